@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+// The walls of the house: which target may see which, in layer order. `docs/architecture.md` draws them;
+// `Tests/ArchitectureTests` holds every import against this table.
+import PackageDescription
+
+/// One strict dialect for every target of ours.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "workup",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "workup", targets: ["workup"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // SQL, protocols and templates become part of the program when it is built.
+        .executableTarget(name: "embed-text", swiftSettings: strict),
+        .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
+        // PostgreSQL, with no clinical word.
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "PostgreSQL", dependencies: ["CLibPQ", logging, metrics, lifecycle], swiftSettings: strict),
+        .target(name: "EmbeddedPostgreSQL", dependencies: ["PostgreSQL", subprocess, logging], swiftSettings: strict),
+        // The nouns and the rules: pure values.
+        .target(name: "Domain", swiftSettings: strict),
+        .target(
+            name: "Criteria", dependencies: ["Domain", yams], exclude: ["Protocols"],
+            swiftSettings: strict, plugins: ["EmbedText"]),
+        // The record and what people do with it.
+        .target(
+            name: "Records", dependencies: ["Domain", "PostgreSQL", logging, crypto],
+            swiftSettings: strict, plugins: ["EmbedText"]),
+        .target(
+            name: "UseCases", dependencies: ["Domain", "Criteria", "Records", logging, metrics], swiftSettings: strict),
+        // What a person reads.
+        .target(
+            name: "Reports", dependencies: ["Domain", "Criteria", mustache], exclude: ["Templates"],
+            swiftSettings: strict, plugins: ["EmbedText"]),
+        .target(name: "Pages", dependencies: ["Domain", "Criteria", "Reports", mustache], swiftSettings: strict),
+        // The edges.
+        .target(
+            name: "Server",
+            dependencies: [
+                "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, httpTypes, configuration, crypto, metrics,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "AdminCommands",
+            dependencies: [
+                "Domain", "Criteria", "UseCases", "Reports", "Server", "Records", "EmbeddedPostgreSQL",
+                argumentParser, configuration, lifecycle, unixSignals,
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "workup", dependencies: ["AdminCommands"], swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["PostgreSQL", "EmbeddedPostgreSQL", "Domain", "Criteria", "Records", "UseCases"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,186 @@
+// The one shape of a whole workup: what PostgreSQL assembles, the API streams and Swift decodes where it needs values.
+package import FoundationEssentials
+
+/// A whole workup as known at one instant: patient, steps, findings, treatments, outcomes, meetings.
+///
+/// `sql/functions/workup_document.sql` writes this shape; a test proves that nothing is lost between the two.
+package struct WorkupDocument: Sendable, Hashable {
+    package let id: ID<Workup>
+    /// The version of the workup's own fields (question, assignee, diagnosis, open or closed), for `If-Match`.
+    package let version: Int
+    /// The instant the document speaks of; nil is now.
+    package let asOf: Instant?
+    /// The day that *overdue* and *waiting* were counted on.
+    package let today: LocalDate
+    package let protocolCode: String
+    package let protocolVersion: Int
+    package let status: WorkupStatus
+    package let openedOn: LocalDate
+    package let question: String?
+    package let referredBy: String?
+    /// The code of the organisation that answers for the workup.
+    package let organisation: String
+    package let assignee: PersonReference?
+    package let closedOn: LocalDate?
+    package let closeReason: String?
+    /// The clinician's own conclusion; never set by the computer.
+    package let diagnosis: Diagnosis?
+    package let recordedAt: Instant
+    package let recordedBy: String?
+    package let source: CaseSource
+    package let patient: PatientDocument
+    package let steps: [StepDocument]
+    package let findings: [FindingDocument]
+    package let treatments: [CourseDocument]
+    package let choices: [ChoiceDocument]
+    package let outcomes: [OutcomeDocument]
+    package let meetings: [WorkupMeeting]
+}
+
+/// Names a workup in `ID<Workup>`.
+package enum Workup {}
+
+/// Whether a workup is being worked on.
+package enum WorkupStatus: String, Code {
+    case open, closed
+
+    /// What a person reads.
+    package var label: Localized {
+        switch self {
+        case .open: Localized(en: "Open", nl: "Lopend")
+        case .closed: Localized(en: "Closed", nl: "Afgesloten")
+        }
+    }
+}
+
+/// A user where only who it is matters.
+package struct PersonReference: Sendable, Hashable {
+    package let id: ID<User>
+    package let name: String
+}
+
+/// A patient as known at one instant.
+package struct PatientDocument: Sendable, Hashable {
+    package let id: ID<Patient>
+    package let version: Int
+    package let familyName: String
+    package let givenNames: [String]
+    package let birthDate: LocalDate?
+    package let sex: Sex
+    package let identifiers: [PatientIdentifier]
+    /// The record this one was found to be the same person as; that one leads.
+    package let mergedInto: ID<Patient>?
+    /// The records that were merged into this one.
+    package let mergedFrom: [ID<Patient>]
+    package let recordedAt: Instant
+}
+
+/// A step as known at one instant, with what is derived from the other steps and from the day.
+package struct StepDocument: Sendable, Hashable {
+    package let id: ID<Step>
+    package let code: String
+    package let version: Int
+    package let requirement: StepRequirement
+    package let state: StepState
+    /// The day it entered this state.
+    package let stateSince: LocalDate
+    package let assignee: PersonReference?
+    package let organisation: String?
+    package let dueOn: LocalDate?
+    package let scheduledOn: LocalDate?
+    package let performedOn: PartialDate?
+    /// Why it ended without a result, or why it was changed.
+    package let reason: String?
+    /// Why it was begun although a prerequisite was not met.
+    package let overrideReason: String?
+    package let note: String?
+    /// Where a result from elsewhere came from.
+    package let origin: String?
+    package let findingID: ID<FindingRecord>?
+    package let prerequisites: [String]
+    /// The prerequisites that are not met, for a step still planned.
+    package let cannotStartYet: [String]
+    package let isOverdue: Bool
+    package let waitingDays: Int?
+    package let recordedAt: Instant
+    package let recordedBy: String?
+}
+
+/// Names a step in `ID<Step>`.
+package enum Step {}
+
+/// Names a recorded finding in `ID<FindingRecord>`.
+package enum FindingRecord {}
+
+/// The newest version of a finding at one instant.
+package struct FindingDocument: Sendable, Hashable {
+    package let id: ID<FindingRecord>
+    package let version: Int
+    /// The organisation or system a result from elsewhere came from.
+    package let origin: String?
+    /// Why it was corrected, from the second version on.
+    package let reason: String?
+    package let recordedAt: Instant
+    package let recordedBy: String?
+    package let finding: Finding
+}
+
+/// A course of treatment with its administrations.
+package struct CourseDocument: Sendable, Hashable {
+    package let id: ID<Treatment>
+    package let version: Int
+    package let recordedAt: Instant
+    package let recordedBy: String?
+    package let option: TreatmentOption
+    package let substance: String?
+    package let startedOn: PartialDate?
+    package let endedOn: PartialDate?
+    package let objectiveImprovement: Sign?
+    package let note: String?
+    package let performedBy: String?
+    package let organisation: String?
+    package let administrations: [AdministrationDocument]
+}
+
+/// One giving of a product, with the batch that a recall would name.
+package struct AdministrationDocument: Sendable, Hashable {
+    package let id: ID<Administration>
+    package let version: Int
+    package let recordedAt: Instant
+    package let on: LocalDate
+    package let product: String?
+    package let lot: String?
+    package let grams: Decimal?
+    package let bodyWeightKg: Decimal?
+    package let note: String?
+}
+
+/// What doctor, patient and team chose together.
+package struct ChoiceDocument: Sendable, Hashable {
+    package let id: ID<ChoiceDocument>
+    /// The earlier choice that this one takes the place of.
+    package let replaces: ID<ChoiceDocument>?
+    package let option: TreatmentOption
+    package let chosenOn: LocalDate
+    package let participants: [String]
+    package let patientPreference: String
+    /// Why the choice departs from the guideline, where it does.
+    package let reason: String?
+    /// The codes of the cautions that stood when it was chosen.
+    package let cautions: [String]
+    package let courseID: ID<Treatment>?
+    package let recordedAt: Instant
+    package let recordedBy: String?
+}
+
+/// One measured outcome.
+package struct OutcomeDocument: Sendable, Hashable {
+    package let id: ID<OutcomeMeasurement>
+    package let version: Int
+    package let recordedAt: Instant
+    package let on: LocalDate
+    package let measure: OutcomeMeasure
+    package let side: Side?
+    package let value: Decimal
+    package let note: String?
+}

@@ -1,0 +1,148 @@
+// Brings a database to the schema of this program: under a lock, file by file, each recorded with its checksum.
+import FoundationEssentials
+package import Logging
+package import PostgreSQL
+
+/// What stands between a database and the schema of this program.
+package struct MigrationStatus: Sendable, Hashable {
+    /// The highest migration applied; 0 on an empty database.
+    package let currentVersion: Int
+    /// The highest migration this program carries.
+    package let targetVersion: Int
+    /// The migrations still to be applied, in order.
+    package let pending: [Migration]
+    /// The functions and views whose text differs.
+    package let changedObjects: [SchemaObject]
+
+    /// Whether there is nothing to do.
+    package var isCurrent: Bool { pending.isEmpty && changedObjects.isEmpty }
+}
+
+/// Why a database can not be migrated.
+package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The database was migrated by a newer program.
+    case newerSchema(found: Int, known: Int)
+    /// A migration that was applied has another text now.
+    case changedMigration(version: Int, name: String)
+    /// A migration of this program is missing between ones that were applied.
+    case skippedMigration(version: Int, name: String)
+
+    /// What happened and what to do.
+    package var description: String {
+        switch self {
+        case .newerSchema(let found, let known):
+            "the database has schema \(found), this program knows up to \(known): run a program at least as new as the database"
+        case .changedMigration(let version, let name):
+            "migration \(version) (\(name)) was applied with another text: run the program version that applied it, or restore a backup"
+        case .skippedMigration(let version, let name):
+            "migration \(version) (\(name)) was never applied although later ones were: restore a backup, do not edit the table"
+        }
+    }
+}
+
+/// Applies migrations, functions and views. Needs a role that may create tables.
+package struct Migrator: Sendable {
+    private let database: Database
+    private let files: SchemaFiles
+    private let logger: Logger
+    /// The key of the advisory lock that keeps two migrators apart.
+    private static let lockKey: Int64 = 7_453_001
+
+    /// A migrator of a database, by default to the schema this program was built with.
+    package init(database: Database, files: SchemaFiles = .bundled, logger: Logger) {
+        self.database = database
+        self.files = files
+        self.logger = logger
+    }
+
+    /// What is applied and what is pending; changes nothing but the two bookkeeping tables, made where missing.
+    /// - Throws: `MigrationError`, `PostgreSQLError`.
+    package func status() async throws -> MigrationStatus {
+        try await database.withConnection { connection in
+            try await connection.executeScript(Migrator.bookkeeping)
+            return try await status(on: connection)
+        }
+    }
+
+    /// Applies everything pending. Running it twice does nothing the second time.
+    /// - Returns: what was pending before.
+    /// - Throws: `MigrationError`, `PostgreSQLError`; the migration that failed left nothing behind.
+    @discardableResult
+    package func up() async throws -> MigrationStatus {
+        try await database.withConnection { connection in
+            _ = try await connection.fetchAll(MigrationStatements.lock(Migrator.lockKey))
+            try await connection.executeScript(Migrator.bookkeeping)
+            let before = try await status(on: connection)
+            for migration in before.pending {
+                logger.info("applying migration", metadata: ["version": "\(migration.version)", "name": "\(migration.name)"])
+                try await apply(migration, on: connection)
+            }
+            for object in before.changedObjects {
+                try await connection.executeScript("begin;\n\(object.text)\n;commit;")
+                _ = try await connection.execute(MigrationStatements.recordObject(object.path, object.checksum))
+            }
+            _ = try await connection.fetchAll(MigrationStatements.unlock(Migrator.lockKey))
+            return before
+        }
+    }
+
+    private func apply(_ migration: Migration, on connection: LeasedConnection) async throws {
+        // Number, name and checksum come from our own files: digits, letters and underscores.
+        let record = """
+            insert into schema_migration (version, name, checksum, applied_at)
+            values (\(migration.version), '\(migration.name)', '\(migration.checksum)', now());
+            """
+        if migration.isTransactional {
+            try await connection.executeScript("begin;\n\(migration.text)\n;\(record)\ncommit;", timeout: .seconds(3_600))
+        } else {
+            try await connection.executeScript(migration.text, timeout: .seconds(3_600))
+            try await connection.executeScript(record)
+        }
+    }
+
+    private func status(on connection: LeasedConnection) async throws -> MigrationStatus {
+        let applied = try await connection.fetchAll(MigrationStatements.applied())
+        let objects = try await connection.fetchAll(MigrationStatements.objects())
+        return try Migrator.status(
+            files: files, applied: applied.map { (Int($0.0), $0.2) },
+            objects: Dictionary(uniqueKeysWithValues: objects))
+    }
+
+    /// The decision alone: what to apply, or why not.
+    static func status(
+        files: SchemaFiles, applied: [(version: Int, checksum: String)], objects: [String: String]
+    ) throws(MigrationError) -> MigrationStatus {
+        let current = applied.map(\.version).max() ?? 0
+        let known = files.migrations.last?.version ?? 0
+        guard current <= known else { throw .newerSchema(found: current, known: known) }
+        let checksums = Dictionary(uniqueKeysWithValues: applied.map { ($0.version, $0.checksum) })
+        for migration in files.migrations where migration.version <= current {
+            guard let checksum = checksums[migration.version] else {
+                throw .skippedMigration(version: migration.version, name: migration.name)
+            }
+            guard checksum == migration.checksum else {
+                throw .changedMigration(version: migration.version, name: migration.name)
+            }
+        }
+        return MigrationStatus(
+            currentVersion: current, targetVersion: known,
+            pending: files.migrations.filter { $0.version > current },
+            changedObjects: files.objects.filter { objects[$0.path] != $0.checksum })
+    }
+
+    private static let bookkeeping = """
+        create table if not exists schema_migration (
+            version integer not null,
+            name text not null,
+            checksum text not null,
+            applied_at timestamptz not null,
+            constraint schema_migration_pkey primary key (version)
+        );
+        create table if not exists schema_object (
+            path text not null,
+            checksum text not null,
+            applied_at timestamptz not null,
+            constraint schema_object_pkey primary key (path)
+        );
+        """
+}

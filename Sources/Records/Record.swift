@@ -1,0 +1,110 @@
+// The door to the record: units of reading that travel in one round trip, and writing in one transaction.
+package import Domain
+package import FoundationEssentials
+package import Logging
+package import PostgreSQL
+
+/// The record in its database.
+package struct Record: Sendable {
+    /// The pool of connections; only what puts the application together touches it directly.
+    package let database: Database
+
+    /// A record in a database that has been migrated.
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// Does a unit of writing: everything in `body` happens, or nothing of it.
+    ///
+    /// - Parameter isDryRun: runs everything, checks it against the schema and takes it back.
+    /// - Throws: `RecordError`, or what `body` throws, after everything is taken back.
+    package func write<R: Sendable>(
+        isDryRun: Bool = false, _ body: @Sendable (RecordTransaction) async throws -> R
+    ) async throws -> R {
+        do {
+            return try await database.transaction(
+                .readCommitted, access: .readWrite, finally: isDryRun ? .rollBack : .commit
+            ) { transaction in
+                let record = RecordTransaction(transaction)
+                let result = try await body(record)
+                try await record.flush()
+                return result
+            }
+        } catch let error as PostgreSQLError {
+            throw RecordError(error)
+        }
+    }
+
+    /// Whether the record can be written now and has the schema this program knows.
+    ///
+    /// - Throws: `RecordError`.
+    package func readiness() async throws(RecordError) -> Readiness {
+        do {
+            let (writable, version) = try await database.run(
+                HealthStatements.isWritable(), HealthStatements.schemaVersion())
+            return Readiness(
+                isWritable: writable.first ?? false, schemaVersion: Int((version.first ?? nil) ?? 0),
+                knownSchemaVersion: SchemaFiles.bundled.migrations.last?.version ?? 0)
+        } catch {
+            throw RecordError(error)
+        }
+    }
+}
+
+/// What readiness rests on.
+package struct Readiness: Sendable, Hashable {
+    /// Whether the database takes writes (it is not a standby).
+    package let isWritable: Bool
+    /// The migration the database stands at.
+    package let schemaVersion: Int
+    /// The migration this program knows.
+    package let knownSchemaVersion: Int
+
+    /// Whether requests can be served.
+    package var isReady: Bool { isWritable && schemaVersion == knownSchemaVersion }
+}
+
+/// One transaction on the record. Changes are collected and travel together with the next read, or at the end,
+/// so that a unit of work costs as few round trips as it has decisions.
+package final class RecordTransaction {
+    private let transaction: Transaction
+    private var pending = StatementBatch()
+
+    init(_ transaction: Transaction) {
+        self.transaction = transaction
+    }
+
+    /// Adds a change; it is sent with the next read or at the end.
+    func add<Row>(_ statement: BoundStatement<Row>) {
+        pending.add(statement)
+    }
+
+    /// Sends what was collected. A refusal by the schema shows here.
+    package func flush() async throws {
+        guard !pending.isEmpty else { return }
+        let batch = pending
+        pending = StatementBatch()
+        do {
+            _ = try await transaction.run(batch)
+        } catch {
+            throw RecordError(error)
+        }
+    }
+
+    /// Reads rows, after everything collected so far, in the same round trip.
+    func fetchAll<Row>(_ statement: BoundStatement<Row>) async throws -> [Row] {
+        var batch = pending
+        pending = StatementBatch()
+        let handle = batch.add(statement)
+        do {
+            return try await transaction.run(batch).rows(of: handle)
+        } catch let error as PostgreSQLError {
+            throw RecordError(error)
+        }
+    }
+
+    /// Reads the first row, if there is one.
+    func fetchFirst<Row>(_ statement: BoundStatement<Row>) async throws -> Row? {
+        try await fetchAll(statement).first
+    }
+}

@@ -1,0 +1,98 @@
+// The SQL of organisations, users and API tokens.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+enum AccountStatements {
+    static let insertOrganisation = Statement<(ID<Organisation>, String, String, OrganisationKind, Instant), Void>(
+        "account.insert_organisation",
+        "insert into organisation (id, code, name, kind, version, created_at) values ($1, $2, $3, $4, 1, $5)")
+
+    static let organisations = Statement<Int32, JSONBytes>(
+        "account.organisations",
+        """
+        select json_build_object('id', id, 'code', code, 'name', name, 'kind', kind, 'version', version)
+        from organisation order by code limit $1
+        """,
+        nonNull: .all)
+
+    static let organisationByCode = Statement<String, ID<Organisation>>(
+        "account.organisation_by_code", "select id from organisation where code = $1")
+
+    static let insertUser = Statement<(ID<User>, String, String, Role, ID<Organisation>, Instant), Void>(
+        "account.insert_user",
+        """
+        insert into app_user (id, login, name, role, organisation_id, version, created_at)
+        values ($1, $2, $3, $4, $5, 1, $6)
+        """)
+
+    static let users = Statement<(String?, Int32), JSONBytes>(
+        "account.users",
+        """
+        select json_strip_nulls(json_build_object(
+            'id', u.id, 'login', u.login, 'name', u.name, 'role', u.role, 'organisation', o.code,
+            'version', u.version, 'disabledAt', instant_text(u.disabled_at), 'disabledReason', u.disabled_reason))
+        from app_user u join organisation o on o.id = u.organisation_id
+        where $1::text is null or u.login = $1
+        order by u.login limit $2
+        """,
+        nonNull: .all)
+
+    static let userByLogin = Statement<String, UserRow>(
+        "account.user_by_login",
+        "select id, version, disabled_at from app_user where login = $1"
+    ) { UserRow(id: $0, version: $1, disabledAt: $2) }
+
+    /// Disables a user who is not disabled yet; the row comes back only then.
+    static let disableUser = Statement<(ID<User>, Instant, String), ID<User>>(
+        "account.disable_user",
+        """
+        update app_user set disabled_at = $2, disabled_reason = $3, version = version + 1
+        where id = $1 and disabled_at is null returning id
+        """)
+
+    static let revokeTokensOfUser = Statement<(ID<User>, Instant), Void>(
+        "account.revoke_tokens_of_user",
+        "update api_token set revoked_at = $2 where user_id = $1 and revoked_at is null")
+
+    static let insertToken = Statement<(ID<APIToken>, ID<User>, String, Bytes, Instant, Instant?), Void>(
+        "account.insert_token",
+        """
+        insert into api_token (id, user_id, name, token_hash, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6)
+        """)
+
+    static let revokeToken = Statement<(ID<APIToken>, Instant), ID<APIToken>>(
+        "account.revoke_token",
+        "update api_token set revoked_at = $2 where id = $1 and revoked_at is null returning id")
+
+    static let tokens = Statement<(String?, Int32), JSONBytes>(
+        "account.tokens",
+        """
+        select json_strip_nulls(json_build_object(
+            'id', t.id, 'login', u.login, 'name', t.name, 'createdAt', instant_text(t.created_at),
+            'expiresAt', instant_text(t.expires_at), 'revokedAt', instant_text(t.revoked_at)))
+        from api_token t join app_user u on u.id = t.user_id
+        where $1::text is null or u.login = $1
+        order by t.created_at, t.id limit $2
+        """,
+        nonNull: .all)
+
+    /// The living user behind a token that is neither revoked nor expired.
+    static let actorByToken = Statement<(Bytes, Instant), ActorRow>(
+        "account.actor_by_token",
+        """
+        select u.id, u.name, u.role, o.id, o.code
+        from api_token t
+        join app_user u on u.id = t.user_id
+        join organisation o on o.id = u.organisation_id
+        where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
+            and u.disabled_at is null
+        """
+    ) { ActorRow(id: $0, name: $1, role: $2, organisationID: $3, organisationCode: $4) }
+
+    static let all: [any AnyStatement] = [
+        insertOrganisation, organisations, organisationByCode, insertUser, users, userByLogin, disableUser,
+        revokeTokensOfUser, insertToken, revokeToken, tokens, actorByToken,
+    ]
+}

@@ -1,0 +1,12 @@
+// Every SQL statement Workup can send, in one list. A test prepares each on the real schema and compares types.
+import PostgreSQL
+
+/// All registered statements.
+package enum StatementRegistry {
+    /// Each statement once, by aggregate.
+    package static let all: [any AnyStatement] =
+        PatientStatements.all + WorkupStatements.all + StepStatements.all + FindingStatements.all
+        + TreatmentStatements.all + MeetingStatements.all + AccountStatements.all + ProtocolStatements.all
+        + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
+        + HealthStatements.all + ImportStatements.all
+}

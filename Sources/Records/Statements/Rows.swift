@@ -1,0 +1,105 @@
+// The rows that statements give back where more than one document is needed.
+package import Domain
+package import FoundationEssentials
+package import PostgreSQL
+
+/// The newest version of a workup's own fields.
+package struct WorkupRow: Sendable, Hashable {
+    package var patientID: ID<Patient>
+    package var workupID: ID<Workup>
+    package var version: Int
+    package var protocolCode: String
+    package var protocolVersion: Int
+    package var status: WorkupStatus
+    package var openedOn: LocalDate
+    package var question: String?
+    package var referredBy: String?
+    package var organisationID: ID<Organisation>
+    package var assigneeID: ID<User>?
+    package var diagnosisText: String?
+    package var diagnosisStatedBy: String?
+    package var diagnosisStatedOn: PartialDate?
+    package var closedOn: LocalDate?
+    package var closeReason: String?
+}
+
+/// The steps of a workup as a JSON list, and whose they are.
+struct StepListRow: Sendable {
+    let patientID: ID<Patient>
+    let steps: JSONBytes
+}
+
+/// The newest version of a finding.
+package struct FindingRow: Sendable {
+    package let patientID: ID<Patient>
+    package let version: Int
+    package let kind: FindingKind
+    package let isWithdrawn: Bool
+    package let body: JSONBytes
+    package let performedOn: PartialDate?
+    package let origin: String?
+}
+
+/// Whose a versioned row is, and where its newest version stands.
+package struct VersionRow: Sendable {
+    package let patientID: ID<Patient>
+    package let version: Int
+    package let isWithdrawn: Bool
+
+    init(patientID: ID<Patient>, version: Int32, status: String) {
+        self.patientID = patientID
+        self.version = Int(version)
+        isWithdrawn = status == "withdrawn"
+    }
+}
+
+/// One administration of a batch and whom it was given to.
+struct LotRow: Sendable {
+    let patientID: ID<Patient>
+    let body: JSONBytes
+}
+
+/// One line of the worklist with its place in the order.
+struct WorklistRow: Sendable {
+    let patientID: ID<Patient>
+    let workupID: ID<Workup>
+    let nextDueOn: LocalDate?
+    let body: JSONBytes
+}
+
+/// One event of the log with its place in the order.
+struct AuditRow: Sendable {
+    let recordedAt: Instant
+    let id: UUID
+    let body: JSONBytes
+}
+
+/// A user by login.
+package struct UserRow: Sendable {
+    package let id: ID<User>
+    package let version: Int
+    package let disabledAt: Instant?
+
+    init(id: ID<User>, version: Int32, disabledAt: Instant?) {
+        self.id = id
+        self.version = Int(version)
+        self.disabledAt = disabledAt
+    }
+}
+
+/// The user behind a token.
+struct ActorRow: Sendable {
+    let id: ID<User>
+    let name: String
+    let role: Role
+    let organisationID: ID<Organisation>
+    let organisationCode: String
+}
+
+/// The answer that was given to the first request with a key.
+struct StoredAnswerRow: Sendable {
+    let requestHash: Bytes
+    let objectID: UUID
+    let version: Int32
+    let body: Bytes
+}

@@ -1,0 +1,111 @@
+// Organisations, users, tokens and protocols in a transaction.
+package import Domain
+package import FoundationEssentials
+import PostgreSQL
+
+extension Record {
+    /// The living user behind a token, by the token's SHA-256; nil for one that is unknown, ended or revoked.
+    package func actor(tokenHash: [UInt8], now: Instant) async throws(RecordError) -> Actor? {
+        do {
+            guard let row = try await database.fetchOne(AccountStatements.actorByToken(Bytes(tokenHash), now)) else {
+                return nil
+            }
+            return Actor(
+                userID: row.id, name: row.name, role: row.role, organisationID: row.organisationID,
+                organisationCode: row.organisationCode)
+        } catch {
+            throw RecordError(error)
+        }
+    }
+}
+
+extension RecordTransaction {
+    /// A new organisation.
+    package func insertOrganisation(_ organisation: Organisation, id: ID<Organisation>, _ stamp: Stamp) {
+        add(
+            AccountStatements.insertOrganisation(
+                id, organisation.code, organisation.name, organisation.kind, stamp.at))
+    }
+
+    /// The organisations as JSON objects.
+    package func organisations(limit: Int) async throws -> [[UInt8]] {
+        try await fetchAll(AccountStatements.organisations(Int32(limit))).map(\.bytes)
+    }
+
+    /// The organisation with a code.
+    package func organisation(code: String) async throws -> ID<Organisation>? {
+        try await fetchFirst(AccountStatements.organisationByCode(code))
+    }
+
+    /// A new user.
+    package func insertUser(
+        _ id: ID<User>, login: String, name: String, role: Role, organisation: ID<Organisation>, _ stamp: Stamp
+    ) {
+        add(AccountStatements.insertUser(id, login, name, role, organisation, stamp.at))
+    }
+
+    /// The users as JSON objects, or the one with a login.
+    package func users(login: String?, limit: Int) async throws -> [[UInt8]] {
+        try await fetchAll(AccountStatements.users(login, Int32(limit))).map(\.bytes)
+    }
+
+    /// A user by login.
+    package func user(login: String) async throws -> UserRow? {
+        try await fetchFirst(AccountStatements.userByLogin(login))
+    }
+
+    /// Disables a user and every token of theirs; false where they were disabled already.
+    package func disableUser(_ id: ID<User>, reason: String, _ stamp: Stamp) async throws -> Bool {
+        let disabled = try await fetchFirst(AccountStatements.disableUser(id, stamp.at, reason))
+        add(AccountStatements.revokeTokensOfUser(id, stamp.at))
+        return disabled != nil
+    }
+
+    /// A new token, kept only as its SHA-256.
+    package func insertToken(
+        _ id: ID<APIToken>, user: ID<User>, name: String, hash: [UInt8], expiresAt: Instant?, _ stamp: Stamp
+    ) {
+        add(AccountStatements.insertToken(id, user, name, Bytes(hash), stamp.at, expiresAt))
+    }
+
+    /// Revokes a token; false where there is no living one.
+    package func revokeToken(_ id: ID<APIToken>, at: Instant) async throws -> Bool {
+        try await fetchFirst(AccountStatements.revokeToken(id, at)) != nil
+    }
+
+    /// The tokens of all users or of one, as JSON objects without any secret.
+    package func tokens(login: String?, limit: Int) async throws -> [[UInt8]] {
+        try await fetchAll(AccountStatements.tokens(login, Int32(limit))).map(\.bytes)
+    }
+
+    /// A version of a protocol; an active one takes the place of the one before.
+    package func insertProtocol(
+        code: String, version: Int, body: [UInt8], source: String, isActive: Bool, _ stamp: Stamp
+    ) {
+        if isActive { add(ProtocolStatements.deactivate(code)) }
+        add(
+            ProtocolStatements.insert(
+                code, Int32(version), JSONBytes(body), source, isActive, stamp.at, stamp.by))
+    }
+
+    /// Makes a version the active one.
+    package func activateProtocol(code: String, version: Int) {
+        add(ProtocolStatements.deactivate(code))
+        add(ProtocolStatements.activate(code, Int32(version)))
+    }
+
+    /// A protocol as JSON: the version asked for, or the active one.
+    package func protocolBody(code: String, version: Int?) async throws -> [UInt8]? {
+        try await fetchFirst(ProtocolStatements.body(code, version.map(Int32.init)))?.bytes
+    }
+
+    /// The text a version was loaded from.
+    package func protocolSource(code: String, version: Int) async throws -> String? {
+        try await fetchFirst(ProtocolStatements.source(code, Int32(version)))
+    }
+
+    /// All protocol versions as JSON objects.
+    package func protocols(limit: Int) async throws -> [[UInt8]] {
+        try await fetchAll(ProtocolStatements.list(Int32(limit))).map(\.bytes)
+    }
+}

@@ -1,0 +1,62 @@
+// Meetings, their cases, decisions and actions in a transaction.
+package import Domain
+import PostgreSQL
+
+extension RecordTransaction {
+    /// A meeting with its first version.
+    package func insertMeeting(_ head: MeetingHead, organisation: ID<Organisation>, _ stamp: Stamp) {
+        add(MeetingStatements.insert(head.id, organisation, stamp.at, stamp.by))
+        insertMeetingVersion(head, signedBy: nil, stamp)
+    }
+
+    /// A further version of a meeting's head.
+    package func insertMeetingVersion(_ head: MeetingHead, signedBy: ID<User>?, _ stamp: Stamp) {
+        add(
+            MeetingStatements.insertVersion(
+                head.id, Int32(head.version), head.status, head.startsAt, head.place, head.chair, head.coordinator,
+                JSONBytes(Codec<[Attendee]>.attendance.encode(head.attendance)), head.signedAt, signedBy, head.reason,
+                stamp.at, stamp.by))
+    }
+
+    /// A whole meeting as JSON, as known at an instant.
+    package func meetingDocument(_ id: ID<Meeting>, asOf: Instant? = nil) async throws -> [UInt8]? {
+        (try await fetchFirst(MeetingStatements.document(id, asOf)) ?? nil)?.bytes
+    }
+
+    /// The heads of meetings in a period, as JSON objects.
+    package func meetings(
+        from: Instant?, to: Instant?, organisation: String?, limit: Int
+    ) async throws -> [[UInt8]] {
+        try await fetchAll(MeetingStatements.list(from, to, organisation, Int32(limit))).map(\.bytes)
+    }
+
+    /// A version of a case of a meeting; the first one puts it on the agenda.
+    package func insertMeetingCase(_ item: MeetingCase, _ stamp: Stamp) {
+        if item.version == 1 {
+            add(MeetingStatements.insertCase(item.patientID, item.id, item.meetingID, item.workupID, stamp.at))
+        }
+        add(
+            MeetingStatements.insertCaseVersion(
+                item.patientID, item.id, Int32(item.version), item.status, Int32(item.position), item.question,
+                item.presenter, item.lateReason, item.diagnosis, item.certainty, item.decision, item.dissent,
+                item.patientPreference, item.furtherTests, item.informsPatient, item.informedBy,
+                item.trialEligibility, item.responsibleClinician, item.nextReviewOn, item.notDiscussedReason,
+                item.reason, stamp.at, stamp.by))
+    }
+
+    /// A version of an action; the first one makes it.
+    package func insertMeetingAction(
+        _ action: MeetingAction, of meetingCase: ID<MeetingCase>, patient: ID<Patient>, _ stamp: Stamp
+    ) {
+        if action.version == 1 { add(MeetingStatements.insertAction(patient, action.id, meetingCase)) }
+        add(
+            MeetingStatements.insertActionVersion(
+                patient, action.id, Int32(action.version), action.state, action.what, action.owner, action.dueOn,
+                action.doneOn, action.reason, stamp.at, stamp.by))
+    }
+}
+
+extension Codec<[Attendee]> {
+    /// Everybody invited.
+    static let attendance: Codec = .list(Attendee.codec, count: 0...100)
+}

@@ -1,0 +1,134 @@
+// The worklist, the log and kept answers, in a transaction.
+package import Domain
+package import FoundationEssentials
+import PostgreSQL
+
+/// What the worklist is to show, and from where on.
+package struct WorklistFilter: Sendable, Hashable {
+    package var status: WorkupStatus?
+    /// The code of a step that is open.
+    package var step: String?
+    package var stepState: StepState?
+    package var assignee: ID<User>?
+    package var organisation: String?
+    package var isOverdue: Bool?
+    package var protocolCode: String?
+    package var text: String?
+    package var after: WorklistPlace?
+    package var limit: Int
+
+    package init(
+        status: WorkupStatus? = nil, step: String? = nil, stepState: StepState? = nil, assignee: ID<User>? = nil,
+        organisation: String? = nil, isOverdue: Bool? = nil, protocolCode: String? = nil, text: String? = nil,
+        after: WorklistPlace? = nil, limit: Int = 50
+    ) {
+        self.status = status
+        self.step = step
+        self.stepState = stepState
+        self.assignee = assignee
+        self.organisation = organisation
+        self.isOverdue = isOverdue
+        self.protocolCode = protocolCode
+        self.text = text
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// A place in the order of the worklist: due date (nil is after all dates), then workup.
+package struct WorklistPlace: Sendable, Hashable {
+    package let dueOn: LocalDate?
+    package let workup: ID<Workup>
+
+    package init(dueOn: LocalDate?, workup: ID<Workup>) {
+        self.dueOn = dueOn
+        self.workup = workup
+    }
+}
+
+/// A page of a list: JSON objects, whose they are, and where the next page begins.
+package struct ListPage<Place: Sendable>: Sendable {
+    package let items: [[UInt8]]
+    package let patients: [ID<Patient>]
+    package let next: Place?
+}
+
+/// An answer that was given before to a request with the same key.
+package struct StoredAnswer: Sendable, Hashable {
+    package let requestHash: [UInt8]
+    /// What was made, and its version.
+    package let objectID: UUID
+    package let version: Int
+    package let body: [UInt8]
+
+    package init(requestHash: [UInt8], objectID: UUID, version: Int, body: [UInt8]) {
+        self.requestHash = requestHash
+        self.objectID = objectID
+        self.version = version
+        self.body = body
+    }
+}
+
+extension RecordTransaction {
+    /// A page of the worklist: overdue first, then by due date, undated last.
+    package func worklist(_ filter: WorklistFilter, today: LocalDate) async throws -> ListPage<WorklistPlace> {
+        var rows = try await fetchAll(
+            WorklistStatements.page(
+                filter.status?.rawValue, filter.step, filter.stepState?.rawValue, filter.assignee,
+                filter.organisation, filter.isOverdue, filter.protocolCode, filter.text, today, filter.after?.dueOn,
+                filter.after?.workup, Int32(filter.limit + 1)))
+        var next: WorklistPlace?
+        if rows.count > filter.limit {
+            rows.removeLast()
+            next = rows.last.map { WorklistPlace(dueOn: $0.nextDueOn, workup: $0.workupID) }
+        }
+        return ListPage(items: rows.map(\.body.bytes), patients: rows.map(\.patientID), next: next)
+    }
+
+    /// Events of the log, newest first.
+    package func auditEvents(
+        patient: ID<Patient>?, user: ID<User>?, from: Instant?, to: Instant?, event: String?,
+        after: (Instant, UUID)?, limit: Int
+    ) async throws -> ListPage<AuditPlace> {
+        var rows = try await fetchAll(
+            AuditStatements.search(patient, user, from, to, event, after?.0, after?.1, Int32(limit + 1)))
+        var next: AuditPlace?
+        if rows.count > limit {
+            rows.removeLast()
+            next = rows.last.map { AuditPlace(recordedAt: $0.recordedAt, id: $0.id) }
+        }
+        return ListPage(items: rows.map(\.body.bytes), patients: [], next: next)
+    }
+
+    /// Takes an idempotency key for this transaction; false while another request holds it.
+    package func lockIdempotencyKey(_ key: String, user: ID<User>) async throws -> Bool {
+        try await fetchFirst(IdempotencyStatements.lock(user, key)) ?? false
+    }
+
+    /// The answer given to this key before.
+    package func storedAnswer(key: String, user: ID<User>) async throws -> StoredAnswer? {
+        try await fetchFirst(IdempotencyStatements.find(user, key)).map {
+            StoredAnswer(
+                requestHash: $0.requestHash.bytes, objectID: $0.objectID, version: Int($0.version),
+                body: $0.body.bytes)
+        }
+    }
+
+    /// Keeps an answer for repeated requests, in the transaction of its effect.
+    package func storeAnswer(_ answer: StoredAnswer, key: String, user: ID<User>, at: Instant) {
+        add(
+            IdempotencyStatements.insert(
+                user, key, Bytes(answer.requestHash), answer.objectID, Int32(answer.version), Bytes(answer.body), at))
+    }
+}
+
+/// A place in the log, newest first.
+package struct AuditPlace: Sendable, Hashable {
+    package let recordedAt: Instant
+    package let id: UUID
+
+    package init(recordedAt: Instant, id: UUID) {
+        self.recordedAt = recordedAt
+        self.id = id
+    }
+}

@@ -1,0 +1,121 @@
+// Users: who works here, a new one, one who leaves.
+package import Domain
+import Records
+
+/// Adds a user.
+package enum AddUser {
+    /// Who it is and what kind of acts they may do.
+    package struct Input: Sendable, Hashable {
+        package let login: String
+        package let name: String
+        package let role: Role
+        package let organisation: String
+
+        package init(login: String, name: String, role: Role, organisation: String) {
+            self.login = login
+            self.name = name
+            self.role = role
+            self.organisation = organisation
+        }
+
+        /// The JSON of a new user.
+        package static let codec: Codec<Input> = .object(
+            "NewUser", Input.init(login:name:role:organisation:),
+            .required("login", \.login, .login),
+            .required("name", \.name, .text(max: 200)),
+            .required("role", \.role, .code),
+            .required("organisation", \.organisation, .text(max: 32)))
+    }
+
+    /// Adds the user.
+    package static func run(
+        _ input: Input, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.manageAccounts, in: environment) { transaction, stamp in
+            let organisation = try await transaction.organisationID(input.organisation, call: call)
+            let id: ID<User> = environment.makeID()
+            transaction.insertUser(
+                id, login: input.login, name: input.name, role: input.role, organisation: organisation, stamp)
+            return Change(
+                id: id.uuid, version: 1, body: try await transaction.findUserBody(input.login),
+                note: .account("AddUser", .create, input.login))
+        }
+    }
+}
+
+/// Disables a user: from now on no token of theirs is taken.
+package enum DisableUser {
+    /// Why.
+    package struct Input: Sendable, Hashable {
+        package let reason: String
+
+        package init(reason: String) { self.reason = reason }
+
+        /// The JSON of disabling.
+        package static let codec: Codec<Input> = .object(
+            "UserDisabling", Input.init(reason:), .required("reason", \.reason, .note(max: 2_000)))
+    }
+
+    /// Disables the user with a login.
+    package static func run(
+        login: String, _ input: Input, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.manageAccounts, in: environment) { transaction, stamp in
+            guard let user = try await transaction.user(login: login) else {
+                throw UseCaseError.notFound("user", "Deze gebruiker")
+            }
+            guard try await transaction.disableUser(user.id, reason: input.reason, stamp) else {
+                throw UseCaseError(
+                    .conflict, "user-disabled", en: "The user is disabled already.",
+                    nl: "De gebruiker is al uitgeschakeld.")
+            }
+            return Change(
+                id: user.id.uuid, version: user.version + 1, body: try await transaction.findUserBody(login),
+                note: .account("DisableUser", .update, login, reason: input.reason))
+        }
+    }
+}
+
+/// Lists the users.
+package enum ListUsers {
+    /// All users, by login.
+    package static func run(call: Call, in environment: Environment) async throws(UseCaseError) -> Page {
+        try await call.list(.readAccounts, .account("ListUsers", .read, nil), in: environment) { transaction in
+            (Page(items: try await transaction.users(login: nil, limit: 10_000), next: nil), [])
+        }
+    }
+}
+
+extension AuditNote {
+    /// An act on an account.
+    static func account(_ event: String, _ action: AuditAction, _ login: String?, reason: String? = nil) -> AuditNote {
+        AuditNote(
+            event: event, action: action, objectType: "account", objectID: login, reason: reason, categories: [],
+            purpose: "PATADMIN")
+    }
+}
+
+extension RecordTransaction {
+    /// A user as JSON.
+    func findUserBody(_ login: String) async throws -> [UInt8] {
+        guard let body = try await users(login: login, limit: 1).first else {
+            throw UseCaseError.notFound("user", "Deze gebruiker")
+        }
+        return body
+    }
+}
+
+extension Codec<String> {
+    /// A login: lower case letters, digits, dot, hyphen and underscore.
+    static let login: Codec = Codec.text(max: 64).map(
+        expecting: Localized(
+            en: "lower case letters, digits, dots, hyphens, underscores; first a letter or digit",
+            nl: "kleine letters, cijfers, punten, streepjes; eerst een letter of cijfer"),
+        { text in
+            let isPlain = text.utf8.allSatisfy {
+                (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 || $0 == 95
+            }
+            guard isPlain, let first = text.utf8.first, first != 45, first != 46, first != 95 else { return nil }
+            return text
+        }, back: { $0 })
+}

@@ -1,0 +1,98 @@
+// Correcting or withdrawing a finding: a new version that names the one it replaces, with a reason. Nothing is lost.
+package import Domain
+import Records
+
+/// Corrects a finding.
+package enum CorrectFinding {
+    /// The finding as it should have been, and why it changes.
+    package struct Input: Sendable, Hashable {
+        package let finding: Finding
+        package let origin: String?
+        package let reason: String
+
+        package init(finding: Finding, origin: String?, reason: String) {
+            self.finding = finding
+            self.origin = origin
+            self.reason = reason
+        }
+
+        /// The JSON of a correction; the kind is that of the finding.
+        package static let codec: Codec<Input> = .object(
+            "FindingCorrection", Input.init(finding:origin:reason:),
+            .inlined(\.finding, Finding.codec),
+            .optional("origin", \.origin, .text(max: 200)),
+            .required("reason", \.reason, .note()))
+    }
+
+    /// Records the corrected version against the one it replaces.
+    package static func run(
+        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, _ input: Input, call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await FindingVersion.record(
+            workup, finding, expecting: version, event: "CorrectFinding", reason: input.reason,
+            replacement: input, call: call, in: environment)
+    }
+}
+
+/// Withdraws a finding that should not have been recorded.
+package enum WithdrawFinding {
+    /// Why it is withdrawn.
+    package struct Input: Sendable, Hashable {
+        package let reason: String
+
+        package init(reason: String) { self.reason = reason }
+
+        /// The JSON of a withdrawal.
+        package static let codec: Codec<Input> = .object(
+            "Withdrawal", Input.init(reason:), .required("reason", \.reason, .note()))
+    }
+
+    /// Withdraws the finding; it stays in the history and leaves the document.
+    package static func run(
+        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, _ input: Input, call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await FindingVersion.record(
+            workup, finding, expecting: version, event: "WithdrawFinding", reason: input.reason, replacement: nil,
+            call: call, in: environment)
+    }
+}
+
+/// What correcting and withdrawing share.
+private enum FindingVersion {
+    static func record(
+        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, event: String, reason: String,
+        replacement: CorrectFinding.Input?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.recordFindings, in: environment) { transaction, stamp in
+            let row = try await transaction.findOpenWorkup(workup)
+            guard let previous = try await transaction.finding(finding, workup: workup) else {
+                throw UseCaseError.notFound("finding", "Deze bevinding")
+            }
+            try requireVersion(version, current: previous.version)
+            if previous.isWithdrawn, replacement == nil {
+                throw UseCaseError(
+                    .conflict, "finding-withdrawn", en: "The finding is withdrawn already.",
+                    nl: "De bevinding is al ingetrokken.")
+            }
+            if let replacement, replacement.finding.kind != previous.kind {
+                throw UseCaseError.invalid(
+                    "/kind", .contradiction, en: "A correction keeps the kind (\(previous.kind.rawValue)).",
+                    nl: "Een correctie behoudt de soort (\(previous.kind.rawValue)).")
+            }
+            transaction.insertFindingVersion(
+                finding, replacing: previous, with: replacement?.finding,
+                origin: replacement?.origin ?? previous.origin, reason: reason, workup: workup, stamp)
+            guard let body = try await transaction.findingDocument(finding, workup: workup) else {
+                throw UseCaseError.notFound("finding", "Deze bevinding")
+            }
+            return Change(
+                id: finding.uuid, version: previous.version + 1, body: body,
+                note: AuditNote(
+                    event: event, action: replacement == nil ? .delete : .update, patientID: row.patientID,
+                    workupID: workup, objectType: previous.kind.rawValue, objectID: finding.description,
+                    reason: reason))
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// Planning a meeting, changing its head, signing it.
+package import Domain
+import FoundationEssentials
+import Records
+
+/// Plans a multidisciplinary meeting.
+package enum PlanMeeting {
+    /// When, where and who.
+    package struct Input: Sendable, Hashable {
+        package let startsAt: Instant
+        package let place: String?
+        package let chair: String?
+        package let coordinator: String?
+        package let organisation: String?
+        package let attendance: [Attendee]
+
+        package init(
+            startsAt: Instant, place: String?, chair: String?, coordinator: String?, organisation: String?,
+            attendance: [Attendee]
+        ) {
+            self.startsAt = startsAt
+            self.place = place
+            self.chair = chair
+            self.coordinator = coordinator
+            self.organisation = organisation
+            self.attendance = attendance
+        }
+
+        /// The JSON of a new meeting.
+        package static let codec: Codec<Input> = .object(
+            "NewMeeting", Input.init(startsAt:place:chair:coordinator:organisation:attendance:),
+            .required("startsAt", \.startsAt, .instant),
+            .optional("place", \.place, .text(max: 200)),
+            .optional("chair", \.chair, .text(max: 200)),
+            .optional("coordinator", \.coordinator, .text(max: 200)),
+            .optional("organisation", \.organisation, .text(max: 32)),
+            .list("attendance", \.attendance, Attendee.codec, max: 100))
+    }
+
+    /// Plans the meeting; the answer is the meeting with its (still empty) agenda.
+    package static func run(
+        _ input: Input, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.planMeetings, in: environment) { transaction, stamp in
+            let organisation = try await transaction.organisationID(input.organisation, call: call)
+            let head = MeetingHead(
+                id: environment.makeID(), version: 1, status: .planned, organisation: "", startsAt: input.startsAt,
+                place: input.place, chair: input.chair, coordinator: input.coordinator, attendance: input.attendance,
+                signedAt: nil, signedBy: nil, reason: nil, recordedAt: stamp.at)
+            transaction.insertMeeting(head, organisation: organisation, stamp)
+            return Change(
+                id: head.id.uuid, version: 1, body: try await transaction.findMeetingBody(head.id),
+                note: AuditNote(
+                    event: "PlanMeeting", action: .create, objectType: "meeting", objectID: head.id.description))
+        }
+    }
+}
+
+/// Changes a meeting's head: time, place, people, held or cancelled.
+package enum ChangeMeeting {
+    /// What changes; what is left out stays.
+    package struct Input: Sendable, Hashable {
+        package let status: MeetingStatus?
+        package let startsAt: Instant?
+        package let place: String?
+        package let chair: String?
+        package let coordinator: String?
+        package let attendance: [Attendee]?
+        package let reason: String?
+
+        package init(
+            status: MeetingStatus?, startsAt: Instant?, place: String?, chair: String?, coordinator: String?,
+            attendance: [Attendee]?, reason: String?
+        ) {
+            self.status = status
+            self.startsAt = startsAt
+            self.place = place
+            self.chair = chair
+            self.coordinator = coordinator
+            self.attendance = attendance
+            self.reason = reason
+        }
+
+        /// The JSON of a change. Signing is an act of its own.
+        package static let codec: Codec<Input> = .object(
+            "MeetingChange", Input.init(status:startsAt:place:chair:coordinator:attendance:reason:),
+            .optional("status", \.status, .code(among: [.planned, .held, .cancelled])),
+            .optional("startsAt", \.startsAt, .instant),
+            .optional("place", \.place, .text(max: 200)),
+            .optional("chair", \.chair, .text(max: 200)),
+            .optional("coordinator", \.coordinator, .text(max: 200)),
+            .optional("attendance", \.attendance, .list(Attendee.codec, count: 0...100)),
+            .optional("reason", \.reason, .note()))
+    }
+
+    /// Records the change against the version it was made for. A signed meeting keeps its head.
+    package static func run(
+        _ meeting: ID<Meeting>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.planMeetings, in: environment) { transaction, stamp in
+            let head = try await transaction.findMeeting(meeting).meeting
+            try requireVersion(version, current: head.version)
+            guard head.status != .signed else { throw UseCaseError.meetingSigned }
+            let next = MeetingHead(
+                id: head.id, version: version + 1, status: input.status ?? head.status,
+                organisation: head.organisation, startsAt: input.startsAt ?? head.startsAt,
+                place: input.place ?? head.place, chair: input.chair ?? head.chair,
+                coordinator: input.coordinator ?? head.coordinator, attendance: input.attendance ?? head.attendance,
+                signedAt: nil, signedBy: nil, reason: input.reason, recordedAt: stamp.at)
+            transaction.insertMeetingVersion(next, signedBy: nil, stamp)
+            return Change(
+                id: meeting.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
+                note: AuditNote(
+                    event: "ChangeMeeting", action: .update, objectType: "meeting", objectID: meeting.description,
+                    reason: input.reason))
+        }
+    }
+}
+
+/// Signs a meeting: what was decided stands, later changes are amendments with a reason.
+package enum SignMeeting {
+    /// Signs the meeting once every case is discussed, or set aside with a reason.
+    package static func run(
+        _ meeting: ID<Meeting>, expecting version: Int, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.decideMeetings, in: environment) { transaction, stamp in
+            let document = try await transaction.findMeeting(meeting)
+            let head = document.meeting
+            try requireVersion(version, current: head.version)
+            guard head.status != .signed else { throw UseCaseError.meetingSigned }
+            guard let signer = call.actor.userID else {
+                throw UseCaseError(
+                    .forbidden, "signer-unknown", en: "A meeting is signed by a person with an account.",
+                    nl: "Een overleg wordt ondertekend door iemand met een account.")
+            }
+            let open = document.cases.filter { $0.status == .planned }.count
+            guard open == 0 else {
+                throw UseCaseError(
+                    .conflict, "cases-open",
+                    en: "\(open) case(s) have no outcome yet: record a decision, or why they were not discussed.",
+                    nl: "\(open) casus(sen) hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn.")
+            }
+            let next = MeetingHead(
+                id: head.id, version: version + 1, status: .signed, organisation: head.organisation,
+                startsAt: head.startsAt, place: head.place, chair: head.chair, coordinator: head.coordinator,
+                attendance: head.attendance, signedAt: stamp.at, signedBy: call.actor.name, reason: nil,
+                recordedAt: stamp.at)
+            transaction.insertMeetingVersion(next, signedBy: signer, stamp)
+            return Change(
+                id: meeting.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
+                note: AuditNote(
+                    event: "SignMeeting", action: .update, objectType: "meeting", objectID: meeting.description))
+        }
+    }
+}
+
+extension UseCaseError {
+    /// A signed meeting is changed only by amendments to its cases.
+    static var meetingSigned: UseCaseError {
+        UseCaseError(
+            .conflict, "meeting-signed",
+            en: "The meeting is signed. A case can be amended with a reason; the meeting itself stays.",
+            nl: "Het overleg is ondertekend. Een casus kan met een reden worden aangevuld; het overleg zelf blijft staan.")
+    }
+}
+
+extension RecordTransaction {
+    /// A meeting as JSON, or not found.
+    func findMeetingBody(_ id: ID<Meeting>) async throws -> [UInt8] {
+        guard let body = try await meetingDocument(id) else {
+            throw UseCaseError.notFound("meeting", "Dit overleg")
+        }
+        return body
+    }
+
+    /// A meeting, or not found.
+    func findMeeting(_ id: ID<Meeting>) async throws -> MeetingDocument {
+        try MeetingDocument.codec.decode(try await findMeetingBody(id))
+    }
+}

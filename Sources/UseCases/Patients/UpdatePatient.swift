@@ -1,0 +1,74 @@
+// Correcting what a patient is called and the numbers they are known by. The old version stays.
+package import Domain
+import Records
+
+/// Records a new version of a patient.
+package enum UpdatePatient {
+    /// What changes; what is left out stays.
+    package struct Input: Sendable, Hashable {
+        package let familyName: String?
+        package let givenNames: [String]?
+        package let birthDate: LocalDate?
+        package let sex: Sex?
+        package let addIdentifiers: [PatientIdentifier]
+        package let endIdentifiers: [PatientIdentifier]
+        package let reason: String?
+
+        package init(
+            familyName: String?, givenNames: [String]?, birthDate: LocalDate?, sex: Sex?,
+            addIdentifiers: [PatientIdentifier], endIdentifiers: [PatientIdentifier], reason: String?
+        ) {
+            self.familyName = familyName
+            self.givenNames = givenNames
+            self.birthDate = birthDate
+            self.sex = sex
+            self.addIdentifiers = addIdentifiers
+            self.endIdentifiers = endIdentifiers
+            self.reason = reason
+        }
+
+        /// The JSON of a change.
+        package static let codec: Codec<Input> = .object(
+            "PatientChange",
+            Input.init(familyName:givenNames:birthDate:sex:addIdentifiers:endIdentifiers:reason:),
+            .optional("familyName", \.familyName, .text(max: 200)),
+            .optional("givenNames", \.givenNames, .list(.text(max: 200), count: 0...20)),
+            .optional("birthDate", \.birthDate, .date),
+            .optional("sex", \.sex, .code),
+            .list("addIdentifiers", \.addIdentifiers, PatientIdentifier.codec, max: 20),
+            .list("endIdentifiers", \.endIdentifiers, PatientIdentifier.codec, max: 20),
+            .optional("reason", \.reason, .note()))
+    }
+
+    /// Records the change against the version it was made for.
+    package static func run(
+        _ patient: ID<Patient>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try await call.change(.changePatients, in: environment) { transaction, stamp in
+            let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
+            try requireVersion(version, current: now.version)
+            for (index, identifier) in input.endIdentifiers.enumerated() {
+                guard now.identifiers.contains(identifier) else {
+                    throw UseCaseError.invalid(
+                        "/endIdentifiers/\(index)", .contradiction, en: "The patient does not have this number.",
+                        nl: "De patiënt heeft dit nummer niet.")
+                }
+                transaction.endIdentifier(patient, identifier, stamp)
+            }
+            for identifier in input.addIdentifiers {
+                transaction.insertIdentifier(patient, id: environment.makeUUID(), identifier, stamp)
+            }
+            transaction.insertPatientVersion(
+                patient, version: version + 1,
+                PatientVersion(
+                    familyName: input.familyName ?? now.familyName, givenNames: input.givenNames ?? now.givenNames,
+                    birthDate: input.birthDate ?? now.birthDate, sex: input.sex ?? now.sex, reason: input.reason),
+                stamp)
+            return Change(
+                id: patient.uuid, version: version + 1, body: try await transaction.findPatient(patient),
+                note: AuditNote(
+                    event: "UpdatePatient", action: .update, patientID: patient, objectType: "patient",
+                    reason: input.reason))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// What every use case is given from outside: the record, the clock, ids, secrets. Tests give fixed ones.
+package import Criteria
+package import Domain
+package import FoundationEssentials
+package import Records
+
+/// The outside of a use case.
+package struct Environment: Sendable {
+    /// The record.
+    package let record: Record
+    /// The protocols, kept once read.
+    package let protocols: ProtocolShelf
+    /// The instant it is.
+    package let now: @Sendable () -> Instant
+    /// The calendar day of an instant where the service stands.
+    package let day: @Sendable (Instant) -> LocalDate
+    /// A new UUID of version 7, later ones sorting after earlier ones.
+    package let makeUUID: @Sendable () -> UUID
+    /// So many random bytes that nobody can guess.
+    package let makeSecret: @Sendable (_ byteCount: Int) -> [UInt8]
+
+    package init(
+        record: Record, now: @escaping @Sendable () -> Instant, day: @escaping @Sendable (Instant) -> LocalDate,
+        makeUUID: @escaping @Sendable () -> UUID, makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8]
+    ) {
+        self.record = record
+        protocols = ProtocolShelf()
+        self.now = now
+        self.day = day
+        self.makeUUID = makeUUID
+        self.makeSecret = makeSecret
+    }
+
+    /// A new id.
+    func makeID<Noun>() -> ID<Noun> { ID(makeUUID()) }
+    /// The calendar day it is.
+    package var today: LocalDate { day(now()) }
+}
+
+/// Protocol versions that were read before: they never change, so each is read and decoded once.
+package actor ProtocolShelf {
+    private struct Key: Hashable {
+        let code: String
+        let version: Int
+    }
+
+    private var known: [Key: CareProtocol] = [:]
+
+    /// A version that was read before.
+    func known(code: String, version: Int) -> CareProtocol? {
+        known[Key(code: code, version: version)]
+    }
+
+    /// Decodes a version and keeps it.
+    /// - Throws: `Faults` where the stored protocol does not fit this program.
+    func keep(_ body: [UInt8], code: String, version: Int) throws -> CareProtocol {
+        let decoded = try CareProtocol.codec.decode(body)
+        known[Key(code: code, version: version)] = decoded
+        return decoded
+    }
+}

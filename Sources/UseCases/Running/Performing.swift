@@ -1,0 +1,172 @@
+// How every use case runs: role, one transaction with its audit event, repeated requests, errors in one form.
+import Domain
+import FoundationEssentials
+import Records
+
+/// What the log says of one act, beside who and when.
+struct AuditNote: Sendable {
+    var event: String
+    var action: AuditAction
+    var patientID: ID<Patient>?
+    var workupID: ID<Workup>?
+    var objectType: String?
+    var objectID: String?
+    var query: [UInt8]?
+    var reason: String?
+    /// Categories of data as EHDS names them: `patientSummary`, `testResult`, `imaging`, `prescription`, ….
+    var categories: [String] = ["patientSummary"]
+    var purpose = "TREAT"
+}
+
+/// What a change gives back: the answer and what the log says.
+struct Change: Sendable {
+    let id: UUID
+    let version: Int
+    let body: [UInt8]
+    let note: AuditNote
+}
+
+extension Call {
+    /// The line of the log for an act of this call.
+    func entry(_ note: AuditNote, outcome: AuditOutcome = .success, in environment: Environment) -> AuditEntry {
+        AuditEntry(
+            id: environment.makeUUID(), recordedAt: environment.now(), event: note.event, type: origin.rawValue,
+            action: note.action, outcome: outcome, actor: actor, purpose: note.purpose,
+            networkAddress: networkAddress, patientID: note.patientID, workupID: note.workupID,
+            objectType: note.objectType, objectID: note.objectID, query: note.query, reason: note.reason,
+            dataCategories: note.categories, requestID: requestID)
+    }
+
+    /// Runs a change: role, then one transaction with everything in it, the audit event and the kept answer included.
+    func change(
+        _ permission: Permission, in environment: Environment, isKept: Bool = true,
+        _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
+    ) async throws(UseCaseError) -> Answer {
+        do {
+            try require(permission)
+            let stamp = Stamp(at: environment.now(), by: actor.userID)
+            return try await environment.record.write(isDryRun: isDryRun) { transaction in
+                if isKept, let replay = try await replayed(in: transaction) { return replay }
+                let change = try await body(transaction, stamp)
+                transaction.audit(entry(change.note, in: environment))
+                if isKept, let idempotency, let user = actor.userID {
+                    transaction.storeAnswer(
+                        StoredAnswer(
+                            requestHash: idempotency.requestHash, objectID: change.id, version: change.version,
+                            body: change.body),
+                        key: idempotency.key, user: user, at: stamp.at)
+                }
+                return Answer(id: change.id, version: change.version, body: change.body)
+            }
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+
+    /// Runs a read of several patients: the page is fetched, its audit event with every patient shown is committed,
+    /// and only then is anything given back.
+    func list(
+        _ permission: Permission, _ note: AuditNote, in environment: Environment,
+        _ body: @Sendable (RecordTransaction) async throws -> (page: Page, patients: [ID<Patient>])
+    ) async throws(UseCaseError) -> Page {
+        do {
+            try require(permission)
+            return try await environment.record.write { transaction in
+                let (page, patients) = try await body(transaction)
+                transaction.audit(entry(note, in: environment), subjects: patients)
+                return page
+            }
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+
+    /// Runs a read of one noun whose statements are known beforehand.
+    func read<Value: Sendable>(
+        _ permission: Permission, _ note: AuditNote, in environment: Environment,
+        _ body: @Sendable (Record, AuditEntry) async throws(RecordError) -> Value
+    ) async throws(UseCaseError) -> Value {
+        try require(permission)
+        do {
+            return try await body(environment.record, entry(note, in: environment))
+        } catch {
+            throw UseCaseError(error)
+        }
+    }
+
+    private func replayed(in transaction: RecordTransaction) async throws -> Answer? {
+        guard let idempotency, let user = actor.userID else { return nil }
+        guard try await transaction.lockIdempotencyKey(idempotency.key, user: user) else {
+            throw UseCaseError(
+                .conflict, "request-in-flight",
+                en: "A request with this Idempotency-Key is still under way. Wait for its answer.",
+                nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord.")
+        }
+        guard let stored = try await transaction.storedAnswer(key: idempotency.key, user: user) else { return nil }
+        guard stored.requestHash == idempotency.requestHash else {
+            throw UseCaseError(
+                .conflict, "idempotency-key-reused",
+                en: "This Idempotency-Key was used for another request. Make a new key for a new request.",
+                nl: "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek.")
+        }
+        return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)
+    }
+}
+
+extension UseCaseError {
+    /// Brings whatever was thrown in a use case into its one form.
+    init(any error: any Error) {
+        switch error {
+        case let error as UseCaseError: self = error
+        case let error as RecordError: self = UseCaseError(error)
+        case let error as Faults:
+            // What the record holds does not fit the program: not the caller's doing.
+            self = UseCaseError(
+                .fault, "internal-fault",
+                en: "The record holds something this program cannot read. The log has it under the request id.",
+                nl: "Het dossier bevat iets dat dit programma niet kan lezen. Het staat in het logboek onder het verzoeknummer.")
+            underlying = error
+        default:
+            self = UseCaseError(
+                .fault, "internal-fault",
+                en: "Something went wrong inside; nothing was done. The log has it under the request id.",
+                nl: "Er ging intern iets mis; er is niets gedaan. Het staat in het logboek onder het verzoeknummer.")
+            underlying = error
+        }
+    }
+}
+
+extension RecordTransaction {
+    /// The newest version of a workup, or not found.
+    func findWorkup(_ id: ID<Workup>) async throws -> WorkupRow {
+        guard let row = try await workup(id) else { throw UseCaseError.notFound("workup", "Dit traject") }
+        return row
+    }
+
+    /// A workup that may be changed: there, and open.
+    func findOpenWorkup(_ id: ID<Workup>) async throws -> WorkupRow {
+        let row = try await findWorkup(id)
+        guard row.status == .open else {
+            throw UseCaseError(
+                .conflict, "workup-closed", en: "The workup is closed. Reopen it with a reason first.",
+                nl: "Het traject is afgesloten. Heropen het eerst met een reden.")
+        }
+        return row
+    }
+
+    /// The protocol version a workup is on.
+    func careProtocol(of row: WorkupRow, _ environment: Environment) async throws -> CareProtocol {
+        let (code, version) = (row.protocolCode, row.protocolVersion)
+        let body = try await environment.protocols.known(code: code, version: version)
+        if let body { return body }
+        guard let bytes = try await protocolBody(code: code, version: version) else {
+            throw UseCaseError.notFound("protocol", "Dit protocol")
+        }
+        return try await environment.protocols.keep(bytes, code: code, version: version)
+    }
+}
+
+/// Passes when a change was made against the newest version.
+func requireVersion(_ expected: Int, current: Int) throws(UseCaseError) {
+    guard expected == current else { throw .stale(current: current) }
+}

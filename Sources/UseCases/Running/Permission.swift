@@ -1,0 +1,54 @@
+// The first wall: which role may do which kind of act. Treatment relation and consent are a later wall.
+package import Domain
+
+/// A kind of act.
+package enum Permission: String, Sendable, Hashable, CaseIterable {
+    case readPatients, changePatients, mergePatients
+    case readWorkups, changeWorkups, moveSteps, recordFindings
+    case chooseTreatment, recordTreatment, findLots
+    case readMeetings, planMeetings, decideMeetings
+    case readProtocols, manageProtocols
+    case readAccounts, manageAccounts
+    case readAudit
+    case importCases, exportCases
+
+    /// The roles that may.
+    package var roles: Set<Role> {
+        let clinicians: Set<Role> = [.neurologist, .neurophysiologist]
+        let team = clinicians.union([.technician, .laboratory, .nurse, .coordinator])
+        let everybody = Set(Role.allCases)
+        return switch self {
+        case .readPatients: team.union([.administrator])
+        case .changePatients: clinicians.union([.nurse, .coordinator, .administrator])
+        case .mergePatients: [.neurologist, .coordinator, .administrator]
+        case .readWorkups, .readMeetings: team
+        case .changeWorkups: clinicians.union([.nurse, .coordinator])
+        case .moveSteps: team
+        case .recordFindings: clinicians.union([.technician, .laboratory, .nurse])
+        case .chooseTreatment: [.neurologist]
+        case .recordTreatment: clinicians.union([.nurse])
+        case .findLots: clinicians.union([.nurse, .administrator])
+        case .planMeetings: clinicians.union([.nurse, .coordinator])
+        case .decideMeetings: clinicians.union([.coordinator])
+        case .readProtocols, .readAccounts: everybody
+        case .manageProtocols, .manageAccounts: [.administrator]
+        case .readAudit: [.privacyOfficer]
+        case .importCases: clinicians.union([.administrator])
+        case .exportCases: clinicians
+        }
+    }
+}
+
+extension Call {
+    /// Passes when the caller's role may do this kind of act, or the machine's own administrator works at its
+    /// command line (who could read the database files just as well; the log names them all the same).
+    func require(_ permission: Permission) throws(UseCaseError) {
+        if origin == .commandLine, actor.userID == nil { return }
+        guard permission.roles.contains(actor.role) else {
+            throw UseCaseError(
+                .forbidden, "role-may-not",
+                en: "Your role (\(actor.role.label(.en))) may not do this (\(permission.rawValue)). Ask somebody whose role may.",
+                nl: "Uw rol (\(actor.role.label(.nl))) mag dit niet (\(permission.rawValue)). Vraag iemand wiens rol dit mag.")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// The worklist: which workups wait for what, overdue first, then by due date, undated last.
+package import Domain
+package import Records
+
+/// Lists workups.
+package enum ListWorklist {
+    /// At most this many on a page.
+    package static let pageSizeMax = 200
+
+    /// A page of the worklist. `cursor` is what an earlier page gave as `next`.
+    package static func run(
+        _ filter: WorklistFilter, cursor: String?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Page {
+        var filter = filter
+        if let cursor {
+            guard let place = WorklistCursor.read(cursor) else {
+                throw .invalid(
+                    "cursor", .badFormat, en: "This cursor is not one that an earlier page gave.",
+                    nl: "Deze cursor komt niet van een eerdere pagina.")
+            }
+            filter.after = place
+        }
+        let note = AuditNote(event: "ListWorklist", action: .execute, objectType: "workup")
+        let today = environment.today
+        let asked = filter
+        return try await call.list(.readWorkups, note, in: environment) { transaction in
+            let page = try await transaction.worklist(asked, today: today)
+            return (Page(items: page.items, next: page.next.map(WorklistCursor.text)), page.patients)
+        }
+    }
+}
+
+/// The text form of a place in the worklist: due date or `-`, then the workup.
+enum WorklistCursor {
+    static func text(_ place: WorklistPlace) -> String {
+        "\(place.dueOn?.description ?? "-")_\(place.workup)"
+    }
+
+    static func read(_ text: String) -> WorklistPlace? {
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == 2, let workup = ID<Workup>(String(parts[1])) else { return nil }
+        if parts[0] == "-" { return WorklistPlace(dueOn: nil, workup: workup) }
+        guard let dueOn = LocalDate(parts[0]) else { return nil }
+        return WorklistPlace(dueOn: dueOn, workup: workup)
+    }
+}

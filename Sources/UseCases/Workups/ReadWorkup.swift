@@ -1,0 +1,29 @@
+// Reading one whole workup: the bytes PostgreSQL assembled, given out once the read is in the log.
+package import Domain
+import Records
+
+/// Reads a workup as known now or at an instant.
+package enum ReadWorkup {
+    /// The whole document; its bytes are never decoded on the way.
+    package static func run(
+        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        let body = try await document(workup, asOf: asOf, event: "ReadWorkup", call: call, in: environment)
+        return Answer(id: workup.uuid, version: try versionField(of: body), body: body)
+    }
+
+    /// The document for another use case, logged under that one's name.
+    static func document(
+        _ workup: ID<Workup>, asOf: Instant?, event: String, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> [UInt8] {
+        let note = AuditNote(
+            event: event, action: .read, workupID: workup, objectType: "workup", objectID: workup.description,
+            categories: ["patientSummary", "testResult", "imaging", "prescription"])
+        let today = asOf.map(environment.day) ?? environment.today
+        let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
+            try await record.readWorkup(workup, asOf: asOf, today: today, audit: entry)
+        }
+        guard let body else { throw .notFound("workup", "Dit traject") }
+        return body
+    }
+}

@@ -1,0 +1,124 @@
+-- Where a workup was or will be discussed, with decision and actions, as known at an instant.
+create or replace function meeting_case_actions(p_patient_id uuid, p_case_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return (
+        with latest as (
+            select distinct on (v.action_id) v.*
+            from meeting_action a
+            join meeting_action_version v on v.patient_id = a.patient_id and v.action_id = a.id
+            where a.patient_id = p_patient_id and a.meeting_case_id = p_case_id and v.recorded_at <= p_as_of
+            order by v.action_id, v.version desc
+        )
+        select coalesce(json_agg(json_build_object(
+            'id', l.action_id, 'version', l.version, 'state', l.state, 'what', l.what, 'owner', l.owner,
+            'dueOn', l.due_on, 'doneOn', l.done_on, 'reason', l.reason
+        ) order by l.action_id), '[]') from latest l
+    );
+end $$;
+
+create or replace function meeting_case_document(p_patient_id uuid, p_case_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return (
+        select json_build_object(
+            'id', c.id,
+            'version', v.version,
+            'meetingId', c.meeting_id,
+            'workupId', c.workup_id,
+            'patientId', c.patient_id,
+            'status', v.status,
+            'position', v.position,
+            'question', v.question,
+            'presenter', v.presenter,
+            'lateReason', v.late_reason,
+            'diagnosis', v.diagnosis,
+            'certainty', v.certainty,
+            'decision', v.decision,
+            'dissent', v.dissent,
+            'patientPreference', v.patient_preference,
+            'furtherTests', v.further_tests,
+            'informsPatient', v.informs_patient,
+            'informedBy', v.informed_by,
+            'trialEligibility', v.trial_eligibility,
+            'responsibleClinician', v.responsible_clinician,
+            'nextReviewOn', v.next_review_on,
+            'notDiscussedReason', v.not_discussed_reason,
+            'reason', v.reason,
+            'recordedAt', instant_text(v.recorded_at),
+            'recordedBy', u.name,
+            'actions', meeting_case_actions(c.patient_id, c.id, p_as_of)
+        )
+        from meeting_case c
+        cross join lateral (
+            select * from meeting_case_version v
+            where v.patient_id = c.patient_id and v.meeting_case_id = c.id and v.recorded_at <= p_as_of
+            order by v.version desc limit 1
+        ) v
+        left join app_user u on u.id = v.recorded_by
+        where c.patient_id = p_patient_id and c.id = p_case_id
+    );
+end $$;
+
+create or replace function meeting_head(p_meeting_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return (
+        select json_build_object(
+            'id', m.id,
+            'version', v.version,
+            'status', v.status,
+            'organisation', o.code,
+            'startsAt', instant_text(v.starts_at),
+            'place', v.place,
+            'chair', v.chair,
+            'coordinator', v.coordinator,
+            'attendance', v.attendance,
+            'signedAt', instant_text(v.signed_at),
+            'signedBy', s.name,
+            'reason', v.reason,
+            'recordedAt', instant_text(v.recorded_at)
+        )
+        from meeting m
+        join organisation o on o.id = m.organisation_id
+        cross join lateral (
+            select * from meeting_version v
+            where v.meeting_id = m.id and v.recorded_at <= p_as_of order by v.version desc limit 1
+        ) v
+        left join app_user s on s.id = v.signed_by
+        where m.id = p_meeting_id
+    );
+end $$;
+
+create or replace function workup_meetings(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return (
+        select coalesce(json_agg(json_build_object('meeting', h.head, 'case', h.body) order by h.id), '[]')
+        from (
+            select c.id, meeting_head(c.meeting_id, p_as_of) as head,
+                meeting_case_document(c.patient_id, c.id, p_as_of) as body
+            from meeting_case c
+            where c.patient_id = p_patient_id and c.workup_id = p_workup_id and c.created_at <= p_as_of
+        ) h
+        where h.body is not null and h.body ->> 'status' <> 'removed'
+    );
+end $$;
+
+create or replace function meeting_document(p_meeting_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return (
+        select json_strip_nulls(json_build_object(
+            'meeting', h.head,
+            'cases', (
+                select coalesce(json_agg(b.body order by (b.body ->> 'position')::integer, b.id), '[]')
+                from (
+                    select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
+                    from meeting_case c where c.meeting_id = p_meeting_id
+                ) b
+                where b.body is not null and b.body ->> 'status' <> 'removed')))
+        from (select meeting_head(p_meeting_id, p_as_of) as head) h
+        where h.head is not null
+    );
+end $$;

@@ -1,0 +1,24 @@
+-- Purpose: nothing clinical is overwritten or deleted, and the log is only added to: the tables themselves refuse it.
+-- Lock: adds triggers to the version and log tables.
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'rows of % are kept as they are: record a new version', tg_table_name
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
+end $$;
+
+do $$
+declare
+    t text;
+begin
+    foreach t in array array[
+        'patient', 'patient_version', 'workup', 'workup_version', 'step', 'step_version', 'finding', 'finding_version',
+        'treatment_course', 'treatment_course_version', 'treatment_choice', 'administration', 'administration_version',
+        'outcome_measurement', 'outcome_measurement_version', 'meeting', 'meeting_version', 'meeting_case',
+        'meeting_case_version', 'meeting_action', 'meeting_action_version', 'audit_event', 'audit_subject']
+    loop
+        execute format(
+            'create trigger %I before update or delete or truncate on %I for each statement execute function refuse_change()',
+            t || '_append_only', t);
+    end loop;
+end $$;
