@@ -1,0 +1,52 @@
+# Workup: every target installs what it needs first (see deploy/dependencies.sh) and can be run on a fresh machine.
+
+# How many tests run at once. They wait for the database more than they compute, so more than one per core.
+WIDTH ?= 8
+# `make run` and `make test` share a debug build: it is there after half the time of a release build, and the demo
+# is fast enough with it. `make bench` measures a release build; `make run CONFIGURATION=release` runs one.
+CONFIGURATION ?= debug
+# Where the service listens.
+HOST ?= 127.0.0.1
+PORT ?= 8080
+
+ifeq ($(shell uname),Darwin)
+export PKG_CONFIG_PATH := $(shell brew --prefix libpq 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+SOURCES := Sources Plugins Package.swift
+LINES_MAX := 500
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build format lint bench clean dependencies
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: build ## build, then run the service on its own database with a demo clinic
+	@exec .build/$(CONFIGURATION)/workup serve --demo --host $(HOST) --port $(PORT)
+
+test: dependencies ## run every test on a private database
+	swift test --experimental-maximum-parallelization-width $(WIDTH)
+
+build: dependencies ## build the program
+	swift build --configuration $(CONFIGURATION) --product workup
+
+format: dependencies ## rewrite the sources in the house format
+	swift format --in-place --parallel --recursive --configuration .swift-format $(SOURCES)
+	swift format --in-place --parallel --recursive --configuration .swift-format-tests Tests
+
+lint: dependencies ## check format and file lengths; changes nothing
+	swift format lint --strict --parallel --recursive --configuration .swift-format $(SOURCES)
+	swift format lint --strict --parallel --recursive --configuration .swift-format-tests Tests
+	@find Sources Plugins Tests -name '*.swift' -exec awk -v max=$(LINES_MAX) \
+		'FNR == max + 1 { print FILENAME ": more than " max " lines"; found = 1 } END { exit found }' {} +
+
+bench: dependencies ## measure speed and memory on a release build; writes .build/bench.json
+	swift build --configuration release --product workup
+	deploy/bench.sh
+
+clean: ## remove everything that was built
+	rm -rf .build
+
+dependencies:
+	@deploy/dependencies.sh

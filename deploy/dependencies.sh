@@ -1,0 +1,138 @@
+#!/bin/sh
+# Installs what Workup needs from the system, says what and why, and does nothing where it is all there.
+#
+#   deploy/dependencies.sh             for building, running and testing
+#   deploy/dependencies.sh --check     only says what is missing; exit code 3 where something is
+#
+# Debian 12 and Ubuntu 24.04 (or later) with apt, macOS with Homebrew. Swift itself is not installed here.
+set -eu
+
+swift_min="6.2"
+postgresql_min=15
+check_only=no
+[ "${1:-}" = "--check" ] && check_only=yes
+
+say() { printf 'dependencies: %s\n' "$*" >&2; }
+fail() {
+    say "$*"
+    exit 1
+}
+
+# True where version $1 is at least $2, both like 6.3.
+at_least() {
+    [ "$(printf '%s\n%s\n' "$2" "$1" | sort -t. -k1,1n -k2,2n | head -n 1)" = "$2" ]
+}
+
+check_swift() {
+    if ! command -v swift >/dev/null 2>&1; then
+        fail "Swift is missing. Install Swift $swift_min or later: https://www.swift.org/install (or: swiftly install latest)"
+    fi
+    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+    if [ -z "$version" ] || ! at_least "$version" "$swift_min"; then
+        fail "Swift ${version:-of an unknown version} is too old. Install $swift_min or later: https://www.swift.org/install"
+    fi
+}
+
+# The server's programs in one of the usual places, of a version that Workup runs on.
+has_postgresql() {
+    for initdb in /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb /usr/local/pgsql/bin/initdb \
+        /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb \
+        "$(command -v initdb 2>/dev/null || true)"; do
+        [ -x "$initdb" ] && [ -x "${initdb%initdb}postgres" ] || continue
+        major=$("$initdb" --version 2>/dev/null | sed -n 's/.*PostgreSQL) \([0-9]*\).*/\1/p')
+        [ "${major:-0}" -ge "$postgresql_min" ] && return 0
+    done
+    return 1
+}
+
+has_libpq() {
+    command -v pkg-config >/dev/null 2>&1 || return 1
+    if command -v brew >/dev/null 2>&1; then
+        PKG_CONFIG_PATH="$(brew --prefix libpq 2>/dev/null)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+        export PKG_CONFIG_PATH
+    fi
+    pkg-config --exists libpq
+}
+
+has_zlib() { [ "$(uname)" = Darwin ] || [ -e /usr/include/zlib.h ]; }
+
+# "package: why" lines of what is missing.
+missing() {
+    if [ "$(uname)" = Darwin ]; then
+        command -v pkg-config >/dev/null 2>&1 || echo "pkgconf: tells the compiler where libraries are"
+        has_libpq || echo "libpq: the PostgreSQL client library"
+        has_postgresql || echo "postgresql@17: the database server, which Workup and its tests start for themselves"
+    else
+        command -v git >/dev/null 2>&1 || echo "git: fetches the Swift packages"
+        command -v pkg-config >/dev/null 2>&1 || echo "pkg-config: tells the compiler where libraries are"
+        has_libpq || echo "libpq-dev: the PostgreSQL client library"
+        has_zlib || echo "zlib1g-dev: compression for the HTTP packages"
+        has_postgresql || echo "postgresql: the database server, which Workup and its tests start for themselves"
+    fi
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        fail "this needs root and there is no sudo; as root, run: $*"
+    fi
+}
+
+# Debian makes and starts a cluster of its own with the server's package. Workup does not use it, so none is made,
+# unless this machine already deals with PostgreSQL in its own way.
+no_system_cluster="/etc/postgresql-common/createcluster.d/workup.conf"
+
+install_with_apt() {
+    DEBIAN_FRONTEND=noninteractive
+    export DEBIAN_FRONTEND
+    as_root apt-get update -qq
+    made_setting=no
+    if [ -z "$(ls -A /etc/postgresql 2>/dev/null)" ]; then
+        as_root mkdir -p "${no_system_cluster%/*}"
+        echo "create_main_cluster = false" | as_root tee "$no_system_cluster" >/dev/null
+        made_setting=yes
+    fi
+    status=0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 || status=$?
+    [ "$made_setting" = no ] || as_root rm -f "$no_system_cluster"
+    [ "$status" -eq 0 ] || fail "apt-get could not install: $*"
+}
+
+check_swift
+wanted=$(missing)
+[ -n "$wanted" ] || exit 0
+
+if [ "$check_only" = yes ]; then
+    echo "$wanted"
+    exit 3
+fi
+
+say "this machine lacks:"
+echo "$wanted" | sed 's/^/dependencies:   /' >&2
+packages=$(echo "$wanted" | sed 's/:.*//' | tr '\n' ' ')
+
+if [ "$(uname)" = Darwin ]; then
+    command -v brew >/dev/null 2>&1 || fail "install Homebrew (https://brew.sh), then run: brew install $packages"
+    say "running: brew install $packages"
+    # shellcheck disable=SC2086  # a list of package names
+    brew install $packages >&2
+elif command -v apt-get >/dev/null 2>&1; then
+    say "running: apt-get install $packages"
+    # shellcheck disable=SC2086  # a list of package names
+    install_with_apt $packages
+else
+    fail "this is neither Debian, Ubuntu nor macOS: install these by hand, then start again"
+fi
+
+left=$(missing)
+if [ -n "$left" ]; then
+    echo "$left" >&2
+    if ! has_postgresql; then
+        fail "this system's PostgreSQL is older than $postgresql_min: see https://www.postgresql.org/download/linux/"
+    fi
+    fail "still missing after installing"
+fi
+say "done"
