@@ -95,24 +95,36 @@ package struct Codec<Value>: Sendable {
         return Codec(schema: schema, read: checkedRead, write: write, members: members?.checked(check))
     }
 
-    /// The same JSON for another type.
-    ///
-    /// - Parameter make: gives nil where the value can not be made; that is reported as `badFormat` with `expecting`.
-    package func map<Other>(
-        expecting: Localized, _ make: @escaping @Sendable (Value) -> Other?,
+    /// The same JSON for another type, whose rules report their own faults.
+    package func refined<Other>(
+        _ make: @escaping @Sendable (Value, inout Reading) throws(Mismatch) -> Other,
         back: @escaping @Sendable (Other) -> Value
     ) -> Codec<Other> {
         let (read, write) = (read, write)
         return Codec<Other>(
             schema: schema,
-            read: { (json, reading) throws(Mismatch) in
-                guard let other = make(try read(json, &reading)) else {
+            read: { (json, reading) throws(Mismatch) in try make(try read(json, &reading), &reading) },
+            write: { write(back($0), &$1) })
+    }
+
+    /// The same JSON for another type.
+    ///
+    /// - Parameters:
+    ///   - expecting: what the fault says was expected.
+    ///   - make: gives nil where the value can not be made, which is reported as `badFormat`.
+    ///   - back: the value that is written.
+    package func map<Other>(
+        expecting: Localized, _ make: @escaping @Sendable (Value) -> Other?,
+        back: @escaping @Sendable (Other) -> Value
+    ) -> Codec<Other> {
+        refined(
+            { (value, reading) throws(Mismatch) in
+                guard let other = make(value) else {
                     throw reading.mismatch(
                         .badFormat, en: "Expected \(expecting.en).", nl: "Verwacht: \(expecting.nl).")
                 }
                 return other
-            },
-            write: { write(back($0), &$1) })
+            }, back: back)
     }
 
     /// Adds a sentence to the schema.
