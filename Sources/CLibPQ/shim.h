@@ -11,3 +11,12 @@ static inline int workup_pipeline_sync(PGconn *connection) {
     return PQpipelineSync(connection);
 #endif
 }
+
+#ifdef __linux__
+#include <sys/eventfd.h>
+
+// A descriptor that another thread can make readable; Swift's C library module leaves the call out.
+static inline int workup_eventfd(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+#endif

@@ -1,0 +1,76 @@
+// Work that decides in Swift between two statements: transactions and connections of one's own.
+
+extension Database {
+    /// Runs a body as one transaction, and commits it unless the body throws.
+    ///
+    /// BEGIN travels with the first statement. Do not call the database itself from inside: that would need a second
+    /// connection while this one is held.
+    ///
+    /// - Parameters:
+    ///   - deferrable: for serializable, read-only transactions: wait for a snapshot that cannot fail.
+    ///   - ending: `.rollBack` makes a dry run: all is done, checked and undone, and the body's result is returned.
+    ///   - retry: whether the whole body runs again after a serialization failure or deadlock.
+    /// - Throws: what the body throws; category `outcomeUnknown` where COMMIT was not answered clearly.
+    package func transaction<Result>(
+        _ isolation: IsolationLevel = .readCommitted,
+        access: AccessMode = .readWrite,
+        deferrable: Bool = false,
+        finally ending: TransactionEnding = .commit,
+        retry: RetryPolicy = .never,
+        _ body: (Transaction) async throws -> Result
+    ) async throws -> Result {
+        let begin = TransactionControl.begin(isolation, access, deferrable: deferrable)
+        var attempt = 1
+        while true {
+            let handle = try await leased()
+            let session = LeasedSession(handle: handle, pool: pool, opening: begin)
+            let transaction = Transaction(
+                session: session, callTimeout: configuration.callTimeout, limits: unitLimits)
+            do {
+                let result = try await body(transaction)
+                try await transaction.finish(ending)
+                session.end()
+                return result
+            } catch {
+                await transaction.rollBack()
+                session.end()
+                // The body may have turned the error into one of its own: what counts is what the server said.
+                let isCollision = session.firstError?.isCollision ?? false
+                guard isCollision, attempt < retry.attemptsMax, !Deadline.current.hasPassed else { throw error }
+            }
+            attempt += 1
+            try await Task.sleep(for: RetryPolicy.pause(before: attempt))
+        }
+    }
+
+    /// Leases a connection for scripts, session locks and settings.
+    ///
+    /// - Parameters:
+    ///   - keeping: whether it goes back to the pool. Only where the body leaves no trace in the session.
+    ///   - onNotice: receives the notices of what is run on it.
+    package func withConnection<Result>(
+        keeping: Bool = false,
+        onNotice: (@Sendable (PostgreSQLNotice) -> Void)? = nil,
+        _ body: (LeasedConnection) async throws -> Result
+    ) async throws -> Result {
+        let session = LeasedSession(handle: try await leased(), pool: pool, opening: nil)
+        defer { session.end(keeping: keeping) }
+        return try await body(
+            LeasedConnection(
+                session: session, callTimeout: configuration.callTimeout, limits: unitLimits, onNotice: onNotice))
+    }
+
+    private func leased() async throws(PostgreSQLError) -> ConnectionHandle {
+        do throws(PostgreSQLError) {
+            return try await pool.lease(deadline: callDeadline())
+        } catch {
+            pool.metrics.record(error)
+            throw error
+        }
+    }
+}
+
+extension PostgreSQLError {
+    /// Whether running the whole transaction again may help: a collision, or a statement the server has forgotten.
+    fileprivate var isCollision: Bool { category == .serialization || isStaleStatement }
+}

@@ -1,0 +1,98 @@
+// A connection held for one's own work: sends units in order and knows whether the session is still usable.
+import Synchronization
+
+/// The shared ground of transactions and connections of one's own.
+final class LeasedSession: Sendable {
+    private struct State {
+        var opening: BoundCore?
+        var isBroken = false
+        var isIdle = true
+        var isEnded = false
+        var firstError: PostgreSQLError?
+    }
+
+    private let handle: ConnectionHandle
+    private let pool: Pool
+    private let state: Mutex<State>
+
+    /// - Parameter opening: travels with the first unit, such as BEGIN.
+    init(handle: ConnectionHandle, pool: Pool, opening: BoundCore?) {
+        self.handle = handle
+        self.pool = pool
+        state = Mutex(State(opening: opening))
+    }
+
+    /// Whether the opening has not been sent, so that nothing has to be ended.
+    var isUntouched: Bool { state.withLock { $0.opening != nil } }
+    var isBroken: Bool { state.withLock { $0.isBroken } }
+    /// The first error of the session, whether the body minded it or not.
+    var firstError: PostgreSQLError? { state.withLock { $0.firstError } }
+
+    /// Sends a unit behind those before it and waits for its outcome.
+    func perform(_ unit: WireUnit) async throws(PostgreSQLError) -> [ResultHandle] {
+        let (ticket, hasOpening) = try post(unit)
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
+        } onCancel: {
+            ticket.cancel()
+        }
+        note(outcome, of: unit)
+        if let error = outcome.error {
+            pool.metrics.record(error)
+            throw error
+        }
+        return hasOpening ? Array(outcome.results.dropFirst()) : outcome.results
+    }
+
+    /// In one step, so that the opening is first whoever comes first.
+    private func post(_ unit: WireUnit) throws(PostgreSQLError) -> (UnitTicket, hasOpening: Bool) {
+        let posted: Result<(UnitTicket, Bool), PostgreSQLError> = state.withLock { state in
+            guard !state.isEnded else { return .failure(PostgreSQLError(.misuse, "used after its end")) }
+            guard !state.isBroken else {
+                return .failure(state.firstError ?? PostgreSQLError(.connection, "the connection was lost"))
+            }
+            var unit = unit
+            unit.isBound = true
+            var hasOpening = false
+            if let opening = state.opening, case .statements(let cores) = unit.work {
+                unit.work = .statements([opening] + cores)
+                state.opening = nil
+                hasOpening = true
+            }
+            let ticket = UnitTicket(unit)
+            if !handle.mailbox.post(ticket) {
+                ticket.promise.complete(.failed(PostgreSQLError(.connection, "the connection was lost")))
+            }
+            return .success((ticket, hasOpening))
+        }
+        let (ticket, hasOpening) = try posted.get()
+        return (ticket, hasOpening)
+    }
+
+    private func note(_ outcome: UnitOutcome, of unit: WireUnit) {
+        let isCutOff = outcome.error.map { error in
+            switch error.category {
+            case .connection, .cancelled, .outcomeUnknown, .protocolViolation: true
+            // The server's own timeout leaves the session in step; ours does not.
+            case .timeout: error.sqlState == nil
+            default: false
+            }
+        }
+        state.withLock { state in
+            state.isIdle = outcome.isIdle
+            if isCutOff == true { state.isBroken = true }
+            if state.firstError == nil { state.firstError = outcome.error }
+        }
+        // At once, not at the end of the body: what runs there holds locks. A COMMIT is never cancelled.
+        if isCutOff == true { handle.mailbox.stop(unit.standing == .commit ? .now : .nowCancelling) }
+    }
+
+    /// Gives the connection back, or has it closed where others could not use it.
+    func end(keeping: Bool = true) {
+        let (wasEnded, isClean) = state.withLock { state in
+            defer { state.isEnded = true }
+            return (state.isEnded, keeping && !state.isBroken && state.isIdle)
+        }
+        if !wasEnded { pool.release(handle, isClean: isClean) }
+    }
+}

@@ -1,0 +1,66 @@
+// From what the server reports to a category.
+import CLibPQ
+
+extension PostgreSQLError {
+    /// The error that a result reports.
+    init(result: borrowing OpaqueResult) {
+        var details = Details()
+        details.sqlState = result.field(ErrorField.sqlState).map(SQLState.init(rawValue:))
+        details.severity = result.field(ErrorField.severity)
+        details.message = result.field(ErrorField.primary) ?? ""
+        details.detail = result.field(ErrorField.detail)
+        details.hint = result.field(ErrorField.hint)
+        details.position = result.field(ErrorField.position).flatMap { Int($0) }
+        details.schema = result.field(ErrorField.schema)
+        details.table = result.field(ErrorField.table)
+        details.column = result.field(ErrorField.column)
+        details.constraint = result.field(ErrorField.constraint)
+        // Errors of class 42 speak of names in the SQL, which is static. Most others may quote a value.
+        details.isMessageHarmless = details.sqlState?.codeClass == "42"
+        self.init(details.sqlState.map(Category.init(sqlState:)) ?? .connection, details)
+    }
+}
+
+/// The letters by which libpq asks for the fields of an error (`PG_DIAG_…`, which are macros over characters).
+enum ErrorField {
+    static let severity = letter("V")
+    static let sqlState = letter("C")
+    static let primary = letter("M")
+    static let detail = letter("D")
+    static let hint = letter("H")
+    static let position = letter("P")
+    static let schema = letter("s")
+    static let table = letter("t")
+    static let column = letter("c")
+    static let constraint = letter("n")
+
+    private static func letter(_ letter: Unicode.Scalar) -> Int32 { Int32(letter.value) }
+}
+
+extension PostgreSQLError.Category {
+    /// The category of a server's code.
+    init(sqlState: SQLState) {
+        switch sqlState {
+        case .serializationFailure, .deadlockDetected: self = .serialization
+        case .readOnlyTransaction: self = .readOnly
+        case .insufficientPrivilege: self = .permission
+        case .queryCanceled, .lockNotAvailable: self = .timeout
+        case .adminShutdown, .crashShutdown, .idleInTransactionTimeout: self = .connection
+        case .cannotConnectNow, .tooManyConnections: self = .unavailable
+        case .invalidCatalogName: self = .authentication
+        default: self.init(codeClass: sqlState.codeClass)
+        }
+    }
+
+    private init(codeClass: String) {
+        switch codeClass {
+        case "08": self = .connection
+        case "22": self = .data
+        case "23": self = .constraint
+        case "28": self = .authentication
+        case "42": self = .syntax
+        case "53", "54": self = .resources
+        default: self = .server
+        }
+    }
+}

@@ -1,0 +1,330 @@
+// The pool: its state under a lock, its connections' threads, and the thread that keeps time for those who wait.
+import Logging
+import Synchronization
+
+/// One that waits for a connection.
+struct PoolWaiter: Sendable {
+    enum Want: Sendable {
+        case unit(UnitTicket)
+        case lease(OneShot<LeaseOutcome>)
+    }
+
+    let want: Want
+    let since: ContinuousClock.Instant
+
+    func fail(_ error: PostgreSQLError) {
+        switch want {
+        case .unit(let ticket): ticket.promise.complete(.failed(error))
+        case .lease(let promise): promise.complete(.failure(error))
+        }
+    }
+}
+
+/// A connection of one's own, or why there is none.
+typealias LeaseOutcome = Result<ConnectionHandle, PostgreSQLError>
+
+/// How the pool reaches one of its connections.
+struct ConnectionHandle: Sendable {
+    let id: ConnectionID
+    let mailbox: Mailbox
+}
+
+/// Hands connections to units and leases. It lives as long as its keeper thread runs: until `close()`.
+final class Pool: ConnectionOwner {
+    private struct Core {
+        var state: PoolState<PoolWaiter>
+        var handles: [ConnectionID: ConnectionHandle] = [:]
+        var threads: [ConnectionID: OwnThread] = [:]
+        var ended: [ConnectionID] = []
+        var startingCount = 0
+        var keeperWakes = Deadline.never
+        var keeper: OwnThread?
+        var closers: [OneShot<Void>] = []
+        var isFinished = false
+        var lastError: PostgreSQLError?
+    }
+
+    private let core: Mutex<Core>
+    private let plan: ConnectionPlan
+    private let lifetimeJitter: Double
+    let waitMax: Duration
+    let metrics: PoolMetrics
+    private let logger: Logger
+    private let keeperWaker: Waker?
+
+    init(bounds: PoolState<PoolWaiter>.Bounds, plan: ConnectionPlan, waitMax: Duration, metrics: PoolMetrics, logger: Logger) {
+        core = Mutex(Core(state: PoolState(bounds: bounds)))
+        self.plan = plan
+        self.waitMax = waitMax
+        self.metrics = metrics
+        self.logger = logger
+        lifetimeJitter = 0.2
+        // Without a descriptor left, nothing can be connected either; every request then says so.
+        keeperWaker = try? Waker()
+    }
+
+    // MARK: Requests
+
+    /// Sends a unit on the least loaded connection, or queues it.
+    func enqueue(_ ticket: UnitTicket) {
+        let deadline = min(ticket.unit.deadline, .after(waitMax))
+        let waiter = PoolWaiter(want: .unit(ticket), since: .now)
+        let (answer, handle) = request { $0.requestUnit(waiter, deadline: deadline) }
+        switch answer {
+        case .connection(let id):
+            if handle?.mailbox.post(ticket) != true {
+                // It ended a moment ago: it gets nothing more, and the unit goes elsewhere.
+                perform(id, core.withLock { $0.state.retire(id) })
+                enqueue(ticket)
+            }
+        case .queued:
+            keeperMayNeedToKnow(deadline)
+        case .full, .closed:
+            waiter.fail(Self.refusal(answer))
+        }
+        openIfWanted()
+    }
+
+    /// Waits for a connection of one's own.
+    func lease(deadline: Deadline) async throws(PostgreSQLError) -> ConnectionHandle {
+        let promise = OneShot<LeaseOutcome>()
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if promise.attach(continuation) { enqueue(promise, deadline: min(deadline, .after(waitMax))) }
+            }
+        } onCancel: {
+            promise.complete(.failure(PostgreSQLError(.cancelled, "the task was cancelled")))
+        }
+        return try outcome.get()
+    }
+
+    private func enqueue(_ promise: OneShot<LeaseOutcome>, deadline: Deadline) {
+        let waiter = PoolWaiter(want: .lease(promise), since: .now)
+        let (answer, handle) = request { $0.requestLease(waiter, deadline: deadline) }
+        switch answer {
+        case .connection:
+            if let handle { grant(promise, handle) }
+        case .queued:
+            keeperMayNeedToKnow(deadline)
+        case .full, .closed:
+            waiter.fail(Self.refusal(answer))
+        }
+        openIfWanted()
+    }
+
+    private func request(
+        _ ask: (inout PoolState<PoolWaiter>) -> PoolState<PoolWaiter>.Answer
+    ) -> (PoolState<PoolWaiter>.Answer, ConnectionHandle?) {
+        let (answer, handle, inUse, waiting) = core.withLock { core in
+            let answer = ask(&core.state)
+            var handle: ConnectionHandle?
+            if case .connection(let id) = answer { handle = core.handles[id] }
+            return (answer, handle, core.state.inUseCount, core.state.waitingCount)
+        }
+        metrics.record(inUse: inUse, waiting: waiting)
+        return (answer, handle)
+    }
+
+    private static func refusal(_ answer: PoolState<PoolWaiter>.Answer) -> PostgreSQLError {
+        if case .full = answer { return PostgreSQLError(.busy, "too many callers wait for the database") }
+        return PostgreSQLError(.misuse, "the pool is closed")
+    }
+
+    private func grant(_ promise: OneShot<LeaseOutcome>, _ handle: ConnectionHandle) {
+        // Whoever waited may have gone meanwhile: then the next one gets it.
+        if !promise.complete(.success(handle)) { release(handle, isClean: true) }
+    }
+
+    /// Gives a leased connection back.
+    func release(_ handle: ConnectionHandle, isClean: Bool) {
+        if !isClean { handle.mailbox.stop(.now) }
+        let share = core.withLock { $0.state.released(handle.id, isClean: isClean) }
+        perform(handle.id, share)
+        openIfWanted()
+    }
+
+    /// Does what the state decided, from any thread.
+    private func perform(_ id: ConnectionID, _ share: PoolState<PoolWaiter>.Share) {
+        for ticket in act(id, share) {
+            let handle = core.withLock { $0.handles[id] }
+            if handle?.mailbox.post(ticket) != true { enqueue(ticket) }
+        }
+    }
+
+    /// Does what the state decided, but leaves the units to the caller.
+    private func act(_ id: ConnectionID, _ share: PoolState<PoolWaiter>.Share) -> [UnitTicket] {
+        guard share.lease != nil || share.mustStop || !share.units.isEmpty else { return [] }
+        let (handle, inUse, waiting) = core.withLock { core in
+            (core.handles[id], core.state.inUseCount, core.state.waitingCount)
+        }
+        metrics.record(inUse: inUse, waiting: waiting)
+        if share.mustStop { handle?.mailbox.stop(.whenIdle) }
+        if let waiter = share.lease, case .lease(let promise) = waiter.want, let handle {
+            metrics.recordWait(since: waiter.since)
+            grant(promise, handle)
+        }
+        return share.units.compactMap { waiter in
+            metrics.recordWait(since: waiter.since)
+            if case .unit(let ticket) = waiter.want { return ticket }
+            return nil
+        }
+    }
+
+    // MARK: Connections
+
+    private func openIfWanted() {
+        while let id = core.withLock({ core -> ConnectionID? in
+            let id = core.state.connectionToOpen()
+            if id != nil { core.startingCount += 1 }
+            return id
+        }) {
+            open(id)
+        }
+    }
+
+    private func open(_ id: ConnectionID) {
+        do {
+            let mailbox = try Mailbox()
+            core.withLock { $0.handles[id] = ConnectionHandle(id: id, mailbox: mailbox) }
+            var plan = plan
+            // Connections that were opened together should not all end together.
+            plan.lifetime = plan.lifetime * Double.random(in: 1 - lifetimeJitter...1)
+            let thread = try OwnThread { [plan] in
+                var loop = ConnectionLoop(id: id, plan: plan, mailbox: mailbox, owner: self)
+                loop.run()
+            }
+            core.withLock { core in
+                core.threads[id] = thread
+                core.startingCount -= 1
+            }
+            keeperWaker?.wake()
+        } catch {
+            core.withLock { $0.startingCount -= 1 }
+            forget(id, error: error, wasReady: false, unsent: [])
+        }
+    }
+
+    func connectionIsReady(_ id: ConnectionID) -> [UnitTicket] {
+        logger.debug("database connection opened", metadata: ["connection": "\(id.number)"])
+        let share = core.withLock { core in
+            core.lastError = nil
+            return core.state.ready(id)
+        }
+        let units = act(id, share)
+        openIfWanted()
+        return units
+    }
+
+    func connection(_ id: ConnectionID, finished count: Int) -> [UnitTicket] {
+        act(id, core.withLock { $0.state.finished(id, count: count) })
+    }
+
+    func connectionShouldRetire(_ id: ConnectionID) -> Bool { core.withLock { $0.state.idled(id) } }
+
+    func connectionIsRetiring(_ id: ConnectionID) {
+        perform(id, core.withLock { $0.state.retire(id) })
+        openIfWanted()
+    }
+
+    func connectionHasEnded(_ id: ConnectionID, error: PostgreSQLError?, wasReady: Bool, unsent: [UnitTicket]) {
+        core.withLock { $0.ended.append(id) }
+        forget(id, error: error, wasReady: wasReady, unsent: unsent)
+    }
+
+    private func forget(_ id: ConnectionID, error: PostgreSQLError?, wasReady: Bool, unsent: [UnitTicket]) {
+        if let error {
+            logger.debug("database connection ended", metadata: ["connection": "\(id.number)", "error": "\(error)"])
+        }
+        let waitInVain = core.withLock { core in
+            core.handles[id] = nil
+            if let error { core.lastError = error }
+            return core.state.ended(id, couldConnect: wasReady)
+        }
+        let failure = error ?? PostgreSQLError(.connection, "the connection was closed")
+        for waiter in waitInVain { waiter.fail(failure) }
+        for ticket in unsent {
+            // What was never sent may go elsewhere, unless it belongs to the session that is gone.
+            if ticket.unit.isBound { ticket.promise.complete(.failed(failure)) } else { enqueue(ticket) }
+        }
+        keeperWaker?.wake()
+        openIfWanted()
+    }
+
+    // MARK: Keeper
+
+    var connectionCount: Int { core.withLock { $0.state.connectionCount } }
+
+    /// Starts the keeper. Called once, by the owner.
+    func start() {
+        guard let thread = try? OwnThread({ self.keep() }) else { return }
+        core.withLock { $0.keeper = thread }
+    }
+
+    private func keeperMayNeedToKnow(_ deadline: Deadline) {
+        if core.withLock({ deadline < $0.keeperWakes }) { keeperWaker?.wake() }
+    }
+
+    private func keep() {
+        guard let keeperWaker else { return finish() }
+        while true {
+            let (late, joinable, next, error, isDone) = core.withLock { core in
+                let late = core.state.expire()
+                let joinable = core.ended.compactMap { core.threads.removeValue(forKey: $0) }
+                core.ended.removeAll { _ in core.startingCount == 0 }
+                core.keeperWakes = core.state.earliestDeadline
+                let isDone =
+                    core.state.isClosed && core.handles.isEmpty && core.threads.isEmpty && core.startingCount == 0
+                return (late, joinable, core.keeperWakes, core.lastError, isDone)
+            }
+            for waiter in late { waiter.fail(error ?? PostgreSQLError(.busy, "no connection became free in time")) }
+            for thread in joinable { thread.join() }
+            if isDone { return finish() }
+            if !late.isEmpty || !joinable.isEmpty { continue }
+            _ = wait(socket: -1, toRead: false, toWrite: false, waker: keeperWaker, until: next)
+            keeperWaker.drain()
+        }
+    }
+
+    private func finish() {
+        let closers = core.withLock { core in
+            core.isFinished = true
+            return core.closers
+        }
+        for closer in closers { closer.complete(()) }
+    }
+
+    /// Lets what is under way end, refuses what waits, and ends every thread.
+    /// - Parameter grace: after that long, what is still under way is cut off.
+    func close(grace: Duration) async {
+        let (waiters, handles) = core.withLock { core in
+            let (waiters, _) = core.state.close()
+            return (waiters, Array(core.handles.values))
+        }
+        for waiter in waiters { waiter.fail(PostgreSQLError(.unavailable, "the pool is being closed")) }
+        for handle in handles {
+            perform(handle.id, core.withLock { $0.state.finished(handle.id, count: 0) })
+        }
+        keeperWaker?.wake()
+        let closer = OneShot<Void>()
+        let isFinished = core.withLock { core in
+            core.closers.append(closer)
+            return core.isFinished
+        }
+        if isFinished { closer.complete(()) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // Ends early, by cancellation, when everything has ended in time.
+                try? await Task.sleep(for: grace)
+                for handle in self.core.withLock({ Array($0.handles.values) }) { handle.mailbox.stop(.now) }
+            }
+            // Not left by cancellation: the threads must have ended before anyone goes on.
+            await withCheckedContinuation { continuation in _ = closer.attach(continuation) }
+            group.cancelAll()
+        }
+        let keeper = core.withLock { core in
+            defer { core.keeper = nil }
+            return core.keeper
+        }
+        keeper?.join()
+    }
+}

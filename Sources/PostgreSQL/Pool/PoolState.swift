@@ -1,0 +1,254 @@
+// The pool's decisions: who gets which connection, when one is opened and when one goes. No I/O, no clock, no lock.
+
+/// The state of a pool whose callers are `Waiter`s.
+///
+/// A unit of work known beforehand joins the least loaded connection, behind others still under way. A lease needs a
+/// connection without load: when there is none and none may be opened, one is *reserved*, takes nothing new and runs
+/// empty, so that a stream of units cannot keep a lease waiting for ever.
+struct PoolState<Waiter> {
+    /// The bounds.
+    struct Bounds: Sendable {
+        var connectionsMax: Int
+        var waitersMax: Int
+        var depthMax: Int
+    }
+
+    private struct Slot {
+        var isReady = false
+        var load = 0
+        var isLeased = false
+        var isReserved = false
+        var isRetiring = false
+        var lastUsed = 0
+
+        var takesUnits: Bool { isReady && !isLeased && !isReserved && !isRetiring }
+        var isFree: Bool { takesUnits && load == 0 }
+    }
+
+    /// One that waits, with its place in the order of arrival.
+    private struct Place {
+        let waiter: Waiter
+        let deadline: Deadline
+        let order: Int
+    }
+
+    /// What became of a request.
+    enum Answer {
+        case connection(ConnectionID)
+        case queued
+        case full
+        case closed
+    }
+
+    /// What a connection that has room is given.
+    struct Share {
+        var units: [Waiter] = []
+        var lease: Waiter?
+        var mustStop = false
+    }
+
+    private let bounds: Bounds
+    private var slots: [ConnectionID: Slot] = [:]
+    private var units = FIFO<Place>()
+    private var leases = FIFO<Place>()
+    private var nextConnection = 1
+    private var order = 0
+    private var pause: Deadline?
+    private(set) var isClosed = false
+
+    init(bounds: Bounds) { self.bounds = bounds }
+
+    /// How many wait.
+    var waitingCount: Int { units.count + leases.count }
+    /// How many connections do something.
+    var inUseCount: Int { slots.values.count { $0.isLeased || $0.load > 0 } }
+    /// How many connections there are, those under way included.
+    var connectionCount: Int { slots.count }
+    private var hasReady: Bool { slots.values.contains { $0.isReady && !$0.isRetiring } }
+    private var connectingCount: Int { slots.values.count { !$0.isReady } }
+
+    // MARK: Requests
+
+    /// Someone has a unit of work.
+    mutating func requestUnit(_ waiter: Waiter, deadline: Deadline) -> Answer {
+        guard !isClosed else { return .closed }
+        if units.isEmpty, let id = leastLoaded(), slots[id, default: Slot()].load < bounds.depthMax {
+            use(id) { $0.load += 1 }
+            return .connection(id)
+        }
+        return enqueue(waiter, deadline, in: \.units)
+    }
+
+    /// Someone wants a connection for itself.
+    mutating func requestLease(_ waiter: Waiter, deadline: Deadline) -> Answer {
+        guard !isClosed else { return .closed }
+        if leases.isEmpty, let id = freeSlot() {
+            use(id) { $0.isLeased = true }
+            return .connection(id)
+        }
+        let answer = enqueue(waiter, deadline, in: \.leases)
+        if case .queued = answer { reserveIfNeeded() }
+        return answer
+    }
+
+    private mutating func enqueue(
+        _ waiter: Waiter, _ deadline: Deadline, in queue: WritableKeyPath<Self, FIFO<Place>>
+    ) -> Answer {
+        guard waitingCount < bounds.waitersMax else { return .full }
+        order += 1
+        self[keyPath: queue].append(Place(waiter: waiter, deadline: deadline, order: order))
+        return .queued
+    }
+
+    private mutating func use(_ id: ConnectionID, _ change: (inout Slot) -> Void) {
+        order += 1
+        change(&slots[id, default: Slot()])
+        slots[id, default: Slot()].lastUsed = order
+    }
+
+    /// The one with the least load; of several, the one used last, so that the others may grow old and go.
+    private func leastLoaded() -> ConnectionID? {
+        var best: (id: ConnectionID, slot: Slot)?
+        for (id, slot) in slots where slot.takesUnits {
+            guard let current = best else {
+                best = (id, slot)
+                continue
+            }
+            if (slot.load, -slot.lastUsed) < (current.slot.load, -current.slot.lastUsed) { best = (id, slot) }
+        }
+        return best?.id
+    }
+
+    private func freeSlot() -> ConnectionID? {
+        slots.filter { $0.value.isFree }.max { $0.value.lastUsed < $1.value.lastUsed }?.key
+    }
+
+    private mutating func reserveIfNeeded() {
+        let reserved = slots.values.count { $0.isReserved && !$0.isRetiring }
+        guard leases.count > reserved + connectingCount, slots.count >= bounds.connectionsMax else { return }
+        if let id = leastLoaded() { slots[id]?.isReserved = true }
+    }
+
+    // MARK: Connections
+
+    /// A connection to open now, if one is wanted: called after every change until it gives nil.
+    mutating func connectionToOpen() -> ConnectionID? {
+        guard !isClosed, slots.count < bounds.connectionsMax else { return nil }
+        if let pause, hasReady, !pause.hasPassed { return nil }
+        pause = nil
+        // Units share, so one more at a time is enough for them; every lease needs its own.
+        let unitsWantOne = !units.isEmpty || (slots.values.contains { $0.load > 1 } && freeSlot() == nil)
+        guard connectingCount < leases.count + (unitsWantOne ? 1 : 0) else { return nil }
+        let id = ConnectionID(number: nextConnection)
+        nextConnection += 1
+        slots[id] = Slot()
+        return id
+    }
+
+    /// A connection is open.
+    mutating func ready(_ id: ConnectionID) -> Share {
+        guard slots[id] != nil else { return Share(mustStop: true) }
+        slots[id]?.isReady = true
+        return share(for: id)
+    }
+
+    /// A connection has done units.
+    mutating func finished(_ id: ConnectionID, count: Int) -> Share {
+        guard let slot = slots[id] else { return Share(mustStop: true) }
+        slots[id]?.load = max(0, slot.load - count)
+        return share(for: id)
+    }
+
+    /// A lease has ended; `isClean` says whether the session can be used by others.
+    mutating func released(_ id: ConnectionID, isClean: Bool) -> Share {
+        guard slots[id] != nil else { return Share(mustStop: true) }
+        slots[id]?.isLeased = false
+        guard isClean else {
+            slots[id]?.isRetiring = true
+            return Share(mustStop: true)
+        }
+        return share(for: id)
+    }
+
+    /// A connection takes nothing new from here on.
+    mutating func retire(_ id: ConnectionID) -> Share {
+        slots[id]?.isRetiring = true
+        return share(for: id)
+    }
+
+    /// A connection has been idle for long.
+    /// - Returns: whether it shall end; it then takes nothing new.
+    mutating func idled(_ id: ConnectionID) -> Bool {
+        guard let slot = slots[id], slot.isFree else { return false }
+        slots[id]?.isRetiring = true
+        return true
+    }
+
+    /// A connection is gone.
+    /// - Returns: those who wait in vain: where none could be made and there is no other.
+    mutating func ended(_ id: ConnectionID, couldConnect: Bool) -> [Waiter] {
+        slots[id] = nil
+        guard !couldConnect, !hasReady else {
+            // A full server: go on with what there is, and do not knock at every request.
+            if !couldConnect { pause = .after(.milliseconds(500)) }
+            reserveIfNeeded()
+            return []
+        }
+        return takeAllWaiters()
+    }
+
+    private mutating func share(for id: ConnectionID) -> Share {
+        guard var slot = slots[id], slot.isReady else { return Share() }
+        var share = Share()
+        if slot.isRetiring || isClosed && units.isEmpty {
+            share.mustStop = slot.load == 0 && !slot.isLeased
+            return share
+        }
+        guard !slot.isLeased else { return share }
+        if slot.load == 0 {
+            let leaseIsFirst = (leases.first?.order ?? .max) < (units.first?.order ?? .max)
+            if slot.isReserved || leaseIsFirst, let place = leases.popFirst() {
+                slot.isReserved = false
+                slot.isLeased = true
+                share.lease = place.waiter
+            } else {
+                slot.isReserved = false
+            }
+        }
+        while !slot.isLeased, !slot.isReserved, slot.load < bounds.depthMax, let place = units.popFirst() {
+            share.units.append(place.waiter)
+            slot.load += 1
+        }
+        order += 1
+        slot.lastUsed = order
+        slots[id] = slot
+        return share
+    }
+
+    // MARK: Time and end
+
+    /// The earliest deadline of those who wait.
+    var earliestDeadline: Deadline {
+        (units.all + leases.all).map(\.deadline).min() ?? .never
+    }
+
+    /// Takes out those whose deadline has passed.
+    mutating func expire() -> [Waiter] {
+        let late = units.removeAll { $0.deadline.hasPassed } + leases.removeAll { $0.deadline.hasPassed }
+        return late.map(\.waiter)
+    }
+
+    /// Closes the pool: gives those who wait, and the connections to stop.
+    mutating func close() -> (waiters: [Waiter], connections: [ConnectionID]) {
+        isClosed = true
+        return (takeAllWaiters(), Array(slots.keys))
+    }
+
+    private mutating func takeAllWaiters() -> [Waiter] {
+        defer {
+            units = FIFO()
+            leases = FIFO()
+        }
+        return (units.all + leases.all).map(\.waiter)
+    }
+}

@@ -1,0 +1,49 @@
+// A unit of work whose number of statements is known only when it is put together, such as an import.
+
+/// Statements that travel together as one implicit transaction; rows can be had of any of them.
+///
+///     var batch = StatementBatch()
+///     let inserted = batch.add(insertFinding(id, …))
+///     for row in rows { batch.add(insertRow(row)) }
+///     let results = try await database.run(batch)
+///     let ids = try results.rows(of: inserted)
+package struct StatementBatch: Sendable {
+    private(set) var cores: [BoundCore] = []
+
+    /// An empty batch.
+    package init() {}
+
+    /// The number of statements.
+    package var count: Int { cores.count }
+    /// Whether there is nothing to do.
+    package var isEmpty: Bool { cores.isEmpty }
+
+    /// Adds a statement; the handle gives its rows afterwards.
+    @discardableResult
+    package mutating func add<Row>(_ statement: BoundStatement<Row>) -> BatchHandle<Row> {
+        cores.append(statement.core)
+        return BatchHandle(index: cores.count - 1, decoder: statement.decoder)
+    }
+}
+
+/// Stands for the rows of one statement of a batch.
+package struct BatchHandle<Row>: Sendable {
+    let index: Int
+    let decoder: RowDecoder<Row>
+}
+
+/// The results of a batch, decoded when asked for.
+package struct BatchResults: Sendable {
+    let results: [ResultHandle]
+
+    /// The rows of one statement.
+    /// - Throws: category `decoding`.
+    package func rows<Row>(of handle: BatchHandle<Row>) throws(PostgreSQLError) -> [Row] {
+        try handle.decoder.rows(of: results[handle.index])
+    }
+
+    /// How many rows one statement wrote or returned.
+    package func affectedRowCount<Row>(of handle: BatchHandle<Row>) -> Int {
+        results[handle.index].affectedRowCount
+    }
+}

@@ -1,0 +1,85 @@
+// Where the values of one statement are written, in the text form that libpq sends.
+
+/// Collects the parameters of one statement in a single buffer.
+///
+/// Each parameter ends in a NUL byte, as libpq wants it; that is also why a NUL inside text is refused here, before
+/// anything is sent, instead of cutting the value short.
+package struct ParameterWriter: Sendable {
+    private(set) var bytes: [UInt8] = []
+    /// Start of each parameter in `bytes`; nil stands for NULL.
+    private(set) var offsets: [Int?] = []
+    private(set) var refusal: Refusal?
+    private var isNull = false
+    private var startOfParameter = 0
+
+    struct Refusal: Sendable, Equatable {
+        let parameter: Int
+        let reason: String
+    }
+
+    init() {}
+
+    /// Makes the parameter NULL.
+    package mutating func appendNull() { isNull = true }
+
+    /// Appends text.
+    package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Appends one byte of text.
+    package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    /// Appends bytes of text.
+    package mutating func append(contentsOf text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+
+    /// Appends bytes of text.
+    package mutating func append(contentsOf text: UnsafeRawBufferPointer) { bytes.append(contentsOf: text) }
+
+    /// Says that the value cannot be sent. The statement is then refused before it reaches the server.
+    package mutating func refuse(_ reason: String) {
+        if refusal == nil { refusal = Refusal(parameter: offsets.count + 1, reason: reason) }
+    }
+
+    /// Writes one parameter.
+    mutating func write(_ value: some PostgreSQLEncodable) {
+        startOfParameter = bytes.count
+        isNull = false
+        value.encode(into: &self)
+        if isNull {
+            bytes.removeSubrange(startOfParameter...)
+            offsets.append(nil)
+            return
+        }
+        if bytes[startOfParameter...].contains(0) { refuse("text holds a NUL character") }
+        offsets.append(startOfParameter)
+        bytes.append(0)
+    }
+
+    /// Writes one element of an array, quoted, in place.
+    mutating func appendElement(_ value: some PostgreSQLEncodable) {
+        let outerIsNull = isNull
+        defer { isNull = outerIsNull }
+        isNull = false
+        bytes.append(UInt8(ascii: "\""))
+        let start = bytes.count
+        value.encode(into: &self)
+        if isNull {
+            bytes.removeSubrange((start - 1)...)
+            bytes.append(contentsOf: "NULL".utf8)
+            return
+        }
+        // Most elements need no escape: numbers, identifiers, dates, plain text.
+        if bytes[start...].contains(where: Self.needsEscape) {
+            let written = Array(bytes[start...])
+            bytes.removeSubrange(start...)
+            for byte in written {
+                if Self.needsEscape(byte) { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+}

@@ -1,0 +1,242 @@
+// The thread of one connection: connects, then sends, waits and receives until it is told to stop.
+import CLibPQ
+
+/// Whom a connection tells what becomes of it. The calls come from the connection's thread.
+protocol ConnectionOwner: Sendable {
+    /// It is connected. Gives what to do first.
+    func connectionIsReady(_ id: ConnectionID) -> [UnitTicket]
+    /// Units are done, so many. Gives what to do next.
+    func connection(_ id: ConnectionID, finished count: Int) -> [UnitTicket]
+    /// It has been idle for long.
+    /// - Returns: whether it shall end.
+    func connectionShouldRetire(_ id: ConnectionID) -> Bool
+    /// It has lived long enough, or remembers too much, and takes no new work.
+    func connectionIsRetiring(_ id: ConnectionID)
+    /// It is gone; these units were never sent.
+    func connectionHasEnded(_ id: ConnectionID, error: PostgreSQLError?, wasReady: Bool, unsent: [UnitTicket])
+}
+
+/// The number of a connection within its pool.
+struct ConnectionID: Hashable, Sendable {
+    let number: Int
+}
+
+/// How a connection is made and how long it lives.
+struct ConnectionPlan: Sendable {
+    var parameters: [(keyword: String, value: String)]
+    var connectTimeout: Duration
+    var idleTimeout: Duration
+    var lifetime: Duration
+    var healthCheckAfter: Duration
+    var stallTimeout: Duration
+    var limits: WireLimits
+}
+
+/// Runs one connection on the thread it is made on. Nothing of it leaves that thread.
+struct ConnectionLoop {
+    private let id: ConnectionID
+    private let plan: ConnectionPlan
+    private let mailbox: Mailbox
+    private let owner: any ConnectionOwner
+    private let retirement: Deadline
+    private var idleSince = ContinuousClock.now
+    private var lastHeard = ContinuousClock.now
+    private var isStalled = false
+    private var isRetiring = false
+
+    init(id: ConnectionID, plan: ConnectionPlan, mailbox: Mailbox, owner: any ConnectionOwner) {
+        self.id = id
+        self.plan = plan
+        self.mailbox = mailbox
+        self.owner = owner
+        retirement = .after(plan.lifetime)
+    }
+
+    /// The whole life of the connection.
+    mutating func run() {
+        let connection: PGConnection
+        do {
+            connection = try connect()
+        } catch {
+            let unsent = mailbox.close()
+            return owner.connectionHasEnded(id, error: error, wasReady: false, unsent: unsent)
+        }
+        var driver = WireDriver(connection: connection, limits: plan.limits)
+        var pending = owner.connectionIsReady(id)
+        let (error, mustCancel) = serve(&driver, &pending)
+        if mustCancel { connection.cancelRunningStatement() }
+        let lost = error ?? PostgreSQLError(.connection, "the connection was closed")
+        let (sent, unsentHeld) = driver.abandonAll(because: lost)
+        let unsent = mailbox.close() + unsentHeld + pending
+        owner.connectionHasEnded(id, error: error, wasReady: true, unsent: unsent)
+        for (ticket, outcome) in sent { ticket.promise.complete(outcome) }
+    }
+
+    // MARK: Connecting
+
+    private func connect() throws(PostgreSQLError) -> PGConnection {
+        let deadline = Deadline.after(plan.connectTimeout)
+        guard let connection = PGConnection(parameters: plan.parameters) else {
+            throw PostgreSQLError(.resources, "no memory for a connection")
+        }
+        guard !connection.isBad else { throw .connecting(connection.lastMessage) }
+        var status = PGRES_POLLING_WRITING
+        while status != PGRES_POLLING_OK {
+            if status == PGRES_POLLING_FAILED { throw .connecting(connection.lastMessage) }
+            let readiness = wait(
+                socket: connection.socket, toRead: status == PGRES_POLLING_READING,
+                toWrite: status == PGRES_POLLING_WRITING, waker: mailbox.waker, until: deadline)
+            if readiness.wasWoken {
+                mailbox.waker.drain()
+                if let stop = mailbox.stopRequested, stop > .whenIdle {
+                    throw PostgreSQLError(.unavailable, "the pool was closed")
+                }
+            }
+            if deadline.hasPassed { throw PostgreSQLError(.unavailable, "could not connect within \(plan.connectTimeout)") }
+            if readiness.canRead || readiness.canWrite { status = connection.pollConnect() }
+        }
+        guard connection.becomeNonblocking() else { throw .connecting(connection.lastMessage) }
+        return connection
+    }
+
+    // MARK: Serving
+
+    private mutating func serve(
+        _ driver: inout WireDriver<PGConnection>, _ pending: inout [UnitTicket]
+    ) -> (PostgreSQLError?, mustCancel: Bool) {
+        var completions: [WireDriver<PGConnection>.Completion] = []
+        while true {
+            let mail = mailbox.take()
+            if let stop = mail.stop {
+                pending += mail.tickets
+                if stop > .whenIdle { return (nil, stop == .nowCancelling && !driver.isIdle) }
+                if driver.isIdle, pending.isEmpty { return (nil, false) }
+            } else {
+                pending += mail.tickets
+            }
+            let wasIdle = driver.isIdle
+            while !pending.isEmpty {
+                let ticket = pending.removeFirst()
+                guard driver.begin(ticket) else { return (lost(driver), false) }
+            }
+            if wasIdle, !driver.isIdle { lastHeard = .now }
+            let flushed = driver.connection.flush()
+            let isInStep = driver.receive(into: &completions)
+            report(&completions, &driver, &pending)
+            guard isInStep, flushed != .failed else { return (lost(driver), false) }
+            if !pending.isEmpty { continue }
+            retireIfDue(driver)
+            guard mailbox.beginWaiting(knowing: mail.stop) else { continue }
+            if mail.stop != nil, driver.isIdle { continue }
+            let readiness = wait(
+                socket: driver.connection.socket, toRead: true, toWrite: flushed == .pending, waker: mailbox.waker,
+                until: wakeTime(driver))
+            if readiness.wasWoken { mailbox.waker.drain() }
+            if readiness.canRead {
+                lastHeard = .now
+                isStalled = false
+                guard driver.connection.consumeInput() else {
+                    // What the server said before it hung up still counts.
+                    _ = driver.receive(into: &completions)
+                    report(&completions, &driver, &pending)
+                    return (lost(driver), false)
+                }
+                if driver.isIdle { driver.takeIdleInput() }
+            } else if !readiness.canWrite, !readiness.wasWoken {
+                if let end = lookAround(&driver, &pending) { return end }
+            }
+        }
+    }
+
+    private mutating func report(
+        _ completions: inout [WireDriver<PGConnection>.Completion], _ driver: inout WireDriver<PGConnection>,
+        _ pending: inout [UnitTicket]
+    ) {
+        let pings = completions.count { $0.ticket.unit.isPing }
+        let count = completions.count - pings + driver.takeUnsentCount()
+        // The pool learns first, so that whoever goes on next sees the place that became free.
+        if count > 0 { pending += owner.connection(id, finished: count) }
+        for (ticket, outcome) in completions { ticket.promise.complete(outcome) }
+        if !completions.isEmpty, driver.isIdle { idleSince = .now }
+        completions.removeAll(keepingCapacity: true)
+    }
+
+    private func lost(_ driver: WireDriver<PGConnection>) -> PostgreSQLError {
+        let message = driver.connection.lastMessage
+        return PostgreSQLError(.connection, message.isEmpty ? "the connection was lost" : message.oneLine)
+    }
+
+    // MARK: Time
+
+    private func wakeTime(_ driver: WireDriver<PGConnection>) -> Deadline {
+        if driver.isIdle { return min(retirement, .after(min(plan.healthCheckAfter, plan.idleTimeout))) }
+        return isStalled ? min(driver.earliestDeadline, .after(plan.stallTimeout)) : driver.earliestDeadline
+    }
+
+    /// Called when nothing came in the time given.
+    private mutating func lookAround(
+        _ driver: inout WireDriver<PGConnection>, _ pending: inout [UnitTicket]
+    ) -> (PostgreSQLError?, mustCancel: Bool)? {
+        if driver.isIdle {
+            if ContinuousClock.now - idleSince >= plan.idleTimeout, owner.connectionShouldRetire(id) { return (nil, false) }
+            if ContinuousClock.now - lastHeard >= plan.healthCheckAfter {
+                pending.append(UnitTicket(.ping(deadline: .after(plan.stallTimeout))))
+            }
+            return nil
+        }
+        if driver.expire() {
+            // A ping that found nobody means that the line is dead.
+            if driver.isPinging { return (PostgreSQLError(.connection, "the server does not answer"), false) }
+            isStalled = true
+        } else if isStalled, ContinuousClock.now - lastHeard >= plan.stallTimeout {
+            // Someone's deadline has passed, and the server has said nothing since: those behind it wait in vain.
+            return (PostgreSQLError(.connection, "the server does not answer"), true)
+        }
+        return nil
+    }
+
+    private mutating func retireIfDue(_ driver: WireDriver<PGConnection>) {
+        guard !isRetiring, retirement.hasPassed || driver.isWornOut else { return }
+        isRetiring = true
+        owner.connectionIsRetiring(id)
+    }
+}
+
+extension PostgreSQLError {
+    /// What libpq said about a connection that could not be made.
+    static func connecting(_ message: String) -> PostgreSQLError {
+        var details = Details(message: message.oneLine)
+        // Verbose messages read `FATAL:  28P01: password authentication failed …`.
+        if let match = message.firstMatch(of: /(?:FATAL|PANIC|ERROR):\s+([0-9A-Z]{5}):/) {
+            details.sqlState = SQLState(rawValue: String(match.1))
+        }
+        guard let sqlState = details.sqlState else {
+            let isRefusedTLS = message.contains("SSL") || message.contains("certificate")
+            return PostgreSQLError(isRefusedTLS ? .authentication : .unavailable, details)
+        }
+        let category = Category(sqlState: sqlState)
+        return PostgreSQLError([.authentication, .unavailable].contains(category) ? category : .unavailable, details)
+    }
+}
+
+extension String {
+    /// The text without line breaks, and without libpq's notes on its own source.
+    var oneLine: String {
+        split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: \.isWhitespace) }
+            .filter { !$0.hasPrefix("LOCATION:") }
+            .joined(separator: " ")
+    }
+}
+
+extension WireUnit {
+    /// A question whether anyone is there.
+    static func ping(deadline: Deadline) -> WireUnit {
+        WireUnit(work: .ping, standing: .inTransaction, effect: .reads, deadline: deadline)
+    }
+
+    /// Whether it is such a question.
+    var isPing: Bool {
+        if case .ping = work { true } else { false }
+    }
+}

@@ -1,0 +1,156 @@
+// The libpq calls that the wire driver uses, as a protocol: the real ones here, a scripted fake in tests.
+import CLibPQ
+
+/// What the driver asks of a connection. No call blocks.
+protocol LibPQ: AnyObject {
+    /// The descriptor to wait on; it may change while connecting.
+    var socket: Int32 { get }
+    /// Prepares a statement on the server.
+    func sendPrepare(name: String, text: StatementText) -> Bool
+    /// Runs a prepared statement.
+    func sendExecute(name: String, parameters: ParameterWriter) -> Bool
+    /// Describes a prepared statement.
+    func sendDescribe(name: String) -> Bool
+    /// Sends a script outside of pipeline mode.
+    func sendScript(_ sql: String) -> Bool
+    /// Ends a segment.
+    func sendSync() -> Bool
+    /// Puts the connection into pipeline mode.
+    func enterPipelineMode() -> Bool
+    /// Leaves pipeline mode; nothing may be under way.
+    func exitPipelineMode() -> Bool
+    /// Sends what is in the buffer.
+    func flush() -> FlushProgress
+    /// Reads what is there; false means that the connection is lost.
+    func consumeInput() -> Bool
+    /// The next result, if it is there.
+    func nextResult() -> NextResult
+    /// The notices since the last call.
+    func takeNotices() -> [PostgreSQLNotice]
+    /// Whether the session is outside any transaction.
+    var isIdle: Bool { get }
+    /// libpq's own words on the last trouble.
+    var lastMessage: String { get }
+}
+
+/// How far a flush got.
+enum FlushProgress: Equatable {
+    case done
+    case pending
+    case failed
+}
+
+/// What `PQgetResult` would give now.
+enum NextResult {
+    /// It would have to wait.
+    case notYet
+    /// NULL.
+    case null
+    /// A result.
+    case result(ResultHandle)
+}
+
+/// A `PGconn`. Not `Sendable`: it lives and dies on its connection's thread.
+final class PGConnection: LibPQ {
+    private let connection: OpaquePointer
+    private var notices: [PostgreSQLNotice] = []
+
+    /// Begins to connect.
+    init?(parameters: [(keyword: String, value: String)]) {
+        let started = withCStrings(parameters.map(\.keyword)) { keywords in
+            withCStrings(parameters.map(\.value)) { values in PQconnectStartParams(keywords, values, 0) }
+        }
+        guard let connection = started else { return nil }
+        self.connection = connection
+        // The code of a refused connection is only to be had from the verbose text.
+        PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
+        PQsetNoticeReceiver(connection, receiveNotice, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    deinit { PQfinish(connection) }
+
+    var socket: Int32 { PQsocket(connection) }
+    var isBad: Bool { PQstatus(connection) == CONNECTION_BAD }
+    var isIdle: Bool { PQtransactionStatus(connection) == PQTRANS_IDLE }
+    var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
+    var serverVersion: Int32 { PQserverVersion(connection) }
+    var backendID: Int32 { PQbackendPID(connection) }
+
+    /// One step of connecting.
+    func pollConnect() -> PostgresPollingStatusType { PQconnectPoll(connection) }
+
+    /// Ends the connecting phase.
+    func becomeNonblocking() -> Bool {
+        PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
+        return PQsetnonblocking(connection, 1) == 0
+    }
+
+    func sendPrepare(name: String, text: StatementText) -> Bool {
+        PQsendPrepare(connection, name, text.sql, Int32(text.parameterOIDs.count), text.parameterOIDs) == 1
+    }
+
+    func sendExecute(name: String, parameters: ParameterWriter) -> Bool {
+        let offsets = parameters.offsets
+        return parameters.bytes.withUnsafeBufferPointer { bytes in
+            withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: offsets.count) { values in
+                for (index, offset) in offsets.enumerated() {
+                    let start = offset.flatMap { offset in bytes.baseAddress.map { UnsafeRawPointer($0 + offset) } }
+                    values.initializeElement(at: index, to: start?.assumingMemoryBound(to: CChar.self))
+                }
+                return PQsendQueryPrepared(
+                    connection, name, Int32(offsets.count), values.baseAddress, nil, nil, 0) == 1
+            }
+        }
+    }
+
+    func sendDescribe(name: String) -> Bool { PQsendDescribePrepared(connection, name) == 1 }
+    func sendScript(_ sql: String) -> Bool { PQsendQuery(connection, sql) == 1 }
+    func sendSync() -> Bool { workup_pipeline_sync(connection) == 1 }
+    func enterPipelineMode() -> Bool { PQenterPipelineMode(connection) == 1 }
+    func exitPipelineMode() -> Bool { PQexitPipelineMode(connection) == 1 }
+
+    func flush() -> FlushProgress {
+        switch PQflush(connection) {
+        case 0: .done
+        case 1: .pending
+        default: .failed
+        }
+    }
+
+    func consumeInput() -> Bool { PQconsumeInput(connection) == 1 }
+
+    func nextResult() -> NextResult {
+        guard PQisBusy(connection) == 0 else { return .notYet }
+        guard let result = PQgetResult(connection) else { return .null }
+        return .result(ResultHandle(result))
+    }
+
+    func takeNotices() -> [PostgreSQLNotice] {
+        guard !notices.isEmpty else { return [] }
+        defer { notices.removeAll() }
+        return notices
+    }
+
+    /// Asks the server to stop what it does. Blocks this thread alone, on a connection of its own.
+    func cancelRunningStatement() {
+        guard let cancel = PQgetCancel(connection) else { return }
+        defer { PQfreeCancel(cancel) }
+        var message = [CChar](repeating: 0, count: 256)
+        // Whether it worked does not matter: the connection is closed next.
+        _ = PQcancel(cancel, &message, Int32(message.count))
+    }
+
+    fileprivate func received(_ fields: borrowing OpaqueResult) {
+        notices.append(
+            PostgreSQLNotice(
+                severity: fields.field(ErrorField.severity) ?? "NOTICE",
+                sqlState: fields.field(ErrorField.sqlState).map(SQLState.init(rawValue:)),
+                message: fields.field(ErrorField.primary) ?? ""))
+    }
+}
+
+/// libpq calls this inside of its reading functions, on the connection's own thread.
+private func receiveNotice(_ context: UnsafeMutableRawPointer?, _ result: OpaquePointer?) {
+    guard let context else { return }
+    Unmanaged<PGConnection>.fromOpaque(context).takeUnretainedValue().received(OpaqueResult(result))
+}

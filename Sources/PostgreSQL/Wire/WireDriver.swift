@@ -1,0 +1,343 @@
+// Turns units of work into libpq calls and results into outcomes. It never waits: the loop around it does.
+import CLibPQ
+
+/// The protocol side of one connection.
+struct WireDriver<Connection: LibPQ> {
+    /// A unit that was sent and is not answered in full.
+    fileprivate struct InFlight {
+        let ticket: UnitTicket
+        var outcome = UnitOutcome()
+        var bytes = 0
+        var warnedAtCommit = false
+        var failedAtSync = false
+        var wasResent = false
+        var usedCache = false
+    }
+
+    let connection: Connection
+    private let limits: WireLimits
+    private var pipeline = PipelineState()
+    private var units = FIFO<InFlight>()
+    private var prepared: [StatementText: String] = [:]
+    private var preparedCount = 0
+    private var isInPipelineMode = false
+    /// Scripts need pipeline mode to be off and so the line to be clear; what comes behind waits with them.
+    private var held = FIFO<UnitTicket>()
+    private(set) var earliestDeadline = Deadline.never
+
+    init(connection: Connection, limits: WireLimits) {
+        self.connection = connection
+        self.limits = limits
+    }
+
+    /// Whether nothing is under way.
+    var isIdle: Bool { units.isEmpty && held.isEmpty }
+    /// Whether the oldest unit only asks if anyone is there.
+    var isPinging: Bool { units.first?.ticket.unit.isPing ?? false }
+    /// Whether the server has been given so many statements to remember that a fresh session is due.
+    var isWornOut: Bool { prepared.count > limits.preparedStatementsMax }
+
+    /// Takes a unit to the server, or holds it until the line is clear.
+    /// - Returns: false where the connection does not take it.
+    mutating func begin(_ ticket: UnitTicket) -> Bool {
+        if !held.isEmpty || needsClearLine(ticket), !units.isEmpty {
+            held.append(ticket)
+            return true
+        }
+        return send(ticket, again: false)
+    }
+
+    private func needsClearLine(_ ticket: UnitTicket) -> Bool {
+        if case .script = ticket.unit.work { return true }
+        return !units.isEmpty && !isInPipelineMode
+    }
+
+    private mutating func send(_ ticket: UnitTicket, again: Bool) -> Bool {
+        guard again || ticket.promise.take() else {
+            finishedUnsent += 1
+            return true
+        }
+        earliestDeadline = min(earliestDeadline, ticket.unit.deadline)
+        var unit = InFlight(ticket: ticket, wasResent: again)
+        var steps: [WireStep] = []
+        var isSent = true
+        switch ticket.unit.work {
+        case .script(let sql):
+            isSent = leavePipelineMode() && connection.sendScript(sql)
+            steps.append(.script)
+        case .statements(let cores):
+            isSent = enterPipelineMode()
+            steps.reserveCapacity(cores.count + 1)
+            for (index, core) in cores.enumerated() where isSent {
+                let name = prepare(core.text, at: index, steps: &steps, usedCache: &unit.usedCache, isSent: &isSent)
+                steps.append(.execute(index))
+                isSent = isSent && connection.sendExecute(name: name, parameters: core.parameters)
+            }
+        case .describe(let text):
+            isSent = enterPipelineMode()
+            let name = prepare(text, at: 0, steps: &steps, usedCache: &unit.usedCache, isSent: &isSent)
+            steps.append(.describe)
+            isSent = isSent && connection.sendDescribe(name: name)
+        case .ping:
+            isSent = enterPipelineMode()
+        }
+        if steps != [.script] {
+            steps.append(.sync)
+            isSent = isSent && connection.sendSync()
+        }
+        pipeline.sent(steps)
+        units.append(unit)
+        return isSent
+    }
+
+    private mutating func prepare(
+        _ text: StatementText, at index: Int, steps: inout [WireStep], usedCache: inout Bool, isSent: inout Bool
+    ) -> String {
+        if let name = prepared[text] {
+            usedCache = true
+            return name
+        }
+        // A new name every time: an old one may still exist on the server after a failure.
+        preparedCount += 1
+        let name = "w\(preparedCount)"
+        prepared[text] = name
+        steps.append(.prepare(index))
+        isSent = isSent && connection.sendPrepare(name: name, text: text)
+        return name
+    }
+
+    private mutating func enterPipelineMode() -> Bool {
+        if !isInPipelineMode { isInPipelineMode = connection.enterPipelineMode() }
+        return isInPipelineMode
+    }
+
+    private mutating func leavePipelineMode() -> Bool {
+        if isInPipelineMode { isInPipelineMode = !connection.exitPipelineMode() }
+        return !isInPipelineMode
+    }
+
+    private var finishedUnsent = 0
+
+    /// Takes the number of units that were given up before they were sent.
+    mutating func takeUnsentCount() -> Int {
+        defer { finishedUnsent = 0 }
+        return finishedUnsent
+    }
+
+    // MARK: Receiving
+
+    /// A unit that is complete.
+    typealias Completion = (ticket: UnitTicket, outcome: UnitOutcome)
+
+    /// Takes all results that are there.
+    /// - Returns: false where server and client lost step or a unit could not be sent.
+    mutating func receive(into completions: inout [Completion]) -> Bool {
+        while !units.isEmpty {
+            let next = connection.nextResult()
+            noteNotices()
+            switch next {
+            case .notYet:
+                return true
+            case .null:
+                guard handle(pipeline.receive(.null), nil, &completions) else { return false }
+            case .result(let result):
+                guard handle(pipeline.receive(Self.arrival(of: result)), result, &completions) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Reads messages that nobody asked for: notices, and the server's word before it hangs up.
+    mutating func takeIdleInput() {
+        _ = connection.nextResult()
+        noteNotices()
+    }
+
+    private static func arrival(of result: ResultHandle) -> PipelineState.Arrival {
+        switch result.status {
+        case PGRES_PIPELINE_SYNC: .sync
+        case PGRES_PIPELINE_ABORTED: .aborted
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: .success
+        default: .failure
+        }
+    }
+
+    private mutating func handle(
+        _ action: PipelineState.Action, _ result: ResultHandle?, _ completions: inout [Completion]
+    ) -> Bool {
+        switch action {
+        case .separates:
+            return true
+        case .violates:
+            return false
+        case .answers(let step):
+            if let result { record(result, for: step) }
+            return true
+        case .completes:
+            return completeFirst(&completions)
+        }
+    }
+
+    private mutating func record(_ result: ResultHandle, for step: WireStep) {
+        let arrival = Self.arrival(of: result)
+        var forgotten: StatementText?
+        let limit = limits.resultBytesMax
+        _ = units.updateFirst { unit in
+            switch (step, arrival) {
+            case (.prepare(let index), .failure), (.prepare(let index), .aborted):
+                forgotten = unit.ticket.unit.text(at: index)
+                if arrival == .failure { unit.fail(result, in: forgotten?.name) }
+            case (.execute(let index), .failure):
+                unit.fail(result, in: unit.ticket.unit.text(at: index)?.name)
+            case (.sync, .failure):
+                unit.fail(result, in: nil)
+                unit.failedAtSync = true
+            case (.script, .failure), (.describe, .failure):
+                unit.fail(result, in: unit.ticket.unit.text(at: 0)?.name)
+            case (.execute, .success), (.script, .success), (.describe, .success):
+                unit.keep(result, bytesMax: limit)
+            default:
+                break
+            }
+        }
+        if let forgotten { prepared[forgotten] = nil }
+    }
+
+    private mutating func noteNotices() {
+        let notices = connection.takeNotices()
+        guard !notices.isEmpty else { return }
+        let step = pipeline.nextStep
+        for notice in notices { limits.onNotice(notice) }
+        _ = units.updateFirst { unit in
+            let isCommitting =
+                unit.ticket.unit.standing == .commit
+                || (step == .sync && unit.ticket.unit.mayHaveCommitted && unit.outcome.error == nil)
+            for notice in notices {
+                unit.ticket.unit.onNotice?(notice)
+                if isCommitting, notice.severity == "WARNING" { unit.warnedAtCommit = true }
+            }
+        }
+    }
+
+    private mutating func completeFirst(_ completions: inout [Completion]) -> Bool {
+        guard var unit = units.popFirst() else { return false }
+        if unit.shouldBeResent {
+            for text in unit.ticket.unit.texts { prepared[text] = nil }
+            return send(unit.ticket, again: true)
+        }
+        if unit.outcome.error?.isStaleStatement == true {
+            for text in unit.ticket.unit.texts { prepared[text] = nil }
+        }
+        unit.outcome.isIdle = connection.isIdle || unit.ticket.unit.standing == .ownTransaction && !units.isEmpty
+        if unit.warnedAtCommit, unit.outcome.error == nil {
+            unit.outcome.error = .outcomeUnknown("the server warned at commit")
+        }
+        completions.append((unit.ticket, unit.outcome))
+        return releaseHeld()
+    }
+
+    private mutating func releaseHeld() -> Bool {
+        while let ticket = held.first, units.isEmpty || !needsClearLine(ticket) {
+            _ = held.popFirst()
+            guard send(ticket, again: false) else { return false }
+        }
+        return true
+    }
+
+    // MARK: Ends
+
+    /// Tells those whose deadline has passed; their answers are dropped when they come.
+    /// - Returns: whether one of them was under way.
+    mutating func expire() -> Bool {
+        var hasExpired = false
+        earliestDeadline = .never
+        for unit in units.all {
+            if unit.ticket.unit.deadline.hasPassed {
+                hasExpired = true
+                unit.ticket.expire()
+            } else {
+                earliestDeadline = min(earliestDeadline, unit.ticket.unit.deadline)
+            }
+        }
+        return hasExpired
+    }
+
+    /// The connection is lost: says what that means for every unit that was under way.
+    mutating func abandonAll(because error: PostgreSQLError) -> (sent: [Completion], unsent: [UnitTicket]) {
+        var completions: [Completion] = []
+        while let unit = units.popFirst() {
+            completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
+        }
+        let unsent = held.all
+        held = FIFO()
+        return (completions, unsent)
+    }
+}
+
+/// What bounds a connection's work.
+struct WireLimits: Sendable {
+    var preparedStatementsMax = 1_000
+    var resultBytesMax = 512 * 1_024 * 1_024
+    var onNotice: @Sendable (PostgreSQLNotice) -> Void = { _ in }
+}
+
+extension WireDriver.InFlight {
+    /// Only the first error of a unit counts: what follows it was not run.
+    fileprivate mutating func fail(_ result: ResultHandle, in statement: String?) {
+        guard outcome.error == nil else { return }
+        let error = PostgreSQLError(result: result.fields)
+        outcome.error = statement.map(error.inStatement) ?? error
+    }
+
+    fileprivate mutating func keep(_ result: ResultHandle, bytesMax: Int) {
+        bytes += result.memoryBytes
+        guard bytes <= bytesMax else {
+            outcome.results.removeAll()
+            if outcome.error == nil { outcome.error = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes") }
+            return
+        }
+        outcome.results.append(result)
+    }
+
+    /// A statement the server has forgotten, or whose plan no longer fits: nothing was committed, so once more.
+    fileprivate var shouldBeResent: Bool {
+        usedCache && !wasResent && ticket.unit.standing == .ownTransaction && outcome.error?.isStaleStatement == true
+            && !ticket.promise.isDone
+    }
+
+    fileprivate func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
+        if let error = outcome.error {
+            // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not.
+            let isDefinite = error.sqlState != nil && !(failedAtSync && error.category == .connection)
+            if isDefinite, ticket.unit.standing != .commit { return .failed(error) }
+            if isDefinite, error.category != .connection { return .failed(error) }
+        }
+        guard ticket.unit.mayHaveCommitted else { return .failed(outcome.error ?? lost) }
+        return .failed(.outcomeUnknown("the connection was lost before the outcome was known", underlying: lost))
+    }
+}
+
+extension WireUnit {
+    /// The statement in a place of the unit.
+    func text(at index: Int) -> StatementText? {
+        switch work {
+        case .statements(let cores): cores.indices.contains(index) ? cores[index].text : nil
+        case .describe(let text): text
+        case .script, .ping: nil
+        }
+    }
+
+    /// All statements of the unit.
+    var texts: [StatementText] {
+        switch work {
+        case .statements(let cores): cores.map(\.text)
+        case .describe(let text): [text]
+        case .script, .ping: []
+        }
+    }
+}
+
+extension PostgreSQLError {
+    /// Whether the server no longer has the statement, or has a plan that no longer fits.
+    var isStaleStatement: Bool { sqlState == .invalidStatementName || sqlState == .featureNotSupported }
+}

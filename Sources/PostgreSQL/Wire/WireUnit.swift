@@ -1,0 +1,103 @@
+// A unit of work on its way through a connection, and what comes of it.
+
+/// What a connection is asked to do between two syncs.
+struct WireUnit: Sendable {
+    enum Work: Sendable {
+        /// Statements of the extended protocol, in one pipeline segment.
+        case statements([BoundCore])
+        /// A script of the simple protocol.
+        case script(String)
+        /// Prepare and describe, without running.
+        case describe(StatementText)
+        /// Nothing but a sync: is anyone there?
+        case ping
+    }
+
+    /// How the unit stands to a transaction; it decides what a lost connection means.
+    enum Standing: Sendable, Equatable {
+        /// The unit is a transaction of its own, committed at its sync.
+        case ownTransaction
+        /// The unit is inside a transaction that something else will end.
+        case inTransaction
+        /// The unit ends the transaction by COMMIT.
+        case commit
+        /// The unit ends the transaction by ROLLBACK.
+        case rollback
+    }
+
+    var work: Work
+    var standing: Standing
+    var effect: StatementEffect
+    var deadline: Deadline
+    /// Whether it belongs to one session and must not move to another.
+    var isBound = false
+    var onNotice: (@Sendable (PostgreSQLNotice) -> Void)?
+
+    /// Whether leaving it half-way cannot hide a commit.
+    var canBeAbandoned: Bool {
+        switch standing {
+        case .ownTransaction: effect == .reads
+        case .inTransaction: true
+        case .commit, .rollback: false
+        }
+    }
+
+    /// What a lost connection or a passed deadline means for whoever waits.
+    var mayHaveCommitted: Bool {
+        switch standing {
+        case .ownTransaction: effect == .writes
+        case .inTransaction, .rollback: false
+        case .commit: true
+        }
+    }
+}
+
+/// What came of a unit.
+struct UnitOutcome: Sendable {
+    var results: [ResultHandle] = []
+    var error: PostgreSQLError?
+    /// Whether the session is outside any transaction afterwards.
+    var isIdle = true
+
+    static func failed(_ error: PostgreSQLError) -> UnitOutcome { UnitOutcome(error: error, isIdle: false) }
+}
+
+/// A unit with the task that waits for it.
+final class UnitTicket: Sendable {
+    let unit: WireUnit
+    let promise = OneShot<UnitOutcome>()
+
+    init(_ unit: WireUnit) { self.unit = unit }
+
+    /// The task was cancelled. A unit that may be committing is left alone.
+    func cancel() {
+        promise.withdraw(
+            .failed(PostgreSQLError(.cancelled, "the task was cancelled")), evenIfTaken: unit.canBeAbandoned)
+    }
+
+    /// The deadline passed while the unit was under way.
+    func expire() {
+        if unit.mayHaveCommitted {
+            promise.complete(.failed(.outcomeUnknown("the deadline passed before the outcome was known")))
+        } else {
+            promise.complete(.failed(PostgreSQLError(.timeout, "the deadline passed")))
+        }
+    }
+}
+
+extension PostgreSQLError {
+    /// Nobody can say whether the transaction was committed.
+    static func outcomeUnknown(_ message: String, underlying: (any Error)? = nil) -> PostgreSQLError {
+        PostgreSQLError(.outcomeUnknown, message, underlying: underlying)
+    }
+}
+
+/// A notice or warning of the server.
+package struct PostgreSQLNotice: Sendable, Hashable {
+    /// `NOTICE`, `WARNING`, `INFO`, …; not translated.
+    package let severity: String
+    /// The code.
+    package let sqlState: SQLState?
+    /// The text. It may hold values.
+    package let message: String
+}
