@@ -43,30 +43,41 @@ extension Codec {
             keys += field.keys
         }
         precondition(Set(keys.map(\.name)).count == keys.count, "a field is declared twice")
+        // Only the closures go into the loops below: whole fields would be copied at every step.
+        let readers = (repeat (each fields).read)
+        var writers: [@Sendable (Value, inout JSONWriter) -> Void] = []
+        var keyCounts: [Int] = []
+        for field in repeat each fields {
+            writers.append(field.write)
+            keyCounts.append(field.keys.count)
+        }
         let read: @Sendable ([JSONMember], inout Reading) throws(Mismatch) -> Value = {
-            (members, reading) throws(Mismatch) in
+            [keyCounts] (members, reading) throws(Mismatch) in
             let start = reading.cursor
             let depth = reading.depth
             do throws(Mismatch) {
-                return make(repeat try (each fields).next(members, &reading))
+                return make(repeat try (each readers)(members, &reading))
             } catch {
                 // One field failed: read the ones after it too, so that all faults are told at once.
-                reading.leave(to: depth)
                 let failed = reading.cursor
                 var place = start
-                for field in repeat each fields {
+                var index = 0
+                for reader in repeat each readers {
                     if place > failed {
+                        reading.leave(to: depth)
                         reading.cursor = place
-                        if (try? field.next(members, &reading)) == nil { reading.leave(to: depth) }
+                        _ = try? reader(members, &reading)
                     }
-                    place += field.keys.count
+                    place += keyCounts[index]
+                    index += 1
                 }
-                reading.cursor = place
+                reading.leave(to: depth)
+                reading.cursor = failed
                 throw error
             }
         }
-        let write: @Sendable (Value, inout JSONWriter) -> Void = { value, writer in
-            repeat (each fields).write(value, &writer)
+        let write: @Sendable (Value, inout JSONWriter) -> Void = { [writers] value, writer in
+            for writeField in writers { writeField(value, &writer) }
         }
         return object(name, Members(keys: keys, read: read, write: write))
     }
@@ -115,21 +126,6 @@ extension Codec {
     }
 }
 
-extension Field {
-    /// Reads the field and moves the cursor past its keys; on a fault the cursor stays, which tells who failed.
-    func next(_ members: [JSONMember], _ reading: inout Reading) throws(Mismatch) -> Value {
-        let start = reading.cursor
-        do throws(Mismatch) {
-            let value = try read(members, &reading)
-            reading.cursor = start + keys.count
-            return value
-        } catch {
-            reading.cursor = start
-            throw error
-        }
-    }
-}
-
 extension Reading {
     /// Finds the member of every declared name, pushing one slot per name (-1: left out), and reports unknown fields.
     ///
@@ -137,13 +133,13 @@ extension Reading {
     mutating func place(_ members: [JSONMember], _ names: [String]) -> Bool {
         let base = slots.count
         var areAllKnown = true
-        for _ in names { slots.append(-1) }
+        slots.append(contentsOf: repeatElement(-1, count: names.count))
         var guess = 0
-        for (index, member) in members.enumerated() {
+        for index in members.indices {
             var found = -1
             for offset in 0..<names.count {
                 let candidate = guess + offset < names.count ? guess + offset : guess + offset - names.count
-                if names[candidate] == member.key {
+                if names[candidate] == members[index].key {
                     found = candidate
                     break
                 }
@@ -154,7 +150,7 @@ extension Reading {
             } else {
                 areAllKnown = false
                 report(
-                    .unknownField, at: "/" + JSONPath.escaped(member.key), en: "This field is not known here.",
+                    .unknownField, at: "/" + JSONPath.escaped(members[index].key), en: "This field is not known here.",
                     nl: "Dit veld is hier niet bekend.")
             }
         }

@@ -4,7 +4,8 @@
 package struct Field<Root, Value>: Sendable {
     /// The keys this field reads: one, or several where another object's fields are inlined.
     let keys: [ObjectKey]
-    /// Reads the field from an object; the reading's cursor stands at the first of its keys.
+    /// Reads the field from an object. The reading's cursor stands at the first of its keys and is moved past them when
+    /// the field could be read; where it stays tells which field failed.
     let read: @Sendable ([JSONMember], inout Reading) throws(Mismatch) -> Value
     let write: @Sendable (Root, inout JSONWriter) -> Void
 
@@ -16,11 +17,17 @@ package struct Field<Root, Value>: Sendable {
         keys = [ObjectKey(name: name, isRequired: isRequired, schema: schema)]
         self.write = write
         self.read = { (members, reading) throws(Mismatch) in
-            let slot = reading.slots[reading.cursor]
-            guard slot >= 0 else { return try read(nil, &reading) }
-            reading.enter(.key(name))
-            let value = try read(members[Int(slot)].value, &reading)
-            reading.leave()
+            let cursor = reading.cursor
+            let slot = reading.slots[cursor]
+            let value: Value
+            if slot >= 0 {
+                reading.enter(.key(name))
+                value = try read(members[Int(slot)].value, &reading)
+                reading.leave()
+            } else {
+                value = try read(nil, &reading)
+            }
+            reading.cursor = cursor + 1
             return value
         }
     }
@@ -38,9 +45,10 @@ package struct Field<Root, Value>: Sendable {
 
     /// A field that must be there.
     package static func required(
-        _ name: String, _ path: any KeyPath<Root, Value> & Sendable, _ codec: Codec<Value>
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>
     ) -> Field {
-        Field(
+        let key = JSONWriter.quotedKey(name)
+        return Field(
             name, isRequired: true, schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else {
@@ -52,33 +60,35 @@ package struct Field<Root, Value>: Sendable {
                 return try codec.read(json, &reading)
             },
             write: { root, writer in
-                writer.key(name)
-                codec.write(root[keyPath: path], &writer)
+                writer.key(quoted: key)
+                codec.write(get(root), &writer)
             })
     }
 
     /// A field that may be left out; `null` is refused, since leaving out already says "not done".
     package static func optional<Wrapped>(
-        _ name: String, _ path: any KeyPath<Root, Wrapped?> & Sendable, _ codec: Codec<Wrapped>
+        _ name: String, _ get: @escaping @Sendable (Root) -> Wrapped?, _ codec: Codec<Wrapped>
     ) -> Field where Value == Wrapped? {
-        Field(
+        let key = JSONWriter.quotedKey(name)
+        return Field(
             name, isRequired: false, schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return nil }
                 return try codec.read(json, &reading)
             },
             write: { root, writer in
-                guard let value = root[keyPath: path] else { return }
-                writer.key(name)
+                guard let value = get(root) else { return }
+                writer.key(quoted: key)
                 codec.write(value, &writer)
             })
     }
 
     /// A field that may be left out or `null`, which mean the same; it is written only where there is a value.
     package static func nullable<Wrapped>(
-        _ name: String, _ path: any KeyPath<Root, Wrapped?> & Sendable, _ codec: Codec<Wrapped>
+        _ name: String, _ get: @escaping @Sendable (Root) -> Wrapped?, _ codec: Codec<Wrapped>
     ) -> Field where Value == Wrapped? {
-        Field(
+        let key = JSONWriter.quotedKey(name)
+        return Field(
             name, isRequired: false,
             schema: { Schema.oneOf([codec.schema(), Schema(("type", "null"))]) },
             read: { (json, reading) throws(Mismatch) in
@@ -86,50 +96,53 @@ package struct Field<Root, Value>: Sendable {
                 return try codec.read(json, &reading)
             },
             write: { root, writer in
-                guard let value = root[keyPath: path] else { return }
-                writer.key(name)
+                guard let value = get(root) else { return }
+                writer.key(quoted: key)
                 codec.write(value, &writer)
             })
     }
 
     /// A field that stands for a default when it is left out; it is always written.
     package static func defaulted(
-        _ name: String, _ path: any KeyPath<Root, Value> & Sendable, _ codec: Codec<Value>,
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>,
         _ standard: @escaping @autoclosure @Sendable () -> Value
     ) -> Field {
-        Field(
+        let key = JSONWriter.quotedKey(name)
+        return Field(
             name, isRequired: false, schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return standard() }
                 return try codec.read(json, &reading)
             },
             write: { root, writer in
-                writer.key(name)
-                codec.write(root[keyPath: path], &writer)
+                writer.key(quoted: key)
+                codec.write(get(root), &writer)
             })
     }
 
     /// A yes-or-no field that is false when left out; false is not written.
-    package static func flag(_ name: String, _ path: any KeyPath<Root, Bool> & Sendable) -> Field
+    package static func flag(_ name: String, _ get: @escaping @Sendable (Root) -> Bool) -> Field
     where Value == Bool {
-        Field(
+        let key = JSONWriter.quotedKey(name)
+        return Field(
             name, isRequired: false, schema: Codec<Bool>.bool.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return false }
                 return try Codec<Bool>.bool.read(json, &reading)
             },
             write: { root, writer in
-                guard root[keyPath: path] else { return }
-                writer.key(name)
+                guard get(root) else { return }
+                writer.key(quoted: key)
                 writer.bool(true)
             })
     }
 
     /// A list, empty when it is left out; an empty list is not written.
     package static func list<Element>(
-        _ name: String, _ path: any KeyPath<Root, [Element]> & Sendable, _ codec: Codec<Element>, max: Int
+        _ name: String, _ get: @escaping @Sendable (Root) -> [Element], _ codec: Codec<Element>, max: Int
     ) -> Field where Value == [Element] {
         let list = Codec<[Element]>.list(codec, count: 0...max)
+        let key = JSONWriter.quotedKey(name)
         return Field(
             name, isRequired: false, schema: list.schema,
             read: { (json, reading) throws(Mismatch) in
@@ -137,19 +150,19 @@ package struct Field<Root, Value>: Sendable {
                 return try list.read(json, &reading)
             },
             write: { root, writer in
-                let elements = root[keyPath: path]
+                let elements = get(root)
                 guard !elements.isEmpty else { return }
-                writer.key(name)
+                writer.key(quoted: key)
                 list.write(elements, &writer)
             })
     }
 
     /// The fields of another object, standing directly in this one.
     package static func inlined(
-        _ path: any KeyPath<Root, Value> & Sendable, _ codec: Codec<Value>
+        _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>
     ) -> Field {
         guard let members = codec.members else { preconditionFailure("only the fields of an object can be inlined") }
         return Field(
-            keys: members.keys, read: members.read, write: { members.write($0[keyPath: path], &$1) })
+            keys: members.keys, read: members.read, write: { members.write(get($0), &$1) })
     }
 }

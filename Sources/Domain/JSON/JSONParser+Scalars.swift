@@ -3,22 +3,24 @@
 extension JSONParser {
     /// Reads a string that begins at the index. A faulty one is reported and read as an empty or shortened text.
     mutating func parseString() throws(Stop) -> String {
-        index += 1
-        let start = index
-        var isASCII = true
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\"") {
-                let text = makeText(UnsafeBufferPointer(rebasing: bytes[start..<index]), isASCII: isASCII)
-                index += 1
-                return text
-            }
-            if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
-            guard byte >= 0x20 else { throw unexpected() }
-            if byte >= 0x80 { isASCII = false }
-            index += 1
+        let start = index + 1
+        var end = start
+        var union: UInt8 = 0
+        while end < bytes.count {
+            let byte = bytes[end]
+            guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+            union |= byte
+            end += 1
         }
-        throw unexpected()
+        index = end
+        guard end < bytes.count else { throw unexpected() }
+        switch bytes[end] {
+        case UInt8(ascii: "\""):
+            index += 1
+            return makeText(UnsafeBufferPointer(rebasing: bytes[start..<end]), isASCII: union < 0x80)
+        case UInt8(ascii: "\\"): return try parseEscapedString(from: start)
+        default: throw unexpected()
+        }
     }
 
     private mutating func makeText(_ text: UnsafeBufferPointer<UInt8>, isASCII: Bool) -> String {

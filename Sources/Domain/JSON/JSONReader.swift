@@ -105,6 +105,7 @@ struct JSONParser {
         var members: [JSONMember] = []
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object(members) }
+        members.reserveCapacity(6)
         var keys = KeySet()
         while true {
             skipSpace()
@@ -133,6 +134,7 @@ struct JSONParser {
         var elements: [JSONValue] = []
         skipSpace()
         if take(UInt8(ascii: "]")) { return .array(elements) }
+        elements.reserveCapacity(4)
         while true {
             path.push(.index(elements.count))
             elements.append(try parseValue())
@@ -155,12 +157,13 @@ struct JSONParser {
     // MARK: Steps and faults
 
     private mutating func skipSpace() {
-        while index < bytes.count {
-            switch bytes[index] {
-            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): index += 1
-            default: return
-            }
+        var next = index
+        while next < bytes.count {
+            let byte = bytes[next]
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+            next += 1
         }
+        index = next
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {

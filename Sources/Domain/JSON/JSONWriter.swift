@@ -44,6 +44,20 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes the name of the member that follows, quoted and with its colon already.
+    mutating func key(quoted: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: quoted)
+        needsComma = false
+    }
+
+    /// A name as it stands before its value: quoted, with a colon.
+    static func quotedKey(_ name: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.key(name)
+        return writer.bytes
+    }
+
     /// Writes text.
     package mutating func string(_ text: String) {
         separate()
@@ -112,10 +126,13 @@ package struct JSONWriter: Sendable {
 
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            bytes.append(contentsOf: text.utf8)
-        } else {
-            for byte in text.utf8 { appendEscaped(byte) }
+        var text = text
+        text.withUTF8 { utf8 in
+            for byte in utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                for byte in utf8 { appendEscaped(byte) }
+                return
+            }
+            bytes.append(contentsOf: utf8)
         }
         bytes.append(UInt8(ascii: "\""))
     }
