@@ -65,7 +65,8 @@ let package = Package(
             name: "Records", dependencies: ["Domain", "PostgreSQL", logging, crypto],
             swiftSettings: strict, plugins: ["EmbedText"]),
         .target(
-            name: "UseCases", dependencies: ["Domain", "Criteria", "Records", logging, metrics], swiftSettings: strict),
+            name: "UseCases", dependencies: ["Domain", "Criteria", "Records", logging, metrics], exclude: ["DemoCases"],
+            swiftSettings: strict, plugins: ["EmbedText"]),
         // What a person reads.
         .target(
             name: "Reports", dependencies: ["Domain", "Criteria", mustache], exclude: ["Templates"],

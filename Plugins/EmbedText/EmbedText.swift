@@ -10,6 +10,7 @@ struct EmbedText: BuildToolPlugin {
         switch target.name {
         case "Records": [package.directoryURL.appending(path: "sql")]
         case "Criteria": [target.directoryURL.appending(path: "Protocols")]
+        case "UseCases": [target.directoryURL.appending(path: "DemoCases")]
         case "Reports": [target.directoryURL.appending(path: "Templates")]
         default: []
         }

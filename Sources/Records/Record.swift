@@ -1,7 +1,4 @@
 // The door to the record: units of reading that travel in one round trip, and writing in one transaction.
-package import Domain
-package import FoundationEssentials
-package import Logging
 package import PostgreSQL
 
 /// The record in its database.
@@ -98,7 +95,7 @@ package final class RecordTransaction {
         let handle = batch.add(statement)
         do {
             return try await transaction.run(batch).rows(of: handle)
-        } catch let error as PostgreSQLError {
+        } catch {
             throw RecordError(error)
         }
     }

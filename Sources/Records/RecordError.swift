@@ -1,5 +1,5 @@
 // What can go wrong with the record, in the record's own words. Constraint names become domain errors here.
-import PostgreSQL
+package import PostgreSQL
 
 /// A failure of the record. Texts hold no patient data.
 package enum RecordError: Error, Sendable, CustomStringConvertible {

@@ -10,7 +10,7 @@ create table organisation (
     created_at timestamptz not null,
     constraint organisation_pkey primary key (id),
     constraint organisation_code_key unique (code),
-    constraint organisation_code_check check (code ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
+    constraint organisation_code_check check (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'),
     constraint organisation_name_check check (length(name) between 1 and 200),
     constraint organisation_kind_check check (kind in ('neuromuscularCentre', 'regionalHospital')),
     constraint organisation_version_check check (version >= 1)
@@ -28,7 +28,7 @@ create table app_user (
     disabled_reason text,
     constraint app_user_pkey primary key (id),
     constraint app_user_login_key unique (login),
-    constraint app_user_login_check check (login ~ '^[a-z0-9][a-z0-9._-]{0,63}$'),
+    constraint app_user_login_check check (login ~ '^[a-z][a-z0-9._@-]{0,63}$'),
     constraint app_user_name_check check (length(name) between 1 and 200),
     constraint app_user_role_check check (role in (
         'neurologist', 'neurophysiologist', 'technician', 'laboratory', 'nurse', 'coordinator',

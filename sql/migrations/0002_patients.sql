@@ -13,7 +13,7 @@ create table patient_version (
     version integer not null,
     family_name text not null,
     given_names text[] not null,
-    birth_date date,
+    birth_date text,
     sex text not null,
     recorded_at timestamptz not null,
     recorded_by uuid,
@@ -23,6 +23,7 @@ create table patient_version (
     constraint patient_version_version_check check (version >= 1),
     constraint patient_version_family_name_check check (length(family_name) between 1 and 200),
     constraint patient_version_given_names_check check (cardinality(given_names) <= 20),
+    constraint patient_version_birth_date_check check (birth_date ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
     constraint patient_version_sex_check check (sex in ('male', 'female', 'other', 'unknown'))
 );
 create index patient_version_name_idx on patient_version (lower(family_name) text_pattern_ops);
@@ -40,7 +41,7 @@ create table patient_identifier (
     ended_by uuid,
     constraint patient_identifier_pkey primary key (patient_id, id),
     constraint patient_identifier_patient_fkey foreign key (patient_id) references patient (patient_id),
-    constraint patient_identifier_system_check check (system in ('bsn', 'insz') or system ~ '^mrn:[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
+    constraint patient_identifier_system_check check (system in ('bsn', 'insz') or system ~ '^mrn:[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'),
     constraint patient_identifier_value_check check (length(value) between 1 and 64),
     constraint patient_identifier_bsn_check check (system <> 'bsn' or value ~ '^[0-9]{9}$'),
     constraint patient_identifier_insz_check check (system <> 'insz' or value ~ '^[0-9]{11}$'),

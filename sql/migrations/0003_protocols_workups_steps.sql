@@ -21,7 +21,7 @@ create table workup (
     patient_id uuid not null,
     id uuid not null,
     protocol_code text not null,
-    source jsonb not null,
+    source jsonb,
     created_at timestamptz not null,
     created_by uuid,
     constraint workup_pkey primary key (patient_id, id),

@@ -15,7 +15,7 @@ create table worklist_entry (
     referred_by text,
     family_name text not null,
     given_names text[] not null,
-    birth_date date,
+    birth_date text,
     sex text not null,
     open_steps text[] not null,
     open_step_states text[] not null,

@@ -23,3 +23,6 @@ package struct Actor: Sendable, Hashable {
         self.organisationCode = organisationCode
     }
 }
+
+/// Names an API token in `ID<APIToken>`.
+package enum APIToken {}

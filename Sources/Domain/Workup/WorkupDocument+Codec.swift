@@ -21,7 +21,7 @@ extension WorkupDocument {
         .optional("diagnosis", \.diagnosis, Diagnosis.codec),
         .required("recordedAt", \.recordedAt, .instant),
         .optional("recordedBy", \.recordedBy, .text(max: 200)),
-        .required("source", \.source, CaseSource.codec),
+        .optional("source", \.source, CaseSource.codec),
         .required("patient", \.patient, PatientDocument.codec),
         .list("steps", \.steps, StepDocument.codec, max: 64),
         .list("findings", \.findings, FindingDocument.codec, max: 10_000),
@@ -47,7 +47,7 @@ extension PatientDocument {
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("familyName", \.familyName, .text(max: 200)),
         .list("givenNames", \.givenNames, .text(max: 200), max: 20),
-        .optional("birthDate", \.birthDate, .date),
+        .optional("birthDate", \.birthDate, .partialDate),
         .required("sex", \.sex, .code),
         .list("identifiers", \.identifiers, PatientIdentifier.codec, max: 50),
         .optional("mergedInto", \.mergedInto, .id()),
@@ -85,8 +85,8 @@ extension StepDocument {
 
 extension FindingDocument {
     /// A finding with its body in the shape of its kind.
-    package static let codec: Codec<FindingDocument> = Codec<FindingEnvelope>.object(
-        "Finding", FindingEnvelope.init,
+    package static let codec: Codec<FindingDocument> = Codec<Envelope>.object(
+        "Finding", Envelope.init(id:kind:version:origin:reason:recordedAt:recordedBy:body:),
         .required("id", \.id, .id()),
         .required("kind", \.kind, .code),
         .required("version", \.version, .integer(1...Int(Int32.max))),
@@ -94,13 +94,23 @@ extension FindingDocument {
         .optional("reason", \.reason, .note()),
         .required("recordedAt", \.recordedAt, .instant),
         .optional("recordedBy", \.recordedBy, .text(max: 200)),
-        .required("body", \.body, .json)
-    ).map(
-        expecting: Localized(en: "a finding body in the shape of its kind", nl: "een bevinding in de vorm van haar soort"),
-        { $0.document }, back: { FindingEnvelope($0) })
+        .required("body", \.body, Finding.bodyCodec)
+    ).refined(
+        { (envelope, reading) throws(Mismatch) in
+            FindingDocument(
+                id: envelope.id, version: envelope.version, origin: envelope.origin, reason: envelope.reason,
+                recordedAt: envelope.recordedAt, recordedBy: envelope.recordedBy,
+                finding: try Finding.read(envelope.kind, envelope.body, &reading))
+        },
+        back: { document in
+            Envelope(
+                id: document.id, kind: document.finding.kind, version: document.version, origin: document.origin,
+                reason: document.reason, recordedAt: document.recordedAt, recordedBy: document.recordedBy,
+                body: document.finding.json)
+        })
 
-    /// The JSON object around a finding; the body is read by its kind.
-    private struct FindingEnvelope: Sendable {
+    /// The JSON object around a finding, before the body is read by its kind.
+    private struct Envelope: Sendable {
         let id: ID<FindingRecord>
         let kind: FindingKind
         let version: Int
@@ -109,38 +119,6 @@ extension FindingDocument {
         let recordedAt: Instant
         let recordedBy: String?
         let body: JSONValue
-
-        init(
-            id: ID<FindingRecord>, kind: FindingKind, version: Int, origin: String?, reason: String?,
-            recordedAt: Instant, recordedBy: String?, body: JSONValue
-        ) {
-            self.id = id
-            self.kind = kind
-            self.version = version
-            self.origin = origin
-            self.reason = reason
-            self.recordedAt = recordedAt
-            self.recordedBy = recordedBy
-            self.body = body
-        }
-
-        init(_ document: FindingDocument) {
-            id = document.id
-            kind = document.finding.kind
-            version = document.version
-            origin = document.origin
-            reason = document.reason
-            recordedAt = document.recordedAt
-            recordedBy = document.recordedBy
-            body = document.finding.json
-        }
-
-        var document: FindingDocument? {
-            guard let finding = try? Finding.decode(kind, body) else { return nil }  // The caller reports the place.
-            return FindingDocument(
-                id: id, version: version, origin: origin, reason: reason, recordedAt: recordedAt,
-                recordedBy: recordedBy, finding: finding)
-        }
     }
 }
 

@@ -27,7 +27,7 @@ package struct WorkupDocument: Sendable, Hashable {
     package let diagnosis: Diagnosis?
     package let recordedAt: Instant
     package let recordedBy: String?
-    package let source: CaseSource
+    package let source: CaseSource?
     package let patient: PatientDocument
     package let steps: [StepDocument]
     package let findings: [FindingDocument]
@@ -35,6 +35,42 @@ package struct WorkupDocument: Sendable, Hashable {
     package let choices: [ChoiceDocument]
     package let outcomes: [OutcomeDocument]
     package let meetings: [WorkupMeeting]
+
+    package init(
+        id: ID<Workup>, version: Int, asOf: Instant? = nil, today: LocalDate, protocolCode: String,
+        protocolVersion: Int, status: WorkupStatus, openedOn: LocalDate, question: String? = nil,
+        referredBy: String? = nil, organisation: String, assignee: PersonReference? = nil, closedOn: LocalDate? = nil,
+        closeReason: String? = nil, diagnosis: Diagnosis? = nil, recordedAt: Instant, recordedBy: String? = nil,
+        source: CaseSource? = nil, patient: PatientDocument, steps: [StepDocument] = [],
+        findings: [FindingDocument] = [], treatments: [CourseDocument] = [], choices: [ChoiceDocument] = [],
+        outcomes: [OutcomeDocument] = [], meetings: [WorkupMeeting] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.asOf = asOf
+        self.today = today
+        self.protocolCode = protocolCode
+        self.protocolVersion = protocolVersion
+        self.status = status
+        self.openedOn = openedOn
+        self.question = question
+        self.referredBy = referredBy
+        self.organisation = organisation
+        self.assignee = assignee
+        self.closedOn = closedOn
+        self.closeReason = closeReason
+        self.diagnosis = diagnosis
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.source = source
+        self.patient = patient
+        self.steps = steps
+        self.findings = findings
+        self.treatments = treatments
+        self.choices = choices
+        self.outcomes = outcomes
+        self.meetings = meetings
+    }
 }
 
 /// Names a workup in `ID<Workup>`.
@@ -57,6 +93,13 @@ package enum WorkupStatus: String, Code {
 package struct PersonReference: Sendable, Hashable {
     package let id: ID<User>
     package let name: String
+
+    package init(
+        id: ID<User>, name: String
+    ) {
+        self.id = id
+        self.name = name
+    }
 }
 
 /// A patient as known at one instant.
@@ -65,7 +108,7 @@ package struct PatientDocument: Sendable, Hashable {
     package let version: Int
     package let familyName: String
     package let givenNames: [String]
-    package let birthDate: LocalDate?
+    package let birthDate: PartialDate?
     package let sex: Sex
     package let identifiers: [PatientIdentifier]
     /// The record this one was found to be the same person as; that one leads.
@@ -73,6 +116,23 @@ package struct PatientDocument: Sendable, Hashable {
     /// The records that were merged into this one.
     package let mergedFrom: [ID<Patient>]
     package let recordedAt: Instant
+
+    package init(
+        id: ID<Patient>, version: Int, familyName: String, givenNames: [String] = [], birthDate: PartialDate? = nil,
+        sex: Sex, identifiers: [PatientIdentifier] = [], mergedInto: ID<Patient>? = nil,
+        mergedFrom: [ID<Patient>] = [], recordedAt: Instant
+    ) {
+        self.id = id
+        self.version = version
+        self.familyName = familyName
+        self.givenNames = givenNames
+        self.birthDate = birthDate
+        self.sex = sex
+        self.identifiers = identifiers
+        self.mergedInto = mergedInto
+        self.mergedFrom = mergedFrom
+        self.recordedAt = recordedAt
+    }
 }
 
 /// A step as known at one instant, with what is derived from the other steps and from the day.
@@ -104,6 +164,38 @@ package struct StepDocument: Sendable, Hashable {
     package let waitingDays: Int?
     package let recordedAt: Instant
     package let recordedBy: String?
+
+    package init(
+        id: ID<Step>, code: String, version: Int, requirement: StepRequirement, state: StepState,
+        stateSince: LocalDate, assignee: PersonReference? = nil, organisation: String? = nil, dueOn: LocalDate? = nil,
+        scheduledOn: LocalDate? = nil, performedOn: PartialDate? = nil, reason: String? = nil,
+        overrideReason: String? = nil, note: String? = nil, origin: String? = nil,
+        findingID: ID<FindingRecord>? = nil, prerequisites: [String] = [], cannotStartYet: [String] = [],
+        isOverdue: Bool, waitingDays: Int? = nil, recordedAt: Instant, recordedBy: String? = nil
+    ) {
+        self.id = id
+        self.code = code
+        self.version = version
+        self.requirement = requirement
+        self.state = state
+        self.stateSince = stateSince
+        self.assignee = assignee
+        self.organisation = organisation
+        self.dueOn = dueOn
+        self.scheduledOn = scheduledOn
+        self.performedOn = performedOn
+        self.reason = reason
+        self.overrideReason = overrideReason
+        self.note = note
+        self.origin = origin
+        self.findingID = findingID
+        self.prerequisites = prerequisites
+        self.cannotStartYet = cannotStartYet
+        self.isOverdue = isOverdue
+        self.waitingDays = waitingDays
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+    }
 }
 
 /// Names a step in `ID<Step>`.
@@ -123,6 +215,19 @@ package struct FindingDocument: Sendable, Hashable {
     package let recordedAt: Instant
     package let recordedBy: String?
     package let finding: Finding
+
+    package init(
+        id: ID<FindingRecord>, version: Int, origin: String? = nil, reason: String? = nil, recordedAt: Instant,
+        recordedBy: String? = nil, finding: Finding
+    ) {
+        self.id = id
+        self.version = version
+        self.origin = origin
+        self.reason = reason
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.finding = finding
+    }
 }
 
 /// A course of treatment with its administrations.
@@ -140,6 +245,27 @@ package struct CourseDocument: Sendable, Hashable {
     package let performedBy: String?
     package let organisation: String?
     package let administrations: [AdministrationDocument]
+
+    package init(
+        id: ID<Treatment>, version: Int, recordedAt: Instant, recordedBy: String? = nil, option: TreatmentOption,
+        substance: String? = nil, startedOn: PartialDate? = nil, endedOn: PartialDate? = nil,
+        objectiveImprovement: Sign? = nil, note: String? = nil, performedBy: String? = nil,
+        organisation: String? = nil, administrations: [AdministrationDocument] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.option = option
+        self.substance = substance
+        self.startedOn = startedOn
+        self.endedOn = endedOn
+        self.objectiveImprovement = objectiveImprovement
+        self.note = note
+        self.performedBy = performedBy
+        self.organisation = organisation
+        self.administrations = administrations
+    }
 }
 
 /// One giving of a product, with the batch that a recall would name.
@@ -153,6 +279,21 @@ package struct AdministrationDocument: Sendable, Hashable {
     package let grams: Decimal?
     package let bodyWeightKg: Decimal?
     package let note: String?
+
+    package init(
+        id: ID<Administration>, version: Int, recordedAt: Instant, on: LocalDate, product: String? = nil,
+        lot: String? = nil, grams: Decimal? = nil, bodyWeightKg: Decimal? = nil, note: String? = nil
+    ) {
+        self.id = id
+        self.version = version
+        self.recordedAt = recordedAt
+        self.on = on
+        self.product = product
+        self.lot = lot
+        self.grams = grams
+        self.bodyWeightKg = bodyWeightKg
+        self.note = note
+    }
 }
 
 /// What doctor, patient and team chose together.
@@ -171,6 +312,24 @@ package struct ChoiceDocument: Sendable, Hashable {
     package let courseID: ID<Treatment>?
     package let recordedAt: Instant
     package let recordedBy: String?
+
+    package init(
+        id: ID<ChoiceDocument>, replaces: ID<ChoiceDocument>? = nil, option: TreatmentOption, chosenOn: LocalDate,
+        participants: [String] = [], patientPreference: String, reason: String? = nil, cautions: [String] = [],
+        courseID: ID<Treatment>? = nil, recordedAt: Instant, recordedBy: String? = nil
+    ) {
+        self.id = id
+        self.replaces = replaces
+        self.option = option
+        self.chosenOn = chosenOn
+        self.participants = participants
+        self.patientPreference = patientPreference
+        self.reason = reason
+        self.cautions = cautions
+        self.courseID = courseID
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+    }
 }
 
 /// One measured outcome.
@@ -183,4 +342,18 @@ package struct OutcomeDocument: Sendable, Hashable {
     package let side: Side?
     package let value: Decimal
     package let note: String?
+
+    package init(
+        id: ID<OutcomeMeasurement>, version: Int, recordedAt: Instant, on: LocalDate, measure: OutcomeMeasure,
+        side: Side? = nil, value: Decimal, note: String? = nil
+    ) {
+        self.id = id
+        self.version = version
+        self.recordedAt = recordedAt
+        self.on = on
+        self.measure = measure
+        self.side = side
+        self.value = value
+        self.note = note
+    }
 }

@@ -4,12 +4,26 @@
 package struct WorkupMeeting: Sendable, Hashable {
     package let meeting: MeetingHead
     package let discussion: MeetingCase
+
+    package init(
+        meeting: MeetingHead, discussion: MeetingCase
+    ) {
+        self.meeting = meeting
+        self.discussion = discussion
+    }
 }
 
 /// A whole meeting: head and cases in the order of the agenda.
 package struct MeetingDocument: Sendable, Hashable {
     package let meeting: MeetingHead
     package let cases: [MeetingCase]
+
+    package init(
+        meeting: MeetingHead, cases: [MeetingCase] = []
+    ) {
+        self.meeting = meeting
+        self.cases = cases
+    }
 }
 
 /// Names a meeting in `ID<Meeting>`.
@@ -45,6 +59,26 @@ package struct MeetingHead: Sendable, Hashable {
     package let signedBy: String?
     package let reason: String?
     package let recordedAt: Instant
+
+    package init(
+        id: ID<Meeting>, version: Int, status: MeetingStatus, organisation: String, startsAt: Instant,
+        place: String? = nil, chair: String? = nil, coordinator: String? = nil, attendance: [Attendee] = [],
+        signedAt: Instant? = nil, signedBy: String? = nil, reason: String? = nil, recordedAt: Instant
+    ) {
+        self.id = id
+        self.version = version
+        self.status = status
+        self.organisation = organisation
+        self.startsAt = startsAt
+        self.place = place
+        self.chair = chair
+        self.coordinator = coordinator
+        self.attendance = attendance
+        self.signedAt = signedAt
+        self.signedBy = signedBy
+        self.reason = reason
+        self.recordedAt = recordedAt
+    }
 }
 
 /// One person invited to a meeting, and whether they came.
@@ -53,6 +87,14 @@ package struct Attendee: Sendable, Hashable {
     /// A role code, or free words for a guest.
     package let role: String
     package let isPresent: Bool
+
+    package init(
+        name: String, role: String, isPresent: Bool
+    ) {
+        self.name = name
+        self.role = role
+        self.isPresent = isPresent
+    }
 }
 
 /// Where a case of a meeting stands.
@@ -101,6 +143,43 @@ package struct MeetingCase: Sendable, Hashable {
     package let recordedAt: Instant
     package let recordedBy: String?
     package let actions: [MeetingAction]
+
+    package init(
+        id: ID<MeetingCase>, version: Int, meetingID: ID<Meeting>, workupID: ID<Workup>, patientID: ID<Patient>,
+        status: MeetingCaseStatus, position: Int, question: String? = nil, presenter: String? = nil,
+        lateReason: String? = nil, diagnosis: String? = nil, certainty: String? = nil, decision: String? = nil,
+        dissent: String? = nil, patientPreference: String? = nil, furtherTests: String? = nil,
+        informsPatient: String? = nil, informedBy: LocalDate? = nil, trialEligibility: String? = nil,
+        responsibleClinician: String? = nil, nextReviewOn: LocalDate? = nil, notDiscussedReason: String? = nil,
+        reason: String? = nil, recordedAt: Instant, recordedBy: String? = nil, actions: [MeetingAction] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.meetingID = meetingID
+        self.workupID = workupID
+        self.patientID = patientID
+        self.status = status
+        self.position = position
+        self.question = question
+        self.presenter = presenter
+        self.lateReason = lateReason
+        self.diagnosis = diagnosis
+        self.certainty = certainty
+        self.decision = decision
+        self.dissent = dissent
+        self.patientPreference = patientPreference
+        self.furtherTests = furtherTests
+        self.informsPatient = informsPatient
+        self.informedBy = informedBy
+        self.trialEligibility = trialEligibility
+        self.responsibleClinician = responsibleClinician
+        self.nextReviewOn = nextReviewOn
+        self.notDiscussedReason = notDiscussedReason
+        self.reason = reason
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.actions = actions
+    }
 }
 
 /// Where an action stands.
@@ -127,4 +206,18 @@ package struct MeetingAction: Sendable, Hashable {
     package let dueOn: LocalDate?
     package let doneOn: LocalDate?
     package let reason: String?
+
+    package init(
+        id: ID<MeetingAction>, version: Int, state: MeetingActionState, what: String, owner: String,
+        dueOn: LocalDate? = nil, doneOn: LocalDate? = nil, reason: String? = nil
+    ) {
+        self.id = id
+        self.version = version
+        self.state = state
+        self.what = what
+        self.owner = owner
+        self.dueOn = dueOn
+        self.doneOn = doneOn
+        self.reason = reason
+    }
 }

@@ -1,5 +1,6 @@
 // The SQL of patients, their identifiers and merged records.
 import Domain
+import FoundationEssentials
 import PostgreSQL
 
 enum PatientStatements {
@@ -8,7 +9,7 @@ enum PatientStatements {
         "insert into patient (patient_id, created_at, created_by) values ($1, $2, $3)")
 
     static let insertVersion = Statement<
-        (ID<Patient>, Int32, String, [String], LocalDate?, Sex, Instant, ID<User>?, String?), Void
+        (ID<Patient>, Int32, String, [String], PartialDate?, Sex, Instant, ID<User>?, String?), Void
     >(
         "patient.insert_version",
         """
@@ -48,12 +49,12 @@ enum PatientStatements {
         "select patient_id from identifier_directory where system = $1 and value = $2 limit 1")
 
     /// The newest name of each patient that begins with the given letters; both conditions where both are given.
-    static let byName = Statement<(String, LocalDate?, Int32), ID<Patient>>(
+    static let byName = Statement<(String, PartialDate?, Int32), ID<Patient>>(
         "patient.by_name",
         """
         select v.patient_id
         from patient_version v
-        where lower(v.family_name) like $1 and ($2::date is null or v.birth_date = $2)
+        where lower(v.family_name) like $1 and ($2::text is null or v.birth_date = $2)
             and not exists (
                 select from patient_version n where n.patient_id = v.patient_id and n.version > v.version)
         order by lower(v.family_name), v.patient_id limit $3

@@ -1,5 +1,5 @@
 // Every SQL statement Workup can send, in one list. A test prepares each on the real schema and compares types.
-import PostgreSQL
+package import PostgreSQL
 
 /// All registered statements.
 package enum StatementRegistry {

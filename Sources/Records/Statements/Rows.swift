@@ -1,6 +1,6 @@
 // The rows that statements give back where more than one document is needed.
 package import Domain
-package import FoundationEssentials
+import FoundationEssentials
 package import PostgreSQL
 
 /// The newest version of a workup's own fields.
@@ -21,6 +21,31 @@ package struct WorkupRow: Sendable, Hashable {
     package var diagnosisStatedOn: PartialDate?
     package var closedOn: LocalDate?
     package var closeReason: String?
+
+    package init(
+        patientID: ID<Patient>, workupID: ID<Workup>, version: Int, protocolCode: String, protocolVersion: Int,
+        status: WorkupStatus, openedOn: LocalDate, question: String? = nil, referredBy: String? = nil,
+        organisationID: ID<Organisation>, assigneeID: ID<User>? = nil, diagnosisText: String? = nil,
+        diagnosisStatedBy: String? = nil, diagnosisStatedOn: PartialDate? = nil, closedOn: LocalDate? = nil,
+        closeReason: String? = nil
+    ) {
+        self.patientID = patientID
+        self.workupID = workupID
+        self.version = version
+        self.protocolCode = protocolCode
+        self.protocolVersion = protocolVersion
+        self.status = status
+        self.openedOn = openedOn
+        self.question = question
+        self.referredBy = referredBy
+        self.organisationID = organisationID
+        self.assigneeID = assigneeID
+        self.diagnosisText = diagnosisText
+        self.diagnosisStatedBy = diagnosisStatedBy
+        self.diagnosisStatedOn = diagnosisStatedOn
+        self.closedOn = closedOn
+        self.closeReason = closeReason
+    }
 }
 
 /// The steps of a workup as a JSON list, and whose they are.

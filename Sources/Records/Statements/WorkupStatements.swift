@@ -3,7 +3,7 @@ import Domain
 import PostgreSQL
 
 enum WorkupStatements {
-    static let insert = Statement<(ID<Patient>, ID<Workup>, String, JSONBytes, Instant, ID<User>?), Void>(
+    static let insert = Statement<(ID<Patient>, ID<Workup>, String, JSONBytes?, Instant, ID<User>?), Void>(
         "workup.insert",
         """
         insert into workup (patient_id, id, protocol_code, source, created_at, created_by)

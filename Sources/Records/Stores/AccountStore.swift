@@ -1,6 +1,6 @@
 // Organisations, users, tokens and protocols in a transaction.
 package import Domain
-package import FoundationEssentials
+import FoundationEssentials
 import PostgreSQL
 
 extension Record {

@@ -7,11 +7,11 @@ import PostgreSQL
 package struct PatientVersion: Sendable, Hashable {
     package var familyName: String
     package var givenNames: [String]
-    package var birthDate: LocalDate?
+    package var birthDate: PartialDate?
     package var sex: Sex
     package var reason: String?
 
-    package init(familyName: String, givenNames: [String], birthDate: LocalDate?, sex: Sex, reason: String?) {
+    package init(familyName: String, givenNames: [String], birthDate: PartialDate?, sex: Sex, reason: String?) {
         self.familyName = familyName
         self.givenNames = givenNames
         self.birthDate = birthDate
@@ -77,7 +77,7 @@ extension RecordTransaction {
     }
 
     /// The patients whose family name begins so and who were born on that day, where one is given.
-    package func patients(familyName: String, birthDate: LocalDate?, limit: Int) async throws -> [ID<Patient>] {
+    package func patients(familyName: String, birthDate: PartialDate?, limit: Int) async throws -> [ID<Patient>] {
         var pattern = ""
         for character in familyName.lowercased() {
             if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }

@@ -5,7 +5,7 @@ import PostgreSQL
 extension RecordTransaction {
     /// A version of a course; the first one makes the course.
     package func insertCourse(
-        _ id: ID<Treatment>, version: Int, isWithdrawn: Bool = false, _ course: Treatment, reason: String?,
+        _ id: ID<Treatment>, version: Int, isWithdrawn: Bool = false, _ course: TreatmentCourse, reason: String?,
         workup: ID<Workup>, patient: ID<Patient>, _ stamp: Stamp
     ) {
         if version == 1 { add(TreatmentStatements.insertCourse(patient, id, workup)) }

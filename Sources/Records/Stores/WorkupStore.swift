@@ -30,10 +30,11 @@ package struct NewStep: Sendable {
 
 extension RecordTransaction {
     /// A new workup with its first version.
-    package func insertWorkup(_ row: WorkupRow, source: [UInt8], _ stamp: Stamp) {
+    package func insertWorkup(_ row: WorkupRow, source: CaseSource?, _ stamp: Stamp) {
         add(
             WorkupStatements.insert(
-                row.patientID, row.workupID, row.protocolCode, JSONBytes(source), stamp.at, stamp.by))
+                row.patientID, row.workupID, row.protocolCode, source.map { JSONBytes(CaseSource.codec.encode($0)) },
+                stamp.at, stamp.by))
         add(WorkupStatements.insertDirectoryEntry(row.workupID, row.patientID))
         insertWorkupVersion(row, reason: nil, stamp)
     }
@@ -102,7 +103,7 @@ extension RecordTransaction {
         add(FindingStatements.insert(patient, id, workup, finding.kind))
         add(
             FindingStatements.insertVersion(
-                patient, workup, id, 1, finding.kind, "recorded", JSONBytes(finding.encoded), finding.performedOn,
+                patient, workup, id, 1, finding.kind, "recorded", JSONBytes(finding.bytes), finding.date,
                 origin, nil, stamp.at, stamp.by))
     }
 
@@ -114,8 +115,8 @@ extension RecordTransaction {
         add(
             FindingStatements.insertVersion(
                 previous.patientID, workup, id, Int32(previous.version + 1), previous.kind,
-                finding == nil ? "withdrawn" : "recorded", finding.map { JSONBytes($0.encoded) } ?? previous.body,
-                finding?.performedOn ?? previous.performedOn, origin, reason, stamp.at, stamp.by))
+                finding == nil ? "withdrawn" : "recorded", finding.map { JSONBytes($0.bytes) } ?? previous.body,
+                finding?.date ?? previous.performedOn, origin, reason, stamp.at, stamp.by))
     }
 
     /// The newest version of a finding.

@@ -1,6 +1,6 @@
 // Protocols: which there are, one of them, a new version.
 import Criteria
-package import Domain
+import Domain
 import Records
 
 /// Lists the protocols.
@@ -47,9 +47,16 @@ package enum LoadProtocol {
         yaml: String, isActive: Bool, call: Call, in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let careProtocol: CareProtocol
-        switch ProtocolLoader.load(yaml) {
-        case .success(let loaded): careProtocol = loaded
-        case .failure(let faults): throw .invalid(faults.asFaults)
+        do throws(ProtocolFaults) {
+            careProtocol = try ProtocolLoader.load(yaml)
+        } catch {
+            throw .invalid(
+                Faults(
+                    error.all.map { fault in
+                        Fault(
+                            fault.path, fault.code, en: "Line \(fault.line), column \(fault.column): \(fault.message.en)",
+                            nl: "Regel \(fault.line), kolom \(fault.column): \(fault.message.nl)")
+                    }))
         }
         return try await call.change(.manageProtocols, in: environment) { transaction, stamp in
             let body = CareProtocol.codec.encode(careProtocol)

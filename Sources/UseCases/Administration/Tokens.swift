@@ -20,7 +20,7 @@ package enum CreateToken {
         /// The JSON of a new token.
         package static let codec: Codec<Input> = .object(
             "NewToken", Input.init(login:name:expiresAt:),
-            .required("login", \.login, .login),
+            .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
             .optional("expiresAt", \.expiresAt, .instant))
     }

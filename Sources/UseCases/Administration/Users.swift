@@ -21,7 +21,7 @@ package enum AddUser {
         /// The JSON of a new user.
         package static let codec: Codec<Input> = .object(
             "NewUser", Input.init(login:name:role:organisation:),
-            .required("login", \.login, .login),
+            .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
             .required("role", \.role, .code),
             .required("organisation", \.organisation, .text(max: 32)))
@@ -103,19 +103,4 @@ extension RecordTransaction {
         }
         return body
     }
-}
-
-extension Codec<String> {
-    /// A login: lower case letters, digits, dot, hyphen and underscore.
-    static let login: Codec = Codec.text(max: 64).map(
-        expecting: Localized(
-            en: "lower case letters, digits, dots, hyphens, underscores; first a letter or digit",
-            nl: "kleine letters, cijfers, punten, streepjes; eerst een letter of cijfer"),
-        { text in
-            let isPlain = text.utf8.allSatisfy {
-                (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 || $0 == 95
-            }
-            guard isPlain, let first = text.utf8.first, first != 45, first != 46, first != 95 else { return nil }
-            return text
-        }, back: { $0 })
 }

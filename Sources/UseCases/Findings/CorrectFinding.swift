@@ -17,11 +17,12 @@ package enum CorrectFinding {
         }
 
         /// The JSON of a correction; the kind is that of the finding.
-        package static let codec: Codec<Input> = .object(
-            "FindingCorrection", Input.init(finding:origin:reason:),
-            .inlined(\.finding, Finding.codec),
-            .optional("origin", \.origin, .text(max: 200)),
-            .required("reason", \.reason, .note()))
+        package static let codec: Codec<Input> = FindingEnvelope.codec("FindingCorrection", reason: .required) {
+            envelope, finding in
+            Input(finding: finding, origin: envelope.origin, reason: envelope.reason ?? "")
+        } back: { input in
+            FindingEnvelope(finding: input.finding, origin: input.origin, reason: input.reason)
+        }
     }
 
     /// Records the corrected version against the one it replaces.

@@ -15,11 +15,11 @@ package enum RecordFinding {
         }
 
         /// The JSON of a new finding: kind, body in the shape of that kind, origin.
-        package static let codec: Codec<Input> = .object(
-            "NewFinding", Input.init(finding:origin:),
-            .inlined(\.finding, Finding.codec),
-            .optional("origin", \.origin, .text(max: 200))
-        )
+        package static let codec: Codec<Input> = FindingEnvelope.codec("NewFinding", reason: .absent) { envelope, finding in
+            Input(finding: finding, origin: envelope.origin)
+        } back: { input in
+            FindingEnvelope(finding: input.finding, origin: input.origin, reason: nil)
+        }
     }
 
     /// Records the finding; the answer is the finding with its versions.
@@ -28,7 +28,7 @@ package enum RecordFinding {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordFindings, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
-            if input.origin != nil, input.finding.performedOn == nil {
+            if input.origin != nil, input.finding.date == nil {
                 throw UseCaseError.invalid(
                     "/body/performedOn", .missing, en: "A result from elsewhere needs the day it was made.",
                     nl: "Een uitslag van elders heeft de dag van het onderzoek nodig.")
@@ -84,7 +84,7 @@ extension RecordTransaction {
             .filter { $0.completedBy.isComplete(with: earlier + [finding.facts]) }
         guard !completed.isEmpty, let steps = try await steps(of: row.workupID, today: today)?.1 else { return }
         for step in steps where step.state != .reported && completed.contains(where: { $0.code == step.code }) {
-            let next = step.reported(by: id, performedOn: finding.performedOn, origin: origin, today: today)
+            let next = step.reported(by: id, performedOn: finding.date, origin: origin, today: today)
             insertStepVersion(patient: row.patientID, workup: row.workupID, previous: step, next: next, stamp)
         }
     }

@@ -5,41 +5,13 @@ import Records
 
 /// Adds a patient with a name and numbers.
 package enum AddPatient {
-    /// Who the patient is.
-    package struct Input: Sendable, Hashable {
-        package let familyName: String
-        package let givenNames: [String]
-        package let birthDate: LocalDate?
-        package let sex: Sex
-        package let identifiers: [PatientIdentifier]
-
-        package init(
-            familyName: String, givenNames: [String], birthDate: LocalDate?, sex: Sex,
-            identifiers: [PatientIdentifier]
-        ) {
-            self.familyName = familyName
-            self.givenNames = givenNames
-            self.birthDate = birthDate
-            self.sex = sex
-            self.identifiers = identifiers
-        }
-
-        /// The JSON of a new patient. Identifier check digits are held; all faults are told at once.
-        package static let codec: Codec<Input> = .object(
-            "NewPatient", Input.init(familyName:givenNames:birthDate:sex:identifiers:),
-            .required("familyName", \.familyName, .text(max: 200)),
-            .list("givenNames", \.givenNames, .text(max: 200), max: 20),
-            .optional("birthDate", \.birthDate, .date),
-            .required("sex", \.sex, .code),
-            .list("identifiers", \.identifiers, PatientIdentifier.codec, max: 20))
-    }
-
     /// Adds the patient.
     /// - Throws: conflict `identifier-taken` where a number is in use, without saying whose it is.
     package static func run(
-        _ input: Input, call: Call, in environment: Environment
+        _ input: Patient, call: Call, in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, in: environment) { transaction, stamp in
+            try requireBorn(input, today: environment.day(stamp.at))
             let id: ID<Patient> = environment.makeID()
             transaction.insertPatient(
                 id,
@@ -55,6 +27,19 @@ package enum AddPatient {
                 note: AuditNote(event: "AddPatient", action: .create, patientID: id, objectType: "patient"))
         }
     }
+}
+
+/// Passes when no INSZ speaks of a birth that is still to come.
+func requireBorn(_ patient: Patient, today: LocalDate) throws(UseCaseError) {
+    let unborn = patient.identifiersBornAfter(today)
+    guard !unborn.isEmpty else { return }
+    throw .invalid(
+        Faults(
+            unborn.map {
+                Fault(
+                    "/identifiers/\($0)/value", .checkFailed, en: "The birth date in this INSZ lies in the future.",
+                    nl: "De geboortedatum in dit INSZ ligt in de toekomst.")
+            }))
 }
 
 extension RecordTransaction {

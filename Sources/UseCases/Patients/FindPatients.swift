@@ -8,9 +8,9 @@ package enum FindPatients {
     package struct Input: Sendable, Hashable {
         package let identifier: PatientIdentifier?
         package let familyName: String?
-        package let birthDate: LocalDate?
+        package let birthDate: PartialDate?
 
-        package init(identifier: PatientIdentifier?, familyName: String?, birthDate: LocalDate?) {
+        package init(identifier: PatientIdentifier?, familyName: String?, birthDate: PartialDate?) {
             self.identifier = identifier
             self.familyName = familyName
             self.birthDate = birthDate
@@ -21,7 +21,7 @@ package enum FindPatients {
             "PatientSearch", Input.init(identifier:familyName:birthDate:),
             .optional("identifier", \.identifier, PatientIdentifier.codec),
             .optional("familyName", \.familyName, .text(max: 200)),
-            .optional("birthDate", \.birthDate, .date)
+            .optional("birthDate", \.birthDate, .partialDate)
         ).checked { input, reading in
             if input.identifier == nil, input.familyName == nil {
                 reading.report(

@@ -8,14 +8,14 @@ package enum UpdatePatient {
     package struct Input: Sendable, Hashable {
         package let familyName: String?
         package let givenNames: [String]?
-        package let birthDate: LocalDate?
+        package let birthDate: PartialDate?
         package let sex: Sex?
         package let addIdentifiers: [PatientIdentifier]
         package let endIdentifiers: [PatientIdentifier]
         package let reason: String?
 
         package init(
-            familyName: String?, givenNames: [String]?, birthDate: LocalDate?, sex: Sex?,
+            familyName: String?, givenNames: [String]?, birthDate: PartialDate?, sex: Sex?,
             addIdentifiers: [PatientIdentifier], endIdentifiers: [PatientIdentifier], reason: String?
         ) {
             self.familyName = familyName
@@ -33,7 +33,7 @@ package enum UpdatePatient {
             Input.init(familyName:givenNames:birthDate:sex:addIdentifiers:endIdentifiers:reason:),
             .optional("familyName", \.familyName, .text(max: 200)),
             .optional("givenNames", \.givenNames, .list(.text(max: 200), count: 0...20)),
-            .optional("birthDate", \.birthDate, .date),
+            .optional("birthDate", \.birthDate, .partialDate),
             .optional("sex", \.sex, .code),
             .list("addIdentifiers", \.addIdentifiers, PatientIdentifier.codec, max: 20),
             .list("endIdentifiers", \.endIdentifiers, PatientIdentifier.codec, max: 20),

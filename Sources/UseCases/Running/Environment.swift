@@ -1,5 +1,4 @@
 // What every use case is given from outside: the record, the clock, ids, secrets. Tests give fixed ones.
-package import Criteria
 package import Domain
 package import FoundationEssentials
 package import Records

@@ -157,7 +157,7 @@ extension RecordTransaction {
     /// The protocol version a workup is on.
     func careProtocol(of row: WorkupRow, _ environment: Environment) async throws -> CareProtocol {
         let (code, version) = (row.protocolCode, row.protocolVersion)
-        let body = try await environment.protocols.known(code: code, version: version)
+        let body = await environment.protocols.known(code: code, version: version)
         if let body { return body }
         guard let bytes = try await protocolBody(code: code, version: version) else {
             throw UseCaseError.notFound("protocol", "Dit protocol")

@@ -1,6 +1,6 @@
 // Why a use case did not do what was asked, in words for a person and a code for a program.
 package import Domain
-package import Records
+import Records
 
 /// A refusal or failure of a use case.
 package struct UseCaseError: Error, Sendable {

@@ -7,26 +7,19 @@ import Records
 package enum RecordCourse {
     /// The course, and why it changes where it does.
     package struct Input: Sendable, Hashable {
-        package let course: Treatment
+        package let course: TreatmentCourse
         package let reason: String?
 
-        package init(course: Treatment, reason: String?) {
+        package init(course: TreatmentCourse, reason: String?) {
             self.course = course
             self.reason = reason
         }
 
-        /// The JSON of a course: the case format's treatment, without administrations, and a reason.
-        package static let codec: Codec<Input> = Codec.object(
+        /// The JSON of a course: the case format's treatment without administrations, and a reason.
+        package static let codec: Codec<Input> = .object(
             "CourseInput", Input.init(course:reason:),
-            .inlined(\.course, Treatment.codec),
-            .optional("reason", \.reason, .note())
-        ).checked { input, reading in
-            if !input.course.administrations.isEmpty {
-                reading.report(
-                    .unknownField, at: "/administrations", en: "Administrations are recorded one by one, in their course.",
-                    nl: "Toedieningen worden één voor één in hun kuur vastgelegd.")
-            }
-        }
+            .inlined(\.course, TreatmentCourse.codec),
+            .optional("reason", \.reason, .note()))
     }
 
     /// Records a new course; the answer is everything on treatment of the workup.
@@ -88,7 +81,7 @@ package enum RecordAdministration {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
-            try await transaction.requireAllowed(input.administration, course: course, of: row, environment, stamp)
+            try await transaction.requireAllowed(input, course: course, of: row, environment)
             let id: ID<Administration> = environment.makeID()
             transaction.insertAdministration(
                 id, version: 1, input.administration, reason: nil, course: course, workup: workup,
@@ -110,7 +103,7 @@ package enum RecordAdministration {
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             if !isWithdrawn {
-                try await transaction.requireAllowed(input.administration, course: course, of: row, environment, stamp)
+                try await transaction.requireAllowed(input, course: course, of: row, environment)
             }
             transaction.insertAdministration(
                 administration, version: version + 1, isWithdrawn: isWithdrawn, input.administration, reason: reason,

@@ -1,5 +1,5 @@
 // The worklist: which workups wait for what, overdue first, then by due date, undated last.
-package import Domain
+import Domain
 package import Records
 
 /// Lists workups.

@@ -23,7 +23,7 @@ package enum MoveStep {
             let completion = careProtocol.step(code)?.completedBy
             let hasResult = try await transaction.hasResult(completion, for: workup)
             let next: StepDocument
-            do {
+            do throws(StepRefusal) {
                 next = try move.applied(to: step, completion: completion, hasResult: hasResult, today: today)
             } catch {
                 throw UseCaseError(error, careProtocol: careProtocol)

@@ -61,7 +61,7 @@ package enum OpenWorkup {
                 patientID: patient, workupID: environment.makeID(), version: 1, protocolCode: careProtocol.code,
                 protocolVersion: careProtocol.version, status: .open, openedOn: openedOn, question: input.question,
                 referredBy: input.referredBy, organisationID: organisation, assigneeID: input.assigneeID)
-            transaction.insertWorkup(row, source: Array(#"{"kind":"clinic"}"#.utf8), stamp)
+            transaction.insertWorkup(row, source: CaseSource(kind: .clinic), stamp)
             let steps = NewSteps.make(careProtocol, openedOn: openedOn, reported: [:], environment)
             transaction.insertSteps(
                 steps, workup: row.workupID, patient: patient, since: environment.day(stamp.at), stamp)

@@ -1,0 +1,68 @@
+// Exporting workups as case files: what goes out is what came in.
+package import Domain
+import Records
+
+/// Exports one workup as a case file.
+package enum ExportCase {
+    /// The case file as JSON, as known now or at an instant; the export is in the log first.
+    package static func run(
+        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try call.require(.exportCases)
+        let body = try await ReadWorkup.document(
+            workup, asOf: asOf, event: "ExportCase", call: call, in: environment)
+        do {
+            let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+            return Answer(
+                id: workup.uuid, version: document.version, body: CaseFile.codec.encode(document.caseFile))
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
+
+/// Lists the workups there are, page by page, so that all of them can be exported.
+package enum ListWorkupIDs {
+    /// The next ids after one, in their order; empty at the end.
+    package static func run(
+        after: ID<Workup>?, limit: Int, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> [ID<Workup>] {
+        try call.require(.exportCases)
+        do {
+            return try await environment.record.write { transaction in
+                let ids = try await transaction.workups(after: after, limit: limit)
+                let note = AuditNote(event: "ListWorkupIDs", action: .execute, objectType: "workup", categories: [])
+                transaction.audit(call.entry(note, in: environment))
+                return ids
+            }
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
+
+/// Exports the record of one patient: every workup as a case file.
+package enum ExportPatient {
+    /// `{"patient": …, "workups": [case files]}` as known now.
+    package static func run(
+        _ patient: ID<Patient>, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        try call.require(.exportCases)
+        let head = try await ReadPatient.run(patient, asOf: nil, call: call, in: environment)
+        let page = try await ListPatientWorkups.run(patient, call: call, in: environment)
+        do {
+            let list = try JSONReader.read(page.body, limits: .ownDocuments)
+            var cases: [[UInt8]] = []
+            for item in list["items"]?.array ?? [] {
+                guard let id = item["id"]?.string.flatMap({ ID<Workup>($0) }) else { continue }
+                cases.append(try await ExportCase.run(id, asOf: nil, call: call, in: environment).body)
+            }
+            var body = Array(#"{"patient":"#.utf8) + head.body + Array(#","workups":["#.utf8)
+            body += cases.joined(separator: [UInt8(ascii: ",")])
+            body += Array("]}".utf8)
+            return Answer(id: patient.uuid, version: head.version, body: body)
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}

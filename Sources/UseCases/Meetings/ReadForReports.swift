@@ -1,0 +1,67 @@
+// What reports are made of: the case or the meeting as known at an instant, decoded, with its protocol.
+package import Domain
+import Records
+
+/// A workup and the protocol version it is on.
+package struct CaseForReport: Sendable {
+    package let document: WorkupDocument
+    package let careProtocol: CareProtocol
+}
+
+/// Reads a case for its report.
+package enum ReadCaseForReport {
+    /// The case as known now or at an instant; printing is in the log.
+    package static func run(
+        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> CaseForReport {
+        let body = try await ReadWorkup.document(
+            workup, asOf: asOf, event: "PrintCaseReport", call: call, in: environment)
+        do {
+            let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+            return CaseForReport(
+                document: document, careProtocol: try await careProtocol(of: document, in: environment))
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+
+    /// The protocol version a document names, from the shelf or the record.
+    static func careProtocol(of document: WorkupDocument, in environment: Environment) async throws -> CareProtocol {
+        let (code, version) = (document.protocolCode, document.protocolVersion)
+        if let known = await environment.protocols.known(code: code, version: version) { return known }
+        let body = try await environment.record.write { transaction in
+            try await transaction.protocolBody(code: code, version: version)
+        }
+        guard let body else { throw UseCaseError.notFound("protocol", "Dit protocol") }
+        return try await environment.protocols.keep(body, code: code, version: version)
+    }
+}
+
+/// A meeting with the whole case behind each line of its agenda.
+package struct MeetingForReport: Sendable {
+    package let meeting: MeetingDocument
+    package let cases: [CaseForReport]
+}
+
+/// Reads a meeting for its agenda and pack.
+package enum ReadMeetingForReport {
+    /// The meeting and its cases as known now or at an instant. A signed meeting is read as known when it was signed,
+    /// unless another instant is asked for.
+    package static func run(
+        _ meeting: ID<Meeting>, asOf: Instant?, call: Call, in environment: Environment
+    ) async throws(UseCaseError) -> MeetingForReport {
+        let answer = try await ReadMeeting.run(meeting, asOf: asOf, call: call, in: environment)
+        do {
+            let document = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
+            let moment = asOf ?? document.meeting.signedAt
+            var cases: [CaseForReport] = []
+            for item in document.cases {
+                cases.append(
+                    try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment))
+            }
+            return MeetingForReport(meeting: document, cases: cases)
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
