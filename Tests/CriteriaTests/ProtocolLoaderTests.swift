@@ -366,6 +366,30 @@ struct ProtocolLoaderTests {
         #expect(faults.map(\.code) == [.notYAML])
     }
 
+    @Test("changing a file anywhere never stops the program, and what is refused says where", arguments: 1...8)
+    func mutation(_ seed: UInt64) {
+        let pieces = [
+            "", " ", "\n", ":", "- ", "[", "]", "{", "}", "\"", "'", "|", ">", "?", "#", "%", "---\n", "\u{e9}", "0",
+            "\\",
+        ]
+        var state = seed
+        for _ in 0..<60 {
+            var bytes = Array(SmallProtocol.text.utf8)
+            for _ in 0..<3 {
+                // A linear congruential generator: the failure of a seed can be repeated.
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let place = Int(state >> 33) % bytes.count
+                let piece = pieces[Int(state >> 20) % pieces.count]
+                bytes.replaceSubrange(place..<min(bytes.count, place + Int(state >> 60) % 3), with: piece.utf8)
+            }
+            do {
+                _ = try ProtocolLoader.load(bytes)
+            } catch {
+                #expect(error.all.allSatisfy { $0.line >= 1 && $0.column >= 1 })
+            }
+        }
+    }
+
     @Test("cutting a file off anywhere never stops the program")
     func truncation() {
         let bytes = Array(SmallProtocol.text.utf8)
