@@ -1,0 +1,20 @@
+// What is known of a request before anything is read of it.
+import Domain
+import Hummingbird
+import NIOCore
+
+/// Hummingbird's context of one request, with what this service adds.
+struct ServerContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The address of the peer of the connection. Forwarding fields are not believed: anybody can write them.
+    let networkAddress: String?
+    /// The id that the log, the audit event and the caller know this request by.
+    var requestID = ""
+    /// The language that the answer's words are in.
+    var language = Language.en
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        networkAddress = source.channel.remoteAddress?.ipAddress
+    }
+}

@@ -1,0 +1,45 @@
+// What the stages and handlers of a request work with; put together once, when the application is built.
+import Logging
+import Reports
+import Synchronization
+import UseCases
+
+/// The parts of a running service.
+struct ServiceParts: Sendable {
+    let settings: ServerSettings
+    let environment: UseCases.Environment
+    let identity: ServiceIdentity
+    /// Whether the record can be written and its schema is the one this program knows.
+    let checkReadiness: @Sendable () async -> ServiceReadiness
+    /// The wall clock that reports show moments on.
+    let clock: LocalClock
+    let metrics: RequestMetrics
+    let lifecycle: Lifecycle
+    let logger: Logger
+    /// The API document, made once.
+    let apiDocument: [UInt8]
+}
+
+/// What runs here.
+package struct ServiceIdentity: Sendable, Hashable {
+    /// The version of the program.
+    package let version: String
+
+    /// The identity of a build.
+    package init(version: String) {
+        self.version = version
+    }
+}
+
+/// Whether the service was told to stop.
+final class Lifecycle: Sendable {
+    private let hasStopped = Atomic(false)
+
+    /// True from the moment the service was told to stop.
+    var isStopping: Bool { hasStopped.load(ordering: .relaxed) }
+
+    /// Notes that the service was told to stop.
+    func stop() {
+        hasStopped.store(true, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,27 @@
+// Whether the service can do its work, as `/health/ready` tells it.
+import Records
+
+/// Whether the service can do its work.
+enum ServiceReadiness: String, Sendable, Hashable {
+    /// The record can be read and written.
+    case ready
+    /// The database does not answer, or takes no writes.
+    case databaseUnavailable
+    /// Migrations are missing, or the schema is newer than the program.
+    case schemaMismatch
+    /// The service was told to stop and takes no new work.
+    case stopping
+}
+
+extension ServiceReadiness {
+    /// Asks the record: does it take writes, and is its schema the one this program knows?
+    static func check(_ record: Record) async -> ServiceReadiness {
+        do {
+            let found = try await record.readiness()
+            guard found.isWritable else { return .databaseUnavailable }
+            return found.isReady ? .ready : .schemaMismatch
+        } catch {
+            return .databaseUnavailable
+        }
+    }
+}

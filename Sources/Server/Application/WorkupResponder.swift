@@ -1,0 +1,105 @@
+// The outermost stage of every request: its id, its deadline, its errors as problems, its fields, its line in the log.
+import Domain
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Logging
+import UseCases
+
+/// Answers every request, whatever happens inside.
+struct WorkupResponder: HTTPResponder {
+    typealias Context = ServerContext
+
+    let router: RouterResponder<ServerContext>
+    let service: ServiceParts
+
+    func respond(to request: Request, context: ServerContext) async throws -> Response {
+        let started = ContinuousClock.now
+        var context = context
+        context.requestID = requestID(request)
+        context.language = .preferred(by: request.headers[.acceptLanguage])
+        var response: Response
+        do {
+            let (router, inner) = (router, context)
+            response = try await Deadline.run(.seconds(service.settings.requestSecondsMax)) {
+                try await router.respond(to: request, context: inner)
+            }
+        } catch {
+            let problem = ErrorMapping.problem(for: error)
+            if problem.status.kind == .serverError { logCause(error, problem, context) }
+            response = problem.response(language: context.language, requestID: context.requestID)
+            if request.method == .head { response.body = ResponseBody() }
+        }
+        response.headers[.xRequestID] = context.requestID
+        SecurityHeaders(isBehindTLS: service.settings.isBehindTLS).apply(to: &response.headers)
+        record(request, response, context, took: ContinuousClock.now - started)
+        return response
+    }
+
+    /// The caller's own id where it is harmless to log, else a new one.
+    private func requestID(_ request: Request) -> String {
+        if let given = request.headers[.xRequestID], (1...64).contains(given.utf8.count),
+            given.utf8.allSatisfy(WorkupResponder.isHarmless)
+        {
+            return given
+        }
+        return service.environment.makeUUID().uuidString.lowercased()
+    }
+
+    private static func isHarmless(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
+    /// The only place where an error is logged as it is; its description holds no values of the request.
+    private func logCause(_ error: any Error, _ problem: Problem, _ context: ServerContext) {
+        let isOurs = problem.code == .fault
+        service.logger.log(
+            level: isOurs ? .error : .warning, "request failed",
+            metadata: [
+                "requestId": "\(context.requestID)", "problem": "\(problem.code.rawValue)",
+                "cause": "\(WorkupResponder.cause(error))",
+            ])
+    }
+
+    /// What lies behind an error, in words that hold no values: descriptions only, never a reflection.
+    private static func cause(_ error: any Error) -> String {
+        guard let error = error as? UseCaseError else { return "\(error)" }
+        guard let underlying = error.underlying else { return error.code }
+        return "\(error.code): \(underlying)"
+    }
+
+    /// The route's template stands for the path: a URL may hold ids.
+    private func record(_ request: Request, _ response: Response, _ context: ServerContext, took: Duration) {
+        let template = context.endpointPath ?? "none"
+        let route = template == "NotFound" ? "none" : template
+        let method = RouteTable.knownMethods.contains(request.method) ? request.method.rawValue : "OTHER"
+        service.metrics.requestEnded(method: method, route: route, status: response.status.code, took: took)
+        service.logger.info(
+            "request",
+            metadata: [
+                "method": "\(method)", "route": "\(route)", "status": "\(response.status.code)",
+                "durationMs": "\(took.milliseconds)", "requestId": "\(context.requestID)",
+            ])
+    }
+}
+
+extension RouteTable {
+    /// The methods that stand in logs and metrics under their own name.
+    static let knownMethods: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    ]
+}
+
+extension Duration {
+    /// In milliseconds, to a hundredth.
+    fileprivate var milliseconds: String {
+        let hundredths = components.seconds * 100_000 + components.attoseconds / 10_000_000_000_000
+        let fraction = hundredths % 100
+        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+}

@@ -1,0 +1,87 @@
+// The stable names of problems: the last part of `type` in a problem document.
+
+/// What kind of problem a document tells of, such as `not-found`. It never changes with the language.
+///
+/// Open, since use cases name problems of their own; those of the HTTP edge are constants here.
+package struct ProblemCode: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+
+    /// A code in lower case with hyphens.
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// `type` of a problem document: a reference relative to the service, where a page explains it.
+    var type: String { "/problems/\(rawValue)" }
+
+    /// Fields or parameters are wrong; all of them are listed.
+    static let invalidInput = ProblemCode(rawValue: "invalid-input")
+    /// The body could not be read to its end.
+    static let unreadableBody = ProblemCode(rawValue: "unreadable-body")
+    /// No token, or one that is not valid.
+    static let tokenRefused = ProblemCode(rawValue: "token-refused")
+    /// The caller's role may not do this.
+    static let roleMayNot = ProblemCode(rawValue: "role-may-not")
+    /// No such thing, or none that the caller may know of.
+    static let notFound = ProblemCode(rawValue: "not-found")
+    /// The path exists, the method does not.
+    static let methodNotAllowed = ProblemCode(rawValue: "method-not-allowed")
+    /// A step can not move there from where it is.
+    static let illegalTransition = ProblemCode(rawValue: "illegal-transition")
+    /// The key came with another request before.
+    static let idempotencyKeyReused = ProblemCode(rawValue: "idempotency-key-reused")
+    /// The first request with the key has not ended.
+    static let requestInFlight = ProblemCode(rawValue: "request-in-flight")
+    /// `If-Match` names a version that is not the newest.
+    static let staleVersion = ProblemCode(rawValue: "stale-version")
+    /// A change without `If-Match`.
+    static let versionRequired = ProblemCode(rawValue: "version-required")
+    /// The body is larger than the limit.
+    static let tooLarge = ProblemCode(rawValue: "too-large")
+    /// A body that is not `application/json`.
+    static let unsupportedMediaType = ProblemCode(rawValue: "unsupported-media-type")
+    /// The workup is closed.
+    static let workupClosed = ProblemCode(rawValue: "workup-closed")
+    /// The workup is open already.
+    static let workupOpen = ProblemCode(rawValue: "workup-open")
+    /// A prerequisite of the step is not met.
+    static let cannotStartYet = ProblemCode(rawValue: "cannot-start-yet")
+    /// A step becomes reported by its result.
+    static let resultMissing = ProblemCode(rawValue: "result-missing")
+    /// The finding is withdrawn already.
+    static let findingWithdrawn = ProblemCode(rawValue: "finding-withdrawn")
+    /// A number of the patient is in use.
+    static let identifierTaken = ProblemCode(rawValue: "identifier-taken")
+    /// The record is merged into another one.
+    static let patientIsMerged = ProblemCode(rawValue: "patient-is-merged")
+    /// The record is merged already.
+    static let alreadyMerged = ProblemCode(rawValue: "already-merged")
+    /// The record to merge into is itself merged.
+    static let targetIsMerged = ProblemCode(rawValue: "target-is-merged")
+    /// The record is not merged into that one.
+    static let notMerged = ProblemCode(rawValue: "not-merged")
+    /// The choice was replaced before.
+    static let choiceReplaced = ProblemCode(rawValue: "choice-replaced")
+    /// The meeting is signed.
+    static let meetingSigned = ProblemCode(rawValue: "meeting-signed")
+    /// Cases of the meeting have no outcome yet.
+    static let casesOpen = ProblemCode(rawValue: "cases-open")
+    /// The workup is on the agenda already.
+    static let caseOnAgenda = ProblemCode(rawValue: "case-on-agenda")
+    /// The version of the protocol was loaded before.
+    static let protocolVersionExists = ProblemCode(rawValue: "protocol-version-exists")
+    /// There is an organisation with this code.
+    static let organisationExists = ProblemCode(rawValue: "organisation-exists")
+    /// There is a user with this login.
+    static let loginTaken = ProblemCode(rawValue: "login-taken")
+    /// The user is disabled.
+    static let userDisabled = ProblemCode(rawValue: "user-disabled")
+    /// The database is away.
+    static let databaseUnavailable = ProblemCode(rawValue: "database-unavailable")
+    /// The request did not end within its time.
+    static let deadlineExceeded = ProblemCode(rawValue: "deadline-exceeded")
+    /// The service can not do its work now.
+    static let notReady = ProblemCode(rawValue: "not-ready")
+    /// Our own fault.
+    static let fault = ProblemCode(rawValue: "internal-fault")
+}

@@ -1,0 +1,106 @@
+// Routes of what is printed and what is carried elsewhere: reports and case files.
+import Crypto
+import Domain
+import HTTPTypes
+import Hummingbird
+import Reports
+import UseCases
+
+/// Reports of cases and meetings, and case files.
+enum ReportRoutes {
+    static let all: [Route] = [caseReport, meetingReport, caseFile, patientExport]
+
+    private static let format = Parameter<ReportFormat>.query(
+        "format", "`html` (to be printed), `text` or `json`; `html` where left out.", .word(ReportFormat.allCases))
+
+    private static let caseReport = Route(
+        method: .get, path: "/api/v1/workups/{workupId}/report", operationID: "caseReport",
+        summary: "The meeting's report on one case, as known now or at an instant.", tag: .reports,
+        permission: .readWorkups,
+        parameters: [
+            Parameters.workupID.declaration, format.declaration, Parameters.language.declaration,
+            Parameters.asOf.declaration,
+        ],
+        success: .text("The report.", "text/html", "text/plain", "application/json"),
+        handler: .signedIn { exchange in
+            let found = try await ReadCaseForReport.run(
+                exchange(Parameters.workupID), asOf: exchange[Parameters.asOf], call: exchange.call,
+                in: exchange.environment)
+            let request = request(exchange)
+            let bytes = ReportRendering.caseReport(
+                found.document, protocol: found.careProtocol, request, digest: digest)
+            return .report(bytes, request)
+        })
+
+    private static let meetingReport = Route(
+        method: .get, path: "/api/v1/meetings/{meetingId}/report", operationID: "meetingReport",
+        summary: "A meeting's agenda on one page and the report of every case on it.", tag: .reports,
+        permission: .readMeetings,
+        parameters: [
+            Parameters.meetingID.declaration, format.declaration, Parameters.language.declaration,
+            Parameters.asOf.declaration,
+        ],
+        success: .text("The report.", "text/html", "text/plain", "application/json"),
+        handler: .signedIn { exchange in
+            let found = try await ReadMeetingForReport.run(
+                exchange(Parameters.meetingID), asOf: exchange[Parameters.asOf], call: exchange.call,
+                in: exchange.environment)
+            let request = request(exchange)
+            let bytes = ReportRendering.meetingReport(
+                found.meeting,
+                cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                request, digest: digest)
+            return .report(bytes, request)
+        })
+
+    private static let caseFile = Route(
+        method: .get, path: "/api/v1/workups/{workupId}/case", operationID: "exportCase",
+        summary: "Exports a workup as a case file.", tag: .reports, permission: .exportCases,
+        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
+        success: .document("The case file.", CaseFile.codec.schema()),
+        handler: .signedIn { exchange in
+            .document(
+                try await ExportCase.run(
+                    exchange(Parameters.workupID), asOf: exchange[Parameters.asOf], call: exchange.call,
+                    in: exchange.environment))
+        })
+
+    private static let patientExport = Route(
+        method: .get, path: "/api/v1/patients/{patientId}/export", operationID: "exportPatient",
+        summary: "Exports a patient's record: every workup as a case file.", tag: .reports,
+        permission: .exportCases, parameters: [Parameters.patientID.declaration],
+        success: .document(
+            "The record.",
+            RowSchemas.record(
+                "PatientExport",
+                [
+                    ("patient", PatientDocument.codec.schema()),
+                    ("workups", RowSchemas.list(CaseFile.codec.schema())),
+                ])),
+        handler: .signedIn { exchange in
+            .document(
+                try await ExportPatient.run(
+                    exchange(Parameters.patientID), call: exchange.call, in: exchange.environment))
+        })
+
+    private static func request(_ exchange: Exchange) -> ReportRequest {
+        ReportRequest(
+            format: exchange[format] ?? .html, language: exchange[Parameters.language] ?? exchange.language,
+            printedBy: exchange.call.actor.name, printedAt: exchange.environment.now(), clock: exchange.service.clock)
+    }
+
+    /// SHA-256 in hexadecimal digits.
+    private static let digest: ReportDigest = { bytes in
+        SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension Reply {
+    /// A report; a page lets its own style sheets through and nothing else.
+    static func report(_ bytes: [UInt8], _ request: ReportRequest) -> Reply {
+        if request.format == .html { return .html(String(decoding: bytes, as: UTF8.self), language: request.language) }
+        var reply = Reply(type: request.format.mediaType, body: ByteBuffer(bytes: bytes))
+        reply.headers[.contentLanguage] = request.language.rawValue
+        return reply
+    }
+}

@@ -1,0 +1,132 @@
+// One row of the route table. Hummingbird's router and the API document are both made from these rows.
+import Domain
+import HTTPTypes
+import UseCases
+
+/// A method on a path: how it is called, what it answers, and what runs.
+struct Route: Sendable {
+    let method: HTTPRequest.Method
+    /// The path with its parameters in braces, such as `/api/v1/workups/{workupId}`.
+    let path: String
+    /// The name that generated clients call it by; unique.
+    let operationID: String
+    /// One line for the reader of the API document.
+    let summary: String
+    let tag: RouteTag
+    /// The kind of act, which decides who may; nil where every caller may. The use case asks the same.
+    var permission: Permission?
+    var parameters: [ParameterDeclaration] = []
+    /// The schema of the JSON body, where one is read.
+    var body: Schema?
+    /// Whether the change must name the version it was made against.
+    var needsVersion = false
+    /// What a successful answer looks like.
+    let success: RouteSuccess
+    /// Problems beyond those that the shape of the route implies.
+    var problems: [ProblemCode] = []
+    let handler: Handler
+
+    /// What runs for a request, and whether the caller must be known.
+    enum Handler: Sendable {
+        /// For everybody.
+        case open(@Sendable (OpenExchange) async throws -> Reply)
+        /// For callers with a token; what they may do is decided by the use case.
+        case signedIn(@Sendable (Exchange) async throws -> Reply)
+    }
+
+    /// Whether a caller needs a token.
+    var needsToken: Bool {
+        switch handler {
+        case .open: false
+        case .signedIn: true
+        }
+    }
+
+    /// Whether an `Idempotency-Key` is understood: on every POST of a known caller.
+    var acceptsIdempotencyKey: Bool { method == .post && needsToken }
+}
+
+/// The chapters of the API document.
+enum RouteTag: String, CaseIterable, Sendable {
+    case patients, workups, steps, findings, treatments, reports, meetings, protocols, organisations, users, audit
+    case service
+
+    /// What the chapter is about.
+    var summary: String {
+        switch self {
+        case .patients: "People and their identifiers."
+        case .workups: "The worklist, and one patient's way from a question to a diagnosis and a treatment."
+        case .steps: "The diagnostic steps of a workup and their states."
+        case .findings: "What the steps brought, in the shapes of the case file."
+        case .treatments: "Options, choices, courses, administrations and outcomes."
+        case .reports: "What the meeting reads, and case files."
+        case .meetings: "Multidisciplinary meetings: agenda, decisions, actions, attendance."
+        case .protocols: "Diagnostic and treatment protocols."
+        case .organisations: "Hospitals that take part."
+        case .users: "People who sign in, and their tokens."
+        case .audit: "Who read and changed what."
+        case .service: "The service itself."
+        }
+    }
+}
+
+/// What a route answers when all went well.
+struct RouteSuccess: Sendable {
+    /// Fields that come with the answer.
+    enum Field: String, Sendable, CaseIterable {
+        case etag = "ETag"
+        case location = "Location"
+        case link = "Link"
+    }
+
+    let status: HTTPResponse.Status
+    let summary: String
+    /// Media type and schema; text has none.
+    let content: [(mediaType: String, schema: Schema?)]
+    let fields: [Field]
+
+    /// A JSON document that has a version.
+    static func document(_ summary: String, _ schema: Schema) -> RouteSuccess {
+        RouteSuccess(status: .ok, summary: summary, content: [("application/json", schema)], fields: [.etag])
+    }
+
+    /// A thing that was made.
+    static func created(_ summary: String, _ schema: Schema) -> RouteSuccess {
+        RouteSuccess(
+            status: .created, summary: summary, content: [("application/json", schema)], fields: [.etag, .location])
+    }
+
+    /// One page of a list.
+    static func page(_ summary: String, _ item: Schema) -> RouteSuccess {
+        RouteSuccess(
+            status: .ok, summary: summary, content: [("application/json", .page(of: item))], fields: [.link])
+    }
+
+    /// JSON without a version.
+    static func json(_ summary: String, _ schema: Schema) -> RouteSuccess {
+        RouteSuccess(status: .ok, summary: summary, content: [("application/json", schema)], fields: [])
+    }
+
+    /// Text of some kind.
+    static func text(_ summary: String, _ mediaTypes: String...) -> RouteSuccess {
+        RouteSuccess(status: .ok, summary: summary, content: mediaTypes.map { ($0, nil) }, fields: [])
+    }
+}
+
+extension Schema {
+    /// A page of a list: the items, and a cursor where there are more.
+    static func page(of item: Schema) -> Schema {
+        Schema(
+            .object(
+                ("type", "object"),
+                (
+                    "properties",
+                    .object(
+                        ("items", .object(("type", "array"), ("items", item.body))),
+                        ("next", .object(("type", "string"), ("description", "The cursor of the next page."))))
+                ),
+                ("required", .array(["items"])),
+                ("additionalProperties", .bool(false))),
+            definitions: item.definitions)
+    }
+}

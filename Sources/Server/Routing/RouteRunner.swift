@@ -1,0 +1,127 @@
+// The stages of one request on one route: who, which parameters, which version, which body, then the handler.
+import Crypto
+import Domain
+import HTTPTypes
+import Hummingbird
+import UseCases
+
+/// Runs a route for a request.
+struct RouteRunner: Sendable {
+    let route: Route
+    let service: ServiceParts
+
+    /// The answer; what goes wrong is thrown.
+    func run(_ request: Request, _ context: ServerContext) async throws -> Response {
+        switch route.handler {
+        case .open(let handler):
+            let (arguments, _) = try readArguments(request, context)
+            let exchange = OpenExchange(language: context.language, service: service, arguments: arguments)
+            return try await handler(exchange).response
+        case .signedIn(let handler):
+            // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
+            let actor = try await authenticate(request)
+            let (arguments, query) = try readArguments(request, context)
+            let version = try readVersion(request)
+            let key = try readIdempotencyKey(request)
+            let body = try await RequestBodyReader(bytesMax: service.settings.bodyBytesMax)
+                .read(request, expectsBody: route.body != nil)
+            let call = Call(
+                actor: actor, origin: .rest, networkAddress: context.networkAddress, requestID: context.requestID,
+                idempotency: key.map { Call.Idempotency(key: $0, requestHash: requestHash(request, body)) },
+                isDryRun: false)
+            let exchange = Exchange(
+                language: context.language, service: service, arguments: arguments, call: call,
+                path: request.uri.path, query: query, body: body, version: version)
+            return try await handler(exchange).response
+        }
+    }
+
+    private func authenticate(_ request: Request) async throws -> Actor {
+        let fields = request.headers[values: .authorization]
+        guard fields.count == 1, let token = RouteRunner.bearerToken(fields[0]) else {
+            throw Problem(.tokenRefused)
+        }
+        return try await Authenticate.run(token: token, in: service.environment)
+    }
+
+    /// The token of `Bearer …`; nil for anything else.
+    static func bearerToken(_ field: String) -> String? {
+        let parts = field.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        let token = parts[1].trimmingSpaces()
+        let isPlain = token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        return !token.isEmpty && token.utf8.count <= 512 && isPlain ? token : nil
+    }
+
+    private func readArguments(
+        _ request: Request, _ context: ServerContext
+    ) throws -> (Arguments, [QueryText.Item]) {
+        let query = QueryText(request.uri.query)
+        var faults = query.faults
+        var texts: [String: String] = [:]
+        for item in query.items {
+            guard let parameter = route.parameters.first(where: { $0.place == "query" && $0.name == item.name }) else {
+                faults.append(
+                    ProblemFault(
+                        .parameter(item.name), .unknownField,
+                        Localized(en: "This parameter is not known here.", nl: "Deze parameter is hier niet bekend.")))
+                continue
+            }
+            faults += parameter.faults(item.value)
+            texts[item.name] = item.value
+        }
+        for parameter in route.parameters where parameter.place == "path" {
+            let text = context.parameters.get(parameter.name) ?? ""
+            faults += parameter.faults(text)
+            texts[parameter.name] = text
+        }
+        guard faults.isEmpty else { throw Problem(invalid: faults) }
+        return (Arguments(texts: texts), query.items)
+    }
+
+    private func readVersion(_ request: Request) throws -> Int? {
+        guard route.needsVersion else { return nil }
+        let fields = request.headers[values: .ifMatch]
+        guard let field = fields.first else { throw Problem(.versionRequired) }
+        guard fields.count == 1, let version = EntityTag.version(field) else {
+            throw Problem(invalid: [
+                ProblemFault(
+                    .parameter("If-Match"), .badFormat,
+                    Localized(
+                        en: "Expected one ETag as it was read, such as \"3\".",
+                        nl: "Verwacht: één ETag zoals die gelezen is, bijvoorbeeld \"3\"."))
+            ])
+        }
+        return version
+    }
+
+    private func readIdempotencyKey(_ request: Request) throws -> String? {
+        guard route.acceptsIdempotencyKey else { return nil }
+        let fields = request.headers[values: .idempotencyKey]
+        guard let key = fields.first else { return nil }
+        let isPlain = key.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        guard fields.count == 1, (1...200).contains(key.utf8.count), isPlain else {
+            throw Problem(invalid: [
+                ProblemFault(
+                    .parameter("Idempotency-Key"), .badFormat,
+                    Localized(
+                        en: "Expected one key of 1 to 200 plain ASCII characters.",
+                        nl: "Verwacht: één sleutel van 1 tot 200 gewone ASCII-tekens."))
+            ])
+        }
+        return key
+    }
+
+    /// What makes two requests the same: method, path with query, and body.
+    private func requestHash(_ request: Request, _ body: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array("\(request.method.rawValue) \(request.head.path ?? "")\n".utf8))
+        hash.update(data: body)
+        return Array(hash.finalize())
+    }
+}
+
+extension HTTPField.Name {
+    /// The name that a caller gives to one intent, so that sending it twice does it once.
+    static var idempotencyKey: HTTPField.Name { HTTPField.Name("Idempotency-Key")! }
+}
