@@ -23,7 +23,7 @@ package enum OptionPosition: String, Code {
         switch self {
         case .firstLine: Localized(en: "first choice", nl: "eerste keus")
         case .maintenance: Localized(en: "maintenance", nl: "onderhoud")
-        case .supported: Localized(en: "supported", nl: "ondersteund")
+        case .supported: Localized(en: "supported", nl: "ondersteunend")
         case .secondLine: Localized(en: "second choice", nl: "tweede keus")
         case .addOn: Localized(en: "add-on", nl: "toevoeging")
         case .onlyIf:
