@@ -10,8 +10,11 @@ struct Sample: Hashable, Sendable {
         let level: Int?
 
         static let codec: Codec<Place> = .object(
-            "Place", Place.init(side:level:), .required("side", \.side, .code),
-            .optional("level", \.level, .integer(0...4)))
+            "Place",
+            Place.init(side:level:),
+            .required("side", \.side, .code),
+            .optional("level", \.level, .integer(0...4))
+        )
     }
 
     let name: String
@@ -24,7 +27,8 @@ struct Sample: Hashable, Sendable {
     let nested: [Place]
 
     static let codec: Codec<Sample> = .object(
-        "Sample", Sample.init(name:place:value:gone:sign:isKept:days:nested:),
+        "Sample",
+        Sample.init(name:place:value:gone:sign:isKept:days:nested:),
         .required("name", \.name, .text(max: 10)),
         .inlined(\.place, Place.codec),
         .optional("value", \.value, .decimal(0...100)),
@@ -59,9 +63,11 @@ struct CodecTests {
             """#
         let sample = try Sample.codec.decode(Array(text.utf8))
         let written = Sample.codec.text(sample)
-        #expect(written == #"""
-            {"name":"a","side":"left","value":16.8,"sign":"notExamined","isKept":true,"nested":[{"side":"left"},{"side":"right","level":2}]}
-            """#)
+        #expect(
+            written == #"""
+                {"name":"a","side":"left","value":16.8,"sign":"notExamined","isKept":true,"nested":[{"side":"left"},{"side":"right","level":2}]}
+                """#
+        )
         #expect(try Sample.codec.decode(Array(written.utf8)) == sample)
     }
 
@@ -71,20 +77,25 @@ struct CodecTests {
             {"name": "", "side": "middle", "level": 7, "value": "1", "gone": 3, "sign": null, "isKept": 0,
              "days": ["2025-02-30", "2025-01-01", "x"], "nested": [{"level": 1}, {"side": "left", "odd": 1}, 4], "extra/field": 1}
             """#
-        #expect(Set(faults(text)) == [
-            "/extra~1field unknownField", "/name outOfRange", "/side unknownCode", "/level outOfRange", "/value wrongType",
-            "/gone wrongType", "/sign wrongType", "/isKept wrongType", "/days/0 badFormat", "/days/2 badFormat",
-            "/nested/0/side missing", "/nested/1/odd unknownField", "/nested/2 wrongType",
-        ])
+        #expect(
+            Set(faults(text)) == [
+                "/extra~1field unknownField", "/name outOfRange", "/side unknownCode", "/level outOfRange",
+                "/value wrongType",
+                "/gone wrongType", "/sign wrongType", "/isKept wrongType", "/days/0 badFormat", "/days/2 badFormat",
+                "/nested/0/side missing", "/nested/1/odd unknownField", "/nested/2 wrongType",
+            ]
+        )
         #expect(faults(text).count == 13)
     }
 
     @Test("faults of text and of shape are told together, one for each place")
     func textAndShape() {
         let text = #"{"name": "a\u0000", "side": "left", "value": 1e999, "level": 9, "level": 1}"#
-        #expect(Set(faults(text)) == [
-            "/name nulCharacter", "/value inexactNumber", "/level duplicateKey",
-        ])
+        #expect(
+            Set(faults(text)) == [
+                "/name nulCharacter", "/value inexactNumber", "/level duplicateKey",
+            ]
+        )
         #expect(faults(#"{"name": "\u0000", "side": 1}"#) == ["/name nulCharacter", "/side wrongType"])
     }
 
@@ -95,19 +106,26 @@ struct CodecTests {
         #expect(faults(#"{"name": "bad", "side": "left"}"#) == ["/value contradiction"])
     }
 
-    @Test("bounds of decimals are exact", arguments: [
-        ("0", true), ("100", true), ("100.0", true), ("1e2", true), ("100.0000000000000000000000000001", false), ("-0.1", false),
-        ("-0", true), ("1e3", false), ("0.00000000000000000000000000000000001", true),
-        ("99.999999999999999999999999999999999999", true), ("1e-100", true),
-    ])
+    @Test(
+        "bounds of decimals are exact",
+        arguments: [
+            ("0", true), ("100", true), ("100.0", true), ("1e2", true), ("100.0000000000000000000000000001", false),
+            ("-0.1", false),
+            ("-0", true), ("1e3", false), ("0.00000000000000000000000000000000001", true),
+            ("99.999999999999999999999999999999999999", true), ("1e-100", true),
+        ]
+    )
     func bounds(number: String, isAllowed: Bool) {
         #expect(faults(#"{"name": "a", "side": "left", "value": \#(number)}"#).isEmpty == isAllowed)
     }
 
-    @Test("text is bounded, and free of control characters", arguments: [
-        ("1234567890", true), ("12345678901", false), ("éééééééééé", true), ("a\u{85}b", false), ("a\u{7f}", false),
-        ("a\\nb", false), ("a\\tb", false), ("a\u{a0}b", true),
-    ])
+    @Test(
+        "text is bounded, and free of control characters",
+        arguments: [
+            ("1234567890", true), ("12345678901", false), ("éééééééééé", true), ("a\u{85}b", false), ("a\u{7f}", false),
+            ("a\\nb", false), ("a\\tb", false), ("a\u{a0}b", true),
+        ]
+    )
     func text(text: String, isAllowed: Bool) {
         #expect(faults(#"{"name": "\#(text)", "side": "left"}"#).isEmpty == isAllowed)
     }
@@ -117,12 +135,16 @@ struct CodecTests {
         let schema = Sample.codec.schema()
         #expect(schema.body.text == ##"{"$ref":"#/components/schemas/Sample"}"##)
         #expect(Set(schema.definitions.keys) == ["Sample", "Place"])
-        #expect(schema.definitions["Place"]?.text == #"""
-            {"type":"object","properties":{"side":{"type":"string","enum":["left","right"]},"level":{"type":"integer","minimum":0,"maximum":4}},"required":["side"],"additionalProperties":false}
-            """#)
+        #expect(
+            schema.definitions["Place"]?.text == #"""
+                {"type":"object","properties":{"side":{"type":"string","enum":["left","right"]},"level":{"type":"integer","minimum":0,"maximum":4}},"required":["side"],"additionalProperties":false}
+                """#
+        )
         let sample = schema.definitions["Sample"]
         #expect(sample?["required"]?.text == #"["name","side"]"#)
-        #expect(sample?["properties"]?["nested"]?.text
-            == ##"{"type":"array","items":{"$ref":"#/components/schemas/Place"},"maxItems":5}"##)
+        #expect(
+            sample?["properties"]?["nested"]?.text
+                == ##"{"type":"array","items":{"$ref":"#/components/schemas/Place"},"maxItems":5}"##
+        )
     }
 }

@@ -24,9 +24,4 @@ enum Fixtures {
     static func allCases() throws -> [[UInt8]] {
         try caseNames.map(caseBytes) + boundaryCases()
     }
-
-    /// A small case that reads, as text to be changed by a test.
-    static let smallCase = """
-        {"format": "workup-case/1", "workup": {"protocol": "mmn", "openedOn": "2026-01-12"}}
-        """
 }

@@ -4,19 +4,27 @@ import Testing
 
 @Suite("Identifiers")
 struct IdentifierTests {
-    @Test("a BSN is accepted", arguments: [
-        ("111222333", "111222333"), ("123456782", "123456782"), ("999990019", "999990019"), ("12345672", "012345672"),
-        ("10000008", "010000008"),
-    ])
+    @Test(
+        "a BSN is accepted",
+        arguments: [
+            ("111222333", "111222333"), ("123456782", "123456782"), ("999990019", "999990019"),
+            ("12345672", "012345672"),
+            ("10000008", "010000008"),
+        ]
+    )
     func validBSN(text: String, digits: String) throws {
         #expect(try BSN(text).digits == digits)
     }
 
-    @Test("a BSN is refused by the check that fails", arguments: [
-        ("123456789", BSN.Refusal.elevenTest), ("111222334", .elevenTest), ("000000000", .allZero), ("00000000", .allZero),
-        ("1234567", .form), ("1112223330", .form), ("12345678A", .form), ("", .form), ("111 222 333", .form),
-        ("１１１２２２３３３", .form),
-    ])
+    @Test(
+        "a BSN is refused by the check that fails",
+        arguments: [
+            ("123456789", BSN.Refusal.elevenTest), ("111222334", .elevenTest), ("000000000", .allZero),
+            ("00000000", .allZero),
+            ("1234567", .form), ("1112223330", .form), ("12345678A", .form), ("", .form), ("111 222 333", .form),
+            ("１１１２２２３３３", .form),
+        ]
+    )
     func invalidBSN(text: String, refusal: BSN.Refusal) {
         #expect(throws: refusal) { try BSN(text) }
     }
@@ -33,11 +41,14 @@ struct IdentifierTests {
         }
     }
 
-    @Test("an INSZ is accepted, in its century", arguments: [
-        ("93.05.18-223.61", 1993), ("85.07.30-033.28", 1985), ("10.06.15-002.23", 2010), ("04.02.29-001.32", 2004),
-        ("80.01.01-008.97", 1980), ("93.45.18-223.50", 1993), ("93.25.18-223.07", 1993), ("75.00.00-123.94", 1975),
-        ("57020800197", 1957), ("74090300270", 1974),
-    ])
+    @Test(
+        "an INSZ is accepted, in its century",
+        arguments: [
+            ("93.05.18-223.61", 1993), ("85.07.30-033.28", 1985), ("10.06.15-002.23", 2010), ("04.02.29-001.32", 2004),
+            ("80.01.01-008.97", 1980), ("93.45.18-223.50", 1993), ("93.25.18-223.07", 1993), ("75.00.00-123.94", 1975),
+            ("57020800197", 1957), ("74090300270", 1974),
+        ]
+    )
     func validINSZ(text: String, year: Int) throws {
         let number = try INSZ(text)
         #expect(number.births.map(\.year) == [year])
@@ -45,11 +56,15 @@ struct IdentifierTests {
         #expect(number.digits.count == 11)
     }
 
-    @Test("an INSZ is refused by the check that fails", arguments: [
-        ("93.05.18-223.62", INSZ.Refusal.checkDigits), ("93.13.18-223.20", .date), ("93.05.32-223.29", .date),
-        ("93.05.18-000.61", .serial), ("93.05.18-999.61", .serial), ("9305182236", .form), ("93.05.18.223-61", .form),
-        ("93051822361x", .form), ("93.60.18-223.00", .date),
-    ])
+    @Test(
+        "an INSZ is refused by the check that fails",
+        arguments: [
+            ("93.05.18-223.62", INSZ.Refusal.checkDigits), ("93.13.18-223.20", .date), ("93.05.32-223.29", .date),
+            ("93.05.18-000.61", .serial), ("93.05.18-999.61", .serial), ("9305182236", .form),
+            ("93.05.18.223-61", .form),
+            ("93051822361x", .form), ("93.60.18-223.00", .date),
+        ]
+    )
     func invalidINSZ(text: String, refusal: INSZ.Refusal) {
         #expect(throws: refusal) { try INSZ(text) }
     }
@@ -80,15 +95,20 @@ struct IdentifierTests {
         #expect(number.isBorn(by: try #require(LocalDate("2010-06-15"))))
         #expect(!number.isBorn(by: try #require(LocalDate("2010-06-14"))))
         let patient = Patient(
-            familyName: "A", identifiers: [try PatientIdentifier(system: .insz, value: "10.06.15-002.23")])
+            familyName: "A",
+            identifiers: [try PatientIdentifier(system: .insz, value: "10.06.15-002.23")]
+        )
         #expect(patient.identifiersBornAfter(try #require(LocalDate("2009-01-01"))) == [0])
         #expect(patient.identifiersBornAfter(try #require(LocalDate("2020-01-01"))).isEmpty)
     }
 
-    @Test("what does not agree with the record is a warning", arguments: [
-        ("1993-05-18", Sex.male, []), ("1993-05", .unknown, []), ("1993", .other, []),
-        ("1993-05-19", .male, [INSZWarning.birthDateDiffers]), ("1992", .female, [.birthDateDiffers, .sexDiffers]),
-    ])
+    @Test(
+        "what does not agree with the record is a warning",
+        arguments: [
+            ("1993-05-18", Sex.male, []), ("1993-05", .unknown, []), ("1993", .other, []),
+            ("1993-05-19", .male, [INSZWarning.birthDateDiffers]), ("1992", .female, [.birthDateDiffers, .sexDiffers]),
+        ]
+    )
     func warnings(birthDate: String, sex: Sex, expected: [INSZWarning]) throws {
         let number = try PatientIdentifier(system: .insz, value: "93.05.18-223.61")
         let patient = Patient(familyName: "A", birthDate: PartialDate(birthDate), sex: sex, identifiers: [number])
@@ -124,7 +144,9 @@ struct IdentifierTests {
         }
         #expect(message("bsn", "123456789") == ["/value checkFailed Dit BSN doorstaat de 11-proef niet."])
         #expect(message("bsn", "1") == ["/value badFormat Een BSN heeft negen cijfers."])
-        #expect(message("insz", "93.05.18-223.62") == ["/value checkFailed De controlecijfers van dit INSZ kloppen niet."])
+        #expect(
+            message("insz", "93.05.18-223.62") == ["/value checkFailed De controlecijfers van dit INSZ kloppen niet."]
+        )
         #expect(message("mrn:A", "a b").count == 1)
         #expect(message("bsn", "12345672").isEmpty)
     }

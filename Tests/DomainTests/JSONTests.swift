@@ -18,10 +18,14 @@ struct JSONTests {
         }
     }
 
-    @Test("a text that is read and written is the same text, without its spaces", arguments: [
-        "null", "true", "false", "0", "-0", "1.50", "-12.5e-3", "\"\"", "[]", "{}",
-        #"{"b":1,"a":[true,null,{"c":"d"}]}"#, #""é😀\"\\\n\t\r""#, #""\u0001""#, "12345678901234567890123456789012345678",
-    ])
+    @Test(
+        "a text that is read and written is the same text, without its spaces",
+        arguments: [
+            "null", "true", "false", "0", "-0", "1.50", "-12.5e-3", "\"\"", "[]", "{}",
+            #"{"b":1,"a":[true,null,{"c":"d"}]}"#, #""é😀\"\\\n\t\r""#, #""\u0001""#,
+            "12345678901234567890123456789012345678",
+        ]
+    )
     func sameText(text: String) throws {
         #expect(try JSONReader.read(Array(text.utf8)).text == text)
         #expect(try JSONReader.read(Array(" \n\t\(text)\r ".utf8)).text == text)
@@ -33,11 +37,16 @@ struct JSONTests {
         #expect(value.string == "é😀/\u{8}\u{c}")
     }
 
-    @Test("what is no JSON is refused", arguments: [
-        "", " ", "{", "[", "[1,]", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, "01", "1.", ".5", "+1", "1e", "1e+", "-", "nul",
-        "truex", "\"abc", "\"a\u{1}b\"", #""\x""#, #""\u12g4""#, "[1 2]", "{\"a\":1}}", "NaN", "Infinity", "'a'", "\u{FEFF}{}",
-        "// comment\n1", "[1]x", "\"\\", "\"\\u12",
-    ])
+    @Test(
+        "what is no JSON is refused",
+        arguments: [
+            "", " ", "{", "[", "[1,]", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, "01", "1.", ".5", "+1", "1e", "1e+",
+            "-", "nul",
+            "truex", "\"abc", "\"a\u{1}b\"", #""\x""#, #""\u12g4""#, "[1 2]", "{\"a\":1}}", "NaN", "Infinity", "'a'",
+            "\u{FEFF}{}",
+            "// comment\n1", "[1]x", "\"\\", "\"\\u12",
+        ]
+    )
     func notJSON(text: String) {
         #expect(faults(text).map(\.code) == [.syntax])
     }
@@ -49,10 +58,12 @@ struct JSONTests {
              "a": 1, "~": 1e400}
             """#
         let found = faults(text).map { "\($0.pointer) \($0.code.rawValue)" }
-        #expect(found == [
-            "/a/b duplicateKey", "/c~1d/0 nulCharacter", "/c~1d/1 loneSurrogate", "/c~1d/2 loneSurrogate",
-            "/c~1d/3 inexactNumber", "/a duplicateKey", "/~0 inexactNumber",
-        ])
+        #expect(
+            found == [
+                "/a/b duplicateKey", "/c~1d/0 nulCharacter", "/c~1d/1 loneSurrogate", "/c~1d/2 loneSurrogate",
+                "/c~1d/3 inexactNumber", "/a duplicateKey", "/~0 inexactNumber",
+            ]
+        )
     }
 
     @Test("duplicate keys are found in large objects too")
@@ -63,10 +74,13 @@ struct JSONTests {
         #expect(faults("{" + (members + ["\"k199\":0"]).joined(separator: ",") + "}").map(\.pointer) == ["/k199"])
     }
 
-    @Test("invalid UTF-8 is refused", arguments: [
-        [0x22, 0xFF, 0x22], [0x22, 0xC0, 0xAF, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22],
-        [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22],
-    ] as [[UInt8]])
+    @Test(
+        "invalid UTF-8 is refused",
+        arguments: [
+            [0x22, 0xFF, 0x22], [0x22, 0xC0, 0xAF, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22],
+            [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22],
+        ] as [[UInt8]]
+    )
     func invalidUTF8(bytes: [UInt8]) {
         #expect(faults(bytes).map(\.code) == [.invalidUTF8])
     }
@@ -90,14 +104,21 @@ struct JSONTests {
         #expect(faults(objects).map(\.code) == [.tooDeep])
     }
 
-    @Test("numbers are exact decimals", arguments: [
-        ("16.8", "16.8"), ("1.50", "1.5"), ("-0", "0"), ("1e3", "1000"), ("12.5e-3", "0.0125"), ("100.005", "100.005"),
-        ("12345678901234567890123456789012345678", "12345678901234567890123456789012345678"),
-        ("0.00000000000000000000000000000000000001", "0.00000000000000000000000000000000000001"),
-        ("99999999999999999999999999999999999999e-20", "999999999999999999.99999999999999999999"),
-        ("1200000000000000000000000000000000000000000000000000", "1200000000000000000000000000000000000000000000000000"),
-        ("0e999999999", "0"), ("0.000", "0"), ("10203040506070809010.5", "10203040506070809010.5"),
-    ])
+    @Test(
+        "numbers are exact decimals",
+        arguments: [
+            ("16.8", "16.8"), ("1.50", "1.5"), ("-0", "0"), ("1e3", "1000"), ("12.5e-3", "0.0125"),
+            ("100.005", "100.005"),
+            ("12345678901234567890123456789012345678", "12345678901234567890123456789012345678"),
+            ("0.00000000000000000000000000000000000001", "0.00000000000000000000000000000000000001"),
+            ("99999999999999999999999999999999999999e-20", "999999999999999999.99999999999999999999"),
+            (
+                "1200000000000000000000000000000000000000000000000000",
+                "1200000000000000000000000000000000000000000000000000"
+            ),
+            ("0e999999999", "0"), ("0.000", "0"), ("10203040506070809010.5", "10203040506070809010.5"),
+        ]
+    )
     func decimals(text: String, plain: String) throws {
         guard case .number(let number) = try JSONReader.read(Array(text.utf8)) else {
             Issue.record("no number")
@@ -107,10 +128,13 @@ struct JSONTests {
         if let decimal = Decimal(string: text) { #expect(number.decimal == decimal) }
     }
 
-    @Test("numbers that can not be kept exactly are refused", arguments: [
-        "1.23456789012345678901234567890123456789", "1e128", "1e-128", "1e400", "1e99999999999999999999",
-        "100000000000000000000000000000000000001", "0.1e-127",
-    ])
+    @Test(
+        "numbers that can not be kept exactly are refused",
+        arguments: [
+            "1.23456789012345678901234567890123456789", "1e128", "1e-128", "1e400", "1e99999999999999999999",
+            "100000000000000000000000000000000000001", "0.1e-127",
+        ]
+    )
     func inexact(text: String) {
         #expect(faults(text).map(\.code) == [.inexactNumber])
     }

@@ -43,8 +43,13 @@ extension CaseFile {
 
     /// A case out of findings of any kind; those of one kind keep their order.
     package init(
-        source: CaseSource?, patient: Patient?, workup: CaseWorkup, findings: [Finding],
-        treatments: [Treatment] = [], outcomes: [OutcomeMeasurement] = [], diagnosis: Diagnosis? = nil
+        source: CaseSource?,
+        patient: Patient?,
+        workup: CaseWorkup,
+        findings: [Finding],
+        treatments: [Treatment] = [],
+        outcomes: [OutcomeMeasurement] = [],
+        diagnosis: Diagnosis? = nil
     ) {
         var examinations: [NeurologicalExamination] = []
         var studies: [NerveConductionStudy] = []
@@ -65,9 +70,19 @@ extension CaseFile {
             }
         }
         self.init(
-            source: source, patient: patient, workup: workup, examinations: examinations,
-            nerveConductionStudies: studies, needleExaminations: needles, antibodies: antibodies,
-            cerebrospinalFluids: samples, imaging: images, laboratory: laboratory, treatments: treatments,
-            outcomes: outcomes, diagnosis: diagnosis)
+            source: source,
+            patient: patient,
+            workup: workup,
+            examinations: examinations,
+            nerveConductionStudies: studies,
+            needleExaminations: needles,
+            antibodies: antibodies,
+            cerebrospinalFluids: samples,
+            imaging: images,
+            laboratory: laboratory,
+            treatments: treatments,
+            outcomes: outcomes,
+            diagnosis: diagnosis
+        )
     }
 }

@@ -43,11 +43,19 @@ package struct CaseFile: Hashable, Sendable {
 
     /// A case out of its lists.
     package init(
-        format: CaseFormat = .version1, source: CaseSource?, patient: Patient?, workup: CaseWorkup,
-        examinations: [NeurologicalExamination] = [], nerveConductionStudies: [NerveConductionStudy] = [],
-        needleExaminations: [NeedleExamination] = [], antibodies: [AntibodyResult] = [],
-        cerebrospinalFluids: [CerebrospinalFluid] = [], imaging: [Imaging] = [],
-        laboratory: [LaboratoryResult] = [], treatments: [Treatment] = [], outcomes: [OutcomeMeasurement] = [],
+        format: CaseFormat = .version1,
+        source: CaseSource?,
+        patient: Patient?,
+        workup: CaseWorkup,
+        examinations: [NeurologicalExamination] = [],
+        nerveConductionStudies: [NerveConductionStudy] = [],
+        needleExaminations: [NeedleExamination] = [],
+        antibodies: [AntibodyResult] = [],
+        cerebrospinalFluids: [CerebrospinalFluid] = [],
+        imaging: [Imaging] = [],
+        laboratory: [LaboratoryResult] = [],
+        treatments: [Treatment] = [],
+        outcomes: [OutcomeMeasurement] = [],
         diagnosis: Diagnosis? = nil
     ) {
         self.format = format
@@ -70,8 +78,21 @@ package struct CaseFile: Hashable, Sendable {
     package static let codec: Codec<CaseFile> = .object(
         "CaseFile",
         CaseFile.init(
-            format:source:patient:workup:examinations:nerveConductionStudies:needleExaminations:antibodies:
-            cerebrospinalFluids:imaging:laboratory:treatments:outcomes:diagnosis:),
+            format:
+            source:
+            patient:
+            workup:
+            examinations:
+            nerveConductionStudies:
+            needleExaminations:
+            antibodies:
+            cerebrospinalFluids:
+            imaging:
+            laboratory:
+            treatments:
+            outcomes:
+            diagnosis:
+        ),
         .required("format", \.format, .code),
         .optional("source", \.source, CaseSource.codec),
         .optional("patient", \.patient, Patient.codec),
@@ -85,7 +106,8 @@ package struct CaseFile: Hashable, Sendable {
         .list("laboratory", \.laboratory, LaboratoryResult.codec, max: 10_000),
         .list("treatments", \.treatments, Treatment.codec, max: 500),
         .list("outcomes", \.outcomes, OutcomeMeasurement.codec, max: 10_000),
-        .optional("diagnosis", \.diagnosis, Diagnosis.codec))
+        .optional("diagnosis", \.diagnosis, Diagnosis.codec)
+    )
 
     /// Reads a case from UTF-8 JSON, listing every fault with its pointer.
     ///

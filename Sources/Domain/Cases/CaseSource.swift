@@ -36,11 +36,13 @@ package struct CaseSource: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<CaseSource> = .object(
-        "CaseSource", CaseSource.init(kind:citation:doi:note:),
+        "CaseSource",
+        CaseSource.init(kind:citation:doi:note:),
         .required("kind", \.kind, .code),
         .optional("citation", \.citation, .note(max: 2_000)),
         .optional("doi", \.doi, .text(max: 300)),
-        .optional("note", \.note, .note()))
+        .optional("note", \.note, .note())
+    )
 }
 
 /// What a case says about its workup.
@@ -64,11 +66,13 @@ package struct CaseWorkup: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<CaseWorkup> = .object(
-        "CaseWorkup", CaseWorkup.init(protocolCode:openedOn:question:referredBy:),
+        "CaseWorkup",
+        CaseWorkup.init(protocolCode:openedOn:question:referredBy:),
         .required("protocol", \.protocolCode, .openCode()),
         .required("openedOn", \.openedOn, .date),
         .optional("question", \.question, .note()),
-        .optional("referredBy", \.referredBy, .text(max: 200)))
+        .optional("referredBy", \.referredBy, .text(max: 200))
+    )
 }
 
 /// The clinician's own conclusion; never set by the computer.
@@ -89,8 +93,10 @@ package struct Diagnosis: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<Diagnosis> = .object(
-        "Diagnosis", Diagnosis.init(text:statedBy:statedOn:),
+        "Diagnosis",
+        Diagnosis.init(text:statedBy:statedOn:),
         .required("text", \.text, .note()),
         .optional("statedBy", \.statedBy, .text(max: 200)),
-        .optional("statedOn", \.statedOn, .partialDate))
+        .optional("statedOn", \.statedOn, .partialDate)
+    )
 }

@@ -26,7 +26,8 @@ struct Members<Value>: Sendable {
                 guard reading.faultCount == before else { throw Mismatch() }
                 return value
             },
-            write: write)
+            write: write
+        )
     }
 }
 
@@ -35,7 +36,8 @@ extension Codec {
     ///
     /// Unknown fields are refused. An object with a name becomes a named schema of the API document.
     package static func object<each Part>(
-        _ name: String?, _ make: @escaping @Sendable (repeat each Part) -> Value,
+        _ name: String?,
+        _ make: @escaping @Sendable (repeat each Part) -> Value,
         _ fields: repeat Field<Value, each Part>
     ) -> Codec {
         var keys: [ObjectKey] = []
@@ -110,7 +112,8 @@ extension Codec {
                 members.write(value, &writer)
                 writer.endObject()
             },
-            members: members)
+            members: members
+        )
     }
 
     private static func objectSchema(_ keys: [ObjectKey]) -> Schema {
@@ -150,8 +153,11 @@ extension Reading {
             } else {
                 areAllKnown = false
                 report(
-                    .unknownField, at: "/" + JSONPath.escaped(members[index].key), en: "This field is not known here.",
-                    nl: "Dit veld is hier niet bekend.")
+                    .unknownField,
+                    at: "/" + JSONPath.escaped(members[index].key),
+                    en: "This field is not known here.",
+                    nl: "Dit veld is hier niet bekend."
+                )
             }
         }
         return areAllKnown

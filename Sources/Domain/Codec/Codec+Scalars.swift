@@ -21,12 +21,15 @@ extension Codec where Value == String {
                 let code = try text.read(json, &reading)
                 guard isOpenCode(code) else {
                     throw reading.mismatch(
-                        .badFormat, en: "Expected a code: a letter, then letters, digits, '.', '_', ':' or '-'.",
-                        nl: "Verwacht: een code: een letter, dan letters, cijfers, '.', '_', ':' of '-'.")
+                        .badFormat,
+                        en: "Expected a code: a letter, then letters, digits, '.', '_', ':' or '-'.",
+                        nl: "Verwacht: een code: een letter, dan letters, cijfers, '.', '_', ':' of '-'."
+                    )
                 }
                 return code
             },
-            write: text.write)
+            write: text.write
+        )
     }
 
     private static func isOpenCode(_ code: String) -> Bool {
@@ -54,16 +57,22 @@ extension Codec where Value == String {
                 // Counting characters walks the whole text; bytes are never fewer, and mostly enough to know.
                 guard !text.isEmpty, text.utf8.count <= max || text.unicodeScalars.count <= max else {
                     throw reading.mismatch(
-                        .outOfRange, en: "Expected 1 to \(max) characters.", nl: "Verwacht: 1 tot \(max) tekens.")
+                        .outOfRange,
+                        en: "Expected 1 to \(max) characters.",
+                        nl: "Verwacht: 1 tot \(max) tekens."
+                    )
                 }
                 guard !hasControlCharacter(text, allowsLines: allowsLines) else {
                     throw reading.mismatch(
-                        .controlCharacter, en: "This text holds control characters.",
-                        nl: "Deze tekst bevat besturingstekens.")
+                        .controlCharacter,
+                        en: "This text holds control characters.",
+                        nl: "Deze tekst bevat besturingstekens."
+                    )
                 }
                 return text
             },
-            write: { $1.string($0) })
+            write: { $1.string($0) }
+        )
     }
 
     private static func hasControlCharacter(_ text: String, allowsLines: Bool) -> Bool {
@@ -91,7 +100,8 @@ extension Codec where Value == Bool {
                 }
                 return flag
             },
-            write: { $1.bool($0) })
+            write: { $1.bool($0) }
+        )
     }
 }
 
@@ -101,8 +111,10 @@ extension Codec where Value == Int {
         Codec(
             schema: {
                 Schema(
-                    ("type", "integer"), ("minimum", .integer(range.lowerBound)),
-                    ("maximum", .integer(range.upperBound)))
+                    ("type", "integer"),
+                    ("minimum", .integer(range.lowerBound)),
+                    ("maximum", .integer(range.upperBound))
+                )
             },
             read: { (json, reading) throws(Mismatch) in
                 guard case .number(let number) = json else {
@@ -112,11 +124,13 @@ extension Codec where Value == Int {
                     throw reading.mismatch(
                         .outOfRange,
                         en: "Expected a whole number from \(range.lowerBound) to \(range.upperBound).",
-                        nl: "Verwacht: een geheel getal van \(range.lowerBound) tot en met \(range.upperBound).")
+                        nl: "Verwacht: een geheel getal van \(range.lowerBound) tot en met \(range.upperBound)."
+                    )
                 }
                 return value
             },
-            write: { $1.integer($0) })
+            write: { $1.integer($0) }
+        )
     }
 }
 
@@ -126,17 +140,21 @@ extension Codec<Decimal> {
         makeDecimal(
             schema: {
                 Schema(
-                    ("type", "number"), ("minimum", .integer(range.lowerBound)),
-                    ("maximum", .integer(range.upperBound)))
+                    ("type", "number"),
+                    ("minimum", .integer(range.lowerBound)),
+                    ("maximum", .integer(range.upperBound))
+                )
             },
             expected: Localized(
                 en: "Expected a number from \(range.lowerBound) to \(range.upperBound).",
-                nl: "Verwacht: een getal van \(range.lowerBound) tot en met \(range.upperBound)."),
+                nl: "Verwacht: een getal van \(range.lowerBound) tot en met \(range.upperBound)."
+            ),
             isAllowed: { text in
                 let isBelow = text.isBelow(range.lowerBound) ?? (text.decimal < Decimal(range.lowerBound))
                 let isAbove = text.isAbove(range.upperBound) ?? (text.decimal > Decimal(range.upperBound))
                 return !isBelow && !isAbove
-            })
+            }
+        )
     }
 
     /// An exact decimal above zero, up to a bound.
@@ -146,14 +164,18 @@ extension Codec<Decimal> {
                 Schema(("type", "number"), ("exclusiveMinimum", .integer(0)), ("maximum", .integer(max)))
             },
             expected: Localized(
-                en: "Expected a number above 0, at most \(max).", nl: "Verwacht: een getal boven 0, hoogstens \(max)."),
+                en: "Expected a number above 0, at most \(max).",
+                nl: "Verwacht: een getal boven 0, hoogstens \(max)."
+            ),
             isAllowed: { text in
                 !text.isNegative && text.high != 0 && !(text.isAbove(max) ?? (text.decimal > Decimal(max)))
-            })
+            }
+        )
     }
 
     private static func makeDecimal(
-        schema: @escaping @Sendable () -> Schema, expected: Localized,
+        schema: @escaping @Sendable () -> Schema,
+        expected: Localized,
         isAllowed: @escaping @Sendable (DecimalText) -> Bool
     ) -> Codec {
         Codec(
@@ -169,7 +191,8 @@ extension Codec<Decimal> {
                 }
                 return parts.decimal
             },
-            write: { $1.decimal($0) })
+            write: { $1.decimal($0) }
+        )
     }
 }
 
@@ -177,8 +200,10 @@ extension Codec where Value == JSONValue {
     /// Any JSON.
     package static var json: Codec {
         Codec(
-            schema: { Schema(.object()) }, read: { (json, _) throws(Mismatch) in json },
-            write: { $1.value($0) })
+            schema: { Schema(.object()) },
+            read: { (json, _) throws(Mismatch) in json },
+            write: { $1.value($0) }
+        )
     }
 }
 
@@ -200,8 +225,10 @@ extension Codec {
                 }
                 guard count.contains(found.count) else {
                     throw reading.mismatch(
-                        .outOfRange, en: "Expected \(count.lowerBound) to \(count.upperBound) elements.",
-                        nl: "Verwacht: \(count.lowerBound) tot en met \(count.upperBound) elementen.")
+                        .outOfRange,
+                        en: "Expected \(count.lowerBound) to \(count.upperBound) elements.",
+                        nl: "Verwacht: \(count.lowerBound) tot en met \(count.upperBound) elementen."
+                    )
                 }
                 var elements: [Element] = []
                 elements.reserveCapacity(found.count)
@@ -218,6 +245,7 @@ extension Codec {
                 writer.beginArray()
                 for value in elements { element.write(value, &writer) }
                 writer.endArray()
-            })
+            }
+        )
     }
 }

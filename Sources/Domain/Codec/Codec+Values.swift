@@ -18,14 +18,17 @@ extension Codec where Value: Code {
                 for entry in table where entry.text == text { return entry.value }
                 throw reading.mismatch(.unknownCode, en: "Expected one of: \(list).", nl: "Verwacht een van: \(list).")
             },
-            write: { $1.string($0.rawValue) })
+            write: { $1.string($0.rawValue) }
+        )
     }
 }
 
 extension Codec {
     /// Text that a type reads and writes itself.
     package static func textual(
-        schema: Schema, expecting: Localized, _ make: @escaping @Sendable (String) -> Value?,
+        schema: Schema,
+        expecting: Localized,
+        _ make: @escaping @Sendable (String) -> Value?,
         text: @escaping @Sendable (Value) -> String
     ) -> Codec {
         Codec(
@@ -36,18 +39,25 @@ extension Codec {
                 }
                 guard let value = make(written) else {
                     throw reading.mismatch(
-                        .badFormat, en: "Expected \(expecting.en).", nl: "Verwacht: \(expecting.nl).")
+                        .badFormat,
+                        en: "Expected \(expecting.en).",
+                        nl: "Verwacht: \(expecting.nl)."
+                    )
                 }
                 return value
             },
-            write: { $1.string(text($0)) })
+            write: { $1.string(text($0)) }
+        )
     }
 
     /// The id of a noun.
     package static func id<Noun>() -> Codec where Value == ID<Noun> {
         textual(
             schema: Schema(("type", "string"), ("format", "uuid")),
-            expecting: Localized(en: "an id (UUID)", nl: "een id (UUID)"), { ID<Noun>($0) }, text: { $0.description })
+            expecting: Localized(en: "an id (UUID)", nl: "een id (UUID)"),
+            { ID<Noun>($0) },
+            text: { $0.description }
+        )
     }
 }
 
@@ -57,7 +67,9 @@ extension Codec where Value == LocalDate {
         textual(
             schema: Schema(("type", "string"), ("format", "date")),
             expecting: Localized(en: "an existing date as YYYY-MM-DD", nl: "een bestaande datum als JJJJ-MM-DD"),
-            { LocalDate($0) }, text: { $0.description })
+            { LocalDate($0) },
+            text: { $0.description }
+        )
     }
 }
 
@@ -66,11 +78,16 @@ extension Codec where Value == PartialDate {
     package static var partialDate: Codec {
         textual(
             schema: Schema(
-                ("type", "string"), ("pattern", .string(#"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"#))),
+                ("type", "string"),
+                ("pattern", .string(#"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"#))
+            ),
             expecting: Localized(
                 en: "an existing date as YYYY-MM-DD, YYYY-MM or YYYY",
-                nl: "een bestaande datum als JJJJ-MM-DD, JJJJ-MM of JJJJ"),
-            { PartialDate($0) }, text: { $0.description })
+                nl: "een bestaande datum als JJJJ-MM-DD, JJJJ-MM of JJJJ"
+            ),
+            { PartialDate($0) },
+            text: { $0.description }
+        )
     }
 }
 
@@ -80,7 +97,11 @@ extension Codec where Value == Instant {
         textual(
             schema: Schema(("type", "string"), ("format", "date-time")),
             expecting: Localized(
-                en: "a date and time by RFC 3339", nl: "een datum en tijd volgens RFC 3339"),
-            { Instant($0) }, text: { $0.description })
+                en: "a date and time by RFC 3339",
+                nl: "een datum en tijd volgens RFC 3339"
+            ),
+            { Instant($0) },
+            text: { $0.description }
+        )
     }
 }

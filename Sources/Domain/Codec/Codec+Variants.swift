@@ -10,11 +10,14 @@ package struct Variant<Value>: Sendable {
     /// The shape whose telling field holds `code`.
     ///
     /// - Parameters:
+    ///   - code: what the telling field holds.
     ///   - codec: the object of this shape, the telling field included.
     ///   - wrap: the value out of its shape.
     ///   - unwrap: the shape out of the value; nil when it has another one.
     package init<Shape>(
-        _ code: String, _ codec: Codec<Shape>, wrap: @escaping @Sendable (Shape) -> Value,
+        _ code: String,
+        _ codec: Codec<Shape>,
+        wrap: @escaping @Sendable (Shape) -> Value,
         unwrap: @escaping @Sendable (Value) -> Shape?
     ) {
         self.code = code
@@ -43,13 +46,20 @@ extension Codec {
                 }
                 guard let member = members.first(where: { $0.key == tag }) else {
                     reading.report(
-                        .missing, at: "/" + tag, en: "This field is required.", nl: "Dit veld is verplicht.")
+                        .missing,
+                        at: "/" + tag,
+                        en: "This field is required.",
+                        nl: "Dit veld is verplicht."
+                    )
                     throw Mismatch()
                 }
                 guard let variant = variants.first(where: { $0.code == member.value.string }) else {
                     reading.report(
-                        .unknownCode, at: "/" + tag, en: "Expected one of: \(codes).",
-                        nl: "Verwacht een van: \(codes).")
+                        .unknownCode,
+                        at: "/" + tag,
+                        en: "Expected one of: \(codes).",
+                        nl: "Verwacht een van: \(codes)."
+                    )
                     throw Mismatch()
                 }
                 return try variant.read(json, &reading)
@@ -57,6 +67,7 @@ extension Codec {
             write: { value, writer in
                 for variant in variants where variant.write(value, &writer) { return }
                 preconditionFailure("a value without a shape")
-            })
+            }
+        )
     }
 }

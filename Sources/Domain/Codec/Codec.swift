@@ -63,7 +63,9 @@ package struct Codec<Value>: Sendable {
         do throws(Mismatch) {
             return try read(json, &reading)
         } catch {
-            throw Faults(reading.faults)
+            // A codec that throws without having said why would otherwise refuse in silence.
+            let unsaid = Fault("", .badFormat, en: "This could not be read.", nl: "Dit kon niet worden gelezen.")
+            throw Faults(reading.faults.isEmpty ? [unsaid] : reading.faults)
         }
     }
 
@@ -104,7 +106,8 @@ package struct Codec<Value>: Sendable {
         return Codec<Other>(
             schema: schema,
             read: { (json, reading) throws(Mismatch) in try make(try read(json, &reading), &reading) },
-            write: { write(back($0), &$1) })
+            write: { write(back($0), &$1) }
+        )
     }
 
     /// The same JSON for another type.
@@ -113,24 +116,35 @@ package struct Codec<Value>: Sendable {
     ///   - expecting: what the fault says was expected.
     ///   - make: gives nil where the value can not be made, which is reported as `badFormat`.
     ///   - back: the value that is written.
+    /// - Returns: a codec of the other type.
     package func map<Other>(
-        expecting: Localized, _ make: @escaping @Sendable (Value) -> Other?,
+        expecting: Localized,
+        _ make: @escaping @Sendable (Value) -> Other?,
         back: @escaping @Sendable (Other) -> Value
     ) -> Codec<Other> {
         refined(
             { (value, reading) throws(Mismatch) in
                 guard let other = make(value) else {
                     throw reading.mismatch(
-                        .badFormat, en: "Expected \(expecting.en).", nl: "Verwacht: \(expecting.nl).")
+                        .badFormat,
+                        en: "Expected \(expecting.en).",
+                        nl: "Verwacht: \(expecting.nl)."
+                    )
                 }
                 return other
-            }, back: back)
+            },
+            back: back
+        )
     }
 
     /// Adds a sentence to the schema.
     package func described(_ text: String) -> Codec {
         let schema = schema
         return Codec(
-            schema: { schema().adding("description", .string(text)) }, read: read, write: write, members: members)
+            schema: { schema().adding("description", .string(text)) },
+            read: read,
+            write: write,
+            members: members
+        )
     }
 }

@@ -10,7 +10,9 @@ package struct Field<Root, Value>: Sendable {
     let write: @Sendable (Root, inout JSONWriter) -> Void
 
     private init(
-        _ name: String, isRequired: Bool, schema: @escaping @Sendable () -> Schema,
+        _ name: String,
+        isRequired: Bool,
+        schema: @escaping @Sendable () -> Schema,
         read: @escaping @Sendable (JSONValue?, inout Reading) throws(Mismatch) -> Value,
         write: @escaping @Sendable (Root, inout JSONWriter) -> Void
     ) {
@@ -33,7 +35,8 @@ package struct Field<Root, Value>: Sendable {
     }
 
     private init(
-        keys: [ObjectKey], read: @escaping @Sendable ([JSONMember], inout Reading) throws(Mismatch) -> Value,
+        keys: [ObjectKey],
+        read: @escaping @Sendable ([JSONMember], inout Reading) throws(Mismatch) -> Value,
         write: @escaping @Sendable (Root, inout JSONWriter) -> Void
     ) {
         self.keys = keys
@@ -45,16 +48,23 @@ package struct Field<Root, Value>: Sendable {
 
     /// A field that must be there.
     package static func required(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> Value,
+        _ codec: Codec<Value>
     ) -> Field {
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: true, schema: codec.schema,
+            name,
+            isRequired: true,
+            schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else {
                     reading.report(
-                        .missing, at: "/" + JSONPath.escaped(name), en: "This field is required.",
-                        nl: "Dit veld is verplicht.")
+                        .missing,
+                        at: "/" + JSONPath.escaped(name),
+                        en: "This field is required.",
+                        nl: "Dit veld is verplicht."
+                    )
                     throw Mismatch()
                 }
                 return try codec.read(json, &reading)
@@ -62,16 +72,21 @@ package struct Field<Root, Value>: Sendable {
             write: { root, writer in
                 writer.key(quoted: key)
                 codec.write(get(root), &writer)
-            })
+            }
+        )
     }
 
     /// A field that may be left out; `null` is refused, since leaving out already says "not done".
     package static func optional<Wrapped>(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Wrapped?, _ codec: Codec<Wrapped>
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> Wrapped?,
+        _ codec: Codec<Wrapped>
     ) -> Field where Value == Wrapped? {
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: false, schema: codec.schema,
+            name,
+            isRequired: false,
+            schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return nil }
                 return try codec.read(json, &reading)
@@ -80,16 +95,20 @@ package struct Field<Root, Value>: Sendable {
                 guard let value = get(root) else { return }
                 writer.key(quoted: key)
                 codec.write(value, &writer)
-            })
+            }
+        )
     }
 
     /// A field that may be left out or `null`, which mean the same; it is written only where there is a value.
     package static func nullable<Wrapped>(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Wrapped?, _ codec: Codec<Wrapped>
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> Wrapped?,
+        _ codec: Codec<Wrapped>
     ) -> Field where Value == Wrapped? {
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: false,
+            name,
+            isRequired: false,
             schema: { Schema.oneOf([codec.schema(), Schema(("type", "null"))]) },
             read: { (json, reading) throws(Mismatch) in
                 guard let json, json != .null else { return nil }
@@ -99,17 +118,22 @@ package struct Field<Root, Value>: Sendable {
                 guard let value = get(root) else { return }
                 writer.key(quoted: key)
                 codec.write(value, &writer)
-            })
+            }
+        )
     }
 
     /// A field that stands for a default when it is left out; it is always written.
     package static func defaulted(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>,
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> Value,
+        _ codec: Codec<Value>,
         _ standard: @escaping @autoclosure @Sendable () -> Value
     ) -> Field {
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: false, schema: codec.schema,
+            name,
+            isRequired: false,
+            schema: codec.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return standard() }
                 return try codec.read(json, &reading)
@@ -117,7 +141,8 @@ package struct Field<Root, Value>: Sendable {
             write: { root, writer in
                 writer.key(quoted: key)
                 codec.write(get(root), &writer)
-            })
+            }
+        )
     }
 
     /// A yes-or-no field that is false when left out; false is not written.
@@ -125,7 +150,9 @@ package struct Field<Root, Value>: Sendable {
     where Value == Bool {
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: false, schema: Codec<Bool>.bool.schema,
+            name,
+            isRequired: false,
+            schema: Codec<Bool>.bool.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return false }
                 return try Codec<Bool>.bool.read(json, &reading)
@@ -134,17 +161,23 @@ package struct Field<Root, Value>: Sendable {
                 guard get(root) else { return }
                 writer.key(quoted: key)
                 writer.bool(true)
-            })
+            }
+        )
     }
 
     /// A list, empty when it is left out; an empty list is not written.
     package static func list<Element>(
-        _ name: String, _ get: @escaping @Sendable (Root) -> [Element], _ codec: Codec<Element>, max: Int
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> [Element],
+        _ codec: Codec<Element>,
+        max: Int
     ) -> Field where Value == [Element] {
         let list = Codec<[Element]>.list(codec, count: 0...max)
         let key = JSONWriter.quotedKey(name)
         return Field(
-            name, isRequired: false, schema: list.schema,
+            name,
+            isRequired: false,
+            schema: list.schema,
             read: { (json, reading) throws(Mismatch) in
                 guard let json else { return [] }
                 return try list.read(json, &reading)
@@ -154,15 +187,20 @@ package struct Field<Root, Value>: Sendable {
                 guard !elements.isEmpty else { return }
                 writer.key(quoted: key)
                 list.write(elements, &writer)
-            })
+            }
+        )
     }
 
     /// The fields of another object, standing directly in this one.
     package static func inlined(
-        _ get: @escaping @Sendable (Root) -> Value, _ codec: Codec<Value>
+        _ get: @escaping @Sendable (Root) -> Value,
+        _ codec: Codec<Value>
     ) -> Field {
         guard let members = codec.members else { preconditionFailure("only the fields of an object can be inlined") }
         return Field(
-            keys: members.keys, read: members.read, write: { members.write(get($0), &$1) })
+            keys: members.keys,
+            read: members.read,
+            write: { members.write(get($0), &$1) }
+        )
     }
 }

@@ -25,9 +25,8 @@ package struct Reading {
     /// The number of faults so far, counting also those beyond the list's bound.
     package private(set) var faultCount = 0
 
-    /// Reports a fault at the value being read, or further in.
-    ///
-    /// - Parameter pointer: relative to the value being read, such as `/sites/2/latencyMs`.
+    /// Reports a fault at the value being read, or further in: the pointer is relative to that value, such as
+    /// `/sites/2/latencyMs`.
     package mutating func report(_ code: FaultCode, at pointer: String = "", en: String, nl: String) {
         report(code, at: pointer, Localized(en: en, nl: nl))
     }
@@ -49,7 +48,10 @@ package struct Reading {
     package mutating func wrongType(_ value: JSONValue, en: String, nl: String) -> Mismatch {
         let found = value.typeName
         return mismatch(
-            .wrongType, en: "Expected \(en), found \(found.en).", nl: "Verwacht: \(nl), gevonden: \(found.nl).")
+            .wrongType,
+            en: "Expected \(en), found \(found.en).",
+            nl: "Verwacht: \(nl), gevonden: \(found.nl)."
+        )
     }
 
     mutating func enter(_ step: JSONPath.Step) {

@@ -65,8 +65,14 @@ package struct AntibodyResult: Hashable, Sendable {
 
     /// A result.
     package init(
-        origin: FindingOrigin, sampledOn: PartialDate? = nil, antigen: String, isotype: Isotype,
-        method: String? = nil, value: Decimal? = nil, comparator: Comparator? = nil, unit: String? = nil,
+        origin: FindingOrigin,
+        sampledOn: PartialDate? = nil,
+        antigen: String,
+        isotype: Isotype,
+        method: String? = nil,
+        value: Decimal? = nil,
+        comparator: Comparator? = nil,
+        unit: String? = nil,
         band: AntibodyBand? = nil
     ) {
         self.origin = origin
@@ -99,12 +105,20 @@ package struct AntibodyResult: Hashable, Sendable {
     ).checked { result, reading in
         let letters = result.antigen.lowercased().filter { $0.isLetter || $0.isNumber }
         if result.antigen != "GM1", letters == "gm1" || letters == "antigm1" {
-            reading.report(.badFormat, at: "/antigen", en: "Write this antigen as GM1.", nl: "Schrijf dit antigeen als GM1.")
+            reading.report(
+                .badFormat,
+                at: "/antigen",
+                en: "Write this antigen as GM1.",
+                nl: "Schrijf dit antigeen als GM1."
+            )
         }
         if result.comparator != nil, result.value == nil {
             reading.report(
-                .contradiction, at: "/comparator", en: "A comparator needs a value.",
-                nl: "Bij een vergelijkingsteken hoort een waarde.")
+                .contradiction,
+                at: "/comparator",
+                en: "A comparator needs a value.",
+                nl: "Bij een vergelijkingsteken hoort een waarde."
+            )
         }
     }
 }

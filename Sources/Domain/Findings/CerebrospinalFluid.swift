@@ -16,8 +16,11 @@ package struct CerebrospinalFluid: Hashable, Sendable {
 
     /// A sample.
     package init(
-        origin: FindingOrigin, sampledOn: PartialDate? = nil, proteinGramPerLitre: Decimal? = nil,
-        proteinUpperGramPerLitre: Decimal? = nil, leukocytesPerMicrolitre: Decimal? = nil
+        origin: FindingOrigin,
+        sampledOn: PartialDate? = nil,
+        proteinGramPerLitre: Decimal? = nil,
+        proteinUpperGramPerLitre: Decimal? = nil,
+        leukocytesPerMicrolitre: Decimal? = nil
     ) {
         self.origin = origin
         self.sampledOn = sampledOn
@@ -30,10 +33,16 @@ package struct CerebrospinalFluid: Hashable, Sendable {
     package static let codec: Codec<CerebrospinalFluid> = .object(
         "CerebrospinalFluid",
         CerebrospinalFluid.init(
-            origin:sampledOn:proteinGramPerLitre:proteinUpperGramPerLitre:leukocytesPerMicrolitre:),
+            origin:
+            sampledOn:
+            proteinGramPerLitre:
+            proteinUpperGramPerLitre:
+            leukocytesPerMicrolitre:
+        ),
         .inlined(\.origin, FindingOrigin.codec),
         .optional("sampledOn", \.sampledOn, .partialDate),
         .optional("proteinGramPerLitre", \.proteinGramPerLitre, .decimal(0...1_000)),
         .optional("proteinUpperGramPerLitre", \.proteinUpperGramPerLitre, .positive(upTo: 1_000)),
-        .optional("leukocytesPerMicrolitre", \.leukocytesPerMicrolitre, .decimal(0...1_000_000)))
+        .optional("leukocytesPerMicrolitre", \.leukocytesPerMicrolitre, .decimal(0...1_000_000))
+    )
 }

@@ -24,7 +24,8 @@ package struct FWave: Hashable, Sendable {
 
     /// The JSON form. A persistence above 0 beside `absent: true` is a fault: both can not be true.
     package static let codec: Codec<FWave> = .object(
-        "FWave", FWave.init(minimalLatencyMs:persistencePercent:absent:),
+        "FWave",
+        FWave.init(minimalLatencyMs:persistencePercent:absent:),
         .optional("minimalLatencyMs", \.minimalLatencyMs, .positive(upTo: 1_000)),
         .optional("persistencePercent", \.persistencePercent, .decimal(0...100)),
         .optional("absent", \.absent, .bool)
@@ -32,13 +33,19 @@ package struct FWave: Hashable, Sendable {
         guard wave.absent == true else { return }
         if wave.minimalLatencyMs != nil {
             reading.report(
-                .contradiction, at: "/minimalLatencyMs", en: "An absent F-wave has no minimal latency.",
-                nl: "Een afwezige F-golf heeft geen minimale latentie.")
+                .contradiction,
+                at: "/minimalLatencyMs",
+                en: "An absent F-wave has no minimal latency.",
+                nl: "Een afwezige F-golf heeft geen minimale latentie."
+            )
         }
         if let persistence = wave.persistencePercent, persistence > 0 {
             reading.report(
-                .contradiction, at: "/persistencePercent", en: "An absent F-wave has no persistence.",
-                nl: "Een afwezige F-golf heeft geen persistentie.")
+                .contradiction,
+                at: "/persistencePercent",
+                en: "An absent F-wave has no persistence.",
+                nl: "Een afwezige F-golf heeft geen persistentie."
+            )
         }
     }
 }

@@ -1,6 +1,5 @@
 // Findings of every kind as one type: what a workup collects, and the bodies of the API.
 
-
 /// A kind of finding; the kind says which shape the body has.
 package enum FindingKind: String, Code {
     case neurologicalExamination
@@ -115,49 +114,57 @@ extension Finding {
         {
             guard case .neurologicalExamination(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let nerveConductionStudyCodec = NerveConductionStudy.codec.wrapped(
         { .nerveConductionStudy($0) },
         {
             guard case .nerveConductionStudy(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let needleExaminationCodec = NeedleExamination.codec.wrapped(
         { .needleExamination($0) },
         {
             guard case .needleExamination(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let antibodyCodec = AntibodyResult.codec.wrapped(
         { .antibody($0) },
         {
             guard case .antibody(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let cerebrospinalFluidCodec = CerebrospinalFluid.codec.wrapped(
         { .cerebrospinalFluid($0) },
         {
             guard case .cerebrospinalFluid(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let imagingCodec = Imaging.codec.wrapped(
         { .imaging($0) },
         {
             guard case .imaging(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
     private static let laboratoryCodec = LaboratoryResult.codec.wrapped(
         { .laboratory($0) },
         {
             guard case .laboratory(let value) = $0 else { return nil }
             return value
-        })
+        }
+    )
 }
 
 extension Codec {
     /// The same JSON for one case of `Finding`.
     fileprivate func wrapped(
-        _ wrap: @escaping @Sendable (Value) -> Finding, _ unwrap: @escaping @Sendable (Finding) -> Value?
+        _ wrap: @escaping @Sendable (Value) -> Finding,
+        _ unwrap: @escaping @Sendable (Finding) -> Value?
     ) -> Codec<Finding> {
         let (read, write) = (read, write)
         return Codec<Finding>(
@@ -166,6 +173,7 @@ extension Codec {
             write: { finding, writer in
                 guard let value = unwrap(finding) else { preconditionFailure("a finding of another kind") }
                 write(value, &writer)
-            })
+            }
+        )
     }
 }

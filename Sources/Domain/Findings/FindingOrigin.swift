@@ -13,7 +13,10 @@ package struct FindingOrigin: Hashable, Sendable {
 
     /// An origin of which nothing or something is known.
     package init(
-        performedOn: PartialDate? = nil, performedBy: String? = nil, organisation: String? = nil, note: String? = nil
+        performedOn: PartialDate? = nil,
+        performedBy: String? = nil,
+        organisation: String? = nil,
+        note: String? = nil
     ) {
         self.performedOn = performedOn
         self.performedBy = performedBy
@@ -23,9 +26,11 @@ package struct FindingOrigin: Hashable, Sendable {
 
     /// The four fields, to be inlined into each finding.
     package static let codec: Codec<FindingOrigin> = .object(
-        nil, FindingOrigin.init(performedOn:performedBy:organisation:note:),
+        nil,
+        FindingOrigin.init(performedOn:performedBy:organisation:note:),
         .optional("performedOn", \.performedOn, .partialDate),
         .optional("performedBy", \.performedBy, .text(max: 200)),
         .optional("organisation", \.organisation, .text(max: 200)),
-        .optional("note", \.note, .note()))
+        .optional("note", \.note, .note())
+    )
 }

@@ -73,8 +73,11 @@ package struct History: Hashable, Sendable {
 
     /// A history of which something or nothing is known.
     package init(
-        onset: PartialDate? = nil, durationMonths: Decimal? = nil, course: Course? = nil,
-        onsetLimb: OnsetLimb? = nil, limbPredominance: LimbPredominance? = nil
+        onset: PartialDate? = nil,
+        durationMonths: Decimal? = nil,
+        course: Course? = nil,
+        onsetLimb: OnsetLimb? = nil,
+        limbPredominance: LimbPredominance? = nil
     ) {
         self.onset = onset
         self.durationMonths = durationMonths
@@ -85,10 +88,12 @@ package struct History: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<History> = .object(
-        "History", History.init(onset:durationMonths:course:onsetLimb:limbPredominance:),
+        "History",
+        History.init(onset:durationMonths:course:onsetLimb:limbPredominance:),
         .optional("onset", \.onset, .partialDate),
         .optional("durationMonths", \.durationMonths, .decimal(0...1_500)),
         .optional("course", \.course, .code),
         .optional("onsetLimb", \.onsetLimb, .code),
-        .optional("limbPredominance", \.limbPredominance, .code))
+        .optional("limbPredominance", \.limbPredominance, .code)
+    )
 }

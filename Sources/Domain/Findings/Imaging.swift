@@ -27,7 +27,10 @@ package struct MagneticResonanceImage: Hashable, Sendable {
 
     /// An image.
     package init(
-        origin: FindingOrigin, region: String, t2Hyperintensity: Sign? = nil, diffuseNerveSwelling: Sign? = nil
+        origin: FindingOrigin,
+        region: String,
+        t2Hyperintensity: Sign? = nil,
+        diffuseNerveSwelling: Sign? = nil
     ) {
         self.origin = origin
         self.region = region
@@ -52,13 +55,18 @@ package struct MagneticResonanceImage: Hashable, Sendable {
         "MagneticResonanceImage",
         { _, origin, region, hyperintensity, swelling in
             MagneticResonanceImage(
-                origin: origin, region: region, t2Hyperintensity: hyperintensity, diffuseNerveSwelling: swelling)
+                origin: origin,
+                region: region,
+                t2Hyperintensity: hyperintensity,
+                diffuseNerveSwelling: swelling
+            )
         },
         .required("modality", \.modality, .code(among: [.mri])),
         .inlined(\.origin, FindingOrigin.codec),
         .required("region", \.region, .openCode()),
         .optional("t2Hyperintensity", \.t2Hyperintensity, .code),
-        .optional("diffuseNerveSwelling", \.diffuseNerveSwelling, .code))
+        .optional("diffuseNerveSwelling", \.diffuseNerveSwelling, .code)
+    )
 }
 
 /// Where along a nerve its cross-section was measured.
@@ -105,7 +113,8 @@ package struct UltrasoundMeasurement: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<UltrasoundMeasurement> = .object(
-        "UltrasoundMeasurement", UltrasoundMeasurement.init(nerveName:side:level:crossSectionMm2:),
+        "UltrasoundMeasurement",
+        UltrasoundMeasurement.init(nerveName:side:level:crossSectionMm2:),
         .optional("nerve", \.nerveName, .text(max: 60)),
         .required("side", \.side, .code),
         .required("level", \.level, .code),
@@ -114,8 +123,11 @@ package struct UltrasoundMeasurement: Hashable, Sendable {
         guard !measurement.level.isOfPlexus, measurement.nerve == nil else { return }
         let codes = Nerve.allCases.map(\.rawValue).joined(separator: ", ")
         reading.report(
-            measurement.nerveName == nil ? .missing : .unknownCode, at: "/nerve",
-            en: "At this level one of: \(codes).", nl: "Op dit niveau een van: \(codes).")
+            measurement.nerveName == nil ? .missing : .unknownCode,
+            at: "/nerve",
+            en: "At this level one of: \(codes).",
+            nl: "Op dit niveau een van: \(codes)."
+        )
     }
 }
 
@@ -141,7 +153,8 @@ package struct NerveUltrasound: Hashable, Sendable {
         { _, origin, measurements in NerveUltrasound(origin: origin, measurements: measurements) },
         .required("modality", \.modality, .code(among: [.ultrasound])),
         .inlined(\.origin, FindingOrigin.codec),
-        .list("measurements", \.measurements, UltrasoundMeasurement.codec, max: 100))
+        .list("measurements", \.measurements, UltrasoundMeasurement.codec, max: 100)
+    )
 }
 
 /// An imaging finding.
@@ -167,7 +180,8 @@ package enum Imaging: Hashable, Sendable {
 
     /// The JSON form, told apart by `modality`.
     package static let codec: Codec<Imaging> = .variants(
-        "Imaging", by: "modality",
+        "Imaging",
+        by: "modality",
         [
             Variant("mri", MagneticResonanceImage.codec, wrap: { .mri($0) }) {
                 guard case .mri(let image) = $0 else { return nil }
@@ -177,5 +191,6 @@ package enum Imaging: Hashable, Sendable {
                 guard case .ultrasound(let examination) = $0 else { return nil }
                 return examination
             },
-        ])
+        ]
+    )
 }

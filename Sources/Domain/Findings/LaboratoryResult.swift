@@ -33,7 +33,11 @@ package struct LaboratoryResult: Hashable, Sendable {
 
     /// A result.
     package init(
-        origin: FindingOrigin, code: String, value: Decimal? = nil, unit: String? = nil, band: LaboratoryBand? = nil
+        origin: FindingOrigin,
+        code: String,
+        value: Decimal? = nil,
+        unit: String? = nil,
+        band: LaboratoryBand? = nil
     ) {
         self.origin = origin
         self.code = code
@@ -50,10 +54,12 @@ package struct LaboratoryResult: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<LaboratoryResult> = .object(
-        "LaboratoryResult", LaboratoryResult.init(origin:code:value:unit:band:),
+        "LaboratoryResult",
+        LaboratoryResult.init(origin:code:value:unit:band:),
         .inlined(\.origin, FindingOrigin.codec),
         .required("code", \.code, .openCode()),
         .optional("value", \.value, .decimal(-1_000_000...1_000_000_000)),
         .optional("unit", \.unit, .text(max: 40)),
-        .optional("band", \.band, .code))
+        .optional("band", \.band, .code)
+    )
 }

@@ -14,7 +14,9 @@ package struct MotorLimits: Hashable, Sendable {
 
     /// Limits as far as the laboratory states them.
     package init(
-        amplitudeLowerMv: Decimal? = nil, latencyUpperMs: Decimal? = nil, velocityLowerMps: Decimal? = nil,
+        amplitudeLowerMv: Decimal? = nil,
+        latencyUpperMs: Decimal? = nil,
+        velocityLowerMps: Decimal? = nil,
         fWaveUpperMs: Decimal? = nil
     ) {
         self.amplitudeLowerMv = amplitudeLowerMv
@@ -25,11 +27,13 @@ package struct MotorLimits: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<MotorLimits> = .object(
-        "MotorLimits", MotorLimits.init(amplitudeLowerMv:latencyUpperMs:velocityLowerMps:fWaveUpperMs:),
+        "MotorLimits",
+        MotorLimits.init(amplitudeLowerMv:latencyUpperMs:velocityLowerMps:fWaveUpperMs:),
         .optional("amplitudeLowerMv", \.amplitudeLowerMv, .decimal(0...1_000)),
         .optional("latencyUpperMs", \.latencyUpperMs, .positive(upTo: 1_000)),
         .optional("velocityLowerMps", \.velocityLowerMps, .positive(upTo: 1_000)),
-        .optional("fWaveUpperMs", \.fWaveUpperMs, .positive(upTo: 1_000)))
+        .optional("fWaveUpperMs", \.fWaveUpperMs, .positive(upTo: 1_000))
+    )
 }
 
 /// A motor study of one nerve. A study may hold several entries of a nerve, each with its own recording muscle.
@@ -49,8 +53,12 @@ package struct MotorConduction: Hashable, Sendable {
 
     /// A motor study.
     package init(
-        nerve: Nerve, side: Side, muscle: RecordingMuscle? = nil, limits: MotorLimits? = nil,
-        sites: [MotorSite] = [], fWave: FWave? = nil
+        nerve: Nerve,
+        side: Side,
+        muscle: RecordingMuscle? = nil,
+        limits: MotorLimits? = nil,
+        sites: [MotorSite] = [],
+        fWave: FWave? = nil
     ) {
         self.nerve = nerve
         self.side = side
@@ -72,7 +80,8 @@ package struct MotorConduction: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<MotorConduction> = .object(
-        "MotorConduction", MotorConduction.init(nerve:side:muscle:limits:sites:fWave:),
+        "MotorConduction",
+        MotorConduction.init(nerve:side:muscle:limits:sites:fWave:),
         .required("nerve", \.nerve, .code(among: Nerve.motor)),
         .required("side", \.side, .code),
         .optional("muscle", \.muscle, RecordingMuscle.codec),
@@ -98,12 +107,18 @@ package struct MotorConduction: Hashable, Sendable {
             let before = sites[index - 1].site
             if sites[..<index].contains(where: { $0.site == site.site }) {
                 reading.report(
-                    .duplicate, at: "\(pointer)/site", en: "This site is listed twice.",
-                    nl: "Deze plaats staat twee keer in de lijst.")
+                    .duplicate,
+                    at: "\(pointer)/site",
+                    en: "This site is listed twice.",
+                    nl: "Deze plaats staat twee keer in de lijst."
+                )
             } else if before.isOnArm != site.site.isOnArm || before.proximity > site.site.proximity {
                 reading.report(
-                    .wrongOrder, at: "\(pointer)/site", en: "Sites are listed from distal to proximal.",
-                    nl: "Plaatsen staan van distaal naar proximaal.")
+                    .wrongOrder,
+                    at: "\(pointer)/site",
+                    en: "Sites are listed from distal to proximal.",
+                    nl: "Plaatsen staan van distaal naar proximaal."
+                )
             }
         }
     }
@@ -113,9 +128,11 @@ package struct MotorConduction: Hashable, Sendable {
         for (name, value) in [("entrapmentSite", site.entrapmentSite), ("longSegment", site.longSegment)]
         where value != nil {
             reading.report(
-                .contradiction, at: "\(pointer)/\(name)",
+                .contradiction,
+                at: "\(pointer)/\(name)",
                 en: "This belongs to the proximal site of a segment; no segment ends here.",
-                nl: "Dit hoort bij de proximale plaats van een segment; hier eindigt geen segment.")
+                nl: "Dit hoort bij de proximale plaats van een segment; hier eindigt geen segment."
+            )
         }
     }
 }
@@ -124,7 +141,8 @@ extension Nerve {
     /// What is said of stimulation at a bare elbow of the ulnar nerve.
     static let bareUlnarElbow = Localized(
         en: "On the ulnar nerve write belowElbow or aboveElbow: the segment across the elbow is an entrapment site.",
-        nl: "Schrijf bij de n. ulnaris belowElbow of aboveElbow: het segment over de elleboog is een beknellingsplaats.")
+        nl: "Schrijf bij de n. ulnaris belowElbow of aboveElbow: het segment over de elleboog is een beknellingsplaats."
+    )
 
     /// Why a motor nerve can not have been stimulated at a site; nil where it can.
     fileprivate func refusal(of site: StimulationSite) -> (code: FaultCode, message: Localized)? {

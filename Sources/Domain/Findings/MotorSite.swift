@@ -36,9 +36,15 @@ package struct MotorSite: Hashable, Sendable {
 
     /// A stimulation.
     package init(
-        site: StimulationSite, latencyMs: Decimal? = nil, amplitudeMv: Decimal? = nil, areaMvMs: Decimal? = nil,
-        durationMs: Decimal? = nil, distanceMm: Decimal? = nil, response: MotorResponse? = nil,
-        entrapmentSite: Bool? = nil, longSegment: Bool? = nil
+        site: StimulationSite,
+        latencyMs: Decimal? = nil,
+        amplitudeMv: Decimal? = nil,
+        areaMvMs: Decimal? = nil,
+        durationMs: Decimal? = nil,
+        distanceMm: Decimal? = nil,
+        response: MotorResponse? = nil,
+        entrapmentSite: Bool? = nil,
+        longSegment: Bool? = nil
     ) {
         self.site = site
         self.latencyMs = latencyMs
@@ -58,7 +64,16 @@ package struct MotorSite: Hashable, Sendable {
     package static let codec: Codec<MotorSite> = .object(
         "MotorSite",
         MotorSite.init(
-            site:latencyMs:amplitudeMv:areaMvMs:durationMs:distanceMm:response:entrapmentSite:longSegment:),
+            site:
+            latencyMs:
+            amplitudeMv:
+            areaMvMs:
+            durationMs:
+            distanceMm:
+            response:
+            entrapmentSite:
+            longSegment:
+        ),
         .required("site", \.site, .code),
         .optional("latencyMs", \.latencyMs, .positive(upTo: 1_000)),
         .optional("amplitudeMv", \.amplitudeMv, .decimal(0...1_000)),
@@ -76,8 +91,11 @@ package struct MotorSite: Hashable, Sendable {
         ]
         for (name, value) in values where value != nil {
             reading.report(
-                .contradiction, at: "/\(name)", en: "An absent response has no \(name).",
-                nl: "Een afwezige respons heeft geen \(name).")
+                .contradiction,
+                at: "/\(name)",
+                en: "An absent response has no \(name).",
+                nl: "Een afwezige respons heeft geen \(name)."
+            )
         }
     }
 }

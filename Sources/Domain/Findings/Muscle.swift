@@ -130,8 +130,10 @@ package struct MuscleName: Hashable, Sendable {
 
     /// One line of text.
     package static let codec: Codec<MuscleName> = Codec<String>.text(max: 80).map(
-        expecting: Localized(en: "the name of a muscle", nl: "de naam van een spier"), { MuscleName($0) },
-        back: { $0.text })
+        expecting: Localized(en: "the name of a muscle", nl: "de naam van een spier"),
+        { MuscleName($0) },
+        back: { $0.text }
+    )
 }
 
 /// The muscle over which a motor response is recorded: a code of the named normal sets, or another name.
@@ -165,6 +167,8 @@ package struct RecordingMuscle: Hashable, Sendable {
 
     /// One line of text.
     package static let codec: Codec<RecordingMuscle> = Codec<String>.text(max: 40).map(
-        expecting: Localized(en: "the code of a muscle", nl: "de code van een spier"), { RecordingMuscle($0) },
-        back: { $0.text })
+        expecting: Localized(en: "the code of a muscle", nl: "de code van een spier"),
+        { RecordingMuscle($0) },
+        back: { $0.text }
+    )
 }

@@ -83,9 +83,16 @@ package struct NeedleMuscle: Hashable, Sendable {
 
     /// The findings in a muscle.
     package init(
-        muscle: MuscleName, side: Side?, insertional: InsertionalActivity? = nil, fibrillations: Int? = nil,
-        positiveSharpWaves: Int? = nil, fasciculations: Int? = nil, unitDuration: UnitSize? = nil,
-        unitAmplitude: UnitSize? = nil, polyphasia: Polyphasia? = nil, recruitment: Recruitment? = nil
+        muscle: MuscleName,
+        side: Side?,
+        insertional: InsertionalActivity? = nil,
+        fibrillations: Int? = nil,
+        positiveSharpWaves: Int? = nil,
+        fasciculations: Int? = nil,
+        unitDuration: UnitSize? = nil,
+        unitAmplitude: UnitSize? = nil,
+        polyphasia: Polyphasia? = nil,
+        recruitment: Recruitment? = nil
     ) {
         self.muscle = muscle
         self.side = side
@@ -103,8 +110,17 @@ package struct NeedleMuscle: Hashable, Sendable {
     package static let codec: Codec<NeedleMuscle> = .object(
         "NeedleMuscle",
         NeedleMuscle.init(
-            muscle:side:insertional:fibrillations:positiveSharpWaves:fasciculations:unitDuration:unitAmplitude:
-            polyphasia:recruitment:),
+            muscle:
+            side:
+            insertional:
+            fibrillations:
+            positiveSharpWaves:
+            fasciculations:
+            unitDuration:
+            unitAmplitude:
+            polyphasia:
+            recruitment:
+        ),
         .required("muscle", \.muscle, MuscleName.codec),
         .optional("side", \.side, .code),
         .optional("insertional", \.insertional, .code),
@@ -114,7 +130,8 @@ package struct NeedleMuscle: Hashable, Sendable {
         .optional("unitDuration", \.unitDuration, .code),
         .optional("unitAmplitude", \.unitAmplitude, .code),
         .optional("polyphasia", \.polyphasia, .code),
-        .optional("recruitment", \.recruitment, .code))
+        .optional("recruitment", \.recruitment, .code)
+    )
 }
 
 /// A needle examination.
@@ -132,7 +149,9 @@ package struct NeedleExamination: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<NeedleExamination> = .object(
-        "NeedleExamination", NeedleExamination.init(origin:muscles:),
+        "NeedleExamination",
+        NeedleExamination.init(origin:muscles:),
         .inlined(\.origin, FindingOrigin.codec),
-        .list("muscles", \.muscles, NeedleMuscle.codec, max: 200))
+        .list("muscles", \.muscles, NeedleMuscle.codec, max: 200)
+    )
 }

@@ -95,9 +95,11 @@ package struct NerveSide: Hashable, Sendable {
 
     /// A motor nerve and its side.
     package static let motorCodec: Codec<NerveSide> = .object(
-        "MotorNerve", NerveSide.init(nerve:side:),
+        "MotorNerve",
+        NerveSide.init(nerve:side:),
         .required("nerve", \.nerve, .code(among: Nerve.motor)),
-        .required("side", \.side, .code))
+        .required("side", \.side, .code)
+    )
 
     /// Nerve and side in words, such as "median nerve, left".
     package func label(_ language: Language) -> String {

@@ -16,9 +16,11 @@ package struct SkinTemperature: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<SkinTemperature> = .object(
-        "SkinTemperature", SkinTemperature.init(limb:celsius:),
+        "SkinTemperature",
+        SkinTemperature.init(limb:celsius:),
         .required("limb", \.limb, .code),
-        .required("celsius", \.celsius, .decimal(0...50)))
+        .required("celsius", \.celsius, .decimal(0...50))
+    )
 }
 
 /// A nerve conduction study.
@@ -40,8 +42,12 @@ package struct NerveConductionStudy: Hashable, Sendable {
 
     /// A study.
     package init(
-        origin: FindingOrigin, laboratory: String? = nil, lowFrequencyFilterHz: Decimal? = nil,
-        normalLimits: String? = nil, skinTemperatures: [SkinTemperature] = [], motor: [MotorConduction] = [],
+        origin: FindingOrigin,
+        laboratory: String? = nil,
+        lowFrequencyFilterHz: Decimal? = nil,
+        normalLimits: String? = nil,
+        skinTemperatures: [SkinTemperature] = [],
+        motor: [MotorConduction] = [],
         sensory: [SensoryConduction] = []
     ) {
         self.origin = origin
@@ -57,12 +63,20 @@ package struct NerveConductionStudy: Hashable, Sendable {
     package static let codec: Codec<NerveConductionStudy> = .object(
         "NerveConductionStudy",
         NerveConductionStudy.init(
-            origin:laboratory:lowFrequencyFilterHz:normalLimits:skinTemperatures:motor:sensory:),
+            origin:
+            laboratory:
+            lowFrequencyFilterHz:
+            normalLimits:
+            skinTemperatures:
+            motor:
+            sensory:
+        ),
         .inlined(\.origin, FindingOrigin.codec),
         .optional("laboratory", \.laboratory, .text(max: 200)),
         .optional("lowFrequencyFilterHz", \.lowFrequencyFilterHz, .positive(upTo: 100_000)),
         .optional("normalLimits", \.normalLimits, .openCode()),
         .list("skinTemperatures", \.skinTemperatures, SkinTemperature.codec, max: 20),
         .list("motor", \.motor, MotorConduction.codec, max: 100),
-        .list("sensory", \.sensory, SensoryConduction.codec, max: 100))
+        .list("sensory", \.sensory, SensoryConduction.codec, max: 100)
+    )
 }

@@ -21,8 +21,13 @@ package struct NeurologicalExamination: Hashable, Sendable {
 
     /// An examination.
     package init(
-        origin: FindingOrigin, supersedes: Bool = false, history: History? = nil, weakness: Weakness? = nil,
-        strength: [MuscleStrength] = [], reflexes: [Reflex] = [], signs: Signs = Signs(),
+        origin: FindingOrigin,
+        supersedes: Bool = false,
+        history: History? = nil,
+        weakness: Weakness? = nil,
+        strength: [MuscleStrength] = [],
+        reflexes: [Reflex] = [],
+        signs: Signs = Signs(),
         sensoryLossLimbs: [Limb] = []
     ) {
         self.origin = origin
@@ -40,8 +45,15 @@ package struct NeurologicalExamination: Hashable, Sendable {
         "NeurologicalExamination",
         {
             NeurologicalExamination(
-                origin: $0, supersedes: $1, history: $2, weakness: $3, strength: $4, reflexes: $5,
-                signs: $6 ?? Signs(), sensoryLossLimbs: $7)
+                origin: $0,
+                supersedes: $1,
+                history: $2,
+                weakness: $3,
+                strength: $4,
+                reflexes: $5,
+                signs: $6 ?? Signs(),
+                sensoryLossLimbs: $7
+            )
         },
         .inlined(\.origin, FindingOrigin.codec),
         .flag("supersedes", \.supersedes),
@@ -63,14 +75,20 @@ package struct NeurologicalExamination: Hashable, Sendable {
         let limbs = examination.sensoryLossLimbs
         for (index, limb) in limbs.enumerated() where limbs[..<index].contains(limb) {
             reading.report(
-                .duplicate, at: "/sensoryLossLimbs/\(index)", en: "This limb is listed twice.",
-                nl: "Dit ledemaat staat twee keer in de lijst.")
+                .duplicate,
+                at: "/sensoryLossLimbs/\(index)",
+                en: "This limb is listed twice.",
+                nl: "Dit ledemaat staat twee keer in de lijst."
+            )
         }
         if !limbs.isEmpty, examination.signs[.objectiveSensoryLoss] == .absent {
             reading.report(
-                .contradiction, at: "/sensoryLossLimbs",
+                .contradiction,
+                at: "/sensoryLossLimbs",
                 en: "Limbs with sensory loss are listed although objective sensory loss is stated as absent.",
-                nl: "Er staan ledematen met gevoelsstoornis, terwijl een objectieve gevoelsstoornis afwezig heet te zijn.")
+                nl:
+                    "Er staan ledematen met gevoelsstoornis, terwijl een objectieve gevoelsstoornis afwezig heet te zijn."
+            )
         }
     }
 }

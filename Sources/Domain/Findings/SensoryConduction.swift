@@ -29,7 +29,9 @@ package struct SensoryLimits: Hashable, Sendable {
 
     /// Limits as far as the laboratory states them.
     package init(
-        amplitudeLowerUv: Decimal? = nil, latencyUpperMs: Decimal? = nil, velocityLowerMps: Decimal? = nil
+        amplitudeLowerUv: Decimal? = nil,
+        latencyUpperMs: Decimal? = nil,
+        velocityLowerMps: Decimal? = nil
     ) {
         self.amplitudeLowerUv = amplitudeLowerUv
         self.latencyUpperMs = latencyUpperMs
@@ -38,10 +40,12 @@ package struct SensoryLimits: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<SensoryLimits> = .object(
-        "SensoryLimits", SensoryLimits.init(amplitudeLowerUv:latencyUpperMs:velocityLowerMps:),
+        "SensoryLimits",
+        SensoryLimits.init(amplitudeLowerUv:latencyUpperMs:velocityLowerMps:),
         .optional("amplitudeLowerUv", \.amplitudeLowerUv, .decimal(0...100_000)),
         .optional("latencyUpperMs", \.latencyUpperMs, .positive(upTo: 1_000)),
-        .optional("velocityLowerMps", \.velocityLowerMps, .positive(upTo: 1_000)))
+        .optional("velocityLowerMps", \.velocityLowerMps, .positive(upTo: 1_000))
+    )
 }
 
 /// A sensory study of one nerve.
@@ -67,8 +71,14 @@ package struct SensoryConduction: Hashable, Sendable {
 
     /// A sensory study.
     package init(
-        nerve: Nerve, side: Side, site: StimulationSite? = nil, segment: String? = nil, amplitudeUv: Decimal? = nil,
-        velocityMps: Decimal? = nil, latencyMs: Decimal? = nil, statedResponse: SensoryResponse? = nil,
+        nerve: Nerve,
+        side: Side,
+        site: StimulationSite? = nil,
+        segment: String? = nil,
+        amplitudeUv: Decimal? = nil,
+        velocityMps: Decimal? = nil,
+        latencyMs: Decimal? = nil,
+        statedResponse: SensoryResponse? = nil,
         limits: SensoryLimits? = nil
     ) {
         self.nerve = nerve
@@ -94,7 +104,16 @@ package struct SensoryConduction: Hashable, Sendable {
     package static let codec: Codec<SensoryConduction> = .object(
         "SensoryConduction",
         SensoryConduction.init(
-            nerve:side:site:segment:amplitudeUv:velocityMps:latencyMs:statedResponse:limits:),
+            nerve:
+            side:
+            site:
+            segment:
+            amplitudeUv:
+            velocityMps:
+            latencyMs:
+            statedResponse:
+            limits:
+        ),
         .required("nerve", \.nerve, .code),
         .required("side", \.side, .code),
         .optional("site", \.site, .code),
@@ -115,8 +134,11 @@ package struct SensoryConduction: Hashable, Sendable {
         for (name, value) in values {
             guard let value, value != 0 else { continue }
             reading.report(
-                .contradiction, at: "/\(name)", en: "An absent response has no \(name).",
-                nl: "Een afwezige respons heeft geen \(name).")
+                .contradiction,
+                at: "/\(name)",
+                en: "An absent response has no \(name).",
+                nl: "Een afwezige respons heeft geen \(name)."
+            )
         }
     }
 }

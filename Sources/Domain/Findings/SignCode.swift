@@ -29,17 +29,20 @@ package enum SignCode: String, Code {
         case .objectiveSensoryLoss:
             Localized(
                 en: "objective sensory loss (more than minor vibration loss in the legs)",
-                nl: "objectieve gevoelsstoornis (meer dan gering verlies van vibratiezin in de benen)")
+                nl: "objectieve gevoelsstoornis (meer dan gering verlies van vibratiezin in de benen)"
+            )
         case .minorVibrationLossLegs:
             Localized(en: "minor vibration loss in the legs", nl: "gering verlies van vibratiezin in de benen")
         case .diffuseSymmetricWeaknessAtOnset:
             Localized(
                 en: "diffuse symmetric weakness in the first weeks",
-                nl: "diffuse symmetrische zwakte in de eerste weken")
+                nl: "diffuse symmetrische zwakte in de eerste weken"
+            )
         case .reflexesReducedInAffectedLimb:
             Localized(
                 en: "reduced or absent reflexes in the affected limb",
-                nl: "verlaagde of afwezige peesreflexen in het aangedane ledemaat")
+                nl: "verlaagde of afwezige peesreflexen in het aangedane ledemaat"
+            )
         case .fasciculations: Localized(en: "fasciculations", nl: "fasciculaties")
         case .cramps: Localized(en: "cramps", nl: "krampen")
         case .atrophy: Localized(en: "muscle atrophy", nl: "spieratrofie")
@@ -73,7 +76,9 @@ package struct Signs: Hashable, Sendable {
         schema: {
             let properties = SignCode.allCases.map { JSONMember($0.rawValue, Codec<Sign>.code.schema().body) }
             return Schema(
-                ("type", "object"), ("properties", .object(properties)), ("additionalProperties", .bool(false))
+                ("type", "object"),
+                ("properties", .object(properties)),
+                ("additionalProperties", .bool(false))
             ).named("Signs")
         },
         read: { (json, reading) throws(Mismatch) in
@@ -87,7 +92,10 @@ package struct Signs: Hashable, Sendable {
                 defer { reading.leave() }
                 guard let code = SignCode(rawValue: member.key) else {
                     reading.report(
-                        .unknownField, en: "This field is not known here.", nl: "Dit veld is hier niet bekend.")
+                        .unknownField,
+                        en: "This field is not known here.",
+                        nl: "Dit veld is hier niet bekend."
+                    )
                     isComplete = false
                     continue
                 }
@@ -108,7 +116,8 @@ package struct Signs: Hashable, Sendable {
                 writer.string(sign.rawValue)
             }
             writer.endObject()
-        })
+        }
+    )
 
     private static let signCodec: Codec<Sign> = .code
 }

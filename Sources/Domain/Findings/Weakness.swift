@@ -39,9 +39,11 @@ package struct Weakness: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<Weakness> = .object(
-        "Weakness", Weakness.init(distribution:motorNerves:),
+        "Weakness",
+        Weakness.init(distribution:motorNerves:),
         .optional("distribution", \.distribution, .code),
-        .optional("motorNerves", \.motorNerves, .list(NerveSide.motorCodec, count: 0...60)))
+        .optional("motorNerves", \.motorNerves, .list(NerveSide.motorCodec, count: 0...60))
+    )
 }
 
 /// Muscle strength by the Medical Research Council, 0 to 5 in half steps.
@@ -72,8 +74,11 @@ package struct MRCGrade: Hashable, Sendable, Comparable, ExpressibleByIntegerLit
     package static let codec = Codec<MRCGrade>(
         schema: {
             Schema(
-                ("type", "number"), ("minimum", .integer(0)), ("maximum", .integer(5)),
-                ("multipleOf", .decimal(Decimal(sign: .plus, exponent: -1, significand: 5))))
+                ("type", "number"),
+                ("minimum", .integer(0)),
+                ("maximum", .integer(5)),
+                ("multipleOf", .decimal(Decimal(sign: .plus, exponent: -1, significand: 5)))
+            )
         },
         read: { (json, reading) throws(Mismatch) in
             guard case .number(let number) = json else {
@@ -82,14 +87,17 @@ package struct MRCGrade: Hashable, Sendable, Comparable, ExpressibleByIntegerLit
             let grade = (number.decimal * 2).description
             guard let halves = Int(grade), let value = MRCGrade(halves: halves) else {
                 throw reading.mismatch(
-                    .outOfRange, en: "Expected an MRC grade from 0 to 5 in half steps.",
-                    nl: "Verwacht: een MRC-graad van 0 tot en met 5 in halve stappen.")
+                    .outOfRange,
+                    en: "Expected an MRC grade from 0 to 5 in half steps.",
+                    nl: "Verwacht: een MRC-graad van 0 tot en met 5 in halve stappen."
+                )
             }
             return value
         },
         write: { grade, writer in
             grade.halves.isMultiple(of: 2) ? writer.integer(grade.halves / 2) : writer.decimal(grade.decimal)
-        })
+        }
+    )
 }
 
 /// The strength of one muscle. Where a muscle stands twice in an examination, the later entry counts.
@@ -110,10 +118,12 @@ package struct MuscleStrength: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<MuscleStrength> = .object(
-        "MuscleStrength", MuscleStrength.init(muscle:side:grade:),
+        "MuscleStrength",
+        MuscleStrength.init(muscle:side:grade:),
         .required("muscle", \.muscle, MuscleName.codec),
         .required("side", \.side, .code),
-        .required("grade", \.grade, MRCGrade.codec))
+        .required("grade", \.grade, MRCGrade.codec)
+    )
 }
 
 /// A tendon whose reflex is examined.
@@ -182,8 +192,10 @@ package struct Reflex: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<Reflex> = .object(
-        "Reflex", Reflex.init(tendon:side:finding:),
+        "Reflex",
+        Reflex.init(tendon:side:finding:),
         .required("tendon", \.tendon, .code),
         .required("side", \.side, .code),
-        .required("finding", \.finding, .code))
+        .required("finding", \.finding, .code)
+    )
 }

@@ -4,14 +4,14 @@
 package struct JSONLimits: Hashable, Sendable {
     /// Bytes of the whole input.
     package let bytesMax: Int
-    /// Nesting of objects and lists. The reader recurses, so this also bounds the stack: at most 512.
+    /// Nesting of objects and lists. The reader recurses, so this also bounds the stack: at most 128.
     package let depthMax: Int
     /// Values of every kind, counted together.
     package let valueCountMax: Int
 
     /// Own bounds.
     package init(bytesMax: Int, depthMax: Int, valueCountMax: Int) {
-        precondition(bytesMax > 0 && valueCountMax > 0 && (1...512).contains(depthMax))
+        precondition(bytesMax > 0 && valueCountMax > 0 && (1...128).contains(depthMax))
         self.bytesMax = bytesMax
         self.depthMax = depthMax
         self.valueCountMax = valueCountMax

@@ -87,13 +87,17 @@ extension JSONParser {
         }
         guard code != 0 else {
             return report(
-                .nulCharacter, en: "Text may not hold the character U+0000.",
-                nl: "Tekst mag het teken U+0000 niet bevatten.")
+                .nulCharacter,
+                en: "Text may not hold the character U+0000.",
+                nl: "Tekst mag het teken U+0000 niet bevatten."
+            )
         }
         guard let scalar = Unicode.Scalar(code) else {
             return report(
-                .loneSurrogate, en: "An escape names half of a surrogate pair.",
-                nl: "Een escape noemt de helft van een surrogaatpaar.")
+                .loneSurrogate,
+                en: "An escape names half of a surrogate pair.",
+                nl: "Een escape noemt de helft van een surrogaatpaar."
+            )
         }
         text.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
     }
@@ -140,8 +144,10 @@ extension JSONParser {
         if text.count > 30 || bytes[start..<index].contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
             guard DecimalText(text) != nil else {
                 report(
-                    .inexactNumber, en: "This number has more digits than can be kept exactly.",
-                    nl: "Dit getal heeft meer cijfers dan precies bewaard kunnen worden.")
+                    .inexactNumber,
+                    en: "This number has more digits than can be kept exactly.",
+                    nl: "Dit getal heeft meer cijfers dan precies bewaard kunnen worden."
+                )
                 return .number(JSONNumber(0))
             }
         }

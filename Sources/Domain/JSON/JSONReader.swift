@@ -20,8 +20,11 @@ package enum JSONReader {
     static func parse(_ bytes: [UInt8], limits: JSONLimits) -> (value: JSONValue?, faults: [Fault]) {
         guard bytes.count <= limits.bytesMax else {
             let fault = Fault(
-                "", .tooLarge, en: "The input is larger than \(limits.bytesMax) bytes.",
-                nl: "De invoer is groter dan \(limits.bytesMax) bytes.")
+                "",
+                .tooLarge,
+                en: "The input is larger than \(limits.bytesMax) bytes.",
+                nl: "De invoer is groter dan \(limits.bytesMax) bytes."
+            )
             return (nil, [fault])
         }
         return bytes.withUnsafeBufferPointer { buffer in
@@ -70,8 +73,10 @@ struct JSONParser {
         valueCount += 1
         guard valueCount <= limits.valueCountMax else {
             throw stop(
-                .tooMany, en: "The input holds more than \(limits.valueCountMax) values.",
-                nl: "De invoer bevat meer dan \(limits.valueCountMax) waarden.")
+                .tooMany,
+                en: "The input holds more than \(limits.valueCountMax) values.",
+                nl: "De invoer bevat meer dan \(limits.valueCountMax) waarden."
+            )
         }
         guard index < bytes.count else { throw unexpected() }
         switch bytes[index] {
@@ -92,8 +97,10 @@ struct JSONParser {
         depth += 1
         guard depth <= limits.depthMax else {
             throw stop(
-                .tooDeep, en: "The input is nested deeper than \(limits.depthMax) levels.",
-                nl: "De invoer is dieper genest dan \(limits.depthMax) niveaus.")
+                .tooDeep,
+                en: "The input is nested deeper than \(limits.depthMax) levels.",
+                nl: "De invoer is dieper genest dan \(limits.depthMax) niveaus."
+            )
         }
         index += 1
         let value = try body(&self)
@@ -119,8 +126,10 @@ struct JSONParser {
                 members.append(JSONMember(key, value))
             } else {
                 report(
-                    .duplicateKey, en: "This field stands twice in its object.",
-                    nl: "Dit veld staat twee keer in zijn object.")
+                    .duplicateKey,
+                    en: "This field stands twice in its object.",
+                    nl: "Dit veld staat twee keer in zijn object."
+                )
             }
             path.pop()
             skipSpace()

@@ -51,15 +51,18 @@ package struct INSZ: Hashable, Sendable {
             case .date:
                 Localized(
                     en: "The first six digits of this INSZ are no date.",
-                    nl: "De eerste zes cijfers van dit INSZ zijn geen datum.")
+                    nl: "De eerste zes cijfers van dit INSZ zijn geen datum."
+                )
             case .serial:
                 Localized(
                     en: "The serial number of this INSZ is not one from 001 to 998.",
-                    nl: "Het volgnummer van dit INSZ ligt niet tussen 001 en 998.")
+                    nl: "Het volgnummer van dit INSZ ligt niet tussen 001 en 998."
+                )
             case .checkDigits:
                 Localized(
                     en: "The check digits of this INSZ do not fit.",
-                    nl: "De controlecijfers van dit INSZ kloppen niet.")
+                    nl: "De controlecijfers van dit INSZ kloppen niet."
+                )
             }
         }
     }
@@ -139,11 +142,13 @@ package enum INSZWarning: String, Code {
         case .birthDateDiffers:
             Localized(
                 en: "The birth date in the INSZ is not the one recorded.",
-                nl: "De geboortedatum in het INSZ is niet de geregistreerde.")
+                nl: "De geboortedatum in het INSZ is niet de geregistreerde."
+            )
         case .sexDiffers:
             Localized(
                 en: "The sex in the INSZ is not the one recorded.",
-                nl: "Het geslacht in het INSZ is niet het geregistreerde.")
+                nl: "Het geslacht in het INSZ is niet het geregistreerde."
+            )
         }
     }
 }

@@ -15,7 +15,10 @@ package struct Patient: Hashable, Sendable {
 
     /// A patient.
     package init(
-        familyName: String, givenNames: [String] = [], birthDate: PartialDate? = nil, sex: Sex = .unknown,
+        familyName: String,
+        givenNames: [String] = [],
+        birthDate: PartialDate? = nil,
+        sex: Sex = .unknown,
         identifiers: [PatientIdentifier] = []
     ) {
         self.familyName = familyName
@@ -37,7 +40,8 @@ package struct Patient: Hashable, Sendable {
 
     /// The JSON form. A patient has at most one number of each system.
     package static let codec: Codec<Patient> = .object(
-        "PatientDetails", Patient.init(familyName:givenNames:birthDate:sex:identifiers:),
+        "PatientDetails",
+        Patient.init(familyName:givenNames:birthDate:sex:identifiers:),
         .required("familyName", \.familyName, .text(max: 200)),
         .list("givenNames", \.givenNames, .text(max: 200), max: 20),
         .optional("birthDate", \.birthDate, .partialDate),
@@ -47,8 +51,11 @@ package struct Patient: Hashable, Sendable {
         let systems = patient.identifiers.map(\.system)
         for (index, system) in systems.enumerated() where systems[..<index].contains(system) {
             reading.report(
-                .duplicate, at: "/identifiers/\(index)/system", en: "This system has a number already.",
-                nl: "Dit systeem heeft al een nummer.")
+                .duplicate,
+                at: "/identifiers/\(index)/system",
+                en: "This system has a number already.",
+                nl: "Dit systeem heeft al een nummer."
+            )
         }
     }
 }

@@ -53,7 +53,9 @@ package enum IdentifierSystem: Hashable, Sendable, CustomStringConvertible {
     package static let codec: Codec<IdentifierSystem> = .textual(
         schema: Schema(("type", "string"), ("pattern", .string(#"^(mrn:[A-Za-z0-9][A-Za-z0-9._-]{0,31}|bsn|insz)$"#))),
         expecting: Localized(en: "mrn:<organisation code>, bsn or insz", nl: "mrn:<organisatiecode>, bsn of insz"),
-        { IdentifierSystem($0) }, text: { $0.description })
+        { IdentifierSystem($0) },
+        text: { $0.description }
+    )
 }
 
 /// A number by which a patient is known, checked by the rules of its system.
@@ -95,7 +97,9 @@ package struct PatientIdentifier: Hashable, Sendable {
                     code: .badFormat,
                     message: Localized(
                         en: "A hospital number has 1 to 64 characters and no spaces.",
-                        nl: "Een ziekenhuisnummer heeft 1 tot 64 tekens en geen spaties."))
+                        nl: "Een ziekenhuisnummer heeft 1 tot 64 tekens en geen spaties."
+                    )
+                )
             }
             self.value = value
         }
@@ -114,17 +118,21 @@ package struct PatientIdentifier: Hashable, Sendable {
 
     /// The JSON form; the faults of the number stand at `/value` and say which check failed.
     package static let codec: Codec<PatientIdentifier> = Codec<Written>.object(
-        "PatientIdentifier", Written.init(system:value:),
+        "PatientIdentifier",
+        Written.init(system:value:),
         .required("system", \.system, IdentifierSystem.codec),
         .required("value", \.value, .text(max: 64))
-    ).refined({ (written, reading) throws(Mismatch) in
-        do throws(Refusal) {
-            return try PatientIdentifier(system: written.system, value: written.value)
-        } catch {
-            reading.report(error.code, at: "/value", error.message)
-            throw Mismatch()
-        }
-    }, back: { Written(system: $0.system, value: $0.value) })
+    ).refined(
+        { (written, reading) throws(Mismatch) in
+            do throws(Refusal) {
+                return try PatientIdentifier(system: written.system, value: written.value)
+            } catch {
+                reading.report(error.code, at: "/value", error.message)
+                throw Mismatch()
+            }
+        },
+        back: { Written(system: $0.system, value: $0.value) }
+    )
 
     private struct Written: Sendable {
         let system: IdentifierSystem

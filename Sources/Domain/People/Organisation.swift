@@ -24,7 +24,9 @@ package enum OrganisationCode {
     package static let codec: Codec<String> = .textual(
         schema: Schema(("type", "string"), ("pattern", .string(#"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$"#))),
         expecting: Localized(en: "the code of an organisation", nl: "de code van een organisatie"),
-        { isValid($0) ? $0 : nil }, text: { $0 })
+        { isValid($0) ? $0 : nil },
+        text: { $0 }
+    )
 }
 
 /// What part an organisation plays.
@@ -63,8 +65,10 @@ package struct Organisation: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<Organisation> = .object(
-        "OrganisationDetails", Organisation.init(code:name:kind:),
+        "OrganisationDetails",
+        Organisation.init(code:name:kind:),
         .required("code", \.code, OrganisationCode.codec),
         .required("name", \.name, .text(max: 200)),
-        .required("kind", \.kind, .code))
+        .required("kind", \.kind, .code)
+    )
 }

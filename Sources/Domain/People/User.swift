@@ -53,19 +53,24 @@ package struct User: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<User> = .object(
-        "UserDetails", User.init(login:name:role:organisation:),
+        "UserDetails",
+        User.init(login:name:role:organisation:),
         .required("login", \.login, loginCodec),
         .required("name", \.name, .text(max: 200)),
         .required("role", \.role, .code),
-        .optional("organisation", \.organisation, OrganisationCode.codec))
+        .optional("organisation", \.organisation, OrganisationCode.codec)
+    )
 
     /// A lower-case letter, then at most 63 lower-case letters, digits, `.`, `_`, `-` or `@`.
     package static let loginCodec: Codec<String> = .textual(
         schema: Schema(("type", "string"), ("pattern", .string("^[a-z][a-z0-9._@-]{0,63}$"))),
         expecting: Localized(
             en: "a login: a lower-case letter, then lower-case letters, digits, '.', '_', '-' or '@'",
-            nl: "een login: een kleine letter, dan kleine letters, cijfers, '.', '_', '-' of '@'"),
-        { isLogin($0) ? $0 : nil }, text: { $0 })
+            nl: "een login: een kleine letter, dan kleine letters, cijfers, '.', '_', '-' of '@'"
+        ),
+        { isLogin($0) ? $0 : nil },
+        text: { $0 }
+    )
 
     private static func isLogin(_ text: String) -> Bool {
         guard (1...64).contains(text.utf8.count), text.first?.isLetter == true else { return false }

@@ -89,7 +89,8 @@ package struct OutcomeMeasurement: Hashable, Sendable {
 
     /// The JSON form. Grip has a side and the other measures have none; the value lies on the measure's scale.
     package static let codec: Codec<OutcomeMeasurement> = .object(
-        "OutcomeMeasurement", OutcomeMeasurement.init(on:measure:side:value:note:),
+        "OutcomeMeasurement",
+        OutcomeMeasurement.init(on:measure:side:value:note:),
         .required("on", \.on, .date),
         .required("measure", \.measure, .code),
         .nullable("side", \.side, .code),
@@ -102,12 +103,19 @@ package struct OutcomeMeasurement: Hashable, Sendable {
         }
         if !measure.isPerSide, outcome.side != nil {
             reading.report(
-                .contradiction, at: "/side", en: "This measure has no side.", nl: "Deze maat heeft geen zijde.")
+                .contradiction,
+                at: "/side",
+                en: "This measure has no side.",
+                nl: "Deze maat heeft geen zijde."
+            )
         }
         if outcome.value > Decimal(measure.bounds.upperBound) {
             reading.report(
-                .outOfRange, at: "/value", en: "This measure runs from 0 to \(measure.bounds.upperBound).",
-                nl: "Deze maat loopt van 0 tot en met \(measure.bounds.upperBound).")
+                .outOfRange,
+                at: "/value",
+                en: "This measure runs from 0 to \(measure.bounds.upperBound).",
+                nl: "Deze maat loopt van 0 tot en met \(measure.bounds.upperBound)."
+            )
         }
     }
 }

@@ -18,8 +18,12 @@ package struct Administration: Hashable, Sendable {
 
     /// An administration.
     package init(
-        on day: LocalDate, product: String? = nil, lot: String? = nil, grams: Decimal? = nil,
-        bodyWeightKg: Decimal? = nil, note: String? = nil
+        on day: LocalDate,
+        product: String? = nil,
+        lot: String? = nil,
+        grams: Decimal? = nil,
+        bodyWeightKg: Decimal? = nil,
+        note: String? = nil
     ) {
         on = day
         self.product = product
@@ -31,13 +35,15 @@ package struct Administration: Hashable, Sendable {
 
     /// The JSON form.
     package static let codec: Codec<Administration> = .object(
-        "Administration", Administration.init(on:product:lot:grams:bodyWeightKg:note:),
+        "Administration",
+        Administration.init(on:product:lot:grams:bodyWeightKg:note:),
         .required("on", \.on, .date),
         .optional("product", \.product, .text(max: 200)),
         .optional("lot", \.lot, .text(max: 100)),
         .optional("grams", \.grams, .positive(upTo: 10_000)),
         .optional("bodyWeightKg", \.bodyWeightKg, .positive(upTo: 1_000)),
-        .optional("note", \.note, .note()))
+        .optional("note", \.note, .note())
+    )
 }
 
 /// A course of treatment, without its administrations: what starting or changing a course states.
@@ -61,8 +67,13 @@ package struct TreatmentCourse: Hashable, Sendable {
 
     /// A course.
     package init(
-        option: TreatmentOption, substance: String? = nil, startedOn: PartialDate? = nil, endedOn: PartialDate? = nil,
-        objectiveImprovement: Sign? = nil, performedBy: String? = nil, organisation: String? = nil,
+        option: TreatmentOption,
+        substance: String? = nil,
+        startedOn: PartialDate? = nil,
+        endedOn: PartialDate? = nil,
+        objectiveImprovement: Sign? = nil,
+        performedBy: String? = nil,
+        organisation: String? = nil,
         note: String? = nil
     ) {
         self.option = option
@@ -79,7 +90,15 @@ package struct TreatmentCourse: Hashable, Sendable {
     package static let codec: Codec<TreatmentCourse> = .object(
         "TreatmentCourse",
         TreatmentCourse.init(
-            option:substance:startedOn:endedOn:objectiveImprovement:performedBy:organisation:note:),
+            option:
+            substance:
+            startedOn:
+            endedOn:
+            objectiveImprovement:
+            performedBy:
+            organisation:
+            note:
+        ),
         .required("option", \.option, .code),
         .optional("substance", \.substance, .text(max: 200)),
         .optional("startedOn", \.startedOn, .partialDate),
@@ -91,7 +110,11 @@ package struct TreatmentCourse: Hashable, Sendable {
     ).checked { course, reading in
         guard let start = course.startedOn, let end = course.endedOn, end.lastDay < start.firstDay else { return }
         reading.report(
-            .contradiction, at: "/endedOn", en: "The end lies before the start.", nl: "Het einde ligt vóór het begin.")
+            .contradiction,
+            at: "/endedOn",
+            en: "The end lies before the start.",
+            nl: "Het einde ligt vóór het begin."
+        )
     }
 }
 
@@ -119,7 +142,9 @@ package struct Treatment: Hashable, Sendable {
 
     /// The JSON form: the fields of the course, and `administrations`.
     package static let codec: Codec<Treatment> = .object(
-        "Treatment", Treatment.init(course:administrations:),
+        "Treatment",
+        Treatment.init(course:administrations:),
         .inlined(\.course, TreatmentCourse.codec),
-        .list("administrations", \.administrations, Administration.codec, max: 10_000))
+        .list("administrations", \.administrations, Administration.codec, max: 10_000)
+    )
 }

@@ -12,7 +12,8 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
     package static let min = Instant(microsecondsSince1970: Int64(LocalDate.min.daysSince1970) * dayMicroseconds)
     /// The last microsecond of the year 9999.
     package static let max = Instant(
-        microsecondsSince1970: Int64(LocalDate.max.daysSince1970 + 1) * dayMicroseconds - 1)
+        microsecondsSince1970: Int64(LocalDate.max.daysSince1970 + 1) * dayMicroseconds - 1
+    )
 
     private static let dayMicroseconds: Int64 = 86_400_000_000
 
