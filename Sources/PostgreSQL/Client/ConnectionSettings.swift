@@ -3,9 +3,14 @@ import CLibPQ
 
 /// The connection settings, read by libpq itself: URLs, keyword strings, services, several hosts, TLS modes.
 ///
-/// What is not said here libpq takes from `PG*` variables, service and password files. It has no `description`: it may
-/// hold a password.
-package struct ConnectionSettings: Sendable {
+/// What is not said here libpq takes from `PG*` variables, service and password files. It shows nothing of itself when
+/// printed: it may hold a password.
+package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomReflectable {
+    /// Nothing but the type's name.
+    package var description: String { "ConnectionSettings(****)" }
+    /// Nothing.
+    package var customMirror: Mirror { Mirror(self, children: []) }
+
     var parameters: [String: String]
 
     /// Reads a URL (`postgresql://…`) or keyword string (`host=… dbname=…`); empty leaves all to the environment.

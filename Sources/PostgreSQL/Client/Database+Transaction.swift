@@ -11,6 +11,7 @@ extension Database {
     ///   - ending: `.rollBack` makes a dry run: all is done, checked and undone, and the body's result is returned.
     ///   - retry: whether the whole body runs again after a serialization failure or deadlock.
     /// - Throws: what the body throws; category `outcomeUnknown` where COMMIT was not answered clearly.
+    @discardableResult
     package func transaction<Result>(
         _ isolation: IsolationLevel = .readCommitted,
         access: AccessMode = .readWrite,
@@ -48,6 +49,7 @@ extension Database {
     /// - Parameters:
     ///   - keeping: whether it goes back to the pool. Only where the body leaves no trace in the session.
     ///   - onNotice: receives the notices of what is run on it.
+    @discardableResult
     package func withConnection<Result>(
         keeping: Bool = false,
         onNotice: (@Sendable (PostgreSQLNotice) -> Void)? = nil,

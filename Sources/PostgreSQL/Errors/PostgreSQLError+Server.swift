@@ -33,6 +33,7 @@ enum ErrorField {
     static let table = letter("t")
     static let column = letter("c")
     static let constraint = letter("n")
+    static let sourceFile = letter("F")
 
     private static func letter(_ letter: Unicode.Scalar) -> Int32 { Int32(letter.value) }
 }

@@ -38,6 +38,9 @@ package enum NonNullTrust: Sendable, Hashable {
 package struct RowCount: Sendable, Hashable {
     /// The number of rows.
     package let count: Int
+
+    /// Makes a count.
+    package init(count: Int) { self.count = count }
 }
 
 /// A statement: its SQL, the type of what goes in and the type of each row that comes out.

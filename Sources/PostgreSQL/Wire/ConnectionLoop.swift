@@ -157,7 +157,8 @@ struct ConnectionLoop {
         // The pool learns first, so that whoever goes on next sees the place that became free.
         if count > 0 { pending += owner.connection(id, finished: count) }
         for (ticket, outcome) in completions { ticket.promise.complete(outcome) }
-        if !completions.isEmpty, driver.isIdle { idleSince = .now }
+        // A ping is no use of the connection.
+        if count > 0 { idleSince = .now }
         completions.removeAll(keepingCapacity: true)
     }
 

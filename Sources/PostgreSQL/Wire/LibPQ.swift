@@ -145,7 +145,8 @@ final class PGConnection: LibPQ {
             PostgreSQLNotice(
                 severity: fields.field(ErrorField.severity) ?? "NOTICE",
                 sqlState: fields.field(ErrorField.sqlState).map(SQLState.init(rawValue:)),
-                message: fields.field(ErrorField.primary) ?? ""))
+                message: fields.field(ErrorField.primary) ?? "",
+                sourceFile: fields.field(ErrorField.sourceFile) ?? ""))
     }
 }
 

@@ -206,15 +206,11 @@ struct WireDriver<Connection: LibPQ> {
     private mutating func noteNotices() {
         let notices = connection.takeNotices()
         guard !notices.isEmpty else { return }
-        let step = pipeline.nextStep
         for notice in notices { limits.onNotice(notice) }
         _ = units.updateFirst { unit in
-            let isCommitting =
-                unit.ticket.unit.standing == .commit
-                || (step == .sync && unit.ticket.unit.mayHaveCommitted && unit.outcome.error == nil)
             for notice in notices {
                 unit.ticket.unit.onNotice?(notice)
-                if isCommitting, notice.severity == "WARNING" { unit.warnedAtCommit = true }
+                if notice.severity == "WARNING", unit.ticket.unit.isDoubtedBy(notice) { unit.warnedAtCommit = true }
             }
         }
     }
@@ -318,6 +314,18 @@ extension WireDriver.InFlight {
 }
 
 extension WireUnit {
+    /// Whether a warning makes it doubtful that the commit is what it should be.
+    ///
+    /// In a pipeline libpq hands out notices before the results they came behind, so a warning at the end of a unit
+    /// cannot be told from one of its last statement by order. What a statement raises itself is told by its source.
+    fileprivate func isDoubtedBy(_ warning: PostgreSQLNotice) -> Bool {
+        switch standing {
+        case .commit: true
+        case .ownTransaction: effect == .writes && !warning.wasRaised
+        case .inTransaction, .rollback: false
+        }
+    }
+
     /// The statement in a place of the unit.
     func text(at index: Int) -> StatementText? {
         switch work {

@@ -100,4 +100,9 @@ package struct PostgreSQLNotice: Sendable, Hashable {
     package let sqlState: SQLState?
     /// The text. It may hold values.
     package let message: String
+    /// The file of the server's source that it comes from; never translated.
+    let sourceFile: String
+
+    /// Whether a statement raised it (`raise warning`), as opposed to the server itself.
+    var wasRaised: Bool { sourceFile == "pl_exec.c" }
 }

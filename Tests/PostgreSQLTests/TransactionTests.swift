@@ -1,0 +1,290 @@
+// Transactions: kept, undone, run again, and unknown.
+import PostgreSQL
+import Testing
+
+@Suite("Transactions", .timeLimit(.minutes(1)))
+struct TransactionTests {
+    /// A table of its own with the statements on it.
+    private struct Accounts {
+        let table = uniqueName("account")
+        var insert: Statement<Int32, Void> { Statement("tx.insert", "insert into \(table) values ($1, 0)") }
+        var count: Statement<Void, Int> { Statement("tx.count", "select count(*) from \(table)", nonNull: .all) }
+        var sum: Statement<Void, Int> { Statement("tx.sum", "select coalesce(sum(value), 0)::bigint from \(table)", nonNull: .all) }
+        var add: Statement<Int32, Void> { Statement("tx.add", "update \(table) set value = value + 1 where id = $1") }
+
+        func create(on database: Database) async throws {
+            try await script("""
+                create table \(table) (id integer constraint \(table)_key primary key deferrable initially deferred, value integer not null)
+                """, on: database)
+        }
+    }
+
+    private struct Abandoned: Error {}
+
+    @Test("commits at the end, rolls back when the body throws")
+    func ends() async throws {
+        try await withDatabase { database in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            let count = try await database.transaction { transaction in
+                try await transaction.execute(accounts.insert(1))
+                return try await transaction.find(accounts.count())
+            }
+            #expect(count == 1)
+            await #expect(throws: Abandoned.self) {
+                try await database.transaction { transaction in
+                    try await transaction.execute(accounts.insert(2))
+                    throw Abandoned()
+                }
+            }
+            try await database.transaction { transaction in
+                try await transaction.execute(accounts.insert(3))
+                transaction.rollBackAtEnd()
+            }
+            #expect(try await database.find(accounts.count()) == 1)
+            #expect(database.connectionCount <= 3)
+        }
+    }
+
+    @Test("a dry run does everything, gives the result and keeps nothing")
+    func dryRun() async throws {
+        try await withDatabase { database in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            let count = try await database.transaction(finally: .rollBack) { transaction in
+                _ = try await transaction.run(accounts.insert(1), accounts.insert(2))
+                return try await transaction.find(accounts.count())
+            }
+            #expect(count == 2)
+            #expect(try await database.find(accounts.count()) == 0)
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction(finally: .rollBack) { transaction in
+                    _ = try await transaction.run(accounts.insert(1), accounts.insert(1))
+                }
+            }
+            #expect(error?.isUniqueViolation(of: "\(accounts.table)_key") == true)
+        }
+    }
+
+    @Test("a swallowed error does not become a silent rollback")
+    func swallowed() async throws {
+        try await withDatabase { database async throws in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction { transaction in
+                    try await transaction.execute(accounts.insert(1))
+                    _ = try? await transaction.execute(Statement<Void, Void>("tx.bad", "select 1 / 0")())
+                }
+            }
+            #expect(error?.statement == "tx.bad")
+            #expect(try await database.find(accounts.count()) == 0)
+        }
+    }
+
+    @Test("a constraint that speaks at COMMIT is a constraint error")
+    func deferred() async throws {
+        try await withDatabase { database in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction { _ = try await $0.run(accounts.insert(1), accounts.insert(1)) }
+            }
+            #expect(error?.category == .constraint)
+        }
+    }
+
+    @Test("isolation, access and deferrable reach the server", arguments: IsolationLevel.allCases)
+    func modes(isolation: IsolationLevel) async throws {
+        let show = Statement<Void, (String, String, String)>("tx.modes", """
+            select current_setting('transaction_isolation'), current_setting('transaction_read_only'),
+                current_setting('transaction_deferrable')
+            """, nonNull: .all)
+        try await withDatabase { database in
+            let modes = try await database.transaction(isolation, access: .readOnly, deferrable: true) { try await $0.find(show()) }
+            #expect(modes == (isolation.rawValue, "on", "on"))
+        }
+    }
+
+    @Test("serialization failures run the body again, when asked")
+    func retry() async throws {
+        try await withDatabase(connectionsMax: 8) { database in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            try await database.execute(accounts.insert(1))
+            let attempts = Counter()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        try await database.transaction(.serializable, retry: .serialization(attemptsMax: 50)) { transaction in
+                            attempts.increment()
+                            _ = try await transaction.find(accounts.sum())
+                            try await transaction.execute(accounts.add(1))
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.find(accounts.sum()) == 6)
+            #expect(attempts.count >= 6)
+        }
+    }
+
+    @Test("without being asked, a collision is an error that may be retried")
+    func collision() async throws {
+        try await withDatabase { database in
+            let accounts = Accounts()
+            try await accounts.create(on: database)
+            try await database.execute(accounts.insert(1))
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction(.repeatableRead) { transaction in
+                    _ = try await transaction.find(accounts.sum())
+                    try await database.execute(accounts.add(1))
+                    try await transaction.execute(accounts.add(1))
+                }
+            }
+            #expect(error?.isRetryable == true)
+            #expect(error?.sqlState == .serializationFailure)
+        }
+    }
+
+    @Test("a transaction cannot be used after its end")
+    func afterEnd() async throws {
+        try await withDatabase { database in
+            let kept = try await database.transaction { $0 }
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await kept.execute(Statement<Void, Void>("tx.late", "select 1")())
+            }
+            #expect(error?.category == .misuse)
+        }
+    }
+
+    @Test("scripts run inside a transaction")
+    func scriptInside() async throws {
+        try await withDatabase { database in
+            let name = uniqueName("inside")
+            try await database.transaction { transaction in
+                try await transaction.executeScript("create table \(name) (); create index on \(name) ((1))")
+                transaction.rollBackAtEnd()
+            }
+            let exists = Statement<String, Bool>("tx.exists", "select to_regclass($1) is not null", nonNull: .all)
+            #expect(try await database.find(exists(name)) == false)
+        }
+    }
+
+    /// A table whose commit takes its time, so that something can happen meanwhile.
+    private func slowCommitTable(on database: Database) async throws -> String {
+        let table = uniqueName("slow_commit")
+        try await script("""
+            create table \(table) (id integer);
+            create function \(table)_slow() returns trigger language plpgsql as $$ begin perform pg_sleep(20); return null; end $$;
+            create constraint trigger slow after insert on \(table) deferrable initially deferred
+                for each row execute function \(table)_slow()
+            """, on: database)
+        return table
+    }
+
+    private func terminate(whoever runs: String, on database: Database) async throws {
+        let terminate = Statement<String, Bool>("tx.terminate", """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where pid <> pg_backend_pid() and state = 'active' and wait_event = 'PgSleep' and query like '%' || $1 || '%'
+            """, nonNull: .all, effect: .writes)
+        for _ in 0..<400 {
+            if try await !database.fetchAll(terminate(runs)).isEmpty { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("nothing to terminate")
+    }
+
+    @Test("a backend that ends during COMMIT leaves the outcome unknown")
+    func unknownAtCommit() async throws {
+        try await withDatabase { database in
+            try await withDatabase { other in
+                let table = try await slowCommitTable(on: database)
+                let insert = Statement<Int32, Void>("tx.slow_insert", "insert into \(table) values ($1)")
+                async let killed: Void = terminate(whoever: "transaction.commit", on: other)
+                let error = await #expect(throws: PostgreSQLError.self) {
+                    try await database.transaction(retry: .serialization(attemptsMax: 3)) { try await $0.execute(insert(1)) }
+                }
+                try await killed
+                #expect(error?.isOutcomeUnknown == true)
+                #expect(try await database.find(Statement<Void, Int32>("tx.alive", "select 1")()) == 1)
+            }
+        }
+    }
+
+    @Test("a backend that ends while a unit commits leaves its outcome unknown, a reading unit just runs again")
+    func unknownAtSync() async throws {
+        try await withDatabase(connectionsMax: 1) { database in
+            try await withDatabase { other in
+                let table = try await slowCommitTable(on: database)
+                let insert = Statement<Int32, Void>("tx.slow_unit", "insert into \(table) values ($1)")
+                async let killed: Void = terminate(whoever: "tx.slow_unit", on: other)
+                let error = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1)) }
+                try await killed
+                #expect(error?.isOutcomeUnknown == true)
+                let sleep = Statement<Int32, Int32>("tx.slow_read", "select $1 from pg_sleep($1 * (select case when count(*) > 0 then 0 else 20 end from \(table)))", nonNull: .all)
+                async let killedAgain: Void = terminate(whoever: "tx.slow_read", on: other)
+                async let value = database.find(sleep(1))
+                try await killedAgain
+                try await script("alter table \(table) disable trigger all; insert into \(table) values (1)", on: other)
+                #expect(try await value == 1)
+            }
+        }
+    }
+
+    @Test("a warning at commit makes its outcome unknown")
+    func warningAtCommit() async throws {
+        try await withDatabase(connectionsMax: 1) { database in
+            let table = uniqueName("warned")
+            try await script("""
+                create table \(table) (id integer);
+                create function \(table)_warn() returns trigger language plpgsql as $$ begin raise warning 'look'; return null; end $$;
+                create constraint trigger warn after insert on \(table) deferrable initially deferred
+                    for each row execute function \(table)_warn()
+                """, on: database)
+            let insert = Statement<Int32, Void>("tx.warned", "insert into \(table) values ($1)")
+            let whole = await #expect(throws: PostgreSQLError.self) { try await database.transaction { try await $0.execute(insert(2)) } }
+            #expect(whole?.isOutcomeUnknown == true)
+            // A warning of a statement itself is no such thing.
+            try await database.execute(Statement<Void, Void>("tx.warning", "do $$ begin raise warning 'hm'; end $$")())
+        }
+    }
+
+    @Test("a commit that gave up waiting for its standby is unknown, in a unit and in a transaction")
+    func standby() async throws {
+        let server = try await PrivateServer.startedAnew()
+        defer { server.remove() }
+        try await Database.withDatabase(try server.configuration()) { other in
+            for sql in ["create table t (id integer)", "alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()"] {
+                try await script(sql, on: other)
+            }
+            var configuration = try server.configuration()
+            configuration.sessionSettings["synchronous_commit"] = "on"
+            try await Database.withDatabase(configuration) { database in
+                let insert = Statement<Int32, Void>("tx.standby", "insert into t values ($1)")
+                async let cancelled: Void = cancelWaitersForStandby(2, on: other)
+                let unit = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1)) }
+                let whole = await #expect(throws: PostgreSQLError.self) {
+                    try await database.transaction { try await $0.execute(insert(2)) }
+                }
+                try await cancelled
+                #expect(unit?.isOutcomeUnknown == true)
+                #expect(whole?.isOutcomeUnknown == true)
+            }
+            // Both are there: that is why nobody may say they failed.
+            let count = try await other.find(Statement<Void, Int>("tx.standby_count", "select count(*) from t", nonNull: .all)())
+            #expect(count == 2)
+        }
+    }
+
+    private func cancelWaitersForStandby(_ times: Int, on database: Database) async throws {
+        let cancel = Statement<Void, Bool>(
+            "tx.cancel", "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'", nonNull: .all)
+        var cancelled = 0
+        for _ in 0..<600 where cancelled < times {
+            cancelled += try await database.fetchAll(cancel()).count
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+}
