@@ -149,6 +149,14 @@ struct JSONTests {
         #expect(again == .decimal(number.decimal))
     }
 
+    @Test("a long key does not make a long list of faults longer")
+    func longKeys() {
+        let key = String(repeating: "k/", count: 50_000)
+        let found = faults("{\"\(key)\": [\(Array(repeating: #""\u0000""#, count: 300).joined(separator: ","))]}")
+        #expect(found.count == 100)
+        #expect(found.allSatisfy { $0.pointer.utf8.count < 300 })
+    }
+
     @Test("faults never repeat a value")
     func noValues() {
         let fault = faults(#"{"secret": "hush\u0000"}"#)[0]

@@ -37,15 +37,19 @@ struct JSONPath {
         return text
     }
 
-    /// A key as it stands in a pointer.
+    /// A key as it stands in a pointer. Keys beyond any that we know are cut: a hundred faults below a key of a megabyte
+    /// must not become an answer of a hundred.
     static func escaped(_ key: String) -> String {
+        let key = key.utf8.count <= keyBytesMax ? key : String(key.unicodeScalars.prefix(keyBytesMax / 4)) + "…"
         guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
-        return key.reduce(into: "") { text, character in
-            switch character {
+        return key.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
             case "~": text += "~0"
             case "/": text += "~1"
-            default: text.append(character)
+            default: text.unicodeScalars.append(scalar)
             }
         }
     }
+
+    private static let keyBytesMax = 200
 }
