@@ -51,45 +51,103 @@ let package = Package(
         .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
         // PostgreSQL, with no clinical word.
         .systemLibrary(
-            name: "CLibPQ", pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+            name: "CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
         .target(name: "PostgreSQL", dependencies: ["CLibPQ", logging, metrics, lifecycle], swiftSettings: strict),
         .target(name: "EmbeddedPostgreSQL", dependencies: ["PostgreSQL", subprocess, logging], swiftSettings: strict),
         // The nouns and the rules: pure values.
         .target(name: "Domain", swiftSettings: strict),
         .target(
-            name: "Criteria", dependencies: ["Domain", yams], exclude: ["Protocols"],
-            swiftSettings: strict, plugins: ["EmbedText"]),
+            name: "Criteria",
+            dependencies: ["Domain", yams],
+            exclude: ["Protocols"],
+            swiftSettings: strict,
+            plugins: ["EmbedText"]
+        ),
         // The record and what people do with it.
         .target(
-            name: "Records", dependencies: ["Domain", "PostgreSQL", logging, crypto],
-            swiftSettings: strict, plugins: ["EmbedText"]),
+            name: "Records",
+            dependencies: ["Domain", "PostgreSQL", logging, crypto],
+            swiftSettings: strict,
+            plugins: ["EmbedText"]
+        ),
         .target(
-            name: "UseCases", dependencies: ["Domain", "Criteria", "Records", logging, metrics], exclude: ["DemoCases"],
-            swiftSettings: strict, plugins: ["EmbedText"]),
+            name: "UseCases",
+            dependencies: ["Domain", "Criteria", "Records", logging, metrics],
+            exclude: ["DemoCases"],
+            swiftSettings: strict,
+            plugins: ["EmbedText"]
+        ),
         // What a person reads.
         .target(
-            name: "Reports", dependencies: ["Domain", "Criteria", mustache], exclude: ["Templates"],
-            swiftSettings: strict, plugins: ["EmbedText"]),
+            name: "Reports",
+            dependencies: ["Domain", "Criteria", mustache],
+            exclude: ["Templates"],
+            swiftSettings: strict,
+            plugins: ["EmbedText"]
+        ),
         .target(name: "Pages", dependencies: ["Domain", "Criteria", "Reports", mustache], swiftSettings: strict),
         // The edges.
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, httpTypes, configuration, crypto, metrics,
+                "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, httpTypes, configuration, crypto,
+                metrics,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "AdminCommands",
             dependencies: [
                 "Domain", "Criteria", "UseCases", "Reports", "Server", "Records", "EmbeddedPostgreSQL",
                 argumentParser, configuration, lifecycle, unixSignals,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(name: "workup", dependencies: ["AdminCommands"], swiftSettings: strict),
+        // Tests, the fast ones first.
         .target(
             name: "TestSupport",
-            dependencies: ["PostgreSQL", "EmbeddedPostgreSQL", "Domain", "Criteria", "Records", "UseCases"],
-            path: "Tests/TestSupport", swiftSettings: strict),
+            dependencies: ["PostgreSQL", "EmbeddedPostgreSQL", "Domain", "Criteria", "Records", "UseCases", logging],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "CriteriaTests", dependencies: ["Criteria", "Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Reports", "Domain", "Criteria"],
+            exclude: ["__Goldens__", "Samples"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PostgreSQLTests",
+            dependencies: ["PostgreSQL", "CLibPQ", logging, metrics, lifecycle],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EmbeddedPostgreSQLTests",
+            dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", logging, subprocess],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TestSupportTests",
+            dependencies: ["TestSupport", "PostgreSQL"],
+            exclude: ["__Goldens__"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: ["Records", "Domain", "PostgreSQL", "EmbeddedPostgreSQL", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "UseCasesTests",
+            dependencies: ["UseCases", "Records", "Domain", "Criteria", "PostgreSQL", "TestSupport", logging],
+            swiftSettings: strict
+        ),
     ]
 )

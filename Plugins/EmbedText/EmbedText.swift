@@ -34,7 +34,8 @@ struct EmbedText: BuildToolPlugin {
                 executable: try context.tool(named: "embed-text").url,
                 arguments: [output.path()] + folders.map { $0.path() },
                 inputFiles: inputs,
-                outputFiles: [output])
+                outputFiles: [output]
+            )
         ]
     }
 }

@@ -47,9 +47,22 @@ package struct AuditEntry: Sendable {
     package var requestID: String?
 
     package init(
-        id: UUID, recordedAt: Instant, event: String, type: String, action: AuditAction, outcome: AuditOutcome,
-        actor: Actor, purpose: String, networkAddress: String?, patientID: ID<Patient>?, workupID: ID<Workup>?,
-        objectType: String?, objectID: String?, query: [UInt8]?, reason: String?, dataCategories: [String],
+        id: UUID,
+        recordedAt: Instant,
+        event: String,
+        type: String,
+        action: AuditAction,
+        outcome: AuditOutcome,
+        actor: Actor,
+        purpose: String,
+        networkAddress: String?,
+        patientID: ID<Patient>?,
+        workupID: ID<Workup>?,
+        objectType: String?,
+        objectID: String?,
+        query: [UInt8]?,
+        reason: String?,
+        dataCategories: [String],
         requestID: String?
     ) {
         self.id = id
@@ -74,9 +87,27 @@ package struct AuditEntry: Sendable {
     /// The statement that writes it.
     var statement: BoundStatement<Void> {
         AuditStatements.insert(
-            recordedAt, id, event, type, action.rawValue, outcome.rawValue, actor.userID, actor.name,
-            actor.role.rawValue, purpose, actor.organisationID, networkAddress, patientID, workupID, objectType,
-            objectID, query.map(Bytes.init), reason, dataCategories, requestID)
+            recordedAt,
+            id,
+            event,
+            type,
+            action.rawValue,
+            outcome.rawValue,
+            actor.userID,
+            actor.name,
+            actor.role.rawValue,
+            purpose,
+            actor.organisationID,
+            networkAddress,
+            patientID,
+            workupID,
+            objectType,
+            objectID,
+            query.map(Bytes.init),
+            reason,
+            dataCategories,
+            requestID
+        )
     }
 }
 

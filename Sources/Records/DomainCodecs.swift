@@ -17,7 +17,10 @@ extension LocalDate: PostgreSQLMapped {
     package init(postgreSQLBase: LocalDay) throws {
         guard
             let date = LocalDate(
-                year: Int(postgreSQLBase.year), month: Int(postgreSQLBase.month), day: Int(postgreSQLBase.day))
+                year: Int(postgreSQLBase.year),
+                month: Int(postgreSQLBase.month),
+                day: Int(postgreSQLBase.day)
+            )
         else { throw StoredValueFault(expected: "a day of the years 1 to 9999") }
         self = date
     }

@@ -16,11 +16,14 @@ package struct Record: Sendable {
     /// - Parameter isDryRun: runs everything, checks it against the schema and takes it back.
     /// - Throws: `RecordError`, or what `body` throws, after everything is taken back.
     package func write<R: Sendable>(
-        isDryRun: Bool = false, _ body: @Sendable (RecordTransaction) async throws -> R
+        isDryRun: Bool = false,
+        _ body: @Sendable (RecordTransaction) async throws -> R
     ) async throws -> R {
         do {
             return try await database.transaction(
-                .readCommitted, access: .readWrite, finally: isDryRun ? .rollBack : .commit
+                .readCommitted,
+                access: .readWrite,
+                finally: isDryRun ? .rollBack : .commit
             ) { transaction in
                 let record = RecordTransaction(transaction)
                 let result = try await body(record)
@@ -38,10 +41,14 @@ package struct Record: Sendable {
     package func readiness() async throws(RecordError) -> Readiness {
         do {
             let (writable, version) = try await database.run(
-                HealthStatements.isWritable(), HealthStatements.schemaVersion())
+                HealthStatements.isWritable(),
+                HealthStatements.schemaVersion()
+            )
             return Readiness(
-                isWritable: writable.first ?? false, schemaVersion: Int((version.first ?? nil) ?? 0),
-                knownSchemaVersion: SchemaFiles.bundled.migrations.last?.version ?? 0)
+                isWritable: writable.first ?? false,
+                schemaVersion: Int((version.first ?? nil) ?? 0),
+                knownSchemaVersion: SchemaFiles.bundled.migrations.last?.version ?? 0
+            )
         } catch {
             throw RecordError(error)
         }

@@ -14,7 +14,11 @@ package struct Actor: Sendable, Hashable {
     package let organisationCode: String?
 
     package init(
-        userID: ID<User>?, name: String, role: Role, organisationID: ID<Organisation>?, organisationCode: String?
+        userID: ID<User>?,
+        name: String,
+        role: Role,
+        organisationID: ID<Organisation>?,
+        organisationCode: String?
     ) {
         self.userID = userID
         self.name = name

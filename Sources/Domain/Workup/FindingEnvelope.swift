@@ -27,29 +27,37 @@ package struct FindingEnvelope: Sendable {
 
     /// A codec for what is made of an envelope and its finding. Faults of the body are told with their place in it.
     package static func codec<Value>(
-        _ name: String, reason: Reason, _ make: @escaping @Sendable (FindingEnvelope, Finding) -> Value,
+        _ name: String,
+        reason: Reason,
+        _ make: @escaping @Sendable (FindingEnvelope, Finding) -> Value,
         back: @escaping @Sendable (Value) -> FindingEnvelope
     ) -> Codec<Value> {
         let envelope: Codec<FindingEnvelope> =
             switch reason {
             case .absent:
                 .object(
-                    name, { FindingEnvelope(kind: $0, body: $1, origin: $2, reason: nil) },
+                    name,
+                    { FindingEnvelope(kind: $0, body: $1, origin: $2, reason: nil) },
                     .required("kind", \.kind, .code),
                     .required("body", \.body, Finding.bodyCodec),
-                    .optional("origin", \.origin, .text(max: 200)))
+                    .optional("origin", \.origin, .text(max: 200))
+                )
             case .required:
                 .object(
-                    name, { FindingEnvelope(kind: $0, body: $1, origin: $2, reason: $3) },
+                    name,
+                    { FindingEnvelope(kind: $0, body: $1, origin: $2, reason: $3) },
                     .required("kind", \.kind, .code),
                     .required("body", \.body, Finding.bodyCodec),
                     .optional("origin", \.origin, .text(max: 200)),
-                    .required("reason", \.knownReason, .note()))
+                    .required("reason", \.knownReason, .note())
+                )
             }
         return envelope.refined(
             { (envelope, reading) throws(Mismatch) in
                 make(envelope, try Finding.read(envelope.kind, envelope.body, &reading))
-            }, back: back)
+            },
+            back: back
+        )
     }
 
     private var knownReason: String { reason ?? "" }
@@ -60,7 +68,8 @@ extension Finding {
     static let bodyCodec = Codec<JSONValue>(
         schema: { Schema.oneOf(FindingKind.allCases.map { Finding.codec(for: $0).schema() }) },
         read: { (json, _) throws(Mismatch) in json },
-        write: { json, writer in writer.value(json) })
+        write: { json, writer in writer.value(json) }
+    )
 
     /// Reads the body under the key `body`, so that its faults name their place.
     static func read(_ kind: FindingKind, _ body: JSONValue, _ reading: inout Reading) throws(Mismatch) -> Finding {

@@ -18,9 +18,16 @@ package struct StepMove: Sendable, Hashable {
     package var origin: String?
 
     package init(
-        state: StepState? = nil, assigneeID: ID<User>? = nil, organisation: String? = nil, dueOn: LocalDate? = nil,
-        scheduledOn: LocalDate? = nil, performedOn: PartialDate? = nil, reason: String? = nil,
-        overrideReason: String? = nil, note: String? = nil, origin: String? = nil
+        state: StepState? = nil,
+        assigneeID: ID<User>? = nil,
+        organisation: String? = nil,
+        dueOn: LocalDate? = nil,
+        scheduledOn: LocalDate? = nil,
+        performedOn: PartialDate? = nil,
+        reason: String? = nil,
+        overrideReason: String? = nil,
+        note: String? = nil,
+        origin: String? = nil
     ) {
         self.state = state
         self.assigneeID = assigneeID
@@ -38,7 +45,17 @@ package struct StepMove: Sendable, Hashable {
     package static let codec: Codec<StepMove> = .object(
         "StepMove",
         StepMove.init(
-            state:assigneeID:organisation:dueOn:scheduledOn:performedOn:reason:overrideReason:note:origin:),
+            state:
+            assigneeID:
+            organisation:
+            dueOn:
+            scheduledOn:
+            performedOn:
+            reason:
+            overrideReason:
+            note:
+            origin:
+        ),
         .optional("state", \.state, .code),
         .optional("assigneeId", \.assigneeID, .id()),
         .optional("organisation", \.organisation, .text(max: 32)),
@@ -48,7 +65,8 @@ package struct StepMove: Sendable, Hashable {
         .optional("reason", \.reason, .note()),
         .optional("overrideReason", \.overrideReason, .note()),
         .optional("note", \.note, .note()),
-        .optional("origin", \.origin, .text(max: 200)))
+        .optional("origin", \.origin, .text(max: 200))
+    )
 }
 
 /// Why a step can not be moved as asked.
@@ -76,12 +94,18 @@ extension StepMove {
     ///   - today: the day it happens.
     /// - Throws: `StepRefusal`.
     package func applied(
-        to step: StepDocument, completion: StepCompletion?, hasResult: Bool, today: LocalDate
+        to step: StepDocument,
+        completion: StepCompletion?,
+        hasResult: Bool,
+        today: LocalDate
     ) throws(StepRefusal) -> StepDocument {
         let target = state ?? step.state
         guard step.state.legalNext.contains(target) else {
             throw .illegalTransition(
-                from: step.state, to: target, legal: step.state.legalNext.filter { $0 != step.state })
+                from: step.state,
+                to: target,
+                legal: step.state.legalNext.filter { $0 != step.state }
+            )
         }
         if target != step.state, target.beginsStep, !step.cannotStartYet.isEmpty, overrideReason == nil,
             step.overrideReason == nil
@@ -97,18 +121,30 @@ extension StepMove {
         }
         if origin != nil, performedOn ?? step.performedOn == nil { throw .originMissing }
         return StepDocument(
-            id: step.id, code: step.code, version: step.version + 1, requirement: step.requirement, state: target,
+            id: step.id,
+            code: step.code,
+            version: step.version + 1,
+            requirement: step.requirement,
+            state: target,
             stateSince: target == step.state ? step.stateSince : today,
             assignee: assigneeID.map { PersonReference(id: $0, name: "") } ?? step.assignee,
-            organisation: organisation ?? step.organisation, dueOn: dueOn ?? step.dueOn,
+            organisation: organisation ?? step.organisation,
+            dueOn: dueOn ?? step.dueOn,
             scheduledOn: scheduledOn ?? step.scheduledOn,
             performedOn: performedOn ?? step.performedOn
                 ?? (target == .performed && step.state != .performed ? PartialDate(today) : nil),
             reason: target == step.state ? (reason ?? step.reason) : reason,
-            overrideReason: overrideReason ?? step.overrideReason, note: note ?? step.note,
-            origin: origin ?? step.origin, findingID: step.findingID, prerequisites: step.prerequisites,
-            cannotStartYet: [], isOverdue: false, waitingDays: nil, recordedAt: step.recordedAt,
-            recordedBy: step.recordedBy)
+            overrideReason: overrideReason ?? step.overrideReason,
+            note: note ?? step.note,
+            origin: origin ?? step.origin,
+            findingID: step.findingID,
+            prerequisites: step.prerequisites,
+            cannotStartYet: [],
+            isOverdue: false,
+            waitingDays: nil,
+            recordedAt: step.recordedAt,
+            recordedBy: step.recordedBy
+        )
     }
 }
 
@@ -118,11 +154,28 @@ extension StepDocument {
         -> StepDocument
     {
         StepDocument(
-            id: id, code: code, version: version + 1, requirement: requirement, state: .reported,
-            stateSince: state == .reported ? stateSince : today, assignee: assignee, organisation: organisation,
-            dueOn: dueOn, scheduledOn: scheduledOn, performedOn: performedOn ?? self.performedOn, reason: nil,
-            overrideReason: overrideReason, note: note, origin: origin ?? self.origin, findingID: finding ?? findingID,
-            prerequisites: prerequisites, cannotStartYet: [], isOverdue: false, waitingDays: nil,
-            recordedAt: recordedAt, recordedBy: recordedBy)
+            id: id,
+            code: code,
+            version: version + 1,
+            requirement: requirement,
+            state: .reported,
+            stateSince: state == .reported ? stateSince : today,
+            assignee: assignee,
+            organisation: organisation,
+            dueOn: dueOn,
+            scheduledOn: scheduledOn,
+            performedOn: performedOn ?? self.performedOn,
+            reason: nil,
+            overrideReason: overrideReason,
+            note: note,
+            origin: origin ?? self.origin,
+            findingID: finding ?? findingID,
+            prerequisites: prerequisites,
+            cannotStartYet: [],
+            isOverdue: false,
+            waitingDays: nil,
+            recordedAt: recordedAt,
+            recordedBy: recordedBy
+        )
     }
 }

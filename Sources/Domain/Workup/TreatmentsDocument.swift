@@ -8,10 +8,12 @@ package struct TreatmentsDocument: Sendable, Hashable {
 
     /// The shape `TreatmentStatements.document` assembles.
     package static let codec: Codec<TreatmentsDocument> = .object(
-        "Treatments", TreatmentsDocument.init(treatments:choices:outcomes:),
+        "Treatments",
+        TreatmentsDocument.init(treatments:choices:outcomes:),
         .list("treatments", \.treatments, CourseDocument.codec, max: 1_000),
         .list("choices", \.choices, ChoiceDocument.codec, max: 1_000),
-        .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000))
+        .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000)
+    )
 }
 
 extension CourseDocument {
@@ -19,10 +21,17 @@ extension CourseDocument {
     package var treatment: Treatment {
         Treatment(
             course: TreatmentCourse(
-                option: option, substance: substance, startedOn: startedOn, endedOn: endedOn,
-                objectiveImprovement: objectiveImprovement, performedBy: performedBy, organisation: organisation,
-                note: note),
-            administrations: administrations.map(\.administration))
+                option: option,
+                substance: substance,
+                startedOn: startedOn,
+                endedOn: endedOn,
+                objectiveImprovement: objectiveImprovement,
+                performedBy: performedBy,
+                organisation: organisation,
+                note: note
+            ),
+            administrations: administrations.map(\.administration)
+        )
     }
 }
 
@@ -46,11 +55,22 @@ extension WorkupDocument {
         CaseFile(
             source: source,
             patient: Patient(
-                familyName: patient.familyName, givenNames: patient.givenNames, birthDate: patient.birthDate,
-                sex: patient.sex, identifiers: patient.identifiers),
+                familyName: patient.familyName,
+                givenNames: patient.givenNames,
+                birthDate: patient.birthDate,
+                sex: patient.sex,
+                identifiers: patient.identifiers
+            ),
             workup: CaseWorkup(
-                protocolCode: protocolCode, openedOn: openedOn, question: question, referredBy: referredBy),
-            findings: findings.map(\.finding), treatments: treatments.map(\.treatment),
-            outcomes: outcomes.map(\.measurement), diagnosis: diagnosis)
+                protocolCode: protocolCode,
+                openedOn: openedOn,
+                question: question,
+                referredBy: referredBy
+            ),
+            findings: findings.map(\.finding),
+            treatments: treatments.map(\.treatment),
+            outcomes: outcomes.map(\.measurement),
+            diagnosis: diagnosis
+        )
     }
 }

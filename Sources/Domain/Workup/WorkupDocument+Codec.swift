@@ -3,7 +3,8 @@
 extension WorkupDocument {
     /// The whole document.
     package static let codec: Codec<WorkupDocument> = .object(
-        "Workup", WorkupDocument.init,
+        "Workup",
+        WorkupDocument.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .optional("asOf", \.asOf, .instant),
@@ -28,21 +29,25 @@ extension WorkupDocument {
         .list("treatments", \.treatments, CourseDocument.codec, max: 1_000),
         .list("choices", \.choices, ChoiceDocument.codec, max: 1_000),
         .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000),
-        .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000))
+        .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000)
+    )
 }
 
 extension PersonReference {
     /// Id and name.
     package static let codec: Codec<PersonReference> = .object(
-        "Person", PersonReference.init,
+        "Person",
+        PersonReference.init,
         .required("id", \.id, .id()),
-        .required("name", \.name, .text(max: 200)))
+        .required("name", \.name, .text(max: 200))
+    )
 }
 
 extension PatientDocument {
     /// The patient as known at one instant.
     package static let codec: Codec<PatientDocument> = .object(
-        "Patient", PatientDocument.init,
+        "Patient",
+        PatientDocument.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("familyName", \.familyName, .text(max: 200)),
@@ -52,13 +57,15 @@ extension PatientDocument {
         .list("identifiers", \.identifiers, PatientIdentifier.codec, max: 50),
         .optional("mergedInto", \.mergedInto, .id()),
         .list("mergedFrom", \.mergedFrom, .id(), max: 100),
-        .required("recordedAt", \.recordedAt, .instant))
+        .required("recordedAt", \.recordedAt, .instant)
+    )
 }
 
 extension StepDocument {
     /// One step of the checklist.
     package static let codec: Codec<StepDocument> = .object(
-        "Step", StepDocument.init,
+        "Step",
+        StepDocument.init,
         .required("id", \.id, .id()),
         .required("code", \.code, .openCode()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
@@ -80,13 +87,15 @@ extension StepDocument {
         .flag("isOverdue", \.isOverdue),
         .optional("waitingDays", \.waitingDays, .integer(0...10_000_000)),
         .required("recordedAt", \.recordedAt, .instant),
-        .optional("recordedBy", \.recordedBy, .text(max: 200)))
+        .optional("recordedBy", \.recordedBy, .text(max: 200))
+    )
 }
 
 extension FindingDocument {
     /// A finding with its body in the shape of its kind.
     package static let codec: Codec<FindingDocument> = Codec<Envelope>.object(
-        "Finding", Envelope.init(id:kind:version:origin:reason:recordedAt:recordedBy:body:),
+        "Finding",
+        Envelope.init(id:kind:version:origin:reason:recordedAt:recordedBy:body:),
         .required("id", \.id, .id()),
         .required("kind", \.kind, .code),
         .required("version", \.version, .integer(1...Int(Int32.max))),
@@ -98,16 +107,28 @@ extension FindingDocument {
     ).refined(
         { (envelope, reading) throws(Mismatch) in
             FindingDocument(
-                id: envelope.id, version: envelope.version, origin: envelope.origin, reason: envelope.reason,
-                recordedAt: envelope.recordedAt, recordedBy: envelope.recordedBy,
-                finding: try Finding.read(envelope.kind, envelope.body, &reading))
+                id: envelope.id,
+                version: envelope.version,
+                origin: envelope.origin,
+                reason: envelope.reason,
+                recordedAt: envelope.recordedAt,
+                recordedBy: envelope.recordedBy,
+                finding: try Finding.read(envelope.kind, envelope.body, &reading)
+            )
         },
         back: { document in
             Envelope(
-                id: document.id, kind: document.finding.kind, version: document.version, origin: document.origin,
-                reason: document.reason, recordedAt: document.recordedAt, recordedBy: document.recordedBy,
-                body: document.finding.json)
-        })
+                id: document.id,
+                kind: document.finding.kind,
+                version: document.version,
+                origin: document.origin,
+                reason: document.reason,
+                recordedAt: document.recordedAt,
+                recordedBy: document.recordedBy,
+                body: document.finding.json
+            )
+        }
+    )
 
     /// The JSON object around a finding, before the body is read by its kind.
     private struct Envelope: Sendable {
@@ -125,7 +146,8 @@ extension FindingDocument {
 extension CourseDocument {
     /// A course of treatment.
     package static let codec: Codec<CourseDocument> = .object(
-        "Course", CourseDocument.init,
+        "Course",
+        CourseDocument.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("recordedAt", \.recordedAt, .instant),
@@ -138,13 +160,15 @@ extension CourseDocument {
         .optional("note", \.note, .note()),
         .optional("performedBy", \.performedBy, .text(max: 200)),
         .optional("organisation", \.organisation, .text(max: 200)),
-        .list("administrations", \.administrations, AdministrationDocument.codec, max: 10_000))
+        .list("administrations", \.administrations, AdministrationDocument.codec, max: 10_000)
+    )
 }
 
 extension AdministrationDocument {
     /// One administration.
     package static let codec: Codec<AdministrationDocument> = .object(
-        "AdministrationRecord", AdministrationDocument.init,
+        "AdministrationRecord",
+        AdministrationDocument.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("recordedAt", \.recordedAt, .instant),
@@ -153,13 +177,15 @@ extension AdministrationDocument {
         .optional("lot", \.lot, .text(max: 100)),
         .optional("grams", \.grams, .positive(upTo: 10_000)),
         .optional("bodyWeightKg", \.bodyWeightKg, .positive(upTo: 1_000)),
-        .optional("note", \.note, .note()))
+        .optional("note", \.note, .note())
+    )
 }
 
 extension ChoiceDocument {
     /// A treatment choice.
     package static let codec: Codec<ChoiceDocument> = .object(
-        "Choice", ChoiceDocument.init,
+        "Choice",
+        ChoiceDocument.init,
         .required("id", \.id, .id()),
         .optional("replaces", \.replaces, .id()),
         .required("option", \.option, .code),
@@ -170,13 +196,15 @@ extension ChoiceDocument {
         .list("cautions", \.cautions, .openCode(), max: 50),
         .optional("courseId", \.courseID, .id()),
         .required("recordedAt", \.recordedAt, .instant),
-        .optional("recordedBy", \.recordedBy, .text(max: 200)))
+        .optional("recordedBy", \.recordedBy, .text(max: 200))
+    )
 }
 
 extension OutcomeDocument {
     /// One measured outcome.
     package static let codec: Codec<OutcomeDocument> = .object(
-        "Outcome", OutcomeDocument.init,
+        "Outcome",
+        OutcomeDocument.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("recordedAt", \.recordedAt, .instant),
@@ -184,5 +212,6 @@ extension OutcomeDocument {
         .required("measure", \.measure, .code),
         .optional("side", \.side, .code),
         .required("value", \.value, .decimal(0...1_000_000)),
-        .optional("note", \.note, .note()))
+        .optional("note", \.note, .note())
+    )
 }

@@ -37,13 +37,31 @@ package struct WorkupDocument: Sendable, Hashable {
     package let meetings: [WorkupMeeting]
 
     package init(
-        id: ID<Workup>, version: Int, asOf: Instant? = nil, today: LocalDate, protocolCode: String,
-        protocolVersion: Int, status: WorkupStatus, openedOn: LocalDate, question: String? = nil,
-        referredBy: String? = nil, organisation: String, assignee: PersonReference? = nil, closedOn: LocalDate? = nil,
-        closeReason: String? = nil, diagnosis: Diagnosis? = nil, recordedAt: Instant, recordedBy: String? = nil,
-        source: CaseSource? = nil, patient: PatientDocument, steps: [StepDocument] = [],
-        findings: [FindingDocument] = [], treatments: [CourseDocument] = [], choices: [ChoiceDocument] = [],
-        outcomes: [OutcomeDocument] = [], meetings: [WorkupMeeting] = []
+        id: ID<Workup>,
+        version: Int,
+        asOf: Instant? = nil,
+        today: LocalDate,
+        protocolCode: String,
+        protocolVersion: Int,
+        status: WorkupStatus,
+        openedOn: LocalDate,
+        question: String? = nil,
+        referredBy: String? = nil,
+        organisation: String,
+        assignee: PersonReference? = nil,
+        closedOn: LocalDate? = nil,
+        closeReason: String? = nil,
+        diagnosis: Diagnosis? = nil,
+        recordedAt: Instant,
+        recordedBy: String? = nil,
+        source: CaseSource? = nil,
+        patient: PatientDocument,
+        steps: [StepDocument] = [],
+        findings: [FindingDocument] = [],
+        treatments: [CourseDocument] = [],
+        choices: [ChoiceDocument] = [],
+        outcomes: [OutcomeDocument] = [],
+        meetings: [WorkupMeeting] = []
     ) {
         self.id = id
         self.version = version
@@ -95,7 +113,8 @@ package struct PersonReference: Sendable, Hashable {
     package let name: String
 
     package init(
-        id: ID<User>, name: String
+        id: ID<User>,
+        name: String
     ) {
         self.id = id
         self.name = name
@@ -118,9 +137,16 @@ package struct PatientDocument: Sendable, Hashable {
     package let recordedAt: Instant
 
     package init(
-        id: ID<Patient>, version: Int, familyName: String, givenNames: [String] = [], birthDate: PartialDate? = nil,
-        sex: Sex, identifiers: [PatientIdentifier] = [], mergedInto: ID<Patient>? = nil,
-        mergedFrom: [ID<Patient>] = [], recordedAt: Instant
+        id: ID<Patient>,
+        version: Int,
+        familyName: String,
+        givenNames: [String] = [],
+        birthDate: PartialDate? = nil,
+        sex: Sex,
+        identifiers: [PatientIdentifier] = [],
+        mergedInto: ID<Patient>? = nil,
+        mergedFrom: [ID<Patient>] = [],
+        recordedAt: Instant
     ) {
         self.id = id
         self.version = version
@@ -166,12 +192,28 @@ package struct StepDocument: Sendable, Hashable {
     package let recordedBy: String?
 
     package init(
-        id: ID<Step>, code: String, version: Int, requirement: StepRequirement, state: StepState,
-        stateSince: LocalDate, assignee: PersonReference? = nil, organisation: String? = nil, dueOn: LocalDate? = nil,
-        scheduledOn: LocalDate? = nil, performedOn: PartialDate? = nil, reason: String? = nil,
-        overrideReason: String? = nil, note: String? = nil, origin: String? = nil,
-        findingID: ID<FindingRecord>? = nil, prerequisites: [String] = [], cannotStartYet: [String] = [],
-        isOverdue: Bool, waitingDays: Int? = nil, recordedAt: Instant, recordedBy: String? = nil
+        id: ID<Step>,
+        code: String,
+        version: Int,
+        requirement: StepRequirement,
+        state: StepState,
+        stateSince: LocalDate,
+        assignee: PersonReference? = nil,
+        organisation: String? = nil,
+        dueOn: LocalDate? = nil,
+        scheduledOn: LocalDate? = nil,
+        performedOn: PartialDate? = nil,
+        reason: String? = nil,
+        overrideReason: String? = nil,
+        note: String? = nil,
+        origin: String? = nil,
+        findingID: ID<FindingRecord>? = nil,
+        prerequisites: [String] = [],
+        cannotStartYet: [String] = [],
+        isOverdue: Bool,
+        waitingDays: Int? = nil,
+        recordedAt: Instant,
+        recordedBy: String? = nil
     ) {
         self.id = id
         self.code = code
@@ -217,8 +259,13 @@ package struct FindingDocument: Sendable, Hashable {
     package let finding: Finding
 
     package init(
-        id: ID<FindingRecord>, version: Int, origin: String? = nil, reason: String? = nil, recordedAt: Instant,
-        recordedBy: String? = nil, finding: Finding
+        id: ID<FindingRecord>,
+        version: Int,
+        origin: String? = nil,
+        reason: String? = nil,
+        recordedAt: Instant,
+        recordedBy: String? = nil,
+        finding: Finding
     ) {
         self.id = id
         self.version = version
@@ -247,10 +294,19 @@ package struct CourseDocument: Sendable, Hashable {
     package let administrations: [AdministrationDocument]
 
     package init(
-        id: ID<Treatment>, version: Int, recordedAt: Instant, recordedBy: String? = nil, option: TreatmentOption,
-        substance: String? = nil, startedOn: PartialDate? = nil, endedOn: PartialDate? = nil,
-        objectiveImprovement: Sign? = nil, note: String? = nil, performedBy: String? = nil,
-        organisation: String? = nil, administrations: [AdministrationDocument] = []
+        id: ID<Treatment>,
+        version: Int,
+        recordedAt: Instant,
+        recordedBy: String? = nil,
+        option: TreatmentOption,
+        substance: String? = nil,
+        startedOn: PartialDate? = nil,
+        endedOn: PartialDate? = nil,
+        objectiveImprovement: Sign? = nil,
+        note: String? = nil,
+        performedBy: String? = nil,
+        organisation: String? = nil,
+        administrations: [AdministrationDocument] = []
     ) {
         self.id = id
         self.version = version
@@ -281,8 +337,15 @@ package struct AdministrationDocument: Sendable, Hashable {
     package let note: String?
 
     package init(
-        id: ID<Administration>, version: Int, recordedAt: Instant, on: LocalDate, product: String? = nil,
-        lot: String? = nil, grams: Decimal? = nil, bodyWeightKg: Decimal? = nil, note: String? = nil
+        id: ID<Administration>,
+        version: Int,
+        recordedAt: Instant,
+        on: LocalDate,
+        product: String? = nil,
+        lot: String? = nil,
+        grams: Decimal? = nil,
+        bodyWeightKg: Decimal? = nil,
+        note: String? = nil
     ) {
         self.id = id
         self.version = version
@@ -314,9 +377,17 @@ package struct ChoiceDocument: Sendable, Hashable {
     package let recordedBy: String?
 
     package init(
-        id: ID<ChoiceDocument>, replaces: ID<ChoiceDocument>? = nil, option: TreatmentOption, chosenOn: LocalDate,
-        participants: [String] = [], patientPreference: String, reason: String? = nil, cautions: [String] = [],
-        courseID: ID<Treatment>? = nil, recordedAt: Instant, recordedBy: String? = nil
+        id: ID<ChoiceDocument>,
+        replaces: ID<ChoiceDocument>? = nil,
+        option: TreatmentOption,
+        chosenOn: LocalDate,
+        participants: [String] = [],
+        patientPreference: String,
+        reason: String? = nil,
+        cautions: [String] = [],
+        courseID: ID<Treatment>? = nil,
+        recordedAt: Instant,
+        recordedBy: String? = nil
     ) {
         self.id = id
         self.replaces = replaces
@@ -344,8 +415,14 @@ package struct OutcomeDocument: Sendable, Hashable {
     package let note: String?
 
     package init(
-        id: ID<OutcomeMeasurement>, version: Int, recordedAt: Instant, on: LocalDate, measure: OutcomeMeasure,
-        side: Side? = nil, value: Decimal, note: String? = nil
+        id: ID<OutcomeMeasurement>,
+        version: Int,
+        recordedAt: Instant,
+        on: LocalDate,
+        measure: OutcomeMeasure,
+        side: Side? = nil,
+        value: Decimal,
+        note: String? = nil
     ) {
         self.id = id
         self.version = version

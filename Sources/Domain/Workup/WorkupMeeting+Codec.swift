@@ -3,23 +3,28 @@
 extension WorkupMeeting {
     /// Meeting and case.
     package static let codec: Codec<WorkupMeeting> = .object(
-        "WorkupMeeting", WorkupMeeting.init,
+        "WorkupMeeting",
+        WorkupMeeting.init,
         .required("meeting", \.meeting, MeetingHead.codec),
-        .required("case", \.discussion, MeetingCase.codec))
+        .required("case", \.discussion, MeetingCase.codec)
+    )
 }
 
 extension MeetingDocument {
     /// A whole meeting.
     package static let codec: Codec<MeetingDocument> = .object(
-        "Meeting", MeetingDocument.init,
+        "Meeting",
+        MeetingDocument.init,
         .required("meeting", \.meeting, MeetingHead.codec),
-        .list("cases", \.cases, MeetingCase.codec, max: 500))
+        .list("cases", \.cases, MeetingCase.codec, max: 500)
+    )
 }
 
 extension MeetingHead {
     /// When, where and who.
     package static let codec: Codec<MeetingHead> = .object(
-        "MeetingHead", MeetingHead.init,
+        "MeetingHead",
+        MeetingHead.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("status", \.status, .code),
@@ -32,22 +37,26 @@ extension MeetingHead {
         .optional("signedAt", \.signedAt, .instant),
         .optional("signedBy", \.signedBy, .text(max: 200)),
         .optional("reason", \.reason, .note()),
-        .required("recordedAt", \.recordedAt, .instant))
+        .required("recordedAt", \.recordedAt, .instant)
+    )
 }
 
 extension Attendee {
     /// Name, role and whether they came.
     package static let codec: Codec<Attendee> = .object(
-        "Attendee", Attendee.init,
+        "Attendee",
+        Attendee.init,
         .required("name", \.name, .text(max: 200)),
         .required("role", \.role, .text(max: 100)),
-        .required("isPresent", \.isPresent, .bool))
+        .required("isPresent", \.isPresent, .bool)
+    )
 }
 
 extension MeetingCase {
     /// Agenda line, outcome and actions.
     package static let codec: Codec<MeetingCase> = .object(
-        "MeetingCase", MeetingCase.init,
+        "MeetingCase",
+        MeetingCase.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("meetingId", \.meetingID, .id()),
@@ -73,13 +82,15 @@ extension MeetingCase {
         .optional("reason", \.reason, .note()),
         .required("recordedAt", \.recordedAt, .instant),
         .optional("recordedBy", \.recordedBy, .text(max: 200)),
-        .list("actions", \.actions, MeetingAction.codec, max: 200))
+        .list("actions", \.actions, MeetingAction.codec, max: 200)
+    )
 }
 
 extension MeetingAction {
     /// What, who, by when.
     package static let codec: Codec<MeetingAction> = .object(
-        "MeetingAction", MeetingAction.init,
+        "MeetingAction",
+        MeetingAction.init,
         .required("id", \.id, .id()),
         .required("version", \.version, .integer(1...Int(Int32.max))),
         .required("state", \.state, .code),
@@ -87,5 +98,6 @@ extension MeetingAction {
         .required("owner", \.owner, .text(max: 200)),
         .optional("dueOn", \.dueOn, .date),
         .optional("doneOn", \.doneOn, .date),
-        .optional("reason", \.reason, .note()))
+        .optional("reason", \.reason, .note())
+    )
 }

@@ -6,7 +6,8 @@ package struct WorkupMeeting: Sendable, Hashable {
     package let discussion: MeetingCase
 
     package init(
-        meeting: MeetingHead, discussion: MeetingCase
+        meeting: MeetingHead,
+        discussion: MeetingCase
     ) {
         self.meeting = meeting
         self.discussion = discussion
@@ -19,7 +20,8 @@ package struct MeetingDocument: Sendable, Hashable {
     package let cases: [MeetingCase]
 
     package init(
-        meeting: MeetingHead, cases: [MeetingCase] = []
+        meeting: MeetingHead,
+        cases: [MeetingCase] = []
     ) {
         self.meeting = meeting
         self.cases = cases
@@ -61,9 +63,19 @@ package struct MeetingHead: Sendable, Hashable {
     package let recordedAt: Instant
 
     package init(
-        id: ID<Meeting>, version: Int, status: MeetingStatus, organisation: String, startsAt: Instant,
-        place: String? = nil, chair: String? = nil, coordinator: String? = nil, attendance: [Attendee] = [],
-        signedAt: Instant? = nil, signedBy: String? = nil, reason: String? = nil, recordedAt: Instant
+        id: ID<Meeting>,
+        version: Int,
+        status: MeetingStatus,
+        organisation: String,
+        startsAt: Instant,
+        place: String? = nil,
+        chair: String? = nil,
+        coordinator: String? = nil,
+        attendance: [Attendee] = [],
+        signedAt: Instant? = nil,
+        signedBy: String? = nil,
+        reason: String? = nil,
+        recordedAt: Instant
     ) {
         self.id = id
         self.version = version
@@ -89,7 +101,9 @@ package struct Attendee: Sendable, Hashable {
     package let isPresent: Bool
 
     package init(
-        name: String, role: String, isPresent: Bool
+        name: String,
+        role: String,
+        isPresent: Bool
     ) {
         self.name = name
         self.role = role
@@ -145,13 +159,32 @@ package struct MeetingCase: Sendable, Hashable {
     package let actions: [MeetingAction]
 
     package init(
-        id: ID<MeetingCase>, version: Int, meetingID: ID<Meeting>, workupID: ID<Workup>, patientID: ID<Patient>,
-        status: MeetingCaseStatus, position: Int, question: String? = nil, presenter: String? = nil,
-        lateReason: String? = nil, diagnosis: String? = nil, certainty: String? = nil, decision: String? = nil,
-        dissent: String? = nil, patientPreference: String? = nil, furtherTests: String? = nil,
-        informsPatient: String? = nil, informedBy: LocalDate? = nil, trialEligibility: String? = nil,
-        responsibleClinician: String? = nil, nextReviewOn: LocalDate? = nil, notDiscussedReason: String? = nil,
-        reason: String? = nil, recordedAt: Instant, recordedBy: String? = nil, actions: [MeetingAction] = []
+        id: ID<MeetingCase>,
+        version: Int,
+        meetingID: ID<Meeting>,
+        workupID: ID<Workup>,
+        patientID: ID<Patient>,
+        status: MeetingCaseStatus,
+        position: Int,
+        question: String? = nil,
+        presenter: String? = nil,
+        lateReason: String? = nil,
+        diagnosis: String? = nil,
+        certainty: String? = nil,
+        decision: String? = nil,
+        dissent: String? = nil,
+        patientPreference: String? = nil,
+        furtherTests: String? = nil,
+        informsPatient: String? = nil,
+        informedBy: LocalDate? = nil,
+        trialEligibility: String? = nil,
+        responsibleClinician: String? = nil,
+        nextReviewOn: LocalDate? = nil,
+        notDiscussedReason: String? = nil,
+        reason: String? = nil,
+        recordedAt: Instant,
+        recordedBy: String? = nil,
+        actions: [MeetingAction] = []
     ) {
         self.id = id
         self.version = version
@@ -208,8 +241,14 @@ package struct MeetingAction: Sendable, Hashable {
     package let reason: String?
 
     package init(
-        id: ID<MeetingAction>, version: Int, state: MeetingActionState, what: String, owner: String,
-        dueOn: LocalDate? = nil, doneOn: LocalDate? = nil, reason: String? = nil
+        id: ID<MeetingAction>,
+        version: Int,
+        state: MeetingActionState,
+        what: String,
+        owner: String,
+        dueOn: LocalDate? = nil,
+        doneOn: LocalDate? = nil,
+        reason: String? = nil
     ) {
         self.id = id
         self.version = version

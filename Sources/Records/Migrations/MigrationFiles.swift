@@ -49,8 +49,13 @@ package struct SchemaFiles: Sendable {
                 guard let version = Int(stem.prefix(4)), stem.dropFirst(4).first == "_" else { continue }
                 migrations.append(
                     Migration(
-                        version: version, name: String(stem.dropFirst(5)), checksum: checksum, text: text,
-                        isTransactional: !text.hasPrefix("-- transaction: none")))
+                        version: version,
+                        name: String(stem.dropFirst(5)),
+                        checksum: checksum,
+                        text: text,
+                        isTransactional: !text.hasPrefix("-- transaction: none")
+                    )
+                )
             case "functions", "views":
                 objects.append(SchemaObject(path: path, checksum: checksum, text: text))
             default: continue
@@ -64,7 +69,8 @@ package struct SchemaFiles: Sendable {
     package var fingerprint: String {
         SchemaFiles.checksum(
             of: (migrations.map { "\($0.version) \($0.checksum)" } + objects.map { "\($0.path) \($0.checksum)" })
-                .joined(separator: "\n"))
+                .joined(separator: "\n")
+        )
     }
 
     private static func checksum(of text: String) -> String {

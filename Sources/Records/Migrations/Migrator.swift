@@ -74,7 +74,10 @@ package struct Migrator: Sendable {
             try await connection.executeScript(Migrator.bookkeeping)
             let before = try await status(on: connection)
             for migration in before.pending {
-                logger.info("applying migration", metadata: ["version": "\(migration.version)", "name": "\(migration.name)"])
+                logger.info(
+                    "applying migration",
+                    metadata: ["version": "\(migration.version)", "name": "\(migration.name)"]
+                )
                 try await apply(migration, on: connection)
             }
             for object in before.changedObjects {
@@ -93,7 +96,10 @@ package struct Migrator: Sendable {
             values (\(migration.version), '\(migration.name)', '\(migration.checksum)', now());
             """
         if migration.isTransactional {
-            try await connection.executeScript("begin;\n\(migration.text)\n;\(record)\ncommit;", timeout: .seconds(3_600))
+            try await connection.executeScript(
+                "begin;\n\(migration.text)\n;\(record)\ncommit;",
+                timeout: .seconds(3_600)
+            )
         } else {
             try await connection.executeScript(migration.text, timeout: .seconds(3_600))
             try await connection.executeScript(record)
@@ -104,13 +110,17 @@ package struct Migrator: Sendable {
         let applied = try await connection.fetchAll(MigrationStatements.applied())
         let objects = try await connection.fetchAll(MigrationStatements.objects())
         return try Migrator.status(
-            files: files, applied: applied.map { (Int($0.0), $0.2) },
-            objects: Dictionary(uniqueKeysWithValues: objects))
+            files: files,
+            applied: applied.map { (Int($0.0), $0.2) },
+            objects: Dictionary(uniqueKeysWithValues: objects)
+        )
     }
 
     /// The decision alone: what to apply, or why not.
     static func status(
-        files: SchemaFiles, applied: [(version: Int, checksum: String)], objects: [String: String]
+        files: SchemaFiles,
+        applied: [(version: Int, checksum: String)],
+        objects: [String: String]
     ) throws(MigrationError) -> MigrationStatus {
         let current = applied.map(\.version).max() ?? 0
         let known = files.migrations.last?.version ?? 0
@@ -125,9 +135,11 @@ package struct Migrator: Sendable {
             }
         }
         return MigrationStatus(
-            currentVersion: current, targetVersion: known,
+            currentVersion: current,
+            targetVersion: known,
             pending: files.migrations.filter { $0.version > current },
-            changedObjects: files.objects.filter { objects[$0.path] != $0.checksum })
+            changedObjects: files.objects.filter { objects[$0.path] != $0.checksum }
+        )
     }
 
     private static let bookkeeping = """

@@ -6,7 +6,8 @@ import PostgreSQL
 enum AccountStatements {
     static let insertOrganisation = Statement<(ID<Organisation>, String, String, OrganisationKind, Instant), Void>(
         "account.insert_organisation",
-        "insert into organisation (id, code, name, kind, version, created_at) values ($1, $2, $3, $4, 1, $5)")
+        "insert into organisation (id, code, name, kind, version, created_at) values ($1, $2, $3, $4, 1, $5)"
+    )
 
     static let organisations = Statement<Int32, JSONBytes>(
         "account.organisations",
@@ -14,17 +15,21 @@ enum AccountStatements {
         select json_build_object('id', id, 'code', code, 'name', name, 'kind', kind, 'version', version)
         from organisation order by code limit $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let organisationByCode = Statement<String, ID<Organisation>>(
-        "account.organisation_by_code", "select id from organisation where code = $1")
+        "account.organisation_by_code",
+        "select id from organisation where code = $1"
+    )
 
     static let insertUser = Statement<(ID<User>, String, String, Role, ID<Organisation>, Instant), Void>(
         "account.insert_user",
         """
         insert into app_user (id, login, name, role, organisation_id, version, created_at)
         values ($1, $2, $3, $4, $5, 1, $6)
-        """)
+        """
+    )
 
     static let users = Statement<(String?, Int32), JSONBytes>(
         "account.users",
@@ -36,7 +41,8 @@ enum AccountStatements {
         where $1::text is null or u.login = $1
         order by u.login limit $2
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let userByLogin = Statement<String, UserRow>(
         "account.user_by_login",
@@ -49,22 +55,26 @@ enum AccountStatements {
         """
         update app_user set disabled_at = $2, disabled_reason = $3, version = version + 1
         where id = $1 and disabled_at is null returning id
-        """)
+        """
+    )
 
     static let revokeTokensOfUser = Statement<(ID<User>, Instant), Void>(
         "account.revoke_tokens_of_user",
-        "update api_token set revoked_at = $2 where user_id = $1 and revoked_at is null")
+        "update api_token set revoked_at = $2 where user_id = $1 and revoked_at is null"
+    )
 
     static let insertToken = Statement<(ID<APIToken>, ID<User>, String, Bytes, Instant, Instant?), Void>(
         "account.insert_token",
         """
         insert into api_token (id, user_id, name, token_hash, created_at, expires_at)
         values ($1, $2, $3, $4, $5, $6)
-        """)
+        """
+    )
 
     static let revokeToken = Statement<(ID<APIToken>, Instant), ID<APIToken>>(
         "account.revoke_token",
-        "update api_token set revoked_at = $2 where id = $1 and revoked_at is null returning id")
+        "update api_token set revoked_at = $2 where id = $1 and revoked_at is null returning id"
+    )
 
     static let tokens = Statement<(String?, Int32), JSONBytes>(
         "account.tokens",
@@ -76,7 +86,8 @@ enum AccountStatements {
         where $1::text is null or u.login = $1
         order by t.created_at, t.id limit $2
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     /// The living user behind a token that is neither revoked nor expired.
     static let actorByToken = Statement<(Bytes, Instant), ActorRow>(

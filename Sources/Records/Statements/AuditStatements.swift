@@ -24,14 +24,16 @@ enum AuditStatements {
             pg_current_xact_id()
         from (select 1) one
         left join workup_directory d on d.workup_id = $14
-        """)
+        """
+    )
 
     static let insertSubjects = Statement<(Instant, UUID, [ID<Patient>]), Void>(
         "audit.insert_subjects",
         """
         insert into audit_subject (recorded_at, event_id, patient_id)
         select distinct $1::timestamptz, $2::uuid, s.id from unnest($3::uuid[]) as s (id)
-        """)
+        """
+    )
 
     static let search = Statement<
         (ID<Patient>?, ID<User>?, Instant?, Instant?, String?, Instant?, UUID?, Int32), AuditRow
@@ -66,7 +68,8 @@ enum IdempotencyStatements {
     static let lock = Statement<(ID<User>, String), Bool>(
         "idempotency.lock",
         "select pg_try_advisory_xact_lock(hashtextextended($1::text || ' ' || $2, 7453))",
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let find = Statement<(ID<User>, String), StoredAnswerRow>(
         "idempotency.find",
@@ -80,7 +83,8 @@ enum IdempotencyStatements {
         """
         insert into idempotency_key (user_id, key, request_hash, object_id, version, body, created_at)
         values ($1, $2, $3, $4, $5, $6, $7)
-        """)
+        """
+    )
 
     static let all: [any AnyStatement] = [lock, find, insert]
 }

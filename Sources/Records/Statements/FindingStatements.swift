@@ -4,7 +4,9 @@ import PostgreSQL
 
 enum FindingStatements {
     static let insert = Statement<(ID<Patient>, ID<FindingRecord>, ID<Workup>, FindingKind), Void>(
-        "finding.insert", "insert into finding (patient_id, id, workup_id, kind) values ($1, $2, $3, $4)")
+        "finding.insert",
+        "insert into finding (patient_id, id, workup_id, kind) values ($1, $2, $3, $4)"
+    )
 
     static let insertVersion = Statement<
         (
@@ -18,7 +20,8 @@ enum FindingStatements {
             (patient_id, workup_id, finding_id, version, replaces_version, kind, status, body, performed_on, origin,
              reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, nullif($4 - 1, 0), $5, $6, $7, $8, $9, $10, $11, $12)
-        """)
+        """
+    )
 
     /// The newest version of a finding, to decide on a correction.
     static let latest = Statement<(ID<Workup>, ID<FindingRecord>), FindingRow>(
@@ -31,12 +34,23 @@ enum FindingStatements {
         """
     ) {
         (
-            patientID: ID<Patient>, version: Int32, kind: FindingKind, status: String, body: JSONBytes,
-            performedOn: PartialDate?, origin: String?
+            patientID: ID<Patient>,
+            version: Int32,
+            kind: FindingKind,
+            status: String,
+            body: JSONBytes,
+            performedOn: PartialDate?,
+            origin: String?
         ) in
         FindingRow(
-            patientID: patientID, version: Int(version), kind: kind, isWithdrawn: status == "withdrawn", body: body,
-            performedOn: performedOn, origin: origin)
+            patientID: patientID,
+            version: Int(version),
+            kind: kind,
+            isWithdrawn: status == "withdrawn",
+            body: body,
+            performedOn: performedOn,
+            origin: origin
+        )
     }
 
     static let list = Statement<(ID<Workup>, FindingKind?, Instant?), JSONBytes>(
@@ -48,7 +62,8 @@ enum FindingStatements {
             where $2::text is null or f ->> 'kind' = $2)))
         from workup_directory d where d.workup_id = $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     /// A finding with every version of it, the withdrawn ones included.
     static let document = Statement<(ID<Workup>, ID<FindingRecord>, Instant?), JSONBytes>(
@@ -74,7 +89,8 @@ enum FindingStatements {
         ) h
         where d.workup_id = $1 and h.version is not null
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     /// What of each finding decides which step it completes: kind, modality, laboratory code.
     static let facts = Statement<ID<Workup>, (FindingKind, String?, String?)>(
@@ -87,7 +103,8 @@ enum FindingStatements {
             select from finding_version n
             where n.patient_id = v.patient_id and n.finding_id = v.finding_id and n.version > v.version)
         order by v.finding_id limit 10000
-        """)
+        """
+    )
 
     static let all: [any AnyStatement] = [insert, insertVersion, latest, list, document, facts]
 }

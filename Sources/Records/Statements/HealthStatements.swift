@@ -3,33 +3,49 @@ import PostgreSQL
 
 enum HealthStatements {
     static let isWritable = Statement<Void, Bool>(
-        "health.is_writable", "select not pg_is_in_recovery()", nonNull: .all)
+        "health.is_writable",
+        "select not pg_is_in_recovery()",
+        nonNull: .all
+    )
 
     static let schemaVersion = Statement<Void, Int32?>(
-        "health.schema_version", "select max(version) from schema_migration")
+        "health.schema_version",
+        "select max(version) from schema_migration"
+    )
 
     static let all: [any AnyStatement] = [isWritable, schemaVersion]
 }
 
 enum MigrationStatements {
     static let applied = Statement<Void, (Int32, String, String)>(
-        "migration.applied", "select version, name, checksum from schema_migration order by version limit 10000")
+        "migration.applied",
+        "select version, name, checksum from schema_migration order by version limit 10000"
+    )
 
     static let objects = Statement<Void, (String, String)>(
-        "migration.objects", "select path, checksum from schema_object order by path limit 10000")
+        "migration.objects",
+        "select path, checksum from schema_object order by path limit 10000"
+    )
 
     static let recordObject = Statement<(String, String), Void>(
         "migration.record_object",
         """
         insert into schema_object (path, checksum, applied_at) values ($1, $2, now())
         on conflict (path) do update set checksum = excluded.checksum, applied_at = excluded.applied_at
-        """)
+        """
+    )
 
     static let lock = Statement<Int64, Void>(
-        "migration.lock", "select pg_advisory_lock($1)", effect: .writes)
+        "migration.lock",
+        "select pg_advisory_lock($1)",
+        effect: .writes
+    )
 
     static let unlock = Statement<Int64, Void>(
-        "migration.unlock", "select pg_advisory_unlock($1)", effect: .writes)
+        "migration.unlock",
+        "select pg_advisory_unlock($1)",
+        effect: .writes
+    )
 
     static let all: [any AnyStatement] = [applied, objects, recordObject, lock, unlock]
 }

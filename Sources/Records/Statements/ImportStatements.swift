@@ -5,11 +5,14 @@ import PostgreSQL
 enum ImportStatements {
     /// Of the given hashes, those imported before.
     static let known = Statement<[Bytes], Bytes>(
-        "import.known", "select content_hash from imported_case where content_hash = any ($1::bytea[])")
+        "import.known",
+        "select content_hash from imported_case where content_hash = any ($1::bytea[])"
+    )
 
     static let record = Statement<(Bytes, ID<Workup>, ID<Patient>, Instant), Void>(
         "import.record",
-        "insert into imported_case (content_hash, workup_id, patient_id, imported_at) values ($1, $2, $3, $4)")
+        "insert into imported_case (content_hash, workup_id, patient_id, imported_at) values ($1, $2, $3, $4)"
+    )
 
     /// Who holds each of these numbers: system and value side by side.
     static let holders = Statement<([String], [String]), (String, String, ID<Patient>)>(
@@ -18,7 +21,8 @@ enum ImportStatements {
         select d.system, d.value, d.patient_id
         from identifier_directory d
         join unnest($1::text[], $2::text[]) as w (system, value) on w.system = d.system and w.value = d.value
-        """)
+        """
+    )
 
     /// The next workups to export after one, in the order of their ids.
     static let workupsAfter = Statement<(ID<Workup>?, Int32), ID<Workup>>(
@@ -26,10 +30,14 @@ enum ImportStatements {
         """
         select workup_id from workup_directory
         where $1::uuid is null or workup_id > $1 order by workup_id limit $2
-        """)
+        """
+    )
 
     static let workupCount = Statement<Void, Int>(
-        "import.workup_count", "select count(*) from workup_directory", nonNull: .all)
+        "import.workup_count",
+        "select count(*) from workup_directory",
+        nonNull: .all
+    )
 
     static let all: [any AnyStatement] = [known, record, holders, workupsAfter, workupCount]
 }

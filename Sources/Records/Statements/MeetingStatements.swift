@@ -5,7 +5,9 @@ import PostgreSQL
 
 enum MeetingStatements {
     static let insert = Statement<(ID<Meeting>, ID<Organisation>, Instant, ID<User>?), Void>(
-        "meeting.insert", "insert into meeting (id, organisation_id, created_at, created_by) values ($1, $2, $3, $4)")
+        "meeting.insert",
+        "insert into meeting (id, organisation_id, created_at, created_by) values ($1, $2, $3, $4)"
+    )
 
     static let insertVersion = Statement<
         (
@@ -19,10 +21,13 @@ enum MeetingStatements {
             (meeting_id, version, status, starts_at, place, chair, coordinator, attendance, signed_at, signed_by,
              reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        """)
+        """
+    )
 
     static let document = Statement<(ID<Meeting>, Instant?), JSONBytes?>(
-        "meeting.document", "select meeting_document($1, coalesce($2, 'infinity'))")
+        "meeting.document",
+        "select meeting_document($1, coalesce($2, 'infinity'))"
+    )
 
     static let list = Statement<(Instant?, Instant?, String?, Int32), JSONBytes>(
         "meeting.list",
@@ -36,11 +41,13 @@ enum MeetingStatements {
             and ($3::text is null or o.code = $3)
         order by v.starts_at, m.id limit $4
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let insertCase = Statement<(ID<Patient>, ID<MeetingCase>, ID<Meeting>, ID<Workup>, Instant), Void>(
         "meeting.insert_case",
-        "insert into meeting_case (patient_id, id, meeting_id, workup_id, created_at) values ($1, $2, $3, $4, $5)")
+        "insert into meeting_case (patient_id, id, meeting_id, workup_id, created_at) values ($1, $2, $3, $4, $5)"
+    )
 
     static let insertCaseVersion = Statement<
         (
@@ -58,11 +65,13 @@ enum MeetingStatements {
              recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
             $23)
-        """)
+        """
+    )
 
     static let insertAction = Statement<(ID<Patient>, ID<MeetingAction>, ID<MeetingCase>), Void>(
         "meeting.insert_action",
-        "insert into meeting_action (patient_id, id, meeting_case_id) values ($1, $2, $3)")
+        "insert into meeting_action (patient_id, id, meeting_case_id) values ($1, $2, $3)"
+    )
 
     static let insertActionVersion = Statement<
         (
@@ -75,7 +84,8 @@ enum MeetingStatements {
         insert into meeting_action_version
             (patient_id, action_id, version, state, what, owner, due_on, done_on, reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """)
+        """
+    )
 
     static let all: [any AnyStatement] = [
         insert, insertVersion, document, list, insertCase, insertCaseVersion, insertAction, insertActionVersion,

@@ -8,13 +8,18 @@ enum ProtocolStatements {
         """
         insert into protocol (code, version, body, source, is_active, loaded_at, loaded_by)
         values ($1, $2, $3, $4, $5, $6, $7)
-        """)
+        """
+    )
 
     static let deactivate = Statement<String, Void>(
-        "protocol.deactivate", "update protocol set is_active = false where code = $1 and is_active")
+        "protocol.deactivate",
+        "update protocol set is_active = false where code = $1 and is_active"
+    )
 
     static let activate = Statement<(String, Int32), Void>(
-        "protocol.activate", "update protocol set is_active = true where code = $1 and version = $2")
+        "protocol.activate",
+        "update protocol set is_active = true where code = $1 and version = $2"
+    )
 
     /// The version asked for, or the active one.
     static let body = Statement<(String, Int32?), JSONBytes>(
@@ -22,10 +27,13 @@ enum ProtocolStatements {
         """
         select body from protocol
         where code = $1 and (version = $2 or ($2::integer is null and is_active)) limit 1
-        """)
+        """
+    )
 
     static let source = Statement<(String, Int32), String>(
-        "protocol.source", "select source from protocol where code = $1 and version = $2")
+        "protocol.source",
+        "select source from protocol where code = $1 and version = $2"
+    )
 
     static let list = Statement<Int32, JSONBytes>(
         "protocol.list",
@@ -37,7 +45,8 @@ enum ProtocolStatements {
                 where e.protocol_code = p.code and e.protocol_version = p.version and e.status = 'open'))
         from protocol p order by code, version limit $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let all: [any AnyStatement] = [insert, deactivate, activate, body, source, list]
 }

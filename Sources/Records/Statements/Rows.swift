@@ -23,10 +23,21 @@ package struct WorkupRow: Sendable, Hashable {
     package var closeReason: String?
 
     package init(
-        patientID: ID<Patient>, workupID: ID<Workup>, version: Int, protocolCode: String, protocolVersion: Int,
-        status: WorkupStatus, openedOn: LocalDate, question: String? = nil, referredBy: String? = nil,
-        organisationID: ID<Organisation>, assigneeID: ID<User>? = nil, diagnosisText: String? = nil,
-        diagnosisStatedBy: String? = nil, diagnosisStatedOn: PartialDate? = nil, closedOn: LocalDate? = nil,
+        patientID: ID<Patient>,
+        workupID: ID<Workup>,
+        version: Int,
+        protocolCode: String,
+        protocolVersion: Int,
+        status: WorkupStatus,
+        openedOn: LocalDate,
+        question: String? = nil,
+        referredBy: String? = nil,
+        organisationID: ID<Organisation>,
+        assigneeID: ID<User>? = nil,
+        diagnosisText: String? = nil,
+        diagnosisStatedBy: String? = nil,
+        diagnosisStatedOn: PartialDate? = nil,
+        closedOn: LocalDate? = nil,
         closeReason: String? = nil
     ) {
         self.patientID = patientID

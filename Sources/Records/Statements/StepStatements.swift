@@ -14,7 +14,8 @@ enum StepStatements {
             array(select json_array_elements_text(s.prerequisites::json))
         from unnest($3::uuid[], $4::text[], $5::integer[], $6::text[], $7::text[])
             as s (id, code, position, requirement, prerequisites)
-        """)
+        """
+    )
 
     static let insertFirstVersions = Statement<
         (
@@ -30,7 +31,8 @@ enum StepStatements {
         select $1, $2, s.id, 1, s.state, $8, s.due_on, s.performed_on, s.finding_id, $9, $10
         from unnest($3::uuid[], $4::text[], $5::date[], $6::text[], $7::uuid[])
             as s (id, state, due_on, performed_on, finding_id)
-        """)
+        """
+    )
 
     static let insertVersion = Statement<
         (
@@ -46,7 +48,8 @@ enum StepStatements {
              finding_id, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $4 - 1, $5, $6, $7, $8, (select id from organisation where code = $9), $10, $11, $12,
             $13, $14, $15, $16, $17, $18, $19)
-        """)
+        """
+    )
 
     /// The steps of a workup as the document shows them, with the patient they belong to.
     static let list = Statement<(ID<Workup>, Instant?, LocalDate), StepListRow>(
@@ -79,11 +82,14 @@ enum StepStatements {
             where step ->> 'code' = $2) s
         where d.workup_id = $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     /// The table of legal transitions, for the test that holds it against Domain's.
     static let transitions = Statement<Void, (StepState, StepState)>(
-        "step.transitions", "select from_state, to_state from step_transition order by from_state, to_state limit 200")
+        "step.transitions",
+        "select from_state, to_state from step_transition order by from_state, to_state limit 200"
+    )
 
     static let all: [any AnyStatement] = [insertAll, insertFirstVersions, insertVersion, list, document, transitions]
 }

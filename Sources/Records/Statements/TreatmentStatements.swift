@@ -5,7 +5,9 @@ import PostgreSQL
 
 enum TreatmentStatements {
     static let insertCourse = Statement<(ID<Patient>, ID<Treatment>, ID<Workup>), Void>(
-        "treatment.insert_course", "insert into treatment_course (patient_id, id, workup_id) values ($1, $2, $3)")
+        "treatment.insert_course",
+        "insert into treatment_course (patient_id, id, workup_id) values ($1, $2, $3)"
+    )
 
     static let insertCourseVersion = Statement<
         (
@@ -19,7 +21,8 @@ enum TreatmentStatements {
             (patient_id, workup_id, course_id, version, status, option, substance, started_on, ended_on,
              objective_improvement, note, performed_by, organisation, reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-        """)
+        """
+    )
 
     /// Patient, newest version and status of a course.
     static let latestCourse = Statement<(ID<Workup>, ID<Treatment>), VersionRow>(
@@ -45,11 +48,13 @@ enum TreatmentStatements {
             (patient_id, id, workup_id, replaces_id, option, chosen_on, participants, patient_preference, reason,
              cautions, course_id, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        """)
+        """
+    )
 
     static let insertAdministration = Statement<(ID<Patient>, ID<Administration>, ID<Workup>, ID<Treatment>), Void>(
         "treatment.insert_administration",
-        "insert into administration (patient_id, id, workup_id, course_id) values ($1, $2, $3, $4)")
+        "insert into administration (patient_id, id, workup_id, course_id) values ($1, $2, $3, $4)"
+    )
 
     static let insertAdministrationVersion = Statement<
         (
@@ -63,7 +68,8 @@ enum TreatmentStatements {
             (patient_id, workup_id, administration_id, version, status, given_on, product, lot, grams, body_weight_kg,
              note, reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        """)
+        """
+    )
 
     static let latestAdministration = Statement<(ID<Workup>, ID<Administration>), VersionRow>(
         "treatment.latest_administration",
@@ -78,7 +84,8 @@ enum TreatmentStatements {
 
     static let insertOutcome = Statement<(ID<Patient>, ID<OutcomeMeasurement>, ID<Workup>), Void>(
         "treatment.insert_outcome",
-        "insert into outcome_measurement (patient_id, id, workup_id) values ($1, $2, $3)")
+        "insert into outcome_measurement (patient_id, id, workup_id) values ($1, $2, $3)"
+    )
 
     static let insertOutcomeVersion = Statement<
         (
@@ -92,7 +99,8 @@ enum TreatmentStatements {
             (patient_id, workup_id, outcome_id, version, status, measured_on, measure, side, value, note, reason,
              recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        """)
+        """
+    )
 
     static let latestOutcome = Statement<(ID<Workup>, ID<OutcomeMeasurement>), VersionRow>(
         "treatment.latest_outcome",
@@ -115,7 +123,8 @@ enum TreatmentStatements {
             'outcomes', workup_outcomes(d.patient_id, d.workup_id, coalesce($2, 'infinity'))))
         from workup_directory d where d.workup_id = $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     /// Who received a batch: the recall question. A cross-patient read by design.
     static let byLot = Statement<(String, String?, Int32), LotRow>(
@@ -152,7 +161,8 @@ enum TreatmentStatements {
                 where c.patient_id = d.patient_id and c.workup_id = d.workup_id and v.status = 'discussed')
         from workup_directory d where d.workup_id = $1
         """,
-        nonNull: .all)
+        nonNull: .all
+    )
 
     static let all: [any AnyStatement] = [
         records, insertCourse, insertCourseVersion, latestCourse, insertChoice, insertAdministration,

@@ -8,11 +8,13 @@ enum WorkupStatements {
         """
         insert into workup (patient_id, id, protocol_code, source, created_at, created_by)
         values ($1, $2, $3, $4, $5, $6)
-        """)
+        """
+    )
 
     static let insertDirectoryEntry = Statement<(ID<Workup>, ID<Patient>), Void>(
         "workup.insert_directory_entry",
-        "insert into workup_directory (workup_id, patient_id) values ($1, $2)")
+        "insert into workup_directory (workup_id, patient_id) values ($1, $2)"
+    )
 
     static let insertVersion = Statement<
         (
@@ -27,13 +29,18 @@ enum WorkupStatements {
              organisation_id, assignee_id, diagnosis_text, diagnosis_stated_by, diagnosis_stated_on, closed_on,
              close_reason, reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-        """)
+        """
+    )
 
     static let document = Statement<(ID<Workup>, Instant?, LocalDate), JSONBytes?>(
-        "workup.document", "select workup_document($1, $2, $3)")
+        "workup.document",
+        "select workup_document($1, $2, $3)"
+    )
 
     static let patient = Statement<ID<Workup>, ID<Patient>>(
-        "workup.patient", "select patient_id from workup_directory where workup_id = $1")
+        "workup.patient",
+        "select patient_id from workup_directory where workup_id = $1"
+    )
 
     /// The newest version of a workup's own fields, to decide on and to carry over into the next version.
     static let latest = Statement<ID<Workup>, WorkupRow>(
@@ -48,17 +55,41 @@ enum WorkupStatements {
         """
     ) {
         (
-            patientID: ID<Patient>, workupID: ID<Workup>, version: Int32, protocolCode: String, protocolVersion: Int32,
-            status: WorkupStatus, openedOn: LocalDate, question: String?, referredBy: String?,
-            organisationID: ID<Organisation>, assigneeID: ID<User>?, diagnosisText: String?,
-            diagnosisStatedBy: String?, diagnosisStatedOn: PartialDate?, closedOn: LocalDate?, closeReason: String?
+            patientID: ID<Patient>,
+            workupID: ID<Workup>,
+            version: Int32,
+            protocolCode: String,
+            protocolVersion: Int32,
+            status: WorkupStatus,
+            openedOn: LocalDate,
+            question: String?,
+            referredBy: String?,
+            organisationID: ID<Organisation>,
+            assigneeID: ID<User>?,
+            diagnosisText: String?,
+            diagnosisStatedBy: String?,
+            diagnosisStatedOn: PartialDate?,
+            closedOn: LocalDate?,
+            closeReason: String?
         ) in
         WorkupRow(
-            patientID: patientID, workupID: workupID, version: Int(version), protocolCode: protocolCode,
-            protocolVersion: Int(protocolVersion), status: status, openedOn: openedOn, question: question,
-            referredBy: referredBy, organisationID: organisationID, assigneeID: assigneeID,
-            diagnosisText: diagnosisText, diagnosisStatedBy: diagnosisStatedBy, diagnosisStatedOn: diagnosisStatedOn,
-            closedOn: closedOn, closeReason: closeReason)
+            patientID: patientID,
+            workupID: workupID,
+            version: Int(version),
+            protocolCode: protocolCode,
+            protocolVersion: Int(protocolVersion),
+            status: status,
+            openedOn: openedOn,
+            question: question,
+            referredBy: referredBy,
+            organisationID: organisationID,
+            assigneeID: assigneeID,
+            diagnosisText: diagnosisText,
+            diagnosisStatedBy: diagnosisStatedBy,
+            diagnosisStatedOn: diagnosisStatedOn,
+            closedOn: closedOn,
+            closeReason: closeReason
+        )
     }
 
     static let all: [any AnyStatement] = [insert, insertDirectoryEntry, insertVersion, document, patient, latest]

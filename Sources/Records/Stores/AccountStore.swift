@@ -11,8 +11,12 @@ extension Record {
                 return nil
             }
             return Actor(
-                userID: row.id, name: row.name, role: row.role, organisationID: row.organisationID,
-                organisationCode: row.organisationCode)
+                userID: row.id,
+                name: row.name,
+                role: row.role,
+                organisationID: row.organisationID,
+                organisationCode: row.organisationCode
+            )
         } catch {
             throw RecordError(error)
         }
@@ -24,7 +28,13 @@ extension RecordTransaction {
     package func insertOrganisation(_ organisation: Organisation, id: ID<Organisation>, _ stamp: Stamp) {
         add(
             AccountStatements.insertOrganisation(
-                id, organisation.code, organisation.name, organisation.kind, stamp.at))
+                id,
+                organisation.code,
+                organisation.name,
+                organisation.kind,
+                stamp.at
+            )
+        )
     }
 
     /// The organisations as JSON objects.
@@ -39,7 +49,12 @@ extension RecordTransaction {
 
     /// A new user.
     package func insertUser(
-        _ id: ID<User>, login: String, name: String, role: Role, organisation: ID<Organisation>, _ stamp: Stamp
+        _ id: ID<User>,
+        login: String,
+        name: String,
+        role: Role,
+        organisation: ID<Organisation>,
+        _ stamp: Stamp
     ) {
         add(AccountStatements.insertUser(id, login, name, role, organisation, stamp.at))
     }
@@ -63,7 +78,12 @@ extension RecordTransaction {
 
     /// A new token, kept only as its SHA-256.
     package func insertToken(
-        _ id: ID<APIToken>, user: ID<User>, name: String, hash: [UInt8], expiresAt: Instant?, _ stamp: Stamp
+        _ id: ID<APIToken>,
+        user: ID<User>,
+        name: String,
+        hash: [UInt8],
+        expiresAt: Instant?,
+        _ stamp: Stamp
     ) {
         add(AccountStatements.insertToken(id, user, name, Bytes(hash), stamp.at, expiresAt))
     }
@@ -80,12 +100,25 @@ extension RecordTransaction {
 
     /// A version of a protocol; an active one takes the place of the one before.
     package func insertProtocol(
-        code: String, version: Int, body: [UInt8], source: String, isActive: Bool, _ stamp: Stamp
+        code: String,
+        version: Int,
+        body: [UInt8],
+        source: String,
+        isActive: Bool,
+        _ stamp: Stamp
     ) {
         if isActive { add(ProtocolStatements.deactivate(code)) }
         add(
             ProtocolStatements.insert(
-                code, Int32(version), JSONBytes(body), source, isActive, stamp.at, stamp.by))
+                code,
+                Int32(version),
+                JSONBytes(body),
+                source,
+                isActive,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// Makes a version the active one.

@@ -17,7 +17,8 @@ extension RecordTransaction {
     package func holders(of identifiers: [PatientIdentifier]) async throws -> [PatientIdentifier: ID<Patient>] {
         guard !identifiers.isEmpty else { return [:] }
         let rows = try await fetchAll(
-            ImportStatements.holders(identifiers.map(\.system.description), identifiers.map(\.value)))
+            ImportStatements.holders(identifiers.map(\.system.description), identifiers.map(\.value))
+        )
         var holders: [PatientIdentifier: ID<Patient>] = [:]
         for identifier in identifiers {
             holders[identifier] =

@@ -13,9 +13,21 @@ extension RecordTransaction {
     package func insertMeetingVersion(_ head: MeetingHead, signedBy: ID<User>?, _ stamp: Stamp) {
         add(
             MeetingStatements.insertVersion(
-                head.id, Int32(head.version), head.status, head.startsAt, head.place, head.chair, head.coordinator,
-                JSONBytes(Codec<[Attendee]>.attendance.encode(head.attendance)), head.signedAt, signedBy, head.reason,
-                stamp.at, stamp.by))
+                head.id,
+                Int32(head.version),
+                head.status,
+                head.startsAt,
+                head.place,
+                head.chair,
+                head.coordinator,
+                JSONBytes(Codec<[Attendee]>.attendance.encode(head.attendance)),
+                head.signedAt,
+                signedBy,
+                head.reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// A whole meeting as JSON, as known at an instant.
@@ -25,7 +37,10 @@ extension RecordTransaction {
 
     /// The heads of meetings in a period, as JSON objects.
     package func meetings(
-        from: Instant?, to: Instant?, organisation: String?, limit: Int
+        from: Instant?,
+        to: Instant?,
+        organisation: String?,
+        limit: Int
     ) async throws -> [[UInt8]] {
         try await fetchAll(MeetingStatements.list(from, to, organisation, Int32(limit))).map(\.bytes)
     }
@@ -37,22 +52,56 @@ extension RecordTransaction {
         }
         add(
             MeetingStatements.insertCaseVersion(
-                item.patientID, item.id, Int32(item.version), item.status, Int32(item.position), item.question,
-                item.presenter, item.lateReason, item.diagnosis, item.certainty, item.decision, item.dissent,
-                item.patientPreference, item.furtherTests, item.informsPatient, item.informedBy,
-                item.trialEligibility, item.responsibleClinician, item.nextReviewOn, item.notDiscussedReason,
-                item.reason, stamp.at, stamp.by))
+                item.patientID,
+                item.id,
+                Int32(item.version),
+                item.status,
+                Int32(item.position),
+                item.question,
+                item.presenter,
+                item.lateReason,
+                item.diagnosis,
+                item.certainty,
+                item.decision,
+                item.dissent,
+                item.patientPreference,
+                item.furtherTests,
+                item.informsPatient,
+                item.informedBy,
+                item.trialEligibility,
+                item.responsibleClinician,
+                item.nextReviewOn,
+                item.notDiscussedReason,
+                item.reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// A version of an action; the first one makes it.
     package func insertMeetingAction(
-        _ action: MeetingAction, of meetingCase: ID<MeetingCase>, patient: ID<Patient>, _ stamp: Stamp
+        _ action: MeetingAction,
+        of meetingCase: ID<MeetingCase>,
+        patient: ID<Patient>,
+        _ stamp: Stamp
     ) {
         if action.version == 1 { add(MeetingStatements.insertAction(patient, action.id, meetingCase)) }
         add(
             MeetingStatements.insertActionVersion(
-                patient, action.id, Int32(action.version), action.state, action.what, action.owner, action.dueOn,
-                action.doneOn, action.reason, stamp.at, stamp.by))
+                patient,
+                action.id,
+                Int32(action.version),
+                action.state,
+                action.what,
+                action.owner,
+                action.dueOn,
+                action.doneOn,
+                action.reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 }
 

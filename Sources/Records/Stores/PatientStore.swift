@@ -42,8 +42,17 @@ extension RecordTransaction {
     package func insertPatientVersion(_ id: ID<Patient>, version: Int, _ content: PatientVersion, _ stamp: Stamp) {
         add(
             PatientStatements.insertVersion(
-                id, Int32(version), content.familyName, content.givenNames, content.birthDate, content.sex, stamp.at,
-                stamp.by, content.reason))
+                id,
+                Int32(version),
+                content.familyName,
+                content.givenNames,
+                content.birthDate,
+                content.sex,
+                stamp.at,
+                stamp.by,
+                content.reason
+            )
+        )
     }
 
     /// A number the patient is known by; one that another patient holds shows as `RecordError.taken(.identifier)`.

@@ -6,62 +6,84 @@ import PostgreSQL
 extension Record {
     /// The whole workup as the bytes PostgreSQL assembled; nil when there is none (the event says so).
     package func readWorkup(
-        _ workup: ID<Workup>, asOf: Instant?, today: LocalDate, audit: AuditEntry
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        today: LocalDate,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(WorkupStatements.document(workup, asOf, today), audit)?.bytes
     }
 
     /// A patient; nil when there is none.
     package func readPatient(
-        _ patient: ID<Patient>, asOf: Instant?, audit: AuditEntry
+        _ patient: ID<Patient>,
+        asOf: Instant?,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(PatientStatements.document(patient, asOf), audit)?.bytes
     }
 
     /// The workups of a patient as a JSON list.
     package func readPatientWorkups(
-        _ patient: ID<Patient>, audit: AuditEntry
+        _ patient: ID<Patient>,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(PatientStatements.workups(patient), audit).map { $0.bytes }
     }
 
     /// The steps of a workup as a JSON list; nil when there is no such workup.
     package func readSteps(
-        _ workup: ID<Workup>, asOf: Instant?, today: LocalDate, audit: AuditEntry
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        today: LocalDate,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(StepStatements.list(workup, asOf, today), audit)?.steps.bytes
     }
 
     /// One step with its history.
     package func readStep(
-        _ workup: ID<Workup>, code: String, asOf: Instant?, today: LocalDate, audit: AuditEntry
+        _ workup: ID<Workup>,
+        code: String,
+        asOf: Instant?,
+        today: LocalDate,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(StepStatements.document(workup, code, asOf, today), audit).map { $0.bytes }
     }
 
     /// The findings of a workup, of one kind or of all, as `{"items": […]}`.
     package func readFindings(
-        _ workup: ID<Workup>, kind: FindingKind?, asOf: Instant?, audit: AuditEntry
+        _ workup: ID<Workup>,
+        kind: FindingKind?,
+        asOf: Instant?,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(FindingStatements.list(workup, kind, asOf), audit).map { $0.bytes }
     }
 
     /// One finding with all its versions.
     package func readFinding(
-        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, asOf: Instant?, audit: AuditEntry
+        _ workup: ID<Workup>,
+        _ finding: ID<FindingRecord>,
+        asOf: Instant?,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(FindingStatements.document(workup, finding, asOf), audit).map { $0.bytes }
     }
 
     /// Courses, choices and outcomes of a workup.
     package func readTreatments(
-        _ workup: ID<Workup>, asOf: Instant?, audit: AuditEntry
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
         try await read(TreatmentStatements.document(workup, asOf), audit).map { $0.bytes }
     }
 
     private func read<Row>(
-        _ statement: BoundStatement<Row?>, _ audit: AuditEntry
+        _ statement: BoundStatement<Row?>,
+        _ audit: AuditEntry
     ) async throws(RecordError) -> Row? {
         do {
             let (rows, _) = try await database.run(statement, audit.statement)
@@ -72,7 +94,8 @@ extension Record {
     }
 
     private func read<Row>(
-        _ statement: BoundStatement<Row>, _ audit: AuditEntry
+        _ statement: BoundStatement<Row>,
+        _ audit: AuditEntry
     ) async throws(RecordError) -> Row? {
         do {
             let (rows, _) = try await database.run(statement, audit.statement)

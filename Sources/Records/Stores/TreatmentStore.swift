@@ -5,15 +5,36 @@ import PostgreSQL
 extension RecordTransaction {
     /// A version of a course; the first one makes the course.
     package func insertCourse(
-        _ id: ID<Treatment>, version: Int, isWithdrawn: Bool = false, _ course: TreatmentCourse, reason: String?,
-        workup: ID<Workup>, patient: ID<Patient>, _ stamp: Stamp
+        _ id: ID<Treatment>,
+        version: Int,
+        isWithdrawn: Bool = false,
+        _ course: TreatmentCourse,
+        reason: String?,
+        workup: ID<Workup>,
+        patient: ID<Patient>,
+        _ stamp: Stamp
     ) {
         if version == 1 { add(TreatmentStatements.insertCourse(patient, id, workup)) }
         add(
             TreatmentStatements.insertCourseVersion(
-                patient, workup, id, Int32(version), isWithdrawn ? "withdrawn" : "recorded", course.option,
-                course.substance, course.startedOn, course.endedOn, course.objectiveImprovement, course.note,
-                course.performedBy, course.organisation, reason, stamp.at, stamp.by))
+                patient,
+                workup,
+                id,
+                Int32(version),
+                isWithdrawn ? "withdrawn" : "recorded",
+                course.option,
+                course.substance,
+                course.startedOn,
+                course.endedOn,
+                course.objectiveImprovement,
+                course.note,
+                course.performedBy,
+                course.organisation,
+                reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// Whose a course is, and its newest version.
@@ -23,24 +44,61 @@ extension RecordTransaction {
 
     /// A choice made together.
     package func insertChoice(
-        _ choice: ChoiceDocument, workup: ID<Workup>, patient: ID<Patient>, _ stamp: Stamp
+        _ choice: ChoiceDocument,
+        workup: ID<Workup>,
+        patient: ID<Patient>,
+        _ stamp: Stamp
     ) {
         add(
             TreatmentStatements.insertChoice(
-                patient, choice.id, workup, choice.replaces, choice.option, choice.chosenOn, choice.participants,
-                choice.patientPreference, choice.reason, choice.cautions, choice.courseID, stamp.at, stamp.by))
+                patient,
+                choice.id,
+                workup,
+                choice.replaces,
+                choice.option,
+                choice.chosenOn,
+                choice.participants,
+                choice.patientPreference,
+                choice.reason,
+                choice.cautions,
+                choice.courseID,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// A version of an administration; the first one makes it.
     package func insertAdministration(
-        _ id: ID<Administration>, version: Int, isWithdrawn: Bool = false, _ given: Administration, reason: String?,
-        course: ID<Treatment>, workup: ID<Workup>, patient: ID<Patient>, _ stamp: Stamp
+        _ id: ID<Administration>,
+        version: Int,
+        isWithdrawn: Bool = false,
+        _ given: Administration,
+        reason: String?,
+        course: ID<Treatment>,
+        workup: ID<Workup>,
+        patient: ID<Patient>,
+        _ stamp: Stamp
     ) {
         if version == 1 { add(TreatmentStatements.insertAdministration(patient, id, workup, course)) }
         add(
             TreatmentStatements.insertAdministrationVersion(
-                patient, workup, id, Int32(version), isWithdrawn ? "withdrawn" : "recorded", given.on, given.product,
-                given.lot, given.grams, given.bodyWeightKg, given.note, reason, stamp.at, stamp.by))
+                patient,
+                workup,
+                id,
+                Int32(version),
+                isWithdrawn ? "withdrawn" : "recorded",
+                given.on,
+                given.product,
+                given.lot,
+                given.grams,
+                given.bodyWeightKg,
+                given.note,
+                reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// Whose an administration is, and its newest version.
@@ -50,14 +108,33 @@ extension RecordTransaction {
 
     /// A version of an outcome measurement; the first one makes it.
     package func insertOutcome(
-        _ id: ID<OutcomeMeasurement>, version: Int, isWithdrawn: Bool = false, _ outcome: OutcomeMeasurement,
-        reason: String?, workup: ID<Workup>, patient: ID<Patient>, _ stamp: Stamp
+        _ id: ID<OutcomeMeasurement>,
+        version: Int,
+        isWithdrawn: Bool = false,
+        _ outcome: OutcomeMeasurement,
+        reason: String?,
+        workup: ID<Workup>,
+        patient: ID<Patient>,
+        _ stamp: Stamp
     ) {
         if version == 1 { add(TreatmentStatements.insertOutcome(patient, id, workup)) }
         add(
             TreatmentStatements.insertOutcomeVersion(
-                patient, workup, id, Int32(version), isWithdrawn ? "withdrawn" : "recorded", outcome.on,
-                outcome.measure, outcome.side, outcome.value, outcome.note, reason, stamp.at, stamp.by))
+                patient,
+                workup,
+                id,
+                Int32(version),
+                isWithdrawn ? "withdrawn" : "recorded",
+                outcome.on,
+                outcome.measure,
+                outcome.side,
+                outcome.value,
+                outcome.note,
+                reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// Whose an outcome is, and its newest version.
@@ -85,7 +162,9 @@ extension RecordTransaction {
 
     /// Who received a batch: patients and one JSON object per administration.
     package func administrations(
-        lot: String, product: String?, limit: Int
+        lot: String,
+        product: String?,
+        limit: Int
     ) async throws -> (patients: [ID<Patient>], items: [[UInt8]]) {
         let rows = try await fetchAll(TreatmentStatements.byLot(lot, product, Int32(limit)))
         return (rows.map(\.patientID), rows.map(\.body.bytes))

@@ -18,9 +18,16 @@ package struct WorklistFilter: Sendable, Hashable {
     package var limit: Int
 
     package init(
-        status: WorkupStatus? = nil, step: String? = nil, stepState: StepState? = nil, assignee: ID<User>? = nil,
-        organisation: String? = nil, isOverdue: Bool? = nil, protocolCode: String? = nil, text: String? = nil,
-        after: WorklistPlace? = nil, limit: Int = 50
+        status: WorkupStatus? = nil,
+        step: String? = nil,
+        stepState: StepState? = nil,
+        assignee: ID<User>? = nil,
+        organisation: String? = nil,
+        isOverdue: Bool? = nil,
+        protocolCode: String? = nil,
+        text: String? = nil,
+        after: WorklistPlace? = nil,
+        limit: Int = 50
     ) {
         self.status = status
         self.step = step
@@ -74,9 +81,20 @@ extension RecordTransaction {
     package func worklist(_ filter: WorklistFilter, today: LocalDate) async throws -> ListPage<WorklistPlace> {
         var rows = try await fetchAll(
             WorklistStatements.page(
-                filter.status?.rawValue, filter.step, filter.stepState?.rawValue, filter.assignee,
-                filter.organisation, filter.isOverdue, filter.protocolCode, filter.text, today, filter.after?.dueOn,
-                filter.after?.workup, Int32(filter.limit + 1)))
+                filter.status?.rawValue,
+                filter.step,
+                filter.stepState?.rawValue,
+                filter.assignee,
+                filter.organisation,
+                filter.isOverdue,
+                filter.protocolCode,
+                filter.text,
+                today,
+                filter.after?.dueOn,
+                filter.after?.workup,
+                Int32(filter.limit + 1)
+            )
+        )
         var next: WorklistPlace?
         if rows.count > filter.limit {
             rows.removeLast()
@@ -87,11 +105,17 @@ extension RecordTransaction {
 
     /// Events of the log, newest first.
     package func auditEvents(
-        patient: ID<Patient>?, user: ID<User>?, from: Instant?, to: Instant?, event: String?,
-        after: (Instant, UUID)?, limit: Int
+        patient: ID<Patient>?,
+        user: ID<User>?,
+        from: Instant?,
+        to: Instant?,
+        event: String?,
+        after: (Instant, UUID)?,
+        limit: Int
     ) async throws -> ListPage<AuditPlace> {
         var rows = try await fetchAll(
-            AuditStatements.search(patient, user, from, to, event, after?.0, after?.1, Int32(limit + 1)))
+            AuditStatements.search(patient, user, from, to, event, after?.0, after?.1, Int32(limit + 1))
+        )
         var next: AuditPlace?
         if rows.count > limit {
             rows.removeLast()
@@ -109,8 +133,11 @@ extension RecordTransaction {
     package func storedAnswer(key: String, user: ID<User>) async throws -> StoredAnswer? {
         try await fetchFirst(IdempotencyStatements.find(user, key)).map {
             StoredAnswer(
-                requestHash: $0.requestHash.bytes, objectID: $0.objectID, version: Int($0.version),
-                body: $0.body.bytes)
+                requestHash: $0.requestHash.bytes,
+                objectID: $0.objectID,
+                version: Int($0.version),
+                body: $0.body.bytes
+            )
         }
     }
 
@@ -118,7 +145,15 @@ extension RecordTransaction {
     package func storeAnswer(_ answer: StoredAnswer, key: String, user: ID<User>, at: Instant) {
         add(
             IdempotencyStatements.insert(
-                user, key, Bytes(answer.requestHash), answer.objectID, Int32(answer.version), Bytes(answer.body), at))
+                user,
+                key,
+                Bytes(answer.requestHash),
+                answer.objectID,
+                Int32(answer.version),
+                Bytes(answer.body),
+                at
+            )
+        )
     }
 }
 

@@ -14,8 +14,14 @@ package struct NewStep: Sendable {
     package var findingID: ID<FindingRecord>?
 
     package init(
-        id: ID<Step>, code: String, requirement: StepRequirement, prerequisites: [String], state: StepState,
-        dueOn: LocalDate?, performedOn: PartialDate?, findingID: ID<FindingRecord>?
+        id: ID<Step>,
+        code: String,
+        requirement: StepRequirement,
+        prerequisites: [String],
+        state: StepState,
+        dueOn: LocalDate?,
+        performedOn: PartialDate?,
+        findingID: ID<FindingRecord>?
     ) {
         self.id = id
         self.code = code
@@ -33,8 +39,14 @@ extension RecordTransaction {
     package func insertWorkup(_ row: WorkupRow, source: CaseSource?, _ stamp: Stamp) {
         add(
             WorkupStatements.insert(
-                row.patientID, row.workupID, row.protocolCode, source.map { JSONBytes(CaseSource.codec.encode($0)) },
-                stamp.at, stamp.by))
+                row.patientID,
+                row.workupID,
+                row.protocolCode,
+                source.map { JSONBytes(CaseSource.codec.encode($0)) },
+                stamp.at,
+                stamp.by
+            )
+        )
         add(WorkupStatements.insertDirectoryEntry(row.workupID, row.patientID))
         insertWorkupVersion(row, reason: nil, stamp)
     }
@@ -43,10 +55,27 @@ extension RecordTransaction {
     package func insertWorkupVersion(_ row: WorkupRow, reason: String?, _ stamp: Stamp) {
         add(
             WorkupStatements.insertVersion(
-                row.patientID, row.workupID, Int32(row.version), row.protocolCode, Int32(row.protocolVersion),
-                row.status, row.openedOn, row.question, row.referredBy, row.organisationID, row.assigneeID,
-                row.diagnosisText, row.diagnosisStatedBy, row.diagnosisStatedOn, row.closedOn, row.closeReason,
-                reason, stamp.at, stamp.by))
+                row.patientID,
+                row.workupID,
+                Int32(row.version),
+                row.protocolCode,
+                Int32(row.protocolVersion),
+                row.status,
+                row.openedOn,
+                row.question,
+                row.referredBy,
+                row.organisationID,
+                row.assigneeID,
+                row.diagnosisText,
+                row.diagnosisStatedBy,
+                row.diagnosisStatedOn,
+                row.closedOn,
+                row.closeReason,
+                reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// The newest version of a workup's own fields.
@@ -61,27 +90,70 @@ extension RecordTransaction {
 
     /// The steps of a new workup, each with its first version. A step may be reported from the start by a finding.
     package func insertSteps(
-        _ steps: [NewStep], workup: ID<Workup>, patient: ID<Patient>, since: LocalDate, _ stamp: Stamp
+        _ steps: [NewStep],
+        workup: ID<Workup>,
+        patient: ID<Patient>,
+        since: LocalDate,
+        _ stamp: Stamp
     ) {
         add(
             StepStatements.insertAll(
-                patient, workup, steps.map(\.id), steps.map(\.code), steps.indices.map { Int32($0 + 1) },
-                steps.map(\.requirement.rawValue), steps.map { Codec<[String]>.codes.text($0.prerequisites) }))
+                patient,
+                workup,
+                steps.map(\.id),
+                steps.map(\.code),
+                steps.indices.map { Int32($0 + 1) },
+                steps.map(\.requirement.rawValue),
+                steps.map { Codec<[String]>.codes.text($0.prerequisites) }
+            )
+        )
         add(
             StepStatements.insertFirstVersions(
-                patient, workup, steps.map(\.id), steps.map(\.state), steps.map(\.dueOn), steps.map(\.performedOn),
-                steps.map(\.findingID), since, stamp.at, stamp.by))
+                patient,
+                workup,
+                steps.map(\.id),
+                steps.map(\.state),
+                steps.map(\.dueOn),
+                steps.map(\.performedOn),
+                steps.map(\.findingID),
+                since,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// The next version of a step, carried over from `previous` where `next` says so already.
     package func insertStepVersion(
-        patient: ID<Patient>, workup: ID<Workup>, previous: StepDocument, next: StepDocument, _ stamp: Stamp
+        patient: ID<Patient>,
+        workup: ID<Workup>,
+        previous: StepDocument,
+        next: StepDocument,
+        _ stamp: Stamp
     ) {
         add(
             StepStatements.insertVersion(
-                patient, workup, next.id, Int32(next.version), previous.state, next.state, next.stateSince,
-                next.assignee?.id, next.organisation, next.dueOn, next.scheduledOn, next.performedOn, next.reason,
-                next.overrideReason, next.note, next.origin, next.findingID, stamp.at, stamp.by))
+                patient,
+                workup,
+                next.id,
+                Int32(next.version),
+                previous.state,
+                next.state,
+                next.stateSince,
+                next.assignee?.id,
+                next.organisation,
+                next.dueOn,
+                next.scheduledOn,
+                next.performedOn,
+                next.reason,
+                next.overrideReason,
+                next.note,
+                next.origin,
+                next.findingID,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// The steps of a workup as they stand, and whose they are.
@@ -97,26 +169,58 @@ extension RecordTransaction {
 
     /// A new finding.
     package func insertFinding(
-        _ id: ID<FindingRecord>, _ finding: Finding, origin: String?, workup: ID<Workup>, patient: ID<Patient>,
+        _ id: ID<FindingRecord>,
+        _ finding: Finding,
+        origin: String?,
+        workup: ID<Workup>,
+        patient: ID<Patient>,
         _ stamp: Stamp
     ) {
         add(FindingStatements.insert(patient, id, workup, finding.kind))
         add(
             FindingStatements.insertVersion(
-                patient, workup, id, 1, finding.kind, "recorded", JSONBytes(finding.bytes), finding.date,
-                origin, nil, stamp.at, stamp.by))
+                patient,
+                workup,
+                id,
+                1,
+                finding.kind,
+                "recorded",
+                JSONBytes(finding.bytes),
+                finding.date,
+                origin,
+                nil,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// A corrected or withdrawn finding: a new version that names the one it replaces.
     package func insertFindingVersion(
-        _ id: ID<FindingRecord>, replacing previous: FindingRow, with finding: Finding?, origin: String?,
-        reason: String, workup: ID<Workup>, _ stamp: Stamp
+        _ id: ID<FindingRecord>,
+        replacing previous: FindingRow,
+        with finding: Finding?,
+        origin: String?,
+        reason: String,
+        workup: ID<Workup>,
+        _ stamp: Stamp
     ) {
         add(
             FindingStatements.insertVersion(
-                previous.patientID, workup, id, Int32(previous.version + 1), previous.kind,
-                finding == nil ? "withdrawn" : "recorded", finding.map { JSONBytes($0.bytes) } ?? previous.body,
-                finding?.date ?? previous.performedOn, origin, reason, stamp.at, stamp.by))
+                previous.patientID,
+                workup,
+                id,
+                Int32(previous.version + 1),
+                previous.kind,
+                finding == nil ? "withdrawn" : "recorded",
+                finding.map { JSONBytes($0.bytes) } ?? previous.body,
+                finding?.date ?? previous.performedOn,
+                origin,
+                reason,
+                stamp.at,
+                stamp.by
+            )
+        )
     }
 
     /// The newest version of a finding.
@@ -128,7 +232,10 @@ extension RecordTransaction {
     package func findingFacts(of workup: ID<Workup>) async throws -> [FindingFacts] {
         try await fetchAll(FindingStatements.facts(workup)).map { kind, modality, code in
             FindingFacts(
-                kind: kind, modality: modality.flatMap(ImagingModality.init(rawValue:)), laboratoryCode: code)
+                kind: kind,
+                modality: modality.flatMap(ImagingModality.init(rawValue:)),
+                laboratoryCode: code
+            )
         }
     }
 

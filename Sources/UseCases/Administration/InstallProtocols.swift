@@ -21,11 +21,21 @@ package enum InstallProtocols {
                     let (code, version) = (careProtocol.code, careProtocol.version)
                     guard try await transaction.protocolBody(code: code, version: version) == nil else { continue }
                     transaction.insertProtocol(
-                        code: code, version: version, body: CareProtocol.codec.encode(careProtocol), source: text,
-                        isActive: true, stamp)
+                        code: code,
+                        version: version,
+                        body: CareProtocol.codec.encode(careProtocol),
+                        source: text,
+                        isActive: true,
+                        stamp
+                    )
                     let note = AuditNote(
-                        event: "InstallProtocol", action: .create, objectType: "protocol",
-                        objectID: "\(code) \(version)", categories: [], purpose: "PATADMIN")
+                        event: "InstallProtocol",
+                        action: .create,
+                        objectType: "protocol",
+                        objectID: "\(code) \(version)",
+                        categories: [],
+                        purpose: "PATADMIN"
+                    )
                     transaction.audit(call.entry(note, in: environment))
                     installed.append("\(code) \(version)")
                 }

@@ -18,10 +18,18 @@ package enum ListProtocols {
 package enum ReadProtocol {
     /// A version of a protocol, or the active one.
     package static func run(
-        code: String, version: Int?, call: Call, in environment: Environment
+        code: String,
+        version: Int?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let note = AuditNote(
-            event: "ReadProtocol", action: .read, objectType: "protocol", objectID: code, categories: [])
+            event: "ReadProtocol",
+            action: .read,
+            objectType: "protocol",
+            objectID: code,
+            categories: []
+        )
         let page = try await call.list(.readProtocols, note, in: environment) { transaction in
             guard let body = try await transaction.protocolBody(code: code, version: version) else {
                 throw UseCaseError.notFound("protocol", "Dit protocol")
@@ -44,7 +52,10 @@ package enum LoadProtocol {
     /// - Parameter isActive: whether new workups use it from now on; open ones stay on their version.
     /// - Throws: invalid input with every fault by line.
     package static func run(
-        yaml: String, isActive: Bool, call: Call, in environment: Environment
+        yaml: String,
+        isActive: Bool,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let careProtocol: CareProtocol
         do throws(ProtocolFaults) {
@@ -54,21 +65,39 @@ package enum LoadProtocol {
                 Faults(
                     error.all.map { fault in
                         Fault(
-                            fault.path, fault.code, en: "Line \(fault.line), column \(fault.column): \(fault.message.en)",
-                            nl: "Regel \(fault.line), kolom \(fault.column): \(fault.message.nl)")
-                    }))
+                            fault.path,
+                            fault.code,
+                            en: "Line \(fault.line), column \(fault.column): \(fault.message.en)",
+                            nl: "Regel \(fault.line), kolom \(fault.column): \(fault.message.nl)"
+                        )
+                    }
+                )
+            )
         }
         return try await call.change(.manageProtocols, in: environment) { transaction, stamp in
             let body = CareProtocol.codec.encode(careProtocol)
             transaction.insertProtocol(
-                code: careProtocol.code, version: careProtocol.version, body: body, source: yaml, isActive: isActive,
-                stamp)
+                code: careProtocol.code,
+                version: careProtocol.version,
+                body: body,
+                source: yaml,
+                isActive: isActive,
+                stamp
+            )
             try await transaction.flush()
             return Change(
-                id: environment.makeUUID(), version: careProtocol.version, body: body,
+                id: environment.makeUUID(),
+                version: careProtocol.version,
+                body: body,
                 note: AuditNote(
-                    event: "LoadProtocol", action: .create, objectType: "protocol",
-                    objectID: "\(careProtocol.code) \(careProtocol.version)", categories: [], purpose: "PATADMIN"))
+                    event: "LoadProtocol",
+                    action: .create,
+                    objectType: "protocol",
+                    objectID: "\(careProtocol.code) \(careProtocol.version)",
+                    categories: [],
+                    purpose: "PATADMIN"
+                )
+            )
         }
     }
 }

@@ -16,8 +16,13 @@ package enum SearchAudit {
         package var limit: Int
 
         package init(
-            patient: ID<Patient>? = nil, user: ID<User>? = nil, from: Instant? = nil, to: Instant? = nil,
-            event: String? = nil, cursor: String? = nil, limit: Int = 100
+            patient: ID<Patient>? = nil,
+            user: ID<User>? = nil,
+            from: Instant? = nil,
+            to: Instant? = nil,
+            event: String? = nil,
+            cursor: String? = nil,
+            limit: Int = 100
         ) {
             self.patient = patient
             self.user = user
@@ -34,25 +39,41 @@ package enum SearchAudit {
 
     /// A page of events, newest first.
     package static func run(
-        _ filter: Filter, call: Call, in environment: Environment
+        _ filter: Filter,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         var after: (Instant, UUID)?
         if let cursor = filter.cursor {
             guard let place = AuditCursor.read(cursor) else {
                 throw .invalid(
-                    "cursor", .badFormat, en: "This cursor is not one that an earlier page gave.",
-                    nl: "Deze cursor komt niet van een eerdere pagina.")
+                    "cursor",
+                    .badFormat,
+                    en: "This cursor is not one that an earlier page gave.",
+                    nl: "Deze cursor komt niet van een eerdere pagina."
+                )
             }
             after = place
         }
         let place = after
         let note = AuditNote(
-            event: "SearchAudit", action: .execute, patientID: filter.patient, objectType: "audit", categories: [],
-            purpose: "PATADMIN")
+            event: "SearchAudit",
+            action: .execute,
+            patientID: filter.patient,
+            objectType: "audit",
+            categories: [],
+            purpose: "PATADMIN"
+        )
         return try await call.list(.readAudit, note, in: environment) { transaction in
             let page = try await transaction.auditEvents(
-                patient: filter.patient, user: filter.user, from: filter.from, to: filter.to, event: filter.event,
-                after: place, limit: filter.limit)
+                patient: filter.patient,
+                user: filter.user,
+                from: filter.from,
+                to: filter.to,
+                event: filter.event,
+                after: place,
+                limit: filter.limit
+            )
             return (Page(items: page.items, next: page.next.map(AuditCursor.text)), [])
         }
     }

@@ -19,10 +19,12 @@ package enum CreateToken {
 
         /// The JSON of a new token.
         package static let codec: Codec<Input> = .object(
-            "NewToken", Input.init(login:name:expiresAt:),
+            "NewToken",
+            Input.init(login:name:expiresAt:),
             .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
-            .optional("expiresAt", \.expiresAt, .instant))
+            .optional("expiresAt", \.expiresAt, .instant)
+        )
     }
 
     /// What is shown once.
@@ -34,42 +36,70 @@ package enum CreateToken {
         let expiresAt: Instant?
 
         static let codec: Codec<Shown> = .object(
-            "Token", Shown.init(token:id:login:name:expiresAt:),
+            "Token",
+            Shown.init(token:id:login:name:expiresAt:),
             .required("token", \.token, .text(max: 100)),
             .required("id", \.id, .id()),
             .required("login", \.login, .text(max: 64)),
             .required("name", \.name, .text(max: 200)),
-            .optional("expiresAt", \.expiresAt, .instant))
+            .optional("expiresAt", \.expiresAt, .instant)
+        )
     }
 
     /// Makes the token; the answer's body holds it, and nothing else ever will.
     package static func run(
-        _ input: Input, call: Call, in environment: Environment
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, stamp in
             guard let user = try await transaction.user(login: input.login) else {
                 throw UseCaseError.invalid(
-                    "/login", .unknownCode, en: "There is no user with this login.",
-                    nl: "Er is geen gebruiker met deze aanmeldnaam.")
+                    "/login",
+                    .unknownCode,
+                    en: "There is no user with this login.",
+                    nl: "Er is geen gebruiker met deze aanmeldnaam."
+                )
             }
             guard user.disabledAt == nil else {
                 throw UseCaseError(
-                    .conflict, "user-disabled", en: "The user is disabled.", nl: "De gebruiker is uitgeschakeld.")
+                    .conflict,
+                    "user-disabled",
+                    en: "The user is disabled.",
+                    nl: "De gebruiker is uitgeschakeld."
+                )
             }
             if let expiresAt = input.expiresAt, expiresAt <= stamp.at {
                 throw UseCaseError.invalid(
-                    "/expiresAt", .outOfRange, en: "The token would end before it begins.",
-                    nl: "Het token zou eindigen voordat het begint.")
+                    "/expiresAt",
+                    .outOfRange,
+                    en: "The token would end before it begins.",
+                    nl: "Het token zou eindigen voordat het begint."
+                )
             }
             let token = Token.text(environment.makeSecret(32))
             let id: ID<APIToken> = environment.makeID()
             transaction.insertToken(
-                id, user: user.id, name: input.name, hash: Token.hash(token), expiresAt: input.expiresAt, stamp)
+                id,
+                user: user.id,
+                name: input.name,
+                hash: Token.hash(token),
+                expiresAt: input.expiresAt,
+                stamp
+            )
             let shown = Shown(
-                token: token, id: id, login: input.login, name: input.name, expiresAt: input.expiresAt)
+                token: token,
+                id: id,
+                login: input.login,
+                name: input.name,
+                expiresAt: input.expiresAt
+            )
             return Change(
-                id: id.uuid, version: 1, body: Shown.codec.encode(shown),
-                note: .account("CreateToken", .create, input.login))
+                id: id.uuid,
+                version: 1,
+                body: Shown.codec.encode(shown),
+                note: .account("CreateToken", .create, input.login)
+            )
         }
     }
 }
@@ -78,15 +108,20 @@ package enum CreateToken {
 package enum RevokeToken {
     /// Revokes the token at once, on every instance.
     package static func run(
-        _ token: ID<APIToken>, call: Call, in environment: Environment
+        _ token: ID<APIToken>,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, stamp in
             guard try await transaction.revokeToken(token, at: stamp.at) else {
                 throw UseCaseError.notFound("living token", "Dit geldige token")
             }
             return Change(
-                id: token.uuid, version: 2, body: Array(#"{"id":"\#(token)","version":2}"#.utf8),
-                note: .account("RevokeToken", .update, token.description))
+                id: token.uuid,
+                version: 2,
+                body: Array(#"{"id":"\#(token)","version":2}"#.utf8),
+                note: .account("RevokeToken", .update, token.description)
+            )
         }
     }
 }
@@ -95,7 +130,9 @@ package enum RevokeToken {
 package enum ListTokens {
     /// The tokens of all users or of one.
     package static func run(
-        login: String?, call: Call, in environment: Environment
+        login: String?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         try await call.list(.manageAccounts, .account("ListTokens", .read, login), in: environment) { transaction in
             (Page(items: try await transaction.tokens(login: login, limit: 10_000), next: nil), [])
@@ -110,8 +147,11 @@ package enum Authenticate {
     package static func run(token: String, in environment: Environment) async throws(UseCaseError) -> Actor {
         guard token.utf8.count <= 200 else { throw refused }
         do {
-            guard let actor = try await environment.record.actor(
-                tokenHash: Token.hash(token), now: environment.now())
+            guard
+                let actor = try await environment.record.actor(
+                    tokenHash: Token.hash(token),
+                    now: environment.now()
+                )
             else { throw refused }
             return actor
         } catch {
@@ -121,9 +161,11 @@ package enum Authenticate {
 
     private static var refused: UseCaseError {
         UseCaseError(
-            .unauthenticated, "token-refused",
+            .unauthenticated,
+            "token-refused",
             en: "The token is missing, unknown, ended or revoked. Ask an administrator for a new one.",
-            nl: "Het token ontbreekt, is onbekend, verlopen of ingetrokken. Vraag een beheerder om een nieuw.")
+            nl: "Het token ontbreekt, is onbekend, verlopen of ingetrokken. Vraag een beheerder om een nieuw."
+        )
     }
 }
 

@@ -20,25 +20,38 @@ package enum AddUser {
 
         /// The JSON of a new user.
         package static let codec: Codec<Input> = .object(
-            "NewUser", Input.init(login:name:role:organisation:),
+            "NewUser",
+            Input.init(login:name:role:organisation:),
             .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
             .required("role", \.role, .code),
-            .required("organisation", \.organisation, .text(max: 32)))
+            .required("organisation", \.organisation, .text(max: 32))
+        )
     }
 
     /// Adds the user.
     package static func run(
-        _ input: Input, call: Call, in environment: Environment
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, stamp in
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             let id: ID<User> = environment.makeID()
             transaction.insertUser(
-                id, login: input.login, name: input.name, role: input.role, organisation: organisation, stamp)
+                id,
+                login: input.login,
+                name: input.name,
+                role: input.role,
+                organisation: organisation,
+                stamp
+            )
             return Change(
-                id: id.uuid, version: 1, body: try await transaction.findUserBody(input.login),
-                note: .account("AddUser", .create, input.login))
+                id: id.uuid,
+                version: 1,
+                body: try await transaction.findUserBody(input.login),
+                note: .account("AddUser", .create, input.login)
+            )
         }
     }
 }
@@ -53,12 +66,18 @@ package enum DisableUser {
 
         /// The JSON of disabling.
         package static let codec: Codec<Input> = .object(
-            "UserDisabling", Input.init(reason:), .required("reason", \.reason, .note(max: 2_000)))
+            "UserDisabling",
+            Input.init(reason:),
+            .required("reason", \.reason, .note(max: 2_000))
+        )
     }
 
     /// Disables the user with a login.
     package static func run(
-        login: String, _ input: Input, call: Call, in environment: Environment
+        login: String,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, stamp in
             guard let user = try await transaction.user(login: login) else {
@@ -66,12 +85,18 @@ package enum DisableUser {
             }
             guard try await transaction.disableUser(user.id, reason: input.reason, stamp) else {
                 throw UseCaseError(
-                    .conflict, "user-disabled", en: "The user is disabled already.",
-                    nl: "De gebruiker is al uitgeschakeld.")
+                    .conflict,
+                    "user-disabled",
+                    en: "The user is disabled already.",
+                    nl: "De gebruiker is al uitgeschakeld."
+                )
             }
             return Change(
-                id: user.id.uuid, version: user.version + 1, body: try await transaction.findUserBody(login),
-                note: .account("DisableUser", .update, login, reason: input.reason))
+                id: user.id.uuid,
+                version: user.version + 1,
+                body: try await transaction.findUserBody(login),
+                note: .account("DisableUser", .update, login, reason: input.reason)
+            )
         }
     }
 }
@@ -90,8 +115,14 @@ extension AuditNote {
     /// An act on an account.
     static func account(_ event: String, _ action: AuditAction, _ login: String?, reason: String? = nil) -> AuditNote {
         AuditNote(
-            event: event, action: action, objectType: "account", objectID: login, reason: reason, categories: [],
-            purpose: "PATADMIN")
+            event: event,
+            action: action,
+            objectType: "account",
+            objectID: login,
+            reason: reason,
+            categories: [],
+            purpose: "PATADMIN"
+        )
     }
 }
 

@@ -6,15 +6,26 @@ import Records
 package enum ExportCase {
     /// The case file as JSON, as known now or at an instant; the export is in the log first.
     package static func run(
-        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try call.require(.exportCases)
         let body = try await ReadWorkup.document(
-            workup, asOf: asOf, event: "ExportCase", call: call, in: environment)
+            workup,
+            asOf: asOf,
+            event: "ExportCase",
+            call: call,
+            in: environment
+        )
         do {
             let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
             return Answer(
-                id: workup.uuid, version: document.version, body: CaseFile.codec.encode(document.caseFile))
+                id: workup.uuid,
+                version: document.version,
+                body: CaseFile.codec.encode(document.caseFile)
+            )
         } catch {
             throw UseCaseError(any: error)
         }
@@ -25,7 +36,10 @@ package enum ExportCase {
 package enum ListWorkupIDs {
     /// The next ids after one, in their order; empty at the end.
     package static func run(
-        after: ID<Workup>?, limit: Int, call: Call, in environment: Environment
+        after: ID<Workup>?,
+        limit: Int,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> [ID<Workup>] {
         try call.require(.exportCases)
         do {
@@ -45,7 +59,9 @@ package enum ListWorkupIDs {
 package enum ExportPatient {
     /// `{"patient": …, "workups": [case files]}` as known now.
     package static func run(
-        _ patient: ID<Patient>, call: Call, in environment: Environment
+        _ patient: ID<Patient>,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try call.require(.exportCases)
         let head = try await ReadPatient.run(patient, asOf: nil, call: call, in: environment)

@@ -21,7 +21,10 @@ package enum ImportCases {
     ///   - organisation: the code of the organisation that answers for them; the caller's own where left out.
     /// - Returns: a result for each, in order.
     package static func run(
-        _ cases: [[UInt8]], organisation: String?, call: Call, in environment: Environment
+        _ cases: [[UInt8]],
+        organisation: String?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> [Result] {
         try call.require(.importCases)
         let read = cases.map(ReadCase.init)
@@ -30,17 +33,24 @@ package enum ImportCases {
                 let stamp = Stamp(at: environment.now(), by: call.actor.userID)
                 let organisationID = try await transaction.organisationID(organisation, call: call)
                 var importing = CaseImport(
-                    environment: environment, stamp: stamp, organisation: organisationID,
+                    environment: environment,
+                    stamp: stamp,
+                    organisation: organisationID,
                     known: try await transaction.importedHashes(among: read.map(\.hash)),
-                    holders: try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] }))
+                    holders: try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
+                )
                 var results: [Result] = []
                 for item in read {
                     let result = try await importing.add(item, to: transaction)
                     if case .imported(let workup, let patient) = result {
                         let note = AuditNote(
-                            event: "ImportCase", action: .create, patientID: patient, objectType: "workup",
+                            event: "ImportCase",
+                            action: .create,
+                            patientID: patient,
+                            objectType: "workup",
                             objectID: workup.description,
-                            categories: ["patientSummary", "testResult", "imaging", "prescription"])
+                            categories: ["patientSummary", "testResult", "imaging", "prescription"]
+                        )
                         transaction.audit(call.entry(note, in: environment))
                     }
                     results.append(result)
@@ -69,8 +79,11 @@ struct ReadCase: Sendable {
                 file.patient == nil
                 ? [
                     Fault(
-                        "/patient", .missing, en: "A case to be kept needs a patient.",
-                        nl: "Een casus die bewaard wordt heeft een patiënt nodig.")
+                        "/patient",
+                        .missing,
+                        en: "A case to be kept needs a patient.",
+                        nl: "Een casus die bewaard wordt heeft een patiënt nodig."
+                    )
                 ] : []
         } catch {
             file = nil
@@ -90,7 +103,10 @@ struct CaseImport {
     private var protocols: [String: CareProtocol?] = [:]
 
     init(
-        environment: Environment, stamp: Stamp, organisation: ID<Organisation>, known: Set<[UInt8]>,
+        environment: Environment,
+        stamp: Stamp,
+        organisation: ID<Organisation>,
+        known: Set<[UInt8]>,
         holders: [PatientIdentifier: ID<Patient>]
     ) {
         self.environment = environment
@@ -102,22 +118,29 @@ struct CaseImport {
 
     /// Adds one case to the transaction, or says why not.
     mutating func add(_ item: ReadCase, to transaction: RecordTransaction) async throws -> ImportCases.Result {
-        guard item.faults.isEmpty, let file = item.file, let patient = file.patient else { return .refused(item.faults) }
+        guard item.faults.isEmpty, let file = item.file, let patient = file.patient else {
+            return .refused(item.faults)
+        }
         guard !known.contains(item.hash) else { return .known }
         guard let careProtocol = try await careProtocol(file.workup.protocolCode, transaction) else {
             return .refused([
                 Fault(
-                    "/workup/protocol", .unknownCode, en: "There is no active protocol with this code.",
-                    nl: "Er is geen actief protocol met deze code.")
+                    "/workup/protocol",
+                    .unknownCode,
+                    en: "There is no active protocol with this code.",
+                    nl: "Er is geen actief protocol met deze code."
+                )
             ])
         }
         let owners = Set(patient.identifiers.compactMap { holders[$0] })
         guard owners.count <= 1 else {
             return .refused([
                 Fault(
-                    "/patient/identifiers", .contradiction,
+                    "/patient/identifiers",
+                    .contradiction,
                     en: "These numbers belong to different patients in the record.",
-                    nl: "Deze nummers horen in het dossier bij verschillende patiënten.")
+                    nl: "Deze nummers horen in het dossier bij verschillende patiënten."
+                )
             ])
         }
         let patientID = owners.first ?? addPatient(patient, to: transaction)
@@ -132,7 +155,8 @@ struct CaseImport {
     }
 
     private mutating func careProtocol(
-        _ code: String, _ transaction: RecordTransaction
+        _ code: String,
+        _ transaction: RecordTransaction
     ) async throws -> CareProtocol? {
         if let found = protocols[code] { return found }
         let body = try await transaction.protocolBody(code: code, version: nil)
@@ -146,24 +170,43 @@ struct CaseImport {
         transaction.insertPatient(
             id,
             PatientVersion(
-                familyName: patient.familyName, givenNames: patient.givenNames, birthDate: patient.birthDate,
-                sex: patient.sex, reason: nil),
-            stamp)
+                familyName: patient.familyName,
+                givenNames: patient.givenNames,
+                birthDate: patient.birthDate,
+                sex: patient.sex,
+                reason: nil
+            ),
+            stamp
+        )
         return id
     }
 
     private func addWorkup(
-        _ file: CaseFile, _ careProtocol: CareProtocol, patient: ID<Patient>, to transaction: RecordTransaction
+        _ file: CaseFile,
+        _ careProtocol: CareProtocol,
+        patient: ID<Patient>,
+        to transaction: RecordTransaction
     ) -> ID<Workup> {
         let workup: ID<Workup> = environment.makeID()
         transaction.insertWorkup(
             WorkupRow(
-                patientID: patient, workupID: workup, version: 1, protocolCode: careProtocol.code,
-                protocolVersion: careProtocol.version, status: .open, openedOn: file.workup.openedOn,
-                question: file.workup.question, referredBy: file.workup.referredBy, organisationID: organisation,
-                diagnosisText: file.diagnosis?.text, diagnosisStatedBy: file.diagnosis?.statedBy,
-                diagnosisStatedOn: file.diagnosis?.statedOn),
-            source: file.source, stamp)
+                patientID: patient,
+                workupID: workup,
+                version: 1,
+                protocolCode: careProtocol.code,
+                protocolVersion: careProtocol.version,
+                status: .open,
+                openedOn: file.workup.openedOn,
+                question: file.workup.question,
+                referredBy: file.workup.referredBy,
+                organisationID: organisation,
+                diagnosisText: file.diagnosis?.text,
+                diagnosisStatedBy: file.diagnosis?.statedBy,
+                diagnosisStatedOn: file.diagnosis?.statedOn
+            ),
+            source: file.source,
+            stamp
+        )
         let findings = file.findings.map { (id: environment.makeID() as ID<FindingRecord>, finding: $0.finding) }
         for (id, finding) in findings {
             transaction.insertFinding(id, finding, origin: nil, workup: workup, patient: patient, stamp)
@@ -171,20 +214,45 @@ struct CaseImport {
         let reported = ReportedSteps.of(careProtocol, findings, hasOutcome: !file.outcomes.isEmpty)
         transaction.insertSteps(
             NewSteps.make(careProtocol, openedOn: file.workup.openedOn, reported: reported, environment),
-            workup: workup, patient: patient, since: file.workup.openedOn, stamp)
+            workup: workup,
+            patient: patient,
+            since: file.workup.openedOn,
+            stamp
+        )
         for treatment in file.treatments {
             let course: ID<Treatment> = environment.makeID()
             transaction.insertCourse(
-                course, version: 1, treatment.course, reason: nil, workup: workup, patient: patient, stamp)
+                course,
+                version: 1,
+                treatment.course,
+                reason: nil,
+                workup: workup,
+                patient: patient,
+                stamp
+            )
             for administration in treatment.administrations {
                 transaction.insertAdministration(
-                    environment.makeID(), version: 1, administration, reason: nil, course: course, workup: workup,
-                    patient: patient, stamp)
+                    environment.makeID(),
+                    version: 1,
+                    administration,
+                    reason: nil,
+                    course: course,
+                    workup: workup,
+                    patient: patient,
+                    stamp
+                )
             }
         }
         for outcome in file.outcomes {
             transaction.insertOutcome(
-                environment.makeID(), version: 1, outcome, reason: nil, workup: workup, patient: patient, stamp)
+                environment.makeID(),
+                version: 1,
+                outcome,
+                reason: nil,
+                workup: workup,
+                patient: patient,
+                stamp
+            )
         }
         return workup
     }
@@ -194,7 +262,9 @@ struct CaseImport {
 enum ReportedSteps {
     /// The step codes, each with the finding that brought the result.
     static func of(
-        _ careProtocol: CareProtocol, _ findings: [(id: ID<FindingRecord>, finding: Finding)], hasOutcome: Bool
+        _ careProtocol: CareProtocol,
+        _ findings: [(id: ID<FindingRecord>, finding: Finding)],
+        hasOutcome: Bool
     ) -> [String: (finding: ID<FindingRecord>?, on: PartialDate?)] {
         let facts = findings.map { $0.finding.facts }
         var reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)] = [:]

@@ -18,7 +18,8 @@ package enum CorrectFinding {
 
         /// The JSON of a correction; the kind is that of the finding.
         package static let codec: Codec<Input> = FindingEnvelope.codec("FindingCorrection", reason: .required) {
-            envelope, finding in
+            envelope,
+            finding in
             Input(finding: finding, origin: envelope.origin, reason: envelope.reason ?? "")
         } back: { input in
             FindingEnvelope(finding: input.finding, origin: input.origin, reason: input.reason)
@@ -27,12 +28,23 @@ package enum CorrectFinding {
 
     /// Records the corrected version against the one it replaces.
     package static func run(
-        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, _ input: Input, call: Call,
+        _ workup: ID<Workup>,
+        _ finding: ID<FindingRecord>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await FindingVersion.record(
-            workup, finding, expecting: version, event: "CorrectFinding", reason: input.reason,
-            replacement: input, call: call, in: environment)
+            workup,
+            finding,
+            expecting: version,
+            event: "CorrectFinding",
+            reason: input.reason,
+            replacement: input,
+            call: call,
+            in: environment
+        )
     }
 }
 
@@ -46,25 +58,45 @@ package enum WithdrawFinding {
 
         /// The JSON of a withdrawal.
         package static let codec: Codec<Input> = .object(
-            "Withdrawal", Input.init(reason:), .required("reason", \.reason, .note()))
+            "Withdrawal",
+            Input.init(reason:),
+            .required("reason", \.reason, .note())
+        )
     }
 
     /// Withdraws the finding; it stays in the history and leaves the document.
     package static func run(
-        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, _ input: Input, call: Call,
+        _ workup: ID<Workup>,
+        _ finding: ID<FindingRecord>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await FindingVersion.record(
-            workup, finding, expecting: version, event: "WithdrawFinding", reason: input.reason, replacement: nil,
-            call: call, in: environment)
+            workup,
+            finding,
+            expecting: version,
+            event: "WithdrawFinding",
+            reason: input.reason,
+            replacement: nil,
+            call: call,
+            in: environment
+        )
     }
 }
 
 /// What correcting and withdrawing share.
 private enum FindingVersion {
     static func record(
-        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, expecting version: Int, event: String, reason: String,
-        replacement: CorrectFinding.Input?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ finding: ID<FindingRecord>,
+        expecting version: Int,
+        event: String,
+        reason: String,
+        replacement: CorrectFinding.Input?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordFindings, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
@@ -74,26 +106,46 @@ private enum FindingVersion {
             try requireVersion(version, current: previous.version)
             if previous.isWithdrawn, replacement == nil {
                 throw UseCaseError(
-                    .conflict, "finding-withdrawn", en: "The finding is withdrawn already.",
-                    nl: "De bevinding is al ingetrokken.")
+                    .conflict,
+                    "finding-withdrawn",
+                    en: "The finding is withdrawn already.",
+                    nl: "De bevinding is al ingetrokken."
+                )
             }
             if let replacement, replacement.finding.kind != previous.kind {
                 throw UseCaseError.invalid(
-                    "/kind", .contradiction, en: "A correction keeps the kind (\(previous.kind.rawValue)).",
-                    nl: "Een correctie behoudt de soort (\(previous.kind.rawValue)).")
+                    "/kind",
+                    .contradiction,
+                    en: "A correction keeps the kind (\(previous.kind.rawValue)).",
+                    nl: "Een correctie behoudt de soort (\(previous.kind.rawValue))."
+                )
             }
             transaction.insertFindingVersion(
-                finding, replacing: previous, with: replacement?.finding,
-                origin: replacement?.origin ?? previous.origin, reason: reason, workup: workup, stamp)
+                finding,
+                replacing: previous,
+                with: replacement?.finding,
+                origin: replacement?.origin ?? previous.origin,
+                reason: reason,
+                workup: workup,
+                stamp
+            )
             guard let body = try await transaction.findingDocument(finding, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
             return Change(
-                id: finding.uuid, version: previous.version + 1, body: body,
+                id: finding.uuid,
+                version: previous.version + 1,
+                body: body,
                 note: AuditNote(
-                    event: event, action: replacement == nil ? .delete : .update, patientID: row.patientID,
-                    workupID: workup, objectType: previous.kind.rawValue, objectID: finding.description,
-                    reason: reason))
+                    event: event,
+                    action: replacement == nil ? .delete : .update,
+                    patientID: row.patientID,
+                    workupID: workup,
+                    objectType: previous.kind.rawValue,
+                    objectID: finding.description,
+                    reason: reason
+                )
+            )
         }
     }
 }

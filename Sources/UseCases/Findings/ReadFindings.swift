@@ -6,11 +6,19 @@ import Records
 package enum ListFindings {
     /// The newest version of each, of one kind or of all, as known now or at an instant.
     package static func run(
-        _ workup: ID<Workup>, kind: FindingKind?, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        kind: FindingKind?,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(
-            event: "ListFindings", action: .read, workupID: workup, objectType: kind?.rawValue ?? "finding",
-            categories: ["testResult", "imaging"])
+            event: "ListFindings",
+            action: .read,
+            workupID: workup,
+            objectType: kind?.rawValue ?? "finding",
+            categories: ["testResult", "imaging"]
+        )
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readFindings(workup, kind: kind, asOf: asOf, audit: entry)
         }
@@ -23,11 +31,20 @@ package enum ListFindings {
 package enum ReadFinding {
     /// The finding with every version of it.
     package static func run(
-        _ workup: ID<Workup>, _ finding: ID<FindingRecord>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ finding: ID<FindingRecord>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let note = AuditNote(
-            event: "ReadFinding", action: .read, workupID: workup, objectType: "finding",
-            objectID: finding.description, categories: ["testResult", "imaging"])
+            event: "ReadFinding",
+            action: .read,
+            workupID: workup,
+            objectType: "finding",
+            objectID: finding.description,
+            categories: ["testResult", "imaging"]
+        )
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readFinding(workup, finding, asOf: asOf, audit: entry)
         }

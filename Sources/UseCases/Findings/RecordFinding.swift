@@ -15,7 +15,9 @@ package enum RecordFinding {
         }
 
         /// The JSON of a new finding: kind, body in the shape of that kind, origin.
-        package static let codec: Codec<Input> = FindingEnvelope.codec("NewFinding", reason: .absent) { envelope, finding in
+        package static let codec: Codec<Input> = FindingEnvelope.codec("NewFinding", reason: .absent) {
+            envelope,
+            finding in
             Input(finding: finding, origin: envelope.origin)
         } back: { input in
             FindingEnvelope(finding: input.finding, origin: input.origin, reason: nil)
@@ -24,30 +26,57 @@ package enum RecordFinding {
 
     /// Records the finding; the answer is the finding with its versions.
     package static func run(
-        _ workup: ID<Workup>, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordFindings, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             if input.origin != nil, input.finding.date == nil {
                 throw UseCaseError.invalid(
-                    "/body/performedOn", .missing, en: "A result from elsewhere needs the day it was made.",
-                    nl: "Een uitslag van elders heeft de dag van het onderzoek nodig.")
+                    "/body/performedOn",
+                    .missing,
+                    en: "A result from elsewhere needs the day it was made.",
+                    nl: "Een uitslag van elders heeft de dag van het onderzoek nodig."
+                )
             }
             let id: ID<FindingRecord> = environment.makeID()
             let earlier = try await transaction.findingFacts(of: workup)
             transaction.insertFinding(
-                id, input.finding, origin: input.origin, workup: workup, patient: row.patientID, stamp)
+                id,
+                input.finding,
+                origin: input.origin,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             try await transaction.reportSteps(
-                completedBy: input.finding, id: id, origin: input.origin, earlier: earlier, of: row, stamp, environment)
+                completedBy: input.finding,
+                id: id,
+                origin: input.origin,
+                earlier: earlier,
+                of: row,
+                stamp,
+                environment
+            )
             guard let body = try await transaction.findingDocument(id, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
             return Change(
-                id: id.uuid, version: 1, body: body,
+                id: id.uuid,
+                version: 1,
+                body: body,
                 note: AuditNote(
-                    event: "RecordFinding", action: .create, patientID: row.patientID, workupID: workup,
-                    objectType: input.finding.kind.rawValue, objectID: id.description,
-                    categories: [input.finding.dataCategory]))
+                    event: "RecordFinding",
+                    action: .create,
+                    patientID: row.patientID,
+                    workupID: workup,
+                    objectType: input.finding.kind.rawValue,
+                    objectID: id.description,
+                    categories: [input.finding.dataCategory]
+                )
+            )
         }
     }
 }
@@ -63,20 +92,19 @@ extension Finding {
     }
 
     /// What of it decides which step it completes.
-    var facts: FindingFacts {
-        switch self {
-        case .imaging(let imaging): FindingFacts(kind: .imaging, modality: imaging.modality)
-        case .laboratory(let result): FindingFacts(kind: .laboratory, laboratoryCode: result.code)
-        default: FindingFacts(kind: kind)
-        }
-    }
+    var facts: FindingFacts { FindingFacts(self) }
 }
 
 extension RecordTransaction {
     /// Makes the steps that a new finding completes `reported`, whatever state they were in: a result is a fact.
     func reportSteps(
-        completedBy finding: Finding, id: ID<FindingRecord>, origin: String?, earlier: [FindingFacts],
-        of row: WorkupRow, _ stamp: Stamp, _ environment: Environment
+        completedBy finding: Finding,
+        id: ID<FindingRecord>,
+        origin: String?,
+        earlier: [FindingFacts],
+        of row: WorkupRow,
+        _ stamp: Stamp,
+        _ environment: Environment
     ) async throws {
         let today = environment.day(stamp.at)
         let careProtocol = try await careProtocol(of: row, environment)

@@ -19,26 +19,41 @@ package enum AddMeetingAction {
 
         /// The JSON of a new action.
         package static let codec: Codec<Input> = .object(
-            "NewMeetingAction", Input.init(what:owner:dueOn:),
+            "NewMeetingAction",
+            Input.init(what:owner:dueOn:),
             .required("what", \.what, .note(max: 2_000)),
             .required("owner", \.owner, .text(max: 200)),
-            .optional("dueOn", \.dueOn, .date))
+            .optional("dueOn", \.dueOn, .date)
+        )
     }
 
     /// Records the action; the answer is the meeting.
     package static func run(
-        _ meeting: ID<Meeting>, _ meetingCase: ID<MeetingCase>, _ input: Input, call: Call,
+        _ meeting: ID<Meeting>,
+        _ meetingCase: ID<MeetingCase>,
+        _ input: Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.decideMeetings, in: environment) { transaction, stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
             let action = MeetingAction(
-                id: environment.makeID(), version: 1, state: .open, what: input.what, owner: input.owner,
-                dueOn: input.dueOn, doneOn: nil, reason: nil)
+                id: environment.makeID(),
+                version: 1,
+                state: .open,
+                what: input.what,
+                owner: input.owner,
+                dueOn: input.dueOn,
+                doneOn: nil,
+                reason: nil
+            )
             transaction.insertMeetingAction(action, of: meetingCase, patient: item.patientID, stamp)
             return Change(
-                id: action.id.uuid, version: 1, body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("AddMeetingAction", .create, item))
+                id: action.id.uuid,
+                version: 1,
+                body: try await transaction.findMeetingBody(meeting),
+                note: .meetingCase("AddMeetingAction", .create, item)
+            )
         }
     }
 }
@@ -55,7 +70,11 @@ package enum ChangeMeetingAction {
         package let reason: String?
 
         package init(
-            state: MeetingActionState?, what: String?, owner: String?, dueOn: LocalDate?, doneOn: LocalDate?,
+            state: MeetingActionState?,
+            what: String?,
+            owner: String?,
+            dueOn: LocalDate?,
+            doneOn: LocalDate?,
             reason: String?
         ) {
             self.state = state
@@ -68,19 +87,26 @@ package enum ChangeMeetingAction {
 
         /// The JSON of a change.
         package static let codec: Codec<Input> = .object(
-            "MeetingActionChange", Input.init(state:what:owner:dueOn:doneOn:reason:),
+            "MeetingActionChange",
+            Input.init(state:what:owner:dueOn:doneOn:reason:),
             .optional("state", \.state, .code),
             .optional("what", \.what, .note(max: 2_000)),
             .optional("owner", \.owner, .text(max: 200)),
             .optional("dueOn", \.dueOn, .date),
             .optional("doneOn", \.doneOn, .date),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the change against the version it was made for; the answer is the meeting.
     package static func run(
-        _ meeting: ID<Meeting>, _ meetingCase: ID<MeetingCase>, _ action: ID<MeetingAction>,
-        expecting version: Int, _ input: Input, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        _ meetingCase: ID<MeetingCase>,
+        _ action: ID<MeetingAction>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
@@ -90,14 +116,22 @@ package enum ChangeMeetingAction {
             try requireVersion(version, current: now.version)
             let state = input.state ?? now.state
             let next = MeetingAction(
-                id: action, version: version + 1, state: state, what: input.what ?? now.what,
-                owner: input.owner ?? now.owner, dueOn: input.dueOn ?? now.dueOn,
+                id: action,
+                version: version + 1,
+                state: state,
+                what: input.what ?? now.what,
+                owner: input.owner ?? now.owner,
+                dueOn: input.dueOn ?? now.dueOn,
                 doneOn: state == .done ? input.doneOn ?? now.doneOn ?? environment.day(stamp.at) : nil,
-                reason: input.reason)
+                reason: input.reason
+            )
             transaction.insertMeetingAction(next, of: meetingCase, patient: item.patientID, stamp)
             return Change(
-                id: action.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("ChangeMeetingAction", .update, item))
+                id: action.uuid,
+                version: next.version,
+                body: try await transaction.findMeetingBody(meeting),
+                note: .meetingCase("ChangeMeetingAction", .update, item)
+            )
         }
     }
 }
@@ -113,7 +147,10 @@ extension RecordTransaction {
 
     /// Makes the steps that a record of this kind completes `reported`.
     func reportSteps(
-        completedBy record: CompletingRecord, of row: WorkupRow, _ stamp: Stamp, _ environment: Environment
+        completedBy record: CompletingRecord,
+        of row: WorkupRow,
+        _ stamp: Stamp,
+        _ environment: Environment
     ) async throws {
         let today = environment.day(stamp.at)
         let careProtocol = try await careProtocol(of: row, environment)

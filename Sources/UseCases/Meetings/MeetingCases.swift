@@ -21,16 +21,21 @@ package enum AddMeetingCase {
 
         /// The JSON of an agenda line.
         package static let codec: Codec<Input> = .object(
-            "NewMeetingCase", Input.init(workupID:question:presenter:lateReason:),
+            "NewMeetingCase",
+            Input.init(workupID:question:presenter:lateReason:),
             .required("workupId", \.workupID, .id()),
             .optional("question", \.question, .note(max: 4_000)),
             .optional("presenter", \.presenter, .text(max: 200)),
-            .optional("lateReason", \.lateReason, .note(max: 2_000)))
+            .optional("lateReason", \.lateReason, .note(max: 2_000))
+        )
     }
 
     /// Adds the case at the end of the agenda. Less than a day before the meeting it takes a reason.
     package static func run(
-        _ meeting: ID<Meeting>, _ input: Input, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
@@ -39,21 +44,34 @@ package enum AddMeetingCase {
             }
             let row = try await transaction.findWorkup(input.workupID)
             let dayMicroseconds: Int64 = 86_400_000_000
-            let isLate = document.meeting.startsAt.microsecondsSince1970 - stamp.at.microsecondsSince1970 < dayMicroseconds
+            let isLate =
+                document.meeting.startsAt.microsecondsSince1970 - stamp.at.microsecondsSince1970 < dayMicroseconds
             guard !isLate || input.lateReason != nil else {
                 throw UseCaseError.invalid(
-                    "/lateReason", .missing,
+                    "/lateReason",
+                    .missing,
                     en: "The meeting starts within a day: say why this case is added so late.",
-                    nl: "Het overleg begint binnen een dag: geef aan waarom deze casus zo laat wordt toegevoegd.")
+                    nl: "Het overleg begint binnen een dag: geef aan waarom deze casus zo laat wordt toegevoegd."
+                )
             }
             let item = MeetingCase(
-                id: environment.makeID(), meetingID: meeting, workupID: input.workupID, patientID: row.patientID,
-                position: (document.cases.map(\.position).max() ?? 0) + 1, question: input.question ?? row.question,
-                presenter: input.presenter, lateReason: input.lateReason, recordedAt: stamp.at)
+                id: environment.makeID(),
+                meetingID: meeting,
+                workupID: input.workupID,
+                patientID: row.patientID,
+                position: (document.cases.map(\.position).max() ?? 0) + 1,
+                question: input.question ?? row.question,
+                presenter: input.presenter,
+                lateReason: input.lateReason,
+                recordedAt: stamp.at
+            )
             transaction.insertMeetingCase(item, stamp)
             return Change(
-                id: item.id.uuid, version: 1, body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("AddMeetingCase", .create, item))
+                id: item.id.uuid,
+                version: 1,
+                body: try await transaction.findMeetingBody(meeting),
+                note: .meetingCase("AddMeetingCase", .create, item)
+            )
         }
     }
 }
@@ -84,10 +102,23 @@ package enum ChangeMeetingCase {
         package init() {}
 
         init(
-            status: MeetingCaseStatus?, position: Int?, question: String?, presenter: String?, diagnosis: String?,
-            certainty: String?, decision: String?, dissent: String?, patientPreference: String?, furtherTests: String?,
-            informsPatient: String?, informedBy: LocalDate?, trialEligibility: String?, responsibleClinician: String?,
-            nextReviewOn: LocalDate?, notDiscussedReason: String?, reason: String?
+            status: MeetingCaseStatus?,
+            position: Int?,
+            question: String?,
+            presenter: String?,
+            diagnosis: String?,
+            certainty: String?,
+            decision: String?,
+            dissent: String?,
+            patientPreference: String?,
+            furtherTests: String?,
+            informsPatient: String?,
+            informedBy: LocalDate?,
+            trialEligibility: String?,
+            responsibleClinician: String?,
+            nextReviewOn: LocalDate?,
+            notDiscussedReason: String?,
+            reason: String?
         ) {
             self.status = status
             self.position = position
@@ -112,9 +143,24 @@ package enum ChangeMeetingCase {
         package static let codec: Codec<Input> = .object(
             "MeetingCaseChange",
             Input.init(
-                status:position:question:presenter:diagnosis:certainty:decision:dissent:patientPreference:
-                furtherTests:informsPatient:informedBy:trialEligibility:responsibleClinician:nextReviewOn:
-                notDiscussedReason:reason:),
+                status:
+                position:
+                question:
+                presenter:
+                diagnosis:
+                certainty:
+                decision:
+                dissent:
+                patientPreference:
+                furtherTests:
+                informsPatient:
+                informedBy:
+                trialEligibility:
+                responsibleClinician:
+                nextReviewOn:
+                notDiscussedReason:
+                reason:
+            ),
             .optional("status", \.status, .code),
             .optional("position", \.position, .integer(1...500)),
             .optional("question", \.question, .note(max: 4_000)),
@@ -131,7 +177,8 @@ package enum ChangeMeetingCase {
             .optional("responsibleClinician", \.responsibleClinician, .text(max: 200)),
             .optional("nextReviewOn", \.nextReviewOn, .date),
             .optional("notDiscussedReason", \.notDiscussedReason, .note()),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
 
         /// Whether it says what came of the case, which takes another permission than the agenda does.
         var decides: Bool {
@@ -142,7 +189,11 @@ package enum ChangeMeetingCase {
 
     /// Records the change against the version it was made for. After sign-off it is an amendment and takes a reason.
     package static func run(
-        _ meeting: ID<Meeting>, _ meetingCase: ID<MeetingCase>, expecting version: Int, _ input: Input, call: Call,
+        _ meeting: ID<Meeting>,
+        _ meetingCase: ID<MeetingCase>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let permission: Permission = input.decides ? .decideMeetings : .planMeetings
@@ -154,20 +205,29 @@ package enum ChangeMeetingCase {
             try requireVersion(version, current: item.version)
             if document.meeting.status == .signed, (input.reason ?? "").isEmpty {
                 throw UseCaseError.invalid(
-                    "/reason", .missing, en: "The meeting is signed: an amendment needs a reason.",
-                    nl: "Het overleg is ondertekend: een aanvulling heeft een reden nodig.")
+                    "/reason",
+                    .missing,
+                    en: "The meeting is signed: an amendment needs a reason.",
+                    nl: "Het overleg is ondertekend: een aanvulling heeft een reden nodig."
+                )
             }
             let next = item.changed(by: input)
             try next.requireOutcome()
             transaction.insertMeetingCase(next, stamp)
             if next.status == .discussed, item.status != .discussed {
                 try await transaction.reportSteps(
-                    completedBy: .meetingDecision, of: try await transaction.findWorkup(item.workupID), stamp,
-                    environment)
+                    completedBy: .meetingDecision,
+                    of: try await transaction.findWorkup(item.workupID),
+                    stamp,
+                    environment
+                )
             }
             return Change(
-                id: item.id.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase(input.decides ? "DecideMeetingCase" : "ChangeMeetingCase", .update, next))
+                id: item.id.uuid,
+                version: next.version,
+                body: try await transaction.findMeetingBody(meeting),
+                note: .meetingCase(input.decides ? "DecideMeetingCase" : "ChangeMeetingCase", .update, next)
+            )
         }
     }
 }
@@ -175,48 +235,96 @@ package enum ChangeMeetingCase {
 extension MeetingCase {
     /// A new line of the agenda.
     init(
-        id: ID<MeetingCase>, meetingID: ID<Meeting>, workupID: ID<Workup>, patientID: ID<Patient>, position: Int,
-        question: String?, presenter: String?, lateReason: String?, recordedAt: Instant
+        id: ID<MeetingCase>,
+        meetingID: ID<Meeting>,
+        workupID: ID<Workup>,
+        patientID: ID<Patient>,
+        position: Int,
+        question: String?,
+        presenter: String?,
+        lateReason: String?,
+        recordedAt: Instant
     ) {
         self.init(
-            id: id, version: 1, meetingID: meetingID, workupID: workupID, patientID: patientID, status: .planned,
-            position: position, question: question, presenter: presenter, lateReason: lateReason, diagnosis: nil,
-            certainty: nil, decision: nil, dissent: nil, patientPreference: nil, furtherTests: nil,
-            informsPatient: nil, informedBy: nil, trialEligibility: nil, responsibleClinician: nil,
-            nextReviewOn: nil, notDiscussedReason: nil, reason: nil, recordedAt: recordedAt, recordedBy: nil,
-            actions: [])
+            id: id,
+            version: 1,
+            meetingID: meetingID,
+            workupID: workupID,
+            patientID: patientID,
+            status: .planned,
+            position: position,
+            question: question,
+            presenter: presenter,
+            lateReason: lateReason,
+            diagnosis: nil,
+            certainty: nil,
+            decision: nil,
+            dissent: nil,
+            patientPreference: nil,
+            furtherTests: nil,
+            informsPatient: nil,
+            informedBy: nil,
+            trialEligibility: nil,
+            responsibleClinician: nil,
+            nextReviewOn: nil,
+            notDiscussedReason: nil,
+            reason: nil,
+            recordedAt: recordedAt,
+            recordedBy: nil,
+            actions: []
+        )
     }
 
     /// The case one version further.
     func changed(by input: ChangeMeetingCase.Input) -> MeetingCase {
         let isDecided = input.decision != nil && input.status == nil && status == .planned
         return MeetingCase(
-            id: id, version: version + 1, meetingID: meetingID, workupID: workupID, patientID: patientID,
-            status: isDecided ? .discussed : input.status ?? status, position: input.position ?? position,
-            question: input.question ?? question, presenter: input.presenter ?? presenter, lateReason: lateReason,
-            diagnosis: input.diagnosis ?? diagnosis, certainty: input.certainty ?? certainty,
-            decision: input.decision ?? decision, dissent: input.dissent ?? dissent,
+            id: id,
+            version: version + 1,
+            meetingID: meetingID,
+            workupID: workupID,
+            patientID: patientID,
+            status: isDecided ? .discussed : input.status ?? status,
+            position: input.position ?? position,
+            question: input.question ?? question,
+            presenter: input.presenter ?? presenter,
+            lateReason: lateReason,
+            diagnosis: input.diagnosis ?? diagnosis,
+            certainty: input.certainty ?? certainty,
+            decision: input.decision ?? decision,
+            dissent: input.dissent ?? dissent,
             patientPreference: input.patientPreference ?? patientPreference,
-            furtherTests: input.furtherTests ?? furtherTests, informsPatient: input.informsPatient ?? informsPatient,
+            furtherTests: input.furtherTests ?? furtherTests,
+            informsPatient: input.informsPatient ?? informsPatient,
             informedBy: input.informedBy ?? informedBy,
             trialEligibility: input.trialEligibility ?? trialEligibility,
             responsibleClinician: input.responsibleClinician ?? responsibleClinician,
             nextReviewOn: input.nextReviewOn ?? nextReviewOn,
-            notDiscussedReason: input.notDiscussedReason ?? notDiscussedReason, reason: input.reason,
-            recordedAt: recordedAt, recordedBy: recordedBy, actions: actions)
+            notDiscussedReason: input.notDiscussedReason ?? notDiscussedReason,
+            reason: input.reason,
+            recordedAt: recordedAt,
+            recordedBy: recordedBy,
+            actions: actions
+        )
     }
 
     /// Passes when a discussed case has its decision, and one that was not discussed its reason.
     func requireOutcome() throws(UseCaseError) {
         if status == .discussed, (decision ?? "").isEmpty {
             throw .invalid(
-                "/decision", .missing, en: "A discussed case needs its decision.",
-                nl: "Een besproken casus heeft een besluit nodig.")
+                "/decision",
+                .missing,
+                en: "A discussed case needs its decision.",
+                nl: "Een besproken casus heeft een besluit nodig."
+            )
         }
         if status == .notDiscussed, (notDiscussedReason ?? "").isEmpty {
             throw .invalid(
-                "/notDiscussedReason", .missing, en: "Say why the case was not discussed.",
-                nl: "Geef aan waarom de casus niet besproken is.")
+                "/notDiscussedReason",
+                .missing,
+                en: "Say why the case was not discussed.",
+                nl: "Geef aan waarom de casus niet besproken is."
+            )
         }
     }
 }
@@ -225,7 +333,13 @@ extension AuditNote {
     /// An act on a case of a meeting.
     static func meetingCase(_ event: String, _ action: AuditAction, _ item: MeetingCase) -> AuditNote {
         AuditNote(
-            event: event, action: action, patientID: item.patientID, workupID: item.workupID,
-            objectType: "meetingCase", objectID: item.id.description, reason: item.reason)
+            event: event,
+            action: action,
+            patientID: item.patientID,
+            workupID: item.workupID,
+            objectType: "meetingCase",
+            objectID: item.id.description,
+            reason: item.reason
+        )
     }
 }

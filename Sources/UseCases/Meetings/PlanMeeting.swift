@@ -15,7 +15,11 @@ package enum PlanMeeting {
         package let attendance: [Attendee]
 
         package init(
-            startsAt: Instant, place: String?, chair: String?, coordinator: String?, organisation: String?,
+            startsAt: Instant,
+            place: String?,
+            chair: String?,
+            coordinator: String?,
+            organisation: String?,
             attendance: [Attendee]
         ) {
             self.startsAt = startsAt
@@ -28,30 +32,52 @@ package enum PlanMeeting {
 
         /// The JSON of a new meeting.
         package static let codec: Codec<Input> = .object(
-            "NewMeeting", Input.init(startsAt:place:chair:coordinator:organisation:attendance:),
+            "NewMeeting",
+            Input.init(startsAt:place:chair:coordinator:organisation:attendance:),
             .required("startsAt", \.startsAt, .instant),
             .optional("place", \.place, .text(max: 200)),
             .optional("chair", \.chair, .text(max: 200)),
             .optional("coordinator", \.coordinator, .text(max: 200)),
             .optional("organisation", \.organisation, .text(max: 32)),
-            .list("attendance", \.attendance, Attendee.codec, max: 100))
+            .list("attendance", \.attendance, Attendee.codec, max: 100)
+        )
     }
 
     /// Plans the meeting; the answer is the meeting with its (still empty) agenda.
     package static func run(
-        _ input: Input, call: Call, in environment: Environment
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             let head = MeetingHead(
-                id: environment.makeID(), version: 1, status: .planned, organisation: "", startsAt: input.startsAt,
-                place: input.place, chair: input.chair, coordinator: input.coordinator, attendance: input.attendance,
-                signedAt: nil, signedBy: nil, reason: nil, recordedAt: stamp.at)
+                id: environment.makeID(),
+                version: 1,
+                status: .planned,
+                organisation: "",
+                startsAt: input.startsAt,
+                place: input.place,
+                chair: input.chair,
+                coordinator: input.coordinator,
+                attendance: input.attendance,
+                signedAt: nil,
+                signedBy: nil,
+                reason: nil,
+                recordedAt: stamp.at
+            )
             transaction.insertMeeting(head, organisation: organisation, stamp)
             return Change(
-                id: head.id.uuid, version: 1, body: try await transaction.findMeetingBody(head.id),
+                id: head.id.uuid,
+                version: 1,
+                body: try await transaction.findMeetingBody(head.id),
                 note: AuditNote(
-                    event: "PlanMeeting", action: .create, objectType: "meeting", objectID: head.id.description))
+                    event: "PlanMeeting",
+                    action: .create,
+                    objectType: "meeting",
+                    objectID: head.id.description
+                )
+            )
         }
     }
 }
@@ -69,8 +95,13 @@ package enum ChangeMeeting {
         package let reason: String?
 
         package init(
-            status: MeetingStatus?, startsAt: Instant?, place: String?, chair: String?, coordinator: String?,
-            attendance: [Attendee]?, reason: String?
+            status: MeetingStatus?,
+            startsAt: Instant?,
+            place: String?,
+            chair: String?,
+            coordinator: String?,
+            attendance: [Attendee]?,
+            reason: String?
         ) {
             self.status = status
             self.startsAt = startsAt
@@ -83,36 +114,58 @@ package enum ChangeMeeting {
 
         /// The JSON of a change. Signing is an act of its own.
         package static let codec: Codec<Input> = .object(
-            "MeetingChange", Input.init(status:startsAt:place:chair:coordinator:attendance:reason:),
+            "MeetingChange",
+            Input.init(status:startsAt:place:chair:coordinator:attendance:reason:),
             .optional("status", \.status, .code(among: [.planned, .held, .cancelled])),
             .optional("startsAt", \.startsAt, .instant),
             .optional("place", \.place, .text(max: 200)),
             .optional("chair", \.chair, .text(max: 200)),
             .optional("coordinator", \.coordinator, .text(max: 200)),
             .optional("attendance", \.attendance, .list(Attendee.codec, count: 0...100)),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the change against the version it was made for. A signed meeting keeps its head.
     package static func run(
-        _ meeting: ID<Meeting>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
             let head = try await transaction.findMeeting(meeting).meeting
             try requireVersion(version, current: head.version)
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
             let next = MeetingHead(
-                id: head.id, version: version + 1, status: input.status ?? head.status,
-                organisation: head.organisation, startsAt: input.startsAt ?? head.startsAt,
-                place: input.place ?? head.place, chair: input.chair ?? head.chair,
-                coordinator: input.coordinator ?? head.coordinator, attendance: input.attendance ?? head.attendance,
-                signedAt: nil, signedBy: nil, reason: input.reason, recordedAt: stamp.at)
+                id: head.id,
+                version: version + 1,
+                status: input.status ?? head.status,
+                organisation: head.organisation,
+                startsAt: input.startsAt ?? head.startsAt,
+                place: input.place ?? head.place,
+                chair: input.chair ?? head.chair,
+                coordinator: input.coordinator ?? head.coordinator,
+                attendance: input.attendance ?? head.attendance,
+                signedAt: nil,
+                signedBy: nil,
+                reason: input.reason,
+                recordedAt: stamp.at
+            )
             transaction.insertMeetingVersion(next, signedBy: nil, stamp)
             return Change(
-                id: meeting.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
+                id: meeting.uuid,
+                version: next.version,
+                body: try await transaction.findMeetingBody(meeting),
                 note: AuditNote(
-                    event: "ChangeMeeting", action: .update, objectType: "meeting", objectID: meeting.description,
-                    reason: input.reason))
+                    event: "ChangeMeeting",
+                    action: .update,
+                    objectType: "meeting",
+                    objectID: meeting.description,
+                    reason: input.reason
+                )
+            )
         }
     }
 }
@@ -121,7 +174,10 @@ package enum ChangeMeeting {
 package enum SignMeeting {
     /// Signs the meeting once every case is discussed, or set aside with a reason.
     package static func run(
-        _ meeting: ID<Meeting>, expecting version: Int, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        expecting version: Int,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.decideMeetings, in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
@@ -130,26 +186,49 @@ package enum SignMeeting {
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
             guard let signer = call.actor.userID else {
                 throw UseCaseError(
-                    .forbidden, "signer-unknown", en: "A meeting is signed by a person with an account.",
-                    nl: "Een overleg wordt ondertekend door iemand met een account.")
+                    .forbidden,
+                    "signer-unknown",
+                    en: "A meeting is signed by a person with an account.",
+                    nl: "Een overleg wordt ondertekend door iemand met een account."
+                )
             }
             let open = document.cases.filter { $0.status == .planned }.count
             guard open == 0 else {
                 throw UseCaseError(
-                    .conflict, "cases-open",
+                    .conflict,
+                    "cases-open",
                     en: "\(open) case(s) have no outcome yet: record a decision, or why they were not discussed.",
-                    nl: "\(open) casus(sen) hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn.")
+                    nl:
+                        "\(open) casus(sen) hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn."
+                )
             }
             let next = MeetingHead(
-                id: head.id, version: version + 1, status: .signed, organisation: head.organisation,
-                startsAt: head.startsAt, place: head.place, chair: head.chair, coordinator: head.coordinator,
-                attendance: head.attendance, signedAt: stamp.at, signedBy: call.actor.name, reason: nil,
-                recordedAt: stamp.at)
+                id: head.id,
+                version: version + 1,
+                status: .signed,
+                organisation: head.organisation,
+                startsAt: head.startsAt,
+                place: head.place,
+                chair: head.chair,
+                coordinator: head.coordinator,
+                attendance: head.attendance,
+                signedAt: stamp.at,
+                signedBy: call.actor.name,
+                reason: nil,
+                recordedAt: stamp.at
+            )
             transaction.insertMeetingVersion(next, signedBy: signer, stamp)
             return Change(
-                id: meeting.uuid, version: next.version, body: try await transaction.findMeetingBody(meeting),
+                id: meeting.uuid,
+                version: next.version,
+                body: try await transaction.findMeetingBody(meeting),
                 note: AuditNote(
-                    event: "SignMeeting", action: .update, objectType: "meeting", objectID: meeting.description))
+                    event: "SignMeeting",
+                    action: .update,
+                    objectType: "meeting",
+                    objectID: meeting.description
+                )
+            )
         }
     }
 }
@@ -158,9 +237,12 @@ extension UseCaseError {
     /// A signed meeting is changed only by amendments to its cases.
     static var meetingSigned: UseCaseError {
         UseCaseError(
-            .conflict, "meeting-signed",
+            .conflict,
+            "meeting-signed",
             en: "The meeting is signed. A case can be amended with a reason; the meeting itself stays.",
-            nl: "Het overleg is ondertekend. Een casus kan met een reden worden aangevuld; het overleg zelf blijft staan.")
+            nl:
+                "Het overleg is ondertekend. Een casus kan met een reden worden aangevuld; het overleg zelf blijft staan."
+        )
     }
 }
 

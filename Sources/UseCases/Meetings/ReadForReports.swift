@@ -12,14 +12,24 @@ package struct CaseForReport: Sendable {
 package enum ReadCaseForReport {
     /// The case as known now or at an instant; printing is in the log.
     package static func run(
-        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> CaseForReport {
         let body = try await ReadWorkup.document(
-            workup, asOf: asOf, event: "PrintCaseReport", call: call, in: environment)
+            workup,
+            asOf: asOf,
+            event: "PrintCaseReport",
+            call: call,
+            in: environment
+        )
         do {
             let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
             return CaseForReport(
-                document: document, careProtocol: try await careProtocol(of: document, in: environment))
+                document: document,
+                careProtocol: try await careProtocol(of: document, in: environment)
+            )
         } catch {
             throw UseCaseError(any: error)
         }
@@ -48,7 +58,10 @@ package enum ReadMeetingForReport {
     /// The meeting and its cases as known now or at an instant. A signed meeting is read as known when it was signed,
     /// unless another instant is asked for.
     package static func run(
-        _ meeting: ID<Meeting>, asOf: Instant?, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> MeetingForReport {
         let answer = try await ReadMeeting.run(meeting, asOf: asOf, call: call, in: environment)
         do {
@@ -57,7 +70,8 @@ package enum ReadMeetingForReport {
             var cases: [CaseForReport] = []
             for item in document.cases {
                 cases.append(
-                    try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment))
+                    try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment)
+                )
             }
             return MeetingForReport(meeting: document, cases: cases)
         } catch {

@@ -6,7 +6,11 @@ import Records
 package enum ListMeetings {
     /// The heads of meetings that start in a period, of all organisations or of one.
     package static func run(
-        from: Instant?, to: Instant?, organisation: String?, call: Call, in environment: Environment
+        from: Instant?,
+        to: Instant?,
+        organisation: String?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(event: "ListMeetings", action: .execute, objectType: "meeting")
         return try await call.list(.readMeetings, note, in: environment) { transaction in
@@ -20,10 +24,17 @@ package enum ListMeetings {
 package enum ReadMeeting {
     /// The meeting as known now or at an instant; every patient on its agenda is in the log.
     package static func run(
-        _ meeting: ID<Meeting>, asOf: Instant?, call: Call, in environment: Environment
+        _ meeting: ID<Meeting>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let note = AuditNote(
-            event: "ReadMeeting", action: .read, objectType: "meeting", objectID: meeting.description)
+            event: "ReadMeeting",
+            action: .read,
+            objectType: "meeting",
+            objectID: meeting.description
+        )
         let page = try await call.list(.readMeetings, note, in: environment) { transaction in
             guard let body = try await transaction.meetingDocument(meeting, asOf: asOf) else {
                 throw UseCaseError.notFound("meeting", "Dit overleg")

@@ -8,7 +8,9 @@ package enum AddPatient {
     /// Adds the patient.
     /// - Throws: conflict `identifier-taken` where a number is in use, without saying whose it is.
     package static func run(
-        _ input: Patient, call: Call, in environment: Environment
+        _ input: Patient,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, in: environment) { transaction, stamp in
             try requireBorn(input, today: environment.day(stamp.at))
@@ -16,15 +18,23 @@ package enum AddPatient {
             transaction.insertPatient(
                 id,
                 PatientVersion(
-                    familyName: input.familyName, givenNames: input.givenNames, birthDate: input.birthDate,
-                    sex: input.sex, reason: nil),
-                stamp)
+                    familyName: input.familyName,
+                    givenNames: input.givenNames,
+                    birthDate: input.birthDate,
+                    sex: input.sex,
+                    reason: nil
+                ),
+                stamp
+            )
             for identifier in input.identifiers {
                 transaction.insertIdentifier(id, id: environment.makeUUID(), identifier, stamp)
             }
             return Change(
-                id: id.uuid, version: 1, body: try await transaction.findPatient(id),
-                note: AuditNote(event: "AddPatient", action: .create, patientID: id, objectType: "patient"))
+                id: id.uuid,
+                version: 1,
+                body: try await transaction.findPatient(id),
+                note: AuditNote(event: "AddPatient", action: .create, patientID: id, objectType: "patient")
+            )
         }
     }
 }
@@ -37,9 +47,14 @@ func requireBorn(_ patient: Patient, today: LocalDate) throws(UseCaseError) {
         Faults(
             unborn.map {
                 Fault(
-                    "/identifiers/\($0)/value", .checkFailed, en: "The birth date in this INSZ lies in the future.",
-                    nl: "De geboortedatum in dit INSZ ligt in de toekomst.")
-            }))
+                    "/identifiers/\($0)/value",
+                    .checkFailed,
+                    en: "The birth date in this INSZ lies in the future.",
+                    nl: "De geboortedatum in dit INSZ ligt in de toekomst."
+                )
+            }
+        )
+    )
 }
 
 extension RecordTransaction {

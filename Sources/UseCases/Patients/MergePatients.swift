@@ -16,28 +16,38 @@ package enum MergePatients {
 
         /// The JSON of a merge and of its undoing.
         package static let codec: Codec<Input> = .object(
-            "PatientMerge", Input.init(into:reason:),
+            "PatientMerge",
+            Input.init(into:reason:),
             .required("into", \.into, .id()),
-            .required("reason", \.reason, .note(max: 2_000)))
+            .required("reason", \.reason, .note(max: 2_000))
+        )
     }
 
     /// Merges `source` into the leading record. Neither may be merged into another record itself.
     package static func run(
-        _ source: ID<Patient>, _ input: Input, call: Call, in environment: Environment
+        _ source: ID<Patient>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.mergePatients, in: environment) { transaction, stamp in
             _ = try await transaction.findPatient(source)
             _ = try await transaction.findPatient(input.into)
             guard source != input.into else {
                 throw UseCaseError.invalid(
-                    "/into", .contradiction, en: "A record cannot be merged into itself.",
-                    nl: "Een dossier kan niet met zichzelf worden samengevoegd.")
+                    "/into",
+                    .contradiction,
+                    en: "A record cannot be merged into itself.",
+                    nl: "Een dossier kan niet met zichzelf worden samengevoegd."
+                )
             }
             if try await transaction.mergeTarget(of: input.into) != nil {
                 throw UseCaseError(
-                    .conflict, "target-is-merged",
+                    .conflict,
+                    "target-is-merged",
                     en: "The record to merge into is itself merged into another one: merge into that one.",
-                    nl: "Het dossier waarmee u samenvoegt is zelf samengevoegd: voeg samen met dat andere dossier.")
+                    nl: "Het dossier waarmee u samenvoegt is zelf samengevoegd: voeg samen met dat andere dossier."
+                )
             }
             transaction.merge(id: environment.makeUUID(), source, into: input.into, reason: input.reason, stamp)
             return try await change("MergePatients", source, input, transaction)
@@ -45,14 +55,26 @@ package enum MergePatients {
     }
 
     fileprivate static func change(
-        _ event: String, _ source: ID<Patient>, _ input: Input, _ transaction: RecordTransaction
+        _ event: String,
+        _ source: ID<Patient>,
+        _ input: Input,
+        _ transaction: RecordTransaction
     ) async throws -> Change {
         let body = try await transaction.findPatient(source)
         return Change(
-            id: source.uuid, version: try versionField(of: body), body: body,
+            id: source.uuid,
+            version: try versionField(of: body),
+            body: body,
             note: AuditNote(
-                event: event, action: .execute, patientID: source, objectType: "patient",
-                objectID: input.into.description, reason: input.reason, purpose: "PATADMIN"))
+                event: event,
+                action: .execute,
+                patientID: source,
+                objectType: "patient",
+                objectID: input.into.description,
+                reason: input.reason,
+                purpose: "PATADMIN"
+            )
+        )
     }
 }
 
@@ -60,13 +82,19 @@ package enum MergePatients {
 package enum UnmergePatients {
     /// Takes `source` out of the record it was merged into.
     package static func run(
-        _ source: ID<Patient>, _ input: MergePatients.Input, call: Call, in environment: Environment
+        _ source: ID<Patient>,
+        _ input: MergePatients.Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.mergePatients, in: environment) { transaction, stamp in
             guard try await transaction.mergeTarget(of: source) == input.into else {
                 throw UseCaseError(
-                    .conflict, "not-merged", en: "This record is not merged into that one.",
-                    nl: "Dit dossier is niet met dat dossier samengevoegd.")
+                    .conflict,
+                    "not-merged",
+                    en: "This record is not merged into that one.",
+                    nl: "Dit dossier is niet met dat dossier samengevoegd."
+                )
             }
             transaction.unmerge(source, from: input.into, reason: input.reason, stamp)
             return try await MergePatients.change("UnmergePatients", source, input, transaction)

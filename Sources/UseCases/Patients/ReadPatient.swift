@@ -6,7 +6,10 @@ import Records
 package enum ReadPatient {
     /// Reads the patient; the read is in the log before anything is given out.
     package static func run(
-        _ patient: ID<Patient>, asOf: Instant?, call: Call, in environment: Environment
+        _ patient: ID<Patient>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let note = AuditNote(event: "ReadPatient", action: .read, patientID: patient, objectType: "patient")
         let body = try await call.read(.readPatients, note, in: environment) { record, entry throws(RecordError) in
@@ -21,7 +24,9 @@ package enum ReadPatient {
 package enum ListPatientWorkups {
     /// Reads the list; empty where the patient has none.
     package static func run(
-        _ patient: ID<Patient>, call: Call, in environment: Environment
+        _ patient: ID<Patient>,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(event: "ListPatientWorkups", action: .read, patientID: patient, objectType: "workup")
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
@@ -51,7 +56,10 @@ extension UseCaseError {
     /// The database gave a document of another shape.
     static var brokenDocument: UseCaseError {
         UseCaseError(
-            .fault, "internal-fault", en: "The record gave a document that this program cannot read.",
-            nl: "Het dossier gaf een document dat dit programma niet kan lezen.")
+            .fault,
+            "internal-fault",
+            en: "The record gave a document that this program cannot read.",
+            nl: "Het dossier gaf een document dat dit programma niet kan lezen."
+        )
     }
 }

@@ -15,8 +15,13 @@ package enum UpdatePatient {
         package let reason: String?
 
         package init(
-            familyName: String?, givenNames: [String]?, birthDate: PartialDate?, sex: Sex?,
-            addIdentifiers: [PatientIdentifier], endIdentifiers: [PatientIdentifier], reason: String?
+            familyName: String?,
+            givenNames: [String]?,
+            birthDate: PartialDate?,
+            sex: Sex?,
+            addIdentifiers: [PatientIdentifier],
+            endIdentifiers: [PatientIdentifier],
+            reason: String?
         ) {
             self.familyName = familyName
             self.givenNames = givenNames
@@ -37,12 +42,17 @@ package enum UpdatePatient {
             .optional("sex", \.sex, .code),
             .list("addIdentifiers", \.addIdentifiers, PatientIdentifier.codec, max: 20),
             .list("endIdentifiers", \.endIdentifiers, PatientIdentifier.codec, max: 20),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the change against the version it was made for.
     package static func run(
-        _ patient: ID<Patient>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+        _ patient: ID<Patient>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, in: environment) { transaction, stamp in
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
@@ -50,8 +60,11 @@ package enum UpdatePatient {
             for (index, identifier) in input.endIdentifiers.enumerated() {
                 guard now.identifiers.contains(identifier) else {
                     throw UseCaseError.invalid(
-                        "/endIdentifiers/\(index)", .contradiction, en: "The patient does not have this number.",
-                        nl: "De patiënt heeft dit nummer niet.")
+                        "/endIdentifiers/\(index)",
+                        .contradiction,
+                        en: "The patient does not have this number.",
+                        nl: "De patiënt heeft dit nummer niet."
+                    )
                 }
                 transaction.endIdentifier(patient, identifier, stamp)
             }
@@ -59,16 +72,29 @@ package enum UpdatePatient {
                 transaction.insertIdentifier(patient, id: environment.makeUUID(), identifier, stamp)
             }
             transaction.insertPatientVersion(
-                patient, version: version + 1,
+                patient,
+                version: version + 1,
                 PatientVersion(
-                    familyName: input.familyName ?? now.familyName, givenNames: input.givenNames ?? now.givenNames,
-                    birthDate: input.birthDate ?? now.birthDate, sex: input.sex ?? now.sex, reason: input.reason),
-                stamp)
+                    familyName: input.familyName ?? now.familyName,
+                    givenNames: input.givenNames ?? now.givenNames,
+                    birthDate: input.birthDate ?? now.birthDate,
+                    sex: input.sex ?? now.sex,
+                    reason: input.reason
+                ),
+                stamp
+            )
             return Change(
-                id: patient.uuid, version: version + 1, body: try await transaction.findPatient(patient),
+                id: patient.uuid,
+                version: version + 1,
+                body: try await transaction.findPatient(patient),
                 note: AuditNote(
-                    event: "UpdatePatient", action: .update, patientID: patient, objectType: "patient",
-                    reason: input.reason))
+                    event: "UpdatePatient",
+                    action: .update,
+                    patientID: patient,
+                    objectType: "patient",
+                    reason: input.reason
+                )
+            )
         }
     }
 }

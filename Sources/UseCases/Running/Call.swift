@@ -31,8 +31,12 @@ package struct Call: Sendable {
     package let isDryRun: Bool
 
     package init(
-        actor: Actor, origin: Origin, networkAddress: String? = nil, requestID: String? = nil,
-        idempotency: Idempotency? = nil, isDryRun: Bool = false
+        actor: Actor,
+        origin: Origin,
+        networkAddress: String? = nil,
+        requestID: String? = nil,
+        idempotency: Idempotency? = nil,
+        isDryRun: Bool = false
     ) {
         self.actor = actor
         self.origin = origin

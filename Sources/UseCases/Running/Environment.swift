@@ -19,8 +19,11 @@ package struct Environment: Sendable {
     package let makeSecret: @Sendable (_ byteCount: Int) -> [UInt8]
 
     package init(
-        record: Record, now: @escaping @Sendable () -> Instant, day: @escaping @Sendable (Instant) -> LocalDate,
-        makeUUID: @escaping @Sendable () -> UUID, makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8]
+        record: Record,
+        now: @escaping @Sendable () -> Instant,
+        day: @escaping @Sendable (Instant) -> LocalDate,
+        makeUUID: @escaping @Sendable () -> UUID,
+        makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8]
     ) {
         self.record = record
         protocols = ProtocolShelf()

@@ -30,16 +30,31 @@ extension Call {
     /// The line of the log for an act of this call.
     func entry(_ note: AuditNote, outcome: AuditOutcome = .success, in environment: Environment) -> AuditEntry {
         AuditEntry(
-            id: environment.makeUUID(), recordedAt: environment.now(), event: note.event, type: origin.rawValue,
-            action: note.action, outcome: outcome, actor: actor, purpose: note.purpose,
-            networkAddress: networkAddress, patientID: note.patientID, workupID: note.workupID,
-            objectType: note.objectType, objectID: note.objectID, query: note.query, reason: note.reason,
-            dataCategories: note.categories, requestID: requestID)
+            id: environment.makeUUID(),
+            recordedAt: environment.now(),
+            event: note.event,
+            type: origin.rawValue,
+            action: note.action,
+            outcome: outcome,
+            actor: actor,
+            purpose: note.purpose,
+            networkAddress: networkAddress,
+            patientID: note.patientID,
+            workupID: note.workupID,
+            objectType: note.objectType,
+            objectID: note.objectID,
+            query: note.query,
+            reason: note.reason,
+            dataCategories: note.categories,
+            requestID: requestID
+        )
     }
 
     /// Runs a change: role, then one transaction with everything in it, the audit event and the kept answer included.
     func change(
-        _ permission: Permission, in environment: Environment, isKept: Bool = true,
+        _ permission: Permission,
+        in environment: Environment,
+        isKept: Bool = true,
         _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
     ) async throws(UseCaseError) -> Answer {
         do {
@@ -52,9 +67,15 @@ extension Call {
                 if isKept, let idempotency, let user = actor.userID {
                     transaction.storeAnswer(
                         StoredAnswer(
-                            requestHash: idempotency.requestHash, objectID: change.id, version: change.version,
-                            body: change.body),
-                        key: idempotency.key, user: user, at: stamp.at)
+                            requestHash: idempotency.requestHash,
+                            objectID: change.id,
+                            version: change.version,
+                            body: change.body
+                        ),
+                        key: idempotency.key,
+                        user: user,
+                        at: stamp.at
+                    )
                 }
                 return Answer(id: change.id, version: change.version, body: change.body)
             }
@@ -66,7 +87,9 @@ extension Call {
     /// Runs a read of several patients: the page is fetched, its audit event with every patient shown is committed,
     /// and only then is anything given back.
     func list(
-        _ permission: Permission, _ note: AuditNote, in environment: Environment,
+        _ permission: Permission,
+        _ note: AuditNote,
+        in environment: Environment,
         _ body: @Sendable (RecordTransaction) async throws -> (page: Page, patients: [ID<Patient>])
     ) async throws(UseCaseError) -> Page {
         do {
@@ -83,7 +106,9 @@ extension Call {
 
     /// Runs a read of one noun whose statements are known beforehand.
     func read<Value: Sendable>(
-        _ permission: Permission, _ note: AuditNote, in environment: Environment,
+        _ permission: Permission,
+        _ note: AuditNote,
+        in environment: Environment,
         _ body: @Sendable (Record, AuditEntry) async throws(RecordError) -> Value
     ) async throws(UseCaseError) -> Value {
         try require(permission)
@@ -98,16 +123,21 @@ extension Call {
         guard let idempotency, let user = actor.userID else { return nil }
         guard try await transaction.lockIdempotencyKey(idempotency.key, user: user) else {
             throw UseCaseError(
-                .conflict, "request-in-flight",
+                .conflict,
+                "request-in-flight",
                 en: "A request with this Idempotency-Key is still under way. Wait for its answer.",
-                nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord.")
+                nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord."
+            )
         }
         guard let stored = try await transaction.storedAnswer(key: idempotency.key, user: user) else { return nil }
         guard stored.requestHash == idempotency.requestHash else {
             throw UseCaseError(
-                .conflict, "idempotency-key-reused",
+                .conflict,
+                "idempotency-key-reused",
                 en: "This Idempotency-Key was used for another request. Make a new key for a new request.",
-                nl: "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek.")
+                nl:
+                    "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek."
+            )
         }
         return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)
     }
@@ -122,15 +152,20 @@ extension UseCaseError {
         case let error as Faults:
             // What the record holds does not fit the program: not the caller's doing.
             self = UseCaseError(
-                .fault, "internal-fault",
+                .fault,
+                "internal-fault",
                 en: "The record holds something this program cannot read. The log has it under the request id.",
-                nl: "Het dossier bevat iets dat dit programma niet kan lezen. Het staat in het logboek onder het verzoeknummer.")
+                nl:
+                    "Het dossier bevat iets dat dit programma niet kan lezen. Het staat in het logboek onder het verzoeknummer."
+            )
             underlying = error
         default:
             self = UseCaseError(
-                .fault, "internal-fault",
+                .fault,
+                "internal-fault",
                 en: "Something went wrong inside; nothing was done. The log has it under the request id.",
-                nl: "Er ging intern iets mis; er is niets gedaan. Het staat in het logboek onder het verzoeknummer.")
+                nl: "Er ging intern iets mis; er is niets gedaan. Het staat in het logboek onder het verzoeknummer."
+            )
             underlying = error
         }
     }
@@ -148,8 +183,11 @@ extension RecordTransaction {
         let row = try await findWorkup(id)
         guard row.status == .open else {
             throw UseCaseError(
-                .conflict, "workup-closed", en: "The workup is closed. Reopen it with a reason first.",
-                nl: "Het traject is afgesloten. Heropen het eerst met een reden.")
+                .conflict,
+                "workup-closed",
+                en: "The workup is closed. Reopen it with a reason first.",
+                nl: "Het traject is afgesloten. Heropen het eerst met een reden."
+            )
         }
         return row
     }

@@ -46,9 +46,13 @@ extension Call {
         if origin == .commandLine, actor.userID == nil { return }
         guard permission.roles.contains(actor.role) else {
             throw UseCaseError(
-                .forbidden, "role-may-not",
-                en: "Your role (\(actor.role.label(.en))) may not do this (\(permission.rawValue)). Ask somebody whose role may.",
-                nl: "Uw rol (\(actor.role.label(.nl))) mag dit niet (\(permission.rawValue)). Vraag iemand wiens rol dit mag.")
+                .forbidden,
+                "role-may-not",
+                en:
+                    "Your role (\(actor.role.label(.en))) may not do this (\(permission.rawValue)). Ask somebody whose role may.",
+                nl:
+                    "Uw rol (\(actor.role.label(.nl))) mag dit niet (\(permission.rawValue)). Vraag iemand wiens rol dit mag."
+            )
         }
     }
 }

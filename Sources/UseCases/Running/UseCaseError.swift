@@ -37,9 +37,11 @@ extension UseCaseError {
     /// Input that does not fit, with all its faults.
     package static func invalid(_ faults: Faults) -> UseCaseError {
         var error = UseCaseError(
-            .invalidInput, "invalid-input",
+            .invalidInput,
+            "invalid-input",
             en: "The input has \(faults.all.count) fault(s); nothing was stored. Correct them and send it again.",
-            nl: "De invoer bevat \(faults.all.count) fout(en); er is niets opgeslagen. Verbeter ze en stuur opnieuw.")
+            nl: "De invoer bevat \(faults.all.count) fout(en); er is niets opgeslagen. Verbeter ze en stuur opnieuw."
+        )
         error.faults = faults.all
         return error
     }
@@ -52,16 +54,22 @@ extension UseCaseError {
     /// What is not there, or not for the caller to know of.
     package static func notFound(_ en: String, _ nl: String) -> UseCaseError {
         UseCaseError(
-            .notFound, "not-found", en: "There is no such \(en), or it is not shared with you.",
-            nl: "\(nl) bestaat niet, of is niet met u gedeeld.")
+            .notFound,
+            "not-found",
+            en: "There is no such \(en), or it is not shared with you.",
+            nl: "\(nl) bestaat niet, of is niet met u gedeeld."
+        )
     }
 
     /// A change made against an old version.
     package static func stale(current: Int) -> UseCaseError {
         var error = UseCaseError(
-            .preconditionFailed, "stale-version",
+            .preconditionFailed,
+            "stale-version",
             en: "Somebody else changed this first: it is at version \(current) now. Read it again, then decide.",
-            nl: "Iemand anders heeft dit eerst gewijzigd: het staat nu op versie \(current). Lees het opnieuw en beslis dan.")
+            nl:
+                "Iemand anders heeft dit eerst gewijzigd: het staat nu op versie \(current). Lees het opnieuw en beslis dan."
+        )
         error.currentVersion = current
         return error
     }
@@ -69,9 +77,11 @@ extension UseCaseError {
     /// The database cannot be reached now.
     package static func unavailable(_ underlying: (any Error)? = nil) -> UseCaseError {
         var error = UseCaseError(
-            .unavailable, "database-unavailable",
+            .unavailable,
+            "database-unavailable",
             en: "The database cannot be reached; nothing was done. Try again in a moment.",
-            nl: "De database is niet bereikbaar; er is niets gedaan. Probeer het zo opnieuw.")
+            nl: "De database is niet bereikbaar; er is niets gedaan. Probeer het zo opnieuw."
+        )
         error.retryAfterSeconds = 2
         error.underlying = underlying
         return error
@@ -82,37 +92,52 @@ extension UseCaseError {
         switch error {
         case .versionTaken:
             self = UseCaseError(
-                .preconditionFailed, "stale-version",
+                .preconditionFailed,
+                "stale-version",
                 en: "Somebody else changed this a moment ago. Read it again, then decide.",
-                nl: "Iemand anders heeft dit zojuist gewijzigd. Lees het opnieuw en beslis dan.")
+                nl: "Iemand anders heeft dit zojuist gewijzigd. Lees het opnieuw en beslis dan."
+            )
         case .taken(let what): self = .taken(what)
         case .missingReference(let constraint):
             self = UseCaseError(
-                .conflict, "missing-reference",
+                .conflict,
+                "missing-reference",
                 en: "Something this refers to is not there (\(constraint)). Check the ids.",
-                nl: "Iets waarnaar dit verwijst bestaat niet (\(constraint)). Controleer de nummers.")
+                nl: "Iets waarnaar dit verwijst bestaat niet (\(constraint)). Controleer de nummers."
+            )
         case .refused(let constraint):
             self = UseCaseError(
-                .invalidInput, "refused-by-schema",
+                .invalidInput,
+                "refused-by-schema",
                 en: "The record refuses this (\(constraint)); nothing was stored.",
-                nl: "Het dossier weigert dit (\(constraint)); er is niets opgeslagen.")
+                nl: "Het dossier weigert dit (\(constraint)); er is niets opgeslagen."
+            )
         case .unavailable: self = .unavailable(error)
         case .busy:
             self = UseCaseError(
-                .busy, "busy", en: "Too many are at work on this at once; nothing was done. Try again in a moment.",
-                nl: "Er zijn te veel tegelijk mee bezig; er is niets gedaan. Probeer het zo opnieuw.")
+                .busy,
+                "busy",
+                en: "Too many are at work on this at once; nothing was done. Try again in a moment.",
+                nl: "Er zijn te veel tegelijk mee bezig; er is niets gedaan. Probeer het zo opnieuw."
+            )
             retryAfterSeconds = 1
         case .outcomeUnknown:
             self = UseCaseError(
-                .outcomeUnknown, "outcome-unknown",
-                en: "The connection was lost while this was being kept: it may or may not have happened. Send the same request again with the same Idempotency-Key, or read and look.",
-                nl: "De verbinding viel weg tijdens het bewaren: het kan wel of niet gebeurd zijn. Stuur hetzelfde verzoek opnieuw met dezelfde Idempotency-Key, of lees en kijk.")
+                .outcomeUnknown,
+                "outcome-unknown",
+                en:
+                    "The connection was lost while this was being kept: it may or may not have happened. Send the same request again with the same Idempotency-Key, or read and look.",
+                nl:
+                    "De verbinding viel weg tijdens het bewaren: het kan wel of niet gebeurd zijn. Stuur hetzelfde verzoek opnieuw met dezelfde Idempotency-Key, of lees en kijk."
+            )
             retryAfterSeconds = 1
         case .unusable, .fault:
             self = UseCaseError(
-                .fault, "internal-fault",
+                .fault,
+                "internal-fault",
                 en: "Something went wrong inside; nothing was done. The log has it under the request id.",
-                nl: "Er ging intern iets mis; er is niets gedaan. Het staat in het logboek onder het verzoeknummer.")
+                nl: "Er ging intern iets mis; er is niets gedaan. Het staat in het logboek onder het verzoeknummer."
+            )
         }
         underlying = error
     }
@@ -121,37 +146,61 @@ extension UseCaseError {
         switch what {
         case .identifier:
             UseCaseError(
-                .conflict, "identifier-taken",
+                .conflict,
+                "identifier-taken",
                 en: "A number of this patient is in use already. If it is the same person, ask for access or a merge.",
-                nl: "Een nummer van deze patiënt is al in gebruik. Gaat het om dezelfde persoon, vraag dan toegang of samenvoeging.")
+                nl:
+                    "Een nummer van deze patiënt is al in gebruik. Gaat het om dezelfde persoon, vraag dan toegang of samenvoeging."
+            )
         case .organisationCode:
             UseCaseError(
-                .conflict, "organisation-exists", en: "There is an organisation with this code already.",
-                nl: "Er is al een organisatie met deze code.")
+                .conflict,
+                "organisation-exists",
+                en: "There is an organisation with this code already.",
+                nl: "Er is al een organisatie met deze code."
+            )
         case .login:
             UseCaseError(
-                .conflict, "login-taken", en: "There is a user with this login already.",
-                nl: "Er is al een gebruiker met deze aanmeldnaam.")
+                .conflict,
+                "login-taken",
+                en: "There is a user with this login already.",
+                nl: "Er is al een gebruiker met deze aanmeldnaam."
+            )
         case .protocolVersion:
             UseCaseError(
-                .conflict, "protocol-version-exists",
+                .conflict,
+                "protocol-version-exists",
                 en: "This version of the protocol was loaded before; give a changed protocol a new version.",
-                nl: "Deze versie van het protocol is al geladen; geef een gewijzigd protocol een nieuwe versie.")
+                nl: "Deze versie van het protocol is al geladen; geef een gewijzigd protocol een nieuwe versie."
+            )
         case .meetingCase:
             UseCaseError(
-                .conflict, "case-on-agenda", en: "This workup is on the agenda of that meeting already.",
-                nl: "Dit traject staat al op de agenda van dat overleg.")
+                .conflict,
+                "case-on-agenda",
+                en: "This workup is on the agenda of that meeting already.",
+                nl: "Dit traject staat al op de agenda van dat overleg."
+            )
         case .replacedChoice:
             UseCaseError(
-                .conflict, "choice-replaced", en: "That choice was replaced by another one already.",
-                nl: "Die keuze is al door een andere vervangen.")
+                .conflict,
+                "choice-replaced",
+                en: "That choice was replaced by another one already.",
+                nl: "Die keuze is al door een andere vervangen."
+            )
         case .merge:
             UseCaseError(
-                .conflict, "already-merged", en: "This record is merged into another one already.",
-                nl: "Dit dossier is al met een ander samengevoegd.")
+                .conflict,
+                "already-merged",
+                en: "This record is merged into another one already.",
+                nl: "Dit dossier is al met een ander samengevoegd."
+            )
         case .step:
             UseCaseError(
-                .conflict, "step-exists", en: "The workup has this step already.", nl: "Het traject heeft deze stap al.")
+                .conflict,
+                "step-exists",
+                en: "The workup has this step already.",
+                nl: "Het traject heeft deze stap al."
+            )
         }
     }
 }

@@ -7,15 +7,20 @@ import Records
 extension RecordTransaction {
     /// Passes when no caution of the protocol refuses the administration, and every one that asks for a reason has it.
     func requireAllowed(
-        _ input: RecordAdministration.Input, course: ID<Treatment>, of row: WorkupRow, _ environment: Environment
+        _ input: RecordAdministration.Input,
+        course: ID<Treatment>,
+        of row: WorkupRow,
+        _ environment: Environment
     ) async throws {
         let document = try await findTreatments(row.workupID)
         guard let now = document.treatments.first(where: { $0.id == course }) else {
             throw UseCaseError.notFound("course", "Deze kuur")
         }
         let guidance = TreatmentGuidance(
-            try await careProtocol(of: row, environment), treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map(\.measurement))
+            try await careProtocol(of: row, environment),
+            treatments: document.treatments.map(\.treatment),
+            outcomes: document.outcomes.map(\.measurement)
+        )
         let raised = guidance.cautions(adding: input.administration, to: now.treatment)
         let refusals = raised.filter { $0.effect == .refuses }
         guard refusals.isEmpty else {
@@ -24,13 +29,19 @@ extension RecordTransaction {
                     refusals.map { caution in
                         Fault(
                             caution.code == .lotMissing ? "/lot" : "/product",
-                            FaultCode(rawValue: caution.code.rawValue), caution.sentence)
-                    }))
+                            FaultCode(rawValue: caution.code.rawValue),
+                            caution.sentence
+                        )
+                    }
+                )
+            )
         }
-        let open = raised.filter { $0.effect == .needsReason }
+        // The product information asks for the batch at every administration: without one it takes a reason.
+        let open = raised.filter { $0.effect == .needsReason || $0.code == .lotMissing }
         guard open.isEmpty || !(input.reason ?? "").isEmpty else {
             throw UseCaseError.invalid(
-                Faults(open.map { Fault("/reason", FaultCode(rawValue: $0.code.rawValue), $0.sentence) }))
+                Faults(open.map { Fault("/reason", FaultCode(rawValue: $0.code.rawValue), $0.sentence) })
+            )
         }
     }
 

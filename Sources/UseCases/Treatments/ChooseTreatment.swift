@@ -23,19 +23,27 @@ package enum TreatmentOptions {
 
         /// The JSON of an option.
         package static let codec: Codec<Item> = .object(
-            "TreatmentOptionItem", Item.init(option:cautions:needsReason:),
+            "TreatmentOptionItem",
+            Item.init(option:cautions:needsReason:),
             .required("option", \.option, ProtocolOption.codec),
             .list("cautions", \.cautions, RaisedCaution.codec, max: 50),
-            .required("needsReason", \.needsReason, .bool))
+            .required("needsReason", \.needsReason, .bool)
+        )
     }
 
     /// Lists the options; the read is in the log.
     package static func run(
-        _ workup: ID<Workup>, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(
-            event: "TreatmentOptions", action: .read, workupID: workup, objectType: "treatment",
-            categories: ["prescription"])
+            event: "TreatmentOptions",
+            action: .read,
+            workupID: workup,
+            objectType: "treatment",
+            categories: ["prescription"]
+        )
         return try await call.list(.readWorkups, note, in: environment) { transaction in
             let row = try await transaction.findWorkup(workup)
             let guidance = try await transaction.guidance(for: row, environment)
@@ -43,8 +51,11 @@ package enum TreatmentOptions {
             let items = guidance.careProtocol.options.map { option in
                 Item.codec.encode(
                     Item(
-                        option: option, cautions: guidance.cautions(choosing: option.code, on: today),
-                        needsReason: guidance.needsReason(choosing: option.code, on: today)))
+                        option: option,
+                        cautions: guidance.cautions(choosing: option.code, on: today),
+                        needsReason: guidance.needsReason(choosing: option.code, on: today)
+                    )
+                )
             }
             return (Page(items: items, next: nil), [row.patientID])
         }
@@ -64,8 +75,13 @@ package enum ChooseTreatment {
         package let courseID: ID<Treatment>?
 
         package init(
-            option: TreatmentOption, chosenOn: LocalDate, participants: [String], patientPreference: String,
-            reason: String?, replaces: ID<ChoiceDocument>?, courseID: ID<Treatment>?
+            option: TreatmentOption,
+            chosenOn: LocalDate,
+            participants: [String],
+            patientPreference: String,
+            reason: String?,
+            replaces: ID<ChoiceDocument>?,
+            courseID: ID<Treatment>?
         ) {
             self.option = option
             self.chosenOn = chosenOn
@@ -78,19 +94,24 @@ package enum ChooseTreatment {
 
         /// The JSON of a choice.
         package static let codec: Codec<Input> = .object(
-            "NewChoice", Input.init(option:chosenOn:participants:patientPreference:reason:replaces:courseID:),
+            "NewChoice",
+            Input.init(option:chosenOn:participants:patientPreference:reason:replaces:courseID:),
             .required("option", \.option, .code),
             .required("chosenOn", \.chosenOn, .date),
             .required("participants", \.participants, .list(.text(max: 200), count: 1...50)),
             .required("patientPreference", \.patientPreference, .note(max: 4_000)),
             .optional("reason", \.reason, .note()),
             .optional("replaces", \.replaces, .id()),
-            .optional("courseId", \.courseID, .id()))
+            .optional("courseId", \.courseID, .id())
+        )
     }
 
     /// Records the choice with the cautions that stood; one that departs from the guideline takes a reason.
     package static func run(
-        _ workup: ID<Workup>, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.chooseTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
@@ -98,21 +119,37 @@ package enum ChooseTreatment {
             let cautions = guidance.cautions(choosing: input.option, on: input.chosenOn)
             if guidance.needsReason(choosing: input.option, on: input.chosenOn), (input.reason ?? "").isEmpty {
                 throw UseCaseError.invalid(
-                    "/reason", .missing,
+                    "/reason",
+                    .missing,
                     en: "This choice departs from the guideline: record why. "
                         + cautions.map(\.sentence.en).joined(separator: " "),
                     nl: "Deze keuze wijkt af van de richtlijn: leg vast waarom. "
-                        + cautions.map(\.sentence.nl).joined(separator: " "))
+                        + cautions.map(\.sentence.nl).joined(separator: " ")
+                )
             }
             let choice = ChoiceDocument(
-                id: environment.makeID(), replaces: input.replaces, option: input.option, chosenOn: input.chosenOn,
-                participants: input.participants, patientPreference: input.patientPreference, reason: input.reason,
-                cautions: cautions.map(\.code.rawValue), courseID: input.courseID, recordedAt: stamp.at,
-                recordedBy: nil)
+                id: environment.makeID(),
+                replaces: input.replaces,
+                option: input.option,
+                chosenOn: input.chosenOn,
+                participants: input.participants,
+                patientPreference: input.patientPreference,
+                reason: input.reason,
+                cautions: cautions.map(\.code.rawValue),
+                courseID: input.courseID,
+                recordedAt: stamp.at,
+                recordedBy: nil
+            )
             transaction.insertChoice(choice, workup: workup, patient: row.patientID, stamp)
             try await transaction.reportSteps(completedBy: .treatmentChoice, of: row, stamp, environment)
             return try await transaction.treatmentChange(
-                choice.id.uuid, version: 1, "ChooseTreatment", .create, row, input.reason)
+                choice.id.uuid,
+                version: 1,
+                "ChooseTreatment",
+                .create,
+                row,
+                input.reason
+            )
         }
     }
 }
@@ -121,11 +158,18 @@ package enum ChooseTreatment {
 package enum ListTreatments {
     /// Courses with administrations, choices and outcomes, as known now or at an instant.
     package static func run(
-        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(
-            event: "ListTreatments", action: .read, workupID: workup, objectType: "treatment",
-            categories: ["prescription"])
+            event: "ListTreatments",
+            action: .read,
+            workupID: workup,
+            objectType: "treatment",
+            categories: ["prescription"]
+        )
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readTreatments(workup, asOf: asOf, audit: entry)
         }
@@ -148,21 +192,32 @@ package enum FindLot {
 
         /// The JSON of the question.
         package static let codec: Codec<Input> = .object(
-            "LotSearch", Input.init(lot:product:),
+            "LotSearch",
+            Input.init(lot:product:),
             .required("lot", \.lot, .text(max: 100)),
-            .optional("product", \.product, .text(max: 200)))
+            .optional("product", \.product, .text(max: 200))
+        )
     }
 
     /// Lists the administrations of the batch; every patient shown is in the log.
     package static func run(
-        _ input: Input, call: Call, in environment: Environment
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(
-            event: "FindLot", action: .execute, objectType: "administration", query: Input.codec.encode(input),
-            categories: ["prescription"])
+            event: "FindLot",
+            action: .execute,
+            objectType: "administration",
+            query: Input.codec.encode(input),
+            categories: ["prescription"]
+        )
         return try await call.list(.findLots, note, in: environment) { transaction in
             let (patients, items) = try await transaction.administrations(
-                lot: input.lot, product: input.product, limit: 10_000)
+                lot: input.lot,
+                product: input.product,
+                limit: 10_000
+            )
             return (Page(items: items, next: nil), patients)
         }
     }
@@ -173,7 +228,9 @@ extension RecordTransaction {
     func guidance(for row: WorkupRow, _ environment: Environment) async throws -> TreatmentGuidance {
         let document = try await findTreatments(row.workupID)
         return TreatmentGuidance(
-            try await careProtocol(of: row, environment), treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map(\.measurement))
+            try await careProtocol(of: row, environment),
+            treatments: document.treatments.map(\.treatment),
+            outcomes: document.outcomes.map(\.measurement)
+        )
     }
 }

@@ -17,27 +17,43 @@ package enum RecordCourse {
 
         /// The JSON of a course: the case format's treatment without administrations, and a reason.
         package static let codec: Codec<Input> = .object(
-            "CourseInput", Input.init(course:reason:),
+            "CourseInput",
+            Input.init(course:reason:),
             .inlined(\.course, TreatmentCourse.codec),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records a new course; the answer is everything on treatment of the workup.
     package static func run(
-        _ workup: ID<Workup>, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             let id: ID<Treatment> = environment.makeID()
             transaction.insertCourse(
-                id, version: 1, input.course, reason: nil, workup: workup, patient: row.patientID, stamp)
+                id,
+                version: 1,
+                input.course,
+                reason: nil,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordCourse", .create, row, nil)
         }
     }
 
     /// Records a corrected or continued course (an end, an improvement) against the version it was made for.
     package static func change(
-        _ workup: ID<Workup>, _ course: ID<Treatment>, expecting version: Int, _ input: Input, call: Call,
+        _ workup: ID<Workup>,
+        _ course: ID<Treatment>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
@@ -48,10 +64,22 @@ package enum RecordCourse {
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             transaction.insertCourse(
-                course, version: version + 1, input.course, reason: reason, workup: workup, patient: row.patientID,
-                stamp)
+                course,
+                version: version + 1,
+                input.course,
+                reason: reason,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(
-                course.uuid, version: version + 1, "ChangeCourse", .update, row, reason)
+                course.uuid,
+                version: version + 1,
+                "ChangeCourse",
+                .update,
+                row,
+                reason
+            )
         }
     }
 }
@@ -70,30 +98,49 @@ package enum RecordAdministration {
 
         /// The JSON of an administration and, for a correction, its reason.
         package static let codec: Codec<Input> = .object(
-            "AdministrationInput", Input.init(administration:reason:),
+            "AdministrationInput",
+            Input.init(administration:reason:),
             .inlined(\.administration, Administration.codec),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the administration. A withdrawn product and a missing batch are refused with the caution's own words.
     package static func run(
-        _ workup: ID<Workup>, course: ID<Treatment>, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        course: ID<Treatment>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             try await transaction.requireAllowed(input, course: course, of: row, environment)
             let id: ID<Administration> = environment.makeID()
             transaction.insertAdministration(
-                id, version: 1, input.administration, reason: nil, course: course, workup: workup,
-                patient: row.patientID, stamp)
+                id,
+                version: 1,
+                input.administration,
+                reason: nil,
+                course: course,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordAdministration", .create, row, nil)
         }
     }
 
     /// Records a corrected administration, or with `isWithdrawn` takes it back, against the version it was made for.
     package static func correct(
-        _ workup: ID<Workup>, course: ID<Treatment>, _ administration: ID<Administration>, expecting version: Int,
-        isWithdrawn: Bool, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        course: ID<Treatment>,
+        _ administration: ID<Administration>,
+        expecting version: Int,
+        isWithdrawn: Bool,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
@@ -106,11 +153,24 @@ package enum RecordAdministration {
                 try await transaction.requireAllowed(input, course: course, of: row, environment)
             }
             transaction.insertAdministration(
-                administration, version: version + 1, isWithdrawn: isWithdrawn, input.administration, reason: reason,
-                course: course, workup: workup, patient: row.patientID, stamp)
+                administration,
+                version: version + 1,
+                isWithdrawn: isWithdrawn,
+                input.administration,
+                reason: reason,
+                course: course,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(
-                administration.uuid, version: version + 1,
-                isWithdrawn ? "WithdrawAdministration" : "CorrectAdministration", .update, row, reason)
+                administration.uuid,
+                version: version + 1,
+                isWithdrawn ? "WithdrawAdministration" : "CorrectAdministration",
+                .update,
+                row,
+                reason
+            )
         }
     }
 }
@@ -129,28 +189,45 @@ package enum RecordOutcome {
 
         /// The JSON of an outcome and, for a correction, its reason.
         package static let codec: Codec<Input> = .object(
-            "OutcomeInput", Input.init(outcome:reason:),
+            "OutcomeInput",
+            Input.init(outcome:reason:),
             .inlined(\.outcome, OutcomeMeasurement.codec),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the measurement.
     package static func run(
-        _ workup: ID<Workup>, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             let id: ID<OutcomeMeasurement> = environment.makeID()
             transaction.insertOutcome(
-                id, version: 1, input.outcome, reason: nil, workup: workup, patient: row.patientID, stamp)
+                id,
+                version: 1,
+                input.outcome,
+                reason: nil,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordOutcome", .create, row, nil)
         }
     }
 
     /// Records a corrected measurement, or with `isWithdrawn` takes it back, against the version it was made for.
     package static func correct(
-        _ workup: ID<Workup>, _ outcome: ID<OutcomeMeasurement>, expecting version: Int, isWithdrawn: Bool,
-        _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        _ outcome: ID<OutcomeMeasurement>,
+        expecting version: Int,
+        isWithdrawn: Bool,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
@@ -160,11 +237,23 @@ package enum RecordOutcome {
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             transaction.insertOutcome(
-                outcome, version: version + 1, isWithdrawn: isWithdrawn, input.outcome, reason: reason,
-                workup: workup, patient: row.patientID, stamp)
+                outcome,
+                version: version + 1,
+                isWithdrawn: isWithdrawn,
+                input.outcome,
+                reason: reason,
+                workup: workup,
+                patient: row.patientID,
+                stamp
+            )
             return try await transaction.treatmentChange(
-                outcome.uuid, version: version + 1, isWithdrawn ? "WithdrawOutcome" : "CorrectOutcome", .update, row,
-                reason)
+                outcome.uuid,
+                version: version + 1,
+                isWithdrawn ? "WithdrawOutcome" : "CorrectOutcome",
+                .update,
+                row,
+                reason
+            )
         }
     }
 }
@@ -173,7 +262,11 @@ package enum RecordOutcome {
 func requireReason(_ reason: String?) throws(UseCaseError) -> String {
     guard let reason, !reason.isEmpty else {
         throw .invalid(
-            "/reason", .missing, en: "A correction needs a reason.", nl: "Een correctie heeft een reden nodig.")
+            "/reason",
+            .missing,
+            en: "A correction needs a reason.",
+            nl: "Een correctie heeft een reden nodig."
+        )
     }
     return reason
 }
@@ -181,16 +274,30 @@ func requireReason(_ reason: String?) throws(UseCaseError) -> String {
 extension RecordTransaction {
     /// What every change of treatment gives back: everything on treatment of the workup.
     func treatmentChange(
-        _ id: UUID, version: Int, _ event: String, _ action: AuditAction, _ row: WorkupRow, _ reason: String?
+        _ id: UUID,
+        version: Int,
+        _ event: String,
+        _ action: AuditAction,
+        _ row: WorkupRow,
+        _ reason: String?
     ) async throws -> Change {
         guard let body = try await treatmentsDocument(row.workupID) else {
             throw UseCaseError.notFound("workup", "Dit traject")
         }
         return Change(
-            id: id, version: version, body: body,
+            id: id,
+            version: version,
+            body: body,
             note: AuditNote(
-                event: event, action: action, patientID: row.patientID, workupID: row.workupID,
-                objectType: "treatment", objectID: ID<Change>(id).description, reason: reason,
-                categories: ["prescription"]))
+                event: event,
+                action: action,
+                patientID: row.patientID,
+                workupID: row.workupID,
+                objectType: "treatment",
+                objectID: ID<Change>(id).description,
+                reason: reason,
+                categories: ["prescription"]
+            )
+        )
     }
 }

@@ -15,8 +15,12 @@ package enum ChangeWorkup {
         package let reason: String?
 
         package init(
-            question: String?, referredBy: String?, organisation: String?, assigneeID: ID<User>?,
-            diagnosis: Diagnosis?, reason: String?
+            question: String?,
+            referredBy: String?,
+            organisation: String?,
+            assigneeID: ID<User>?,
+            diagnosis: Diagnosis?,
+            reason: String?
         ) {
             self.question = question
             self.referredBy = referredBy
@@ -28,18 +32,24 @@ package enum ChangeWorkup {
 
         /// The JSON of a change.
         package static let codec: Codec<Input> = .object(
-            "WorkupChange", Input.init(question:referredBy:organisation:assigneeID:diagnosis:reason:),
+            "WorkupChange",
+            Input.init(question:referredBy:organisation:assigneeID:diagnosis:reason:),
             .optional("question", \.question, .note(max: 4_000)),
             .optional("referredBy", \.referredBy, .text(max: 200)),
             .optional("organisation", \.organisation, .text(max: 32)),
             .optional("assigneeId", \.assigneeID, .id()),
             .optional("diagnosis", \.diagnosis, Diagnosis.codec),
-            .optional("reason", \.reason, .note()))
+            .optional("reason", \.reason, .note())
+        )
     }
 
     /// Records the change against the version it was made for; the answer is the whole document.
     package static func run(
-        _ workup: ID<Workup>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
@@ -56,7 +66,14 @@ package enum ChangeWorkup {
                 row.diagnosisStatedBy = diagnosis.statedBy
                 row.diagnosisStatedOn = diagnosis.statedOn
             }
-            return try await WorkupChange.record(row, "ChangeWorkup", reason: input.reason, transaction, stamp, environment)
+            return try await WorkupChange.record(
+                row,
+                "ChangeWorkup",
+                reason: input.reason,
+                transaction,
+                stamp,
+                environment
+            )
         }
     }
 }
@@ -75,14 +92,20 @@ package enum CloseWorkup {
 
         /// The JSON of closing and of reopening.
         package static let codec: Codec<Input> = .object(
-            "WorkupClosing", Input.init(on:reason:),
+            "WorkupClosing",
+            Input.init(on:reason:),
             .optional("on", \.on, .date),
-            .required("reason", \.reason, .note()))
+            .required("reason", \.reason, .note())
+        )
     }
 
     /// Closes an open workup. Steps still open stay as they are and are shown as such.
     package static func run(
-        _ workup: ID<Workup>, expecting version: Int, _ input: Input, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        expecting version: Int,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
@@ -91,7 +114,14 @@ package enum CloseWorkup {
             row.status = .closed
             row.closedOn = input.on ?? environment.day(stamp.at)
             row.closeReason = input.reason
-            return try await WorkupChange.record(row, "CloseWorkup", reason: input.reason, transaction, stamp, environment)
+            return try await WorkupChange.record(
+                row,
+                "CloseWorkup",
+                reason: input.reason,
+                transaction,
+                stamp,
+                environment
+            )
         }
     }
 }
@@ -100,7 +130,10 @@ package enum CloseWorkup {
 package enum ReopenWorkup {
     /// Reopens it with a reason; the closing stays in the history.
     package static func run(
-        _ workup: ID<Workup>, expecting version: Int, _ input: CloseWorkup.Input, call: Call,
+        _ workup: ID<Workup>,
+        expecting version: Int,
+        _ input: CloseWorkup.Input,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, in: environment) { transaction, stamp in
@@ -108,14 +141,24 @@ package enum ReopenWorkup {
             try requireVersion(version, current: row.version)
             guard row.status == .closed else {
                 throw UseCaseError(
-                    .conflict, "workup-open", en: "The workup is open already.", nl: "Het traject is al open.")
+                    .conflict,
+                    "workup-open",
+                    en: "The workup is open already.",
+                    nl: "Het traject is al open."
+                )
             }
             row.version += 1
             row.status = .open
             row.closedOn = nil
             row.closeReason = nil
             return try await WorkupChange.record(
-                row, "ReopenWorkup", reason: input.reason, transaction, stamp, environment)
+                row,
+                "ReopenWorkup",
+                reason: input.reason,
+                transaction,
+                stamp,
+                environment
+            )
         }
     }
 }
@@ -124,15 +167,26 @@ package enum ReopenWorkup {
 enum WorkupChange {
     /// Writes the version and gives the whole document back.
     static func record(
-        _ row: WorkupRow, _ event: String, reason: String?, _ transaction: RecordTransaction, _ stamp: Stamp,
+        _ row: WorkupRow,
+        _ event: String,
+        reason: String?,
+        _ transaction: RecordTransaction,
+        _ stamp: Stamp,
         _ environment: Environment
     ) async throws -> Change {
         transaction.insertWorkupVersion(row, reason: reason, stamp)
         return Change(
-            id: row.workupID.uuid, version: row.version,
+            id: row.workupID.uuid,
+            version: row.version,
             body: try await transaction.findDocument(row.workupID, environment, stamp),
             note: AuditNote(
-                event: event, action: .update, patientID: row.patientID, objectType: "workup",
-                objectID: row.workupID.description, reason: reason))
+                event: event,
+                action: .update,
+                patientID: row.patientID,
+                objectType: "workup",
+                objectID: row.workupID.description,
+                reason: reason
+            )
+        )
     }
 }

@@ -9,14 +9,20 @@ package enum ListWorklist {
 
     /// A page of the worklist. `cursor` is what an earlier page gave as `next`.
     package static func run(
-        _ filter: WorklistFilter, cursor: String?, call: Call, in environment: Environment
+        _ filter: WorklistFilter,
+        cursor: String?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         var filter = filter
         if let cursor {
             guard let place = WorklistCursor.read(cursor) else {
                 throw .invalid(
-                    "cursor", .badFormat, en: "This cursor is not one that an earlier page gave.",
-                    nl: "Deze cursor komt niet van een eerdere pagina.")
+                    "cursor",
+                    .badFormat,
+                    en: "This cursor is not one that an earlier page gave.",
+                    nl: "Deze cursor komt niet van een eerdere pagina."
+                )
             }
             filter.after = place
         }

@@ -8,7 +8,11 @@ package enum MoveStep {
     ///
     /// - Throws: conflict `illegal-transition` naming the legal states; `cannot-start-yet` naming what is missing.
     package static func run(
-        _ workup: ID<Workup>, code: String, expecting version: Int, _ move: StepMove, call: Call,
+        _ workup: ID<Workup>,
+        code: String,
+        expecting version: Int,
+        _ move: StepMove,
+        call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.moveSteps, in: environment) { transaction, stamp in
@@ -33,10 +37,19 @@ package enum MoveStep {
                 throw UseCaseError.notFound("step", "Deze stap")
             }
             return Change(
-                id: step.id.uuid, version: next.version, body: body,
+                id: step.id.uuid,
+                version: next.version,
+                body: body,
                 note: AuditNote(
-                    event: "MoveStep", action: .update, patientID: row.patientID, workupID: workup,
-                    objectType: "step", objectID: code, reason: move.overrideReason ?? move.reason))
+                    event: "MoveStep",
+                    action: .update,
+                    patientID: row.patientID,
+                    workupID: workup,
+                    objectType: "step",
+                    objectID: code,
+                    reason: move.overrideReason ?? move.reason
+                )
+            )
         }
     }
 }
@@ -45,7 +58,10 @@ package enum MoveStep {
 package enum ListSteps {
     /// The checklist as known now or at an instant.
     package static func run(
-        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Page {
         let note = AuditNote(event: "ListSteps", action: .read, workupID: workup, objectType: "step")
         let today = asOf.map(environment.day) ?? environment.today
@@ -61,10 +77,19 @@ package enum ListSteps {
 package enum ReadStep {
     /// The step as known now or at an instant.
     package static func run(
-        _ workup: ID<Workup>, code: String, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        code: String,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let note = AuditNote(
-            event: "ReadStep", action: .read, workupID: workup, objectType: "step", objectID: code)
+            event: "ReadStep",
+            action: .read,
+            workupID: workup,
+            objectType: "step",
+            objectID: code
+        )
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readStep(workup, code: code, asOf: asOf, today: today, audit: entry)
@@ -78,7 +103,8 @@ package enum ReadStep {
 extension RecordTransaction {
     /// One step of a workup.
     func findStep(_ code: String, of workup: ID<Workup>, today: LocalDate) async throws -> StepDocument {
-        guard let steps = try await steps(of: workup, today: today)?.1, let step = steps.first(where: { $0.code == code })
+        guard let steps = try await steps(of: workup, today: today)?.1,
+            let step = steps.first(where: { $0.code == code })
         else { throw UseCaseError.notFound("step", "Deze stap") }
         return step
     }
@@ -100,36 +126,56 @@ extension UseCaseError {
         switch refusal {
         case .illegalTransition(let from, let to, let legal):
             self = UseCaseError(
-                .conflict, "illegal-transition",
-                en: "A step that is \(from.rawValue) cannot become \(to.rawValue). Possible are: \(legal.map(\.rawValue).joined(separator: ", ")).",
-                nl: "Een stap met status \(from.rawValue) kan niet \(to.rawValue) worden. Mogelijk zijn: \(legal.map(\.rawValue).joined(separator: ", ")).")
+                .conflict,
+                "illegal-transition",
+                en:
+                    "A step that is \(from.rawValue) cannot become \(to.rawValue). Possible are: \(legal.map(\.rawValue).joined(separator: ", ")).",
+                nl:
+                    "Een stap met status \(from.rawValue) kan niet \(to.rawValue) worden. Mogelijk zijn: \(legal.map(\.rawValue).joined(separator: ", "))."
+            )
             legalStates = legal
         case .cannotStartYet(let unmet):
             let names = unmet.map { code in careProtocol.step(code)?.names }
             let english = zip(unmet, names).map { $1?[.en] ?? $0 }.joined(separator: ", ")
             let dutch = zip(unmet, names).map { $1?[.nl] ?? $0 }.joined(separator: ", ")
             self = UseCaseError(
-                .conflict, "cannot-start-yet",
-                en: "This step cannot start yet: it waits for \(english). To begin all the same, give an overrideReason.",
-                nl: "Deze stap kan nog niet beginnen: die wacht op \(dutch). Geef een overrideReason om toch te beginnen.")
+                .conflict,
+                "cannot-start-yet",
+                en:
+                    "This step cannot start yet: it waits for \(english). To begin all the same, give an overrideReason.",
+                nl:
+                    "Deze stap kan nog niet beginnen: die wacht op \(dutch). Geef een overrideReason om toch te beginnen."
+            )
         case .reasonMissing:
             self = .invalid(
-                "/reason", .missing, en: "A step that ends without a result needs a reason.",
-                nl: "Een stap die zonder uitslag eindigt heeft een reden nodig.")
+                "/reason",
+                .missing,
+                en: "A step that ends without a result needs a reason.",
+                nl: "Een stap die zonder uitslag eindigt heeft een reden nodig."
+            )
         case .scheduledOnMissing:
             self = .invalid(
-                "/scheduledOn", .missing, en: "A scheduled step needs its day.",
-                nl: "Een ingeplande stap heeft een dag nodig.")
+                "/scheduledOn",
+                .missing,
+                en: "A scheduled step needs its day.",
+                nl: "Een ingeplande stap heeft een dag nodig."
+            )
         case .resultMissing(let kind):
             let what = kind.map { $0.rawValue } ?? "note"
             self = UseCaseError(
-                .conflict, "result-missing",
+                .conflict,
+                "result-missing",
                 en: "A step becomes reported by its result, not by a tick: record the result (\(what)) first.",
-                nl: "Een stap krijgt een uitslag door die vast te leggen, niet door een vinkje: leg eerst de uitslag (\(what)) vast.")
+                nl:
+                    "Een stap krijgt een uitslag door die vast te leggen, niet door een vinkje: leg eerst de uitslag (\(what)) vast."
+            )
         case .originMissing:
             self = .invalid(
-                "/performedOn", .missing, en: "A result from elsewhere needs the day it was made.",
-                nl: "Een uitslag van elders heeft de dag van het onderzoek nodig.")
+                "/performedOn",
+                .missing,
+                en: "A result from elsewhere needs the day it was made.",
+                nl: "Een uitslag van elders heeft de dag van het onderzoek nodig."
+            )
         }
     }
 }

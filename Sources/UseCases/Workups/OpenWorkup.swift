@@ -16,8 +16,12 @@ package enum OpenWorkup {
         package let assigneeID: ID<User>?
 
         package init(
-            protocolCode: String, openedOn: LocalDate?, question: String?, referredBy: String?,
-            organisation: String?, assigneeID: ID<User>?
+            protocolCode: String,
+            openedOn: LocalDate?,
+            question: String?,
+            referredBy: String?,
+            organisation: String?,
+            assigneeID: ID<User>?
         ) {
             self.protocolCode = protocolCode
             self.openedOn = openedOn
@@ -29,48 +33,79 @@ package enum OpenWorkup {
 
         /// The JSON of a new workup.
         package static let codec: Codec<Input> = .object(
-            "NewWorkup", Input.init(protocolCode:openedOn:question:referredBy:organisation:assigneeID:),
+            "NewWorkup",
+            Input.init(protocolCode:openedOn:question:referredBy:organisation:assigneeID:),
             .required("protocol", \.protocolCode, .openCode()),
             .optional("openedOn", \.openedOn, .date),
             .optional("question", \.question, .note(max: 4_000)),
             .optional("referredBy", \.referredBy, .text(max: 200)),
             .optional("organisation", \.organisation, .text(max: 32)),
-            .optional("assigneeId", \.assigneeID, .id()))
+            .optional("assigneeId", \.assigneeID, .id())
+        )
     }
 
     /// Opens the workup on the active version of the protocol; the answer is the whole document.
     package static func run(
-        _ patient: ID<Patient>, _ input: Input, call: Call, in environment: Environment
+        _ patient: ID<Patient>,
+        _ input: Input,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, in: environment) { transaction, stamp in
             _ = try await transaction.findPatient(patient)
             if try await transaction.mergeTarget(of: patient) != nil {
                 throw UseCaseError(
-                    .conflict, "patient-is-merged", en: "This record is merged into another one: open the workup there.",
-                    nl: "Dit dossier is met een ander samengevoegd: open het traject daar.")
+                    .conflict,
+                    "patient-is-merged",
+                    en: "This record is merged into another one: open the workup there.",
+                    nl: "Dit dossier is met een ander samengevoegd: open het traject daar."
+                )
             }
             guard let body = try await transaction.protocolBody(code: input.protocolCode, version: nil) else {
                 throw UseCaseError.invalid(
-                    "/protocol", .unknownCode, en: "There is no active protocol with this code.",
-                    nl: "Er is geen actief protocol met deze code.")
+                    "/protocol",
+                    .unknownCode,
+                    en: "There is no active protocol with this code.",
+                    nl: "Er is geen actief protocol met deze code."
+                )
             }
             let careProtocol = try CareProtocol.codec.decode(body)
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             let openedOn = input.openedOn ?? environment.day(stamp.at)
             let row = WorkupRow(
-                patientID: patient, workupID: environment.makeID(), version: 1, protocolCode: careProtocol.code,
-                protocolVersion: careProtocol.version, status: .open, openedOn: openedOn, question: input.question,
-                referredBy: input.referredBy, organisationID: organisation, assigneeID: input.assigneeID)
+                patientID: patient,
+                workupID: environment.makeID(),
+                version: 1,
+                protocolCode: careProtocol.code,
+                protocolVersion: careProtocol.version,
+                status: .open,
+                openedOn: openedOn,
+                question: input.question,
+                referredBy: input.referredBy,
+                organisationID: organisation,
+                assigneeID: input.assigneeID
+            )
             transaction.insertWorkup(row, source: CaseSource(kind: .clinic), stamp)
             let steps = NewSteps.make(careProtocol, openedOn: openedOn, reported: [:], environment)
             transaction.insertSteps(
-                steps, workup: row.workupID, patient: patient, since: environment.day(stamp.at), stamp)
+                steps,
+                workup: row.workupID,
+                patient: patient,
+                since: environment.day(stamp.at),
+                stamp
+            )
             return Change(
-                id: row.workupID.uuid, version: 1,
+                id: row.workupID.uuid,
+                version: 1,
                 body: try await transaction.findDocument(row.workupID, environment, stamp),
                 note: AuditNote(
-                    event: "OpenWorkup", action: .create, patientID: patient, objectType: "workup",
-                    objectID: row.workupID.description))
+                    event: "OpenWorkup",
+                    action: .create,
+                    patientID: patient,
+                    objectType: "workup",
+                    objectID: row.workupID.description
+                )
+            )
         }
     }
 }
@@ -79,17 +114,25 @@ package enum OpenWorkup {
 enum NewSteps {
     /// Each step with its proposed due date; those in `reported` begin with a result.
     static func make(
-        _ careProtocol: CareProtocol, openedOn: LocalDate,
-        reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)], _ environment: Environment
+        _ careProtocol: CareProtocol,
+        openedOn: LocalDate,
+        reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)],
+        _ environment: Environment
     ) -> [NewStep] {
         let doneOn = reported.compactMapValues { $0.on?.firstDay }
         let due = careProtocol.dueDates(openedOn: openedOn, doneOn: doneOn, treatmentStartedOn: nil)
         return careProtocol.steps.map { step in
             let result = reported[step.code]
             return NewStep(
-                id: environment.makeID(), code: step.code, requirement: step.requirement,
-                prerequisites: step.prerequisites, state: result == nil ? .planned : .reported,
-                dueOn: due[step.code]?.on, performedOn: result?.on, findingID: result?.finding)
+                id: environment.makeID(),
+                code: step.code,
+                requirement: step.requirement,
+                prerequisites: step.prerequisites,
+                state: result == nil ? .planned : .reported,
+                dueOn: due[step.code]?.on,
+                performedOn: result?.on,
+                findingID: result?.finding
+            )
         }
     }
 }
@@ -100,15 +143,21 @@ extension RecordTransaction {
         if let code {
             guard let id = try await organisation(code: code) else {
                 throw UseCaseError.invalid(
-                    "/organisation", .unknownCode, en: "There is no organisation with this code.",
-                    nl: "Er is geen organisatie met deze code.")
+                    "/organisation",
+                    .unknownCode,
+                    en: "There is no organisation with this code.",
+                    nl: "Er is geen organisatie met deze code."
+                )
             }
             return id
         }
         guard let own = call.actor.organisationID else {
             throw UseCaseError.invalid(
-                "/organisation", .missing, en: "Name the organisation: you do not work for one yourself.",
-                nl: "Noem de organisatie: u werkt zelf niet voor een organisatie.")
+                "/organisation",
+                .missing,
+                en: "Name the organisation: you do not work for one yourself.",
+                nl: "Noem de organisatie: u werkt zelf niet voor een organisatie."
+            )
         }
         return own
     }

@@ -6,7 +6,10 @@ import Records
 package enum ReadWorkup {
     /// The whole document; its bytes are never decoded on the way.
     package static func run(
-        _ workup: ID<Workup>, asOf: Instant?, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let body = try await document(workup, asOf: asOf, event: "ReadWorkup", call: call, in: environment)
         return Answer(id: workup.uuid, version: try versionField(of: body), body: body)
@@ -14,11 +17,20 @@ package enum ReadWorkup {
 
     /// The document for another use case, logged under that one's name.
     static func document(
-        _ workup: ID<Workup>, asOf: Instant?, event: String, call: Call, in environment: Environment
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        event: String,
+        call: Call,
+        in environment: Environment
     ) async throws(UseCaseError) -> [UInt8] {
         let note = AuditNote(
-            event: event, action: .read, workupID: workup, objectType: "workup", objectID: workup.description,
-            categories: ["patientSummary", "testResult", "imaging", "prescription"])
+            event: event,
+            action: .read,
+            workupID: workup,
+            objectType: "workup",
+            objectID: workup.description,
+            categories: ["patientSummary", "testResult", "imaging", "prescription"]
+        )
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readWorkup(workup, asOf: asOf, today: today, audit: entry)

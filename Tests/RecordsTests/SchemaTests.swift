@@ -1,0 +1,104 @@
+// The schema against the program: every statement fits it, its dump is checked in, its invariants hold.
+import Domain
+import Foundation
+import PostgreSQL
+import Records
+import TestSupport
+import Testing
+
+@Suite("The schema")
+struct SchemaTests {
+    @Test("fits every registered statement: parameters, columns, nullability", .database(.migrated))
+    func statementsFit() async throws {
+        try await TestDatabase.withDatabase { database in
+            let mismatches = try await StatementCheck.run(StatementRegistry.all, on: database)
+            #expect(mismatches.isEmpty, "\(mismatches)")
+        }
+    }
+
+    @Test("has every statement of the source in the registry, each name once")
+    func registryIsComplete() throws {
+        let folder = repository.appending(path: "Sources/Records").resolvingSymlinksInPath()
+        var count = 0
+        let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        while let file = walk?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            count += text.components(separatedBy: "= Statement<").count - 1
+        }
+        let names = StatementRegistry.all.map(\.name)
+        #expect(names.count == count)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test("says the same of legal step transitions as Domain does", .database(.migrated))
+    func transitionsAreEqual() async throws {
+        let rows = try await query("select from_state, to_state from step_transition")
+        let stored = Set(rows.map { "\($0[0] ?? "") \($0[1] ?? "")" })
+        let domain = Set(
+            StepState.allCases.flatMap { from in from.legalNext.map { "\(from.rawValue) \($0.rawValue)" } }
+        )
+        #expect(stored == domain)
+    }
+
+    @Test("keys every patient-owned table by the patient, its foreign keys too", .database(.migrated))
+    func patientOwnsItsKeys() async throws {
+        // Every primary key, unique key and foreign key between patient-owned tables begins with patient_id.
+        let offenders = try await query(
+            """
+            with owned as (
+                select c.oid, c.relname from pg_class c
+                join pg_attribute a on a.attrelid = c.oid and a.attname = 'patient_id' and a.attnotnull
+                where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                    and c.relname not in ('identifier_directory', 'workup_directory', 'imported_case', 'audit_subject')
+            )
+            select o.relname, k.conname from owned o
+            join pg_constraint k on k.conrelid = o.oid
+            left join pg_attribute first on first.attrelid = o.oid and first.attnum = k.conkey[1]
+            where (k.contype in ('p', 'u') and first.attname <> 'patient_id')
+                or (k.contype = 'f' and k.confrelid in (select oid from owned) and first.attname <> 'patient_id')
+            """
+        )
+        #expect(offenders.isEmpty, "\(offenders)")
+    }
+
+    @Test(
+        "refuses to change or remove what is recorded",
+        .database(.clinic),
+        arguments: [
+            "update patient_version set family_name = 'x'", "delete from patient", "truncate finding_version cascade",
+            "update step_version set state = 'reviewed'", "delete from audit_event",
+            "update audit_event set outcome = 0",
+        ]
+    )
+    func recordedRowsStay(sql: String) async throws {
+        try await TestDatabase.withClinic { clinic in
+            _ = try await clinic.openWorkup()
+            await #expect(throws: PostgreSQLError.self) { _ = try await clinic.rows(sql) }
+        }
+    }
+
+    @Test("is the one in sql/schema.sql", .database(.migrated))
+    func dumpIsCheckedIn() async throws {
+        let dump = try await SchemaDump.make()
+        let file = repository.appending(path: "sql/schema.sql")
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try dump.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let checkedIn = try String(contentsOf: file, encoding: .utf8)
+        #expect(dump == checkedIn, "\(Golden.difference(checkedIn, dump))\nUPDATE_GOLDEN=1 rewrites sql/schema.sql")
+    }
+}
+
+/// The top of the repository.
+let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// The rows of a query on the test's database.
+func query(_ sql: String) async throws -> [[String?]] {
+    try await TestDatabase.withDatabase { database in
+        try await database.withConnection { connection in
+            try await connection.executeScript(sql).last?.rows ?? []
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// One test's own database: cloned from the template, leased for the test, dropped after success, kept after failure.
+import EmbeddedPostgreSQL
+import Foundation
+package import PostgreSQL
+import Synchronization
+
+/// A database that belongs to one test, or to one suite.
+package struct TestDatabase: Sendable {
+    /// The database of the test that runs now, nil where it asked for none.
+    @TaskLocal package static var current: TestDatabase?
+
+    /// The database's name in the test server.
+    package let name: String
+    /// Connects as the service does: a role that owns nothing, so grants and row-level security are tested too.
+    package let connectionString: String
+    /// Connects as the role that owns the tables, for migrations and for arranging what the service may not.
+    package let ownerConnectionString: String
+
+    static let namePrefix = "workup_test_"
+    private static let lastNumber = Mutex(0)
+
+    /// A client for the service's role.
+    package func settings() throws -> DatabaseConfiguration {
+        Self.small(DatabaseConfiguration(connection: try ConnectionSettings(url: connectionString)))
+    }
+
+    /// A client for the owner's role.
+    package func ownerSettings() throws -> DatabaseConfiguration {
+        Self.small(DatabaseConfiguration(connection: try ConnectionSettings(url: ownerConnectionString)))
+    }
+
+    /// Many tests run at once against one server.
+    private static func small(_ configuration: DatabaseConfiguration) -> DatabaseConfiguration {
+        var configuration = configuration
+        configuration.connectionsMax = 4
+        return configuration
+    }
+
+    /// Runs `body` with a clone of the template; the clone is dropped after success and kept after failure.
+    ///
+    /// - Parameters:
+    ///   - template: what the database holds.
+    ///   - body: the test; it returns whether it succeeded, since a failed expectation is not thrown.
+    /// - Throws: what `body` throws, or why there is no database.
+    package static func withClone(
+        of template: TestTemplate,
+        _ body: (TestDatabase) async throws -> Bool
+    ) async throws {
+        let server = try await TestServer.shared
+        let templateName = try await TestTemplates.shared.name(of: template, on: server)
+        try await CloneSlots.shared.withSlot {
+            let database = try await clone(templateName, on: server)
+            do {
+                if try await body(database) {
+                    try await database.drop(on: server)
+                } else {
+                    database.keep(on: server)
+                }
+            } catch {
+                database.keep(on: server)
+                throw error
+            }
+        }
+    }
+
+    private static func clone(_ templateName: String, on server: TestServer) async throws -> TestDatabase {
+        let number = lastNumber.withLock { last in
+            last += 1
+            return last
+        }
+        let name = "\(namePrefix)\(number)"
+        try await server.administer(
+            "create database \(name) template \(templateName) owner \(ClusterRoles.owner) strategy file_copy"
+        )
+        return TestDatabase(
+            name: name,
+            connectionString: server.connectionString(role: ClusterRoles.service, database: name),
+            ownerConnectionString: server.connectionString(role: ClusterRoles.owner, database: name)
+        )
+    }
+
+    /// Only ever a test's database, only ever on a socket of this machine.
+    private func drop(on server: TestServer) async throws {
+        precondition(name.hasPrefix(Self.namePrefix), "only a test's database may be dropped")
+        precondition(connectionString.hasPrefix("host='/"), "only a local server's databases may be dropped")
+        try await server.administer("drop database \(name) with (force)")
+    }
+
+    private func keep(on server: TestServer) {
+        server.keepAfterExit()
+        let line = "kept for a look, until the next test run: psql \"\(ownerConnectionString)\"\n"
+        FileHandle.standardError.write(Data(line.utf8))
+    }
+}
+
+/// How many clones exist at once; a test beyond that waits its turn.
+actor CloneSlots {
+    static let shared = CloneSlots(count: 24)
+
+    private var freeCount: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(count: Int) { freeCount = count }
+
+    nonisolated func withSlot<R>(_ body: () async throws -> R) async rethrows -> R {
+        await take()
+        let result: R
+        do {
+            result = try await body()
+        } catch {
+            await giveBack()
+            throw error
+        }
+        await giveBack()
+        return result
+    }
+
+    private func take() async {
+        if freeCount > 0 {
+            freeCount -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func giveBack() {
+        if waiting.isEmpty {
+            freeCount += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// A migrated record with a small clinic in it, for tests of what stands on the record.
+import Foundation
+package import Logging
+package import PostgreSQL
+import Records
+import UseCases
+
+extension TestTemplate {
+    /// A migrated, empty database.
+    package static let migrated = TestTemplate(texts: [SchemaFiles.bundled.fingerprint]) { connection in
+        try await migrate(connection)
+    }
+
+    /// A migrated database with the bundled protocols, two organisations and a user of each role.
+    package static let clinic = TestTemplate(texts: [SchemaFiles.bundled.fingerprint, "clinic 1"]) { connection in
+        try await migrate(connection)
+        try await withRecord(connection) { record in
+            let clinic = TestClinic(record: record)
+            try await clinic.furnish()
+        }
+    }
+
+    private static func migrate(_ connection: String) async throws {
+        try await withDatabase(connection) { database in
+            try await Migrator(database: database, logger: .quiet).up()
+        }
+    }
+
+    private static func withRecord(_ connection: String, _ body: (Record) async throws -> Void) async throws {
+        try await withDatabase(connection) { try await body(Record(database: $0)) }
+    }
+
+    private static func withDatabase(_ connection: String, _ body: (Database) async throws -> Void) async throws {
+        var configuration = DatabaseConfiguration(connection: try ConnectionSettings(url: connection))
+        configuration.connectionsMax = 1
+        let database = Database(configuration, logger: .quiet)
+        do {
+            try await body(database)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+extension Logger {
+    /// Says nothing.
+    package static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+extension TestDatabase {
+    /// The database of the running test, opened as the service's role, closed afterwards.
+    package static func withDatabase<R>(_ body: (Database) async throws -> R) async throws -> R {
+        guard let current else { preconditionFailure("a test that uses the database carries the .database trait") }
+        let database = Database(try current.settings(), logger: .quiet)
+        do {
+            let result = try await body(database)
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    /// The clinic in the database of the running test.
+    package static func withClinic<R>(_ body: (TestClinic) async throws -> R) async throws -> R {
+        try await withDatabase { try await body(TestClinic(record: Record(database: $0))) }
+    }
+}

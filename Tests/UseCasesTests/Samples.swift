@@ -1,0 +1,51 @@
+// Small values that several suites use, and how a refusal is caught.
+import Domain
+import TestSupport
+import UseCases
+
+/// A day that the test writes right.
+func day(_ text: String) -> LocalDate {
+    guard let day = LocalDate(text) else { preconditionFailure("\(text) is no day") }
+    return day
+}
+
+/// The refusal of a use case; nil where it did what was asked.
+func failure<R>(_ body: () async throws -> R) async -> UseCaseError? {
+    do {
+        _ = try await body()
+        return nil
+    } catch let error as UseCaseError {
+        return error
+    } catch {
+        return UseCaseError(.fault, "unexpected", en: String(reflecting: error), nl: "")
+    }
+}
+
+extension Finding {
+    /// A body of a kind from JSON that the test writes right.
+    static func sample(_ kind: FindingKind, _ json: String) -> Finding {
+        do {
+            return try Finding.decode(kind, Array(json.utf8))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+
+    /// An examination that says little.
+    static var examination: Finding {
+        sample(
+            .neurologicalExamination,
+            #"{"performedOn":"2026-03-02","history":{"durationMonths":10,"course":"stepwiseProgressive"},"signs":{"upperMotorNeuron":"absent"}}"#
+        )
+    }
+
+    /// A liquor result with a given protein.
+    static func liquor(_ protein: String) -> Finding {
+        sample(.cerebrospinalFluid, #"{"sampledOn":"2026-03-02","proteinGramPerLitre":\#(protein)}"#)
+    }
+
+    /// A blood result.
+    static func blood(_ code: String) -> Finding {
+        sample(.laboratory, #"{"performedOn":"2026-03-02","code":"\#(code)","band":"normal"}"#)
+    }
+}
