@@ -31,7 +31,7 @@ struct ConnectionHandle: Sendable {
 
 /// Hands connections to units and leases. It lives as long as its keeper thread runs: until `close()`.
 final class Pool: ConnectionOwner {
-    private struct Core {
+    fileprivate struct Core {
         var state: PoolState<PoolWaiter>
         var handles: [ConnectionID: ConnectionHandle] = [:]
         var threads: [ConnectionID: OwnThread] = [:]
@@ -67,22 +67,41 @@ final class Pool: ConnectionOwner {
 
     /// Sends a unit on the least loaded connection, or queues it.
     func enqueue(_ ticket: UnitTicket) {
+        let (id, handle, toOpen, inUse, waiting) = core.withLock { core in
+            let id = core.state.placeForUnit()
+            return (
+                id, id.flatMap { core.handles[$0] }, core.connectionToOpen(), core.state.inUseCount,
+                core.state.waitingCount
+            )
+        }
+        metrics.record(inUse: inUse, waiting: waiting)
+        if let toOpen { open(toOpen) }
+        guard let id else { return enqueueBehindOthers(ticket) }
+        if handle?.mailbox.post(ticket) != true {
+            // It ended a moment ago: it gets nothing more, and the unit goes elsewhere.
+            perform(id, core.withLock { $0.state.retire(id) })
+            enqueue(ticket)
+        }
+    }
+
+    private func enqueueBehindOthers(_ ticket: UnitTicket) {
         let deadline = min(ticket.unit.deadline, .after(waitMax))
         let waiter = PoolWaiter(want: .unit(ticket), since: .now)
         let (answer, handle) = request { $0.requestUnit(waiter, deadline: deadline) }
         switch answer {
-        case .connection(let id):
-            if handle?.mailbox.post(ticket) != true {
-                // It ended a moment ago: it gets nothing more, and the unit goes elsewhere.
-                perform(id, core.withLock { $0.state.retire(id) })
-                enqueue(ticket)
-            }
+        case .connection:
+            // A place became free between the two looks.
+            if handle?.mailbox.post(ticket) != true { ticket.promise.complete(.failed(Self.lostWhileWaiting)) }
         case .queued:
             keeperMayNeedToKnow(deadline)
         case .full, .closed:
             waiter.fail(Self.refusal(answer))
         }
         openIfWanted()
+    }
+
+    private static var lostWhileWaiting: PostgreSQLError {
+        PostgreSQLError(.connection, "the connection was lost before anything was sent")
     }
 
     /// Waits for a connection of one's own.
@@ -173,13 +192,7 @@ final class Pool: ConnectionOwner {
     // MARK: Connections
 
     private func openIfWanted() {
-        while let id = core.withLock({ core -> ConnectionID? in
-            let id = core.state.connectionToOpen()
-            if id != nil { core.startingCount += 1 }
-            return id
-        }) {
-            open(id)
-        }
+        while let id = core.withLock({ $0.connectionToOpen() }) { open(id) }
     }
 
     private func open(_ id: ConnectionID) {
@@ -326,5 +339,14 @@ final class Pool: ConnectionOwner {
             return core.keeper
         }
         keeper?.join()
+    }
+}
+
+extension Pool.Core {
+    /// The connection to open now; whoever asks opens it.
+    fileprivate mutating func connectionToOpen() -> ConnectionID? {
+        guard let id = state.connectionToOpen() else { return nil }
+        startingCount += 1
+        return id
     }
 }

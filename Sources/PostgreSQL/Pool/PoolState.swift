@@ -14,6 +14,7 @@ struct PoolState<Waiter> {
     }
 
     private struct Slot {
+        let id: ConnectionID
         var isReady = false
         var load = 0
         var isLeased = false
@@ -23,6 +24,7 @@ struct PoolState<Waiter> {
 
         var takesUnits: Bool { isReady && !isLeased && !isReserved && !isRetiring }
         var isFree: Bool { takesUnits && load == 0 }
+        var isBusy: Bool { isLeased || load > 0 }
     }
 
     /// One that waits, with its place in the order of arrival.
@@ -48,7 +50,8 @@ struct PoolState<Waiter> {
     }
 
     private let bounds: Bounds
-    private var slots: [ConnectionID: Slot] = [:]
+    /// A handful: looking through them all is quicker than a dictionary.
+    private var slots: [Slot] = []
     private var units = FIFO<Place>()
     private var leases = FIFO<Place>()
     private var nextConnection = 1
@@ -61,30 +64,34 @@ struct PoolState<Waiter> {
     /// How many wait.
     var waitingCount: Int { units.count + leases.count }
     /// How many connections do something.
-    var inUseCount: Int { slots.values.count { $0.isLeased || $0.load > 0 } }
+    var inUseCount: Int { slots.count(where: \.isBusy) }
     /// How many connections there are, those under way included.
     var connectionCount: Int { slots.count }
-    private var hasReady: Bool { slots.values.contains { $0.isReady && !$0.isRetiring } }
-    private var connectingCount: Int { slots.values.count { !$0.isReady } }
+    private var hasReady: Bool { slots.contains { $0.isReady && !$0.isRetiring } }
+    private var connectingCount: Int { slots.count { !$0.isReady } }
 
     // MARK: Requests
+
+    /// A place for a unit that need not wait: the usual case, before anything is made for waiting.
+    mutating func placeForUnit() -> ConnectionID? {
+        guard !isClosed, units.isEmpty, let index = leastLoaded(), slots[index].load < bounds.depthMax else { return nil }
+        use(index) { $0.load += 1 }
+        return slots[index].id
+    }
 
     /// Someone has a unit of work.
     mutating func requestUnit(_ waiter: Waiter, deadline: Deadline) -> Answer {
         guard !isClosed else { return .closed }
-        if units.isEmpty, let id = leastLoaded(), slots[id, default: Slot()].load < bounds.depthMax {
-            use(id) { $0.load += 1 }
-            return .connection(id)
-        }
+        if let id = placeForUnit() { return .connection(id) }
         return enqueue(waiter, deadline, in: \.units)
     }
 
     /// Someone wants a connection for itself.
     mutating func requestLease(_ waiter: Waiter, deadline: Deadline) -> Answer {
         guard !isClosed else { return .closed }
-        if leases.isEmpty, let id = freeSlot() {
-            use(id) { $0.isLeased = true }
-            return .connection(id)
+        if leases.isEmpty, let index = freeSlot() {
+            use(index) { $0.isLeased = true }
+            return .connection(slots[index].id)
         }
         let answer = enqueue(waiter, deadline, in: \.leases)
         if case .queued = answer { reserveIfNeeded() }
@@ -100,33 +107,38 @@ struct PoolState<Waiter> {
         return .queued
     }
 
-    private mutating func use(_ id: ConnectionID, _ change: (inout Slot) -> Void) {
+    private mutating func use(_ index: Int, _ change: (inout Slot) -> Void) {
         order += 1
-        change(&slots[id, default: Slot()])
-        slots[id, default: Slot()].lastUsed = order
+        change(&slots[index])
+        slots[index].lastUsed = order
     }
+
+    private func index(of id: ConnectionID) -> Int? { slots.firstIndex { $0.id == id } }
 
     /// The one with the least load; of several, the one used last, so that the others may grow old and go.
-    private func leastLoaded() -> ConnectionID? {
-        var best: (id: ConnectionID, slot: Slot)?
-        for (id, slot) in slots where slot.takesUnits {
+    private func leastLoaded() -> Int? {
+        var best: Int?
+        for index in slots.indices where slots[index].takesUnits {
             guard let current = best else {
-                best = (id, slot)
+                best = index
                 continue
             }
-            if (slot.load, -slot.lastUsed) < (current.slot.load, -current.slot.lastUsed) { best = (id, slot) }
+            let (candidate, holder) = (slots[index], slots[current])
+            if candidate.load < holder.load || (candidate.load == holder.load && candidate.lastUsed > holder.lastUsed) {
+                best = index
+            }
         }
-        return best?.id
+        return best
     }
 
-    private func freeSlot() -> ConnectionID? {
-        slots.filter { $0.value.isFree }.max { $0.value.lastUsed < $1.value.lastUsed }?.key
+    private func freeSlot() -> Int? {
+        slots.indices.filter { slots[$0].isFree }.max { slots[$0].lastUsed < slots[$1].lastUsed }
     }
 
     private mutating func reserveIfNeeded() {
-        let reserved = slots.values.count { $0.isReserved && !$0.isRetiring }
+        let reserved = slots.count { $0.isReserved && !$0.isRetiring }
         guard leases.count > reserved + connectingCount, slots.count >= bounds.connectionsMax else { return }
-        if let id = leastLoaded() { slots[id]?.isReserved = true }
+        if let index = leastLoaded() { slots[index].isReserved = true }
     }
 
     // MARK: Connections
@@ -137,57 +149,43 @@ struct PoolState<Waiter> {
         if let pause, hasReady, !pause.hasPassed { return nil }
         pause = nil
         // Units share, so one more at a time is enough for them; every lease needs its own.
-        let unitsWantOne = !units.isEmpty || (slots.values.contains { $0.load > 1 } && freeSlot() == nil)
+        let unitsWantOne = !units.isEmpty || (slots.contains { $0.load > 1 } && freeSlot() == nil)
         guard connectingCount < leases.count + (unitsWantOne ? 1 : 0) else { return nil }
         let id = ConnectionID(number: nextConnection)
         nextConnection += 1
-        slots[id] = Slot()
+        slots.append(Slot(id: id))
         return id
     }
 
     /// A connection is open.
-    mutating func ready(_ id: ConnectionID) -> Share {
-        guard slots[id] != nil else { return Share(mustStop: true) }
-        slots[id]?.isReady = true
-        return share(for: id)
-    }
+    mutating func ready(_ id: ConnectionID) -> Share { change(id) { $0.isReady = true } }
 
     /// A connection has done units.
-    mutating func finished(_ id: ConnectionID, count: Int) -> Share {
-        guard let slot = slots[id] else { return Share(mustStop: true) }
-        slots[id]?.load = max(0, slot.load - count)
-        return share(for: id)
-    }
+    mutating func finished(_ id: ConnectionID, count: Int) -> Share { change(id) { $0.load = max(0, $0.load - count) } }
 
     /// A lease has ended; `isClean` says whether the session can be used by others.
     mutating func released(_ id: ConnectionID, isClean: Bool) -> Share {
-        guard slots[id] != nil else { return Share(mustStop: true) }
-        slots[id]?.isLeased = false
-        guard isClean else {
-            slots[id]?.isRetiring = true
-            return Share(mustStop: true)
+        change(id) { slot in
+            slot.isLeased = false
+            if !isClean { slot.isRetiring = true }
         }
-        return share(for: id)
     }
 
     /// A connection takes nothing new from here on.
-    mutating func retire(_ id: ConnectionID) -> Share {
-        slots[id]?.isRetiring = true
-        return share(for: id)
-    }
+    mutating func retire(_ id: ConnectionID) -> Share { change(id) { $0.isRetiring = true } }
 
     /// A connection has been idle for long.
     /// - Returns: whether it shall end; it then takes nothing new.
     mutating func idled(_ id: ConnectionID) -> Bool {
-        guard let slot = slots[id], slot.isFree else { return false }
-        slots[id]?.isRetiring = true
+        guard let index = index(of: id), slots[index].isFree else { return false }
+        slots[index].isRetiring = true
         return true
     }
 
     /// A connection is gone.
     /// - Returns: those who wait in vain: where none could be made and there is no other.
     mutating func ended(_ id: ConnectionID, couldConnect: Bool) -> [Waiter] {
-        slots[id] = nil
+        slots.removeAll { $0.id == id }
         guard !couldConnect, !hasReady else {
             // A full server: go on with what there is, and do not knock at every request.
             if !couldConnect { pause = .after(.milliseconds(500)) }
@@ -197,8 +195,15 @@ struct PoolState<Waiter> {
         return takeAllWaiters()
     }
 
-    private mutating func share(for id: ConnectionID) -> Share {
-        guard var slot = slots[id], slot.isReady else { return Share() }
+    private mutating func change(_ id: ConnectionID, _ change: (inout Slot) -> Void) -> Share {
+        guard let index = index(of: id) else { return Share(mustStop: true) }
+        change(&slots[index])
+        return share(for: index)
+    }
+
+    private mutating func share(for index: Int) -> Share {
+        var slot = slots[index]
+        guard slot.isReady else { return Share() }
         var share = Share()
         if slot.isRetiring || isClosed && units.isEmpty {
             share.mustStop = slot.load == 0 && !slot.isLeased
@@ -221,7 +226,7 @@ struct PoolState<Waiter> {
         }
         order += 1
         slot.lastUsed = order
-        slots[id] = slot
+        slots[index] = slot
         return share
     }
 
@@ -241,7 +246,7 @@ struct PoolState<Waiter> {
     /// Closes the pool: gives those who wait, and the connections to stop.
     mutating func close() -> (waiters: [Waiter], connections: [ConnectionID]) {
         isClosed = true
-        return (takeAllWaiters(), Array(slots.keys))
+        return (takeAllWaiters(), slots.map(\.id))
     }
 
     private mutating func takeAllWaiters() -> [Waiter] {
