@@ -1,11 +1,11 @@
 // Which operating system account runs the server: this one, or for root the owner of the data or `postgres`.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The operating system account the server runs as.

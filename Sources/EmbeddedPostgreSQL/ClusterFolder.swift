@@ -3,11 +3,11 @@ import FoundationEssentials
 import Subprocess
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The places inside one data folder and the account they belong to.

@@ -5,9 +5,9 @@ import FoundationEssentials
 struct ClusterSettings: Sendable {
     /// Code-point order everywhere: the same on every machine and never changed by an upgrade of the C library.
     #if canImport(Darwin)
-    static let localeName = "C"
+        static let localeName = "C"
     #else
-    static let localeName = "C.UTF-8"
+        static let localeName = "C.UTF-8"
     #endif
 
     let kind: EmbeddedServerConfiguration.Kind

@@ -2,11 +2,11 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The C library's calls on files, as Swift values and errors.
@@ -124,11 +124,11 @@ enum FileSystem {
 
     private static func wholeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
         #elseif canImport(Musl)
-        Musl.write(descriptor, bytes.baseAddress, bytes.count)
+            Musl.write(descriptor, bytes.baseAddress, bytes.count)
         #else
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
     }
 
@@ -141,11 +141,11 @@ enum FileSystem {
     /// Moves a file or folder and makes the move durable.
     static func rename(_ path: String, to target: String) throws(EmbeddedServerError) {
         #if canImport(Glibc)
-        let moved = Glibc.rename(path, target)
+            let moved = Glibc.rename(path, target)
         #elseif canImport(Musl)
-        let moved = Musl.rename(path, target)
+            let moved = Musl.rename(path, target)
         #else
-        let moved = Darwin.rename(path, target)
+            let moved = Darwin.rename(path, target)
         #endif
         guard moved == 0 else { throw .folderUnusable(target, reason: errorText()) }
         let folder = open(parent(of: target), O_RDONLY | O_CLOEXEC)

@@ -1,11 +1,11 @@
 // Locks that the kernel gives back when a process dies, however it dies.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// One lock file of a data folder, held by `flock` and so never left behind by a crash.

@@ -1,11 +1,11 @@
 // Reading `postmaster.pid`: which process serves a data folder, and whether it is ready.
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What a running server writes into its data folder about itself.

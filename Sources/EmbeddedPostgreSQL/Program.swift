@@ -3,9 +3,9 @@ import FoundationEssentials
 import Subprocess
 
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// How PostgreSQL's programs are run: which account, which folder, and nothing of our own environment but the path.
@@ -47,14 +47,25 @@ struct Program: Sendable {
         // A session of its own: Ctrl-C in the terminal is for Workup, which then stops the server in its turn.
         options.createSession = true
         options.teardownSequence = teardown
+        var command = [path] + arguments
         if account.isOther {
-            options.userID = account.userID
-            options.groupID = account.groupID
-            options.supplementaryGroups = []
+            #if os(Linux)
+                // Not by the options' user and group: those call the C library's setgid and setuid between fork and exec,
+                // where they wait for the parent's other threads, which the child does not have, and sometimes for ever.
+                command =
+                    [
+                        "/usr/bin/setpriv", "--reuid=\(account.userID)", "--regid=\(account.groupID)", "--clear-groups",
+                        "--",
+                    ] + command
+            #else
+                options.userID = account.userID
+                options.groupID = account.groupID
+                options.supplementaryGroups = []
+            #endif
         }
         return Configuration(
-            executable: .path(FilePath(path)),
-            arguments: Arguments(arguments),
+            executable: .path(FilePath(command.removeFirst())),
+            arguments: Arguments(command),
             environment: .custom(Self.environment(home: workingFolder)),
             workingDirectory: FilePath(workingFolder),
             platformOptions: options

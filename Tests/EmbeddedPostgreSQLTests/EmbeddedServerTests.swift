@@ -133,17 +133,17 @@ struct EmbeddedServerTests {
     func stopsAfterBody() async throws {
         try await ScratchFolder.with { folder in
             let configuration = folder.configuration
+            let (entered, entering) = AsyncStream.makeStream(of: Void.self)
             let service = Task {
                 try await EmbeddedServer.withServer(configuration, owning: .exclusive, logger: quiet) { server in
+                    entering.finish()
                     // Sleeps until it is cancelled.
                     try? await Task.sleep(for: .seconds(60))
                     return await uncancelled { server.process != nil }
                 }
             }
+            for await _ in entered {}
             let data = "\(configuration.dataFolder)/data"
-            while PostmasterFile.running(dataFolder: data)?.isReady != true {
-                try await Task.sleep(for: .milliseconds(50))
-            }
             service.cancel()
             #expect(try await service.value)
             #expect(PostmasterFile.running(dataFolder: data) == nil)
