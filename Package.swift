@@ -102,7 +102,7 @@ let package = Package(
             name: "AdminCommands",
             dependencies: [
                 "Domain", "Criteria", "UseCases", "Reports", "Server", "Records", "EmbeddedPostgreSQL",
-                argumentParser, configuration, lifecycle, unixSignals,
+                argumentParser, configuration, lifecycle, unixSignals, logging, metrics,
             ],
             swiftSettings: strict
         ),
@@ -147,6 +147,20 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: ["UseCases", "Records", "Domain", "Criteria", "PostgreSQL", "TestSupport", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "TestSupport", "UseCases", "Records", "Domain", "Reports", "PostgreSQL", hummingbird,
+                hummingbirdTesting, httpTypes, logging, configuration, lifecycle,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AdminCommandsTests",
+            dependencies: ["AdminCommands", "Domain", "UseCases", "EmbeddedPostgreSQL", "TestSupport", "workup"],
+            exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
     ]

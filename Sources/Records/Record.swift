@@ -13,7 +13,10 @@ package struct Record: Sendable {
 
     /// Does a unit of writing: everything in `body` happens, or nothing of it.
     ///
-    /// - Parameter isDryRun: runs everything, checks it against the schema and takes it back.
+    /// - Parameters:
+    ///   - isDryRun: runs everything, checks it against the schema and takes it back.
+    ///   - body: the unit of work.
+    /// - Returns: what `body` returns.
     /// - Throws: `RecordError`, or what `body` throws, after everything is taken back.
     package func write<R: Sendable>(
         isDryRun: Bool = false,

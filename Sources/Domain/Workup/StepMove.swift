@@ -89,9 +89,11 @@ extension StepMove {
     /// The step after this move, one version further.
     ///
     /// - Parameters:
+    ///   - step: the step as it stands.
     ///   - completion: what completes this step in its protocol; nil where the protocol does not know the step.
     ///   - hasResult: whether what completes it is in the record.
     ///   - today: the day it happens.
+    /// - Returns: the step after the move.
     /// - Throws: `StepRefusal`.
     package func applied(
         to step: StepDocument,

@@ -11,7 +11,7 @@ package struct Migration: Sendable, Hashable {
     /// SHA-256 of its text, in hexadecimal.
     package let checksum: String
     /// The SQL.
-    let text: String
+    package let text: String
     /// Whether it runs as one transaction; `-- transaction: none` says no (`create index concurrently`).
     let isTransactional: Bool
 }

@@ -18,6 +18,11 @@ enum AccountStatements {
         nonNull: .all
     )
 
+    static let organisationIDs = Statement<Int32, ID<Organisation>>(
+        "account.organisation_ids",
+        "select id from organisation order by code limit $1"
+    )
+
     static let organisationByCode = Statement<String, ID<Organisation>>(
         "account.organisation_by_code",
         "select id from organisation where code = $1"
@@ -103,7 +108,8 @@ enum AccountStatements {
     ) { ActorRow(id: $0, name: $1, role: $2, organisationID: $3, organisationCode: $4) }
 
     static let all: [any AnyStatement] = [
-        insertOrganisation, organisations, organisationByCode, insertUser, users, userByLogin, disableUser,
+        insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, userByLogin,
+        disableUser,
         revokeTokensOfUser, insertToken, revokeToken, tokens, actorByToken,
     ]
 }

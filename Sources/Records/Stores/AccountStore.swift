@@ -42,6 +42,12 @@ extension RecordTransaction {
         try await fetchAll(AccountStatements.organisations(Int32(limit))).map(\.bytes)
     }
 
+    /// The organisation, where there is exactly one.
+    package func onlyOrganisation() async throws -> ID<Organisation>? {
+        let ids = try await fetchAll(AccountStatements.organisationIDs(2))
+        return ids.count == 1 ? ids[0] : nil
+    }
+
     /// The organisation with a code.
     package func organisation(code: String) async throws -> ID<Organisation>? {
         try await fetchFirst(AccountStatements.organisationByCode(code))

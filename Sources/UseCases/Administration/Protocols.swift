@@ -49,7 +49,12 @@ package enum ReadProtocol {
 package enum LoadProtocol {
     /// Checks the text and keeps it as a new version.
     ///
-    /// - Parameter isActive: whether new workups use it from now on; open ones stay on their version.
+    /// - Parameters:
+    ///   - yaml: the text of the protocol.
+    ///   - isActive: whether new workups use it from now on; open ones stay on their version.
+    ///   - call: who loads it.
+    ///   - environment: the outside.
+    /// - Returns: the protocol as JSON.
     /// - Throws: invalid input with every fault by line.
     package static func run(
         yaml: String,

@@ -14,12 +14,19 @@ package enum ImportCases {
         case refused([Fault])
     }
 
-    /// Imports several cases in one transaction, each whole or not at all. Running it again does no harm.
+    /// Imports several cases, each whole or not at all. Running it again does no harm.
+    ///
+    /// All travel in one transaction. Where the record refuses one for a reason that shows only there, each is
+    /// imported in a transaction of its own, so that only that one is refused.
     ///
     /// - Parameters:
     ///   - cases: the bytes of each case file.
-    ///   - organisation: the code of the organisation that answers for them; the caller's own where left out.
+    ///   - organisation: the code of the organisation that answers for them. Left out: the caller's own; else the
+    ///     one the patient's hospital number names; else the only one there is.
+    ///   - call: who imports.
+    ///   - environment: the outside.
     /// - Returns: a result for each, in order.
+    /// - Throws: `UseCaseError` where nothing could be imported at all.
     package static func run(
         _ cases: [[UInt8]],
         organisation: String?,
@@ -29,36 +36,67 @@ package enum ImportCases {
         try call.require(.importCases)
         let read = cases.map(ReadCase.init)
         do {
-            return try await environment.record.write(isDryRun: call.isDryRun) { transaction in
-                let stamp = Stamp(at: environment.now(), by: call.actor.userID)
-                let organisationID = try await transaction.organisationID(organisation, call: call)
-                var importing = CaseImport(
-                    environment: environment,
-                    stamp: stamp,
-                    organisation: organisationID,
-                    known: try await transaction.importedHashes(among: read.map(\.hash)),
-                    holders: try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
-                )
-                var results: [Result] = []
-                for item in read {
-                    let result = try await importing.add(item, to: transaction)
-                    if case .imported(let workup, let patient) = result {
-                        let note = AuditNote(
-                            event: "ImportCase",
-                            action: .create,
-                            patientID: patient,
-                            objectType: "workup",
-                            objectID: workup.description,
-                            categories: ["patientSummary", "testResult", "imaging", "prescription"]
-                        )
-                        transaction.audit(call.entry(note, in: environment))
-                    }
-                    results.append(result)
+            return try await together(read, organisation: organisation, call: call, in: environment)
+        } catch let error as RecordError where error.isAboutContent && read.count > 1 {
+            var results: [Result] = []
+            for item in read {
+                do {
+                    results += try await together([item], organisation: organisation, call: call, in: environment)
+                } catch let error as RecordError where error.isAboutContent {
+                    results.append(.refused([Fault("", .contradiction, UseCaseError(error).message)]))
+                } catch {
+                    throw UseCaseError(any: error)
                 }
-                return results
             }
+            return results
         } catch {
             throw UseCaseError(any: error)
+        }
+    }
+
+    /// Imports cases in one transaction.
+    private static func together(
+        _ read: [ReadCase],
+        organisation: String?,
+        call: Call,
+        in environment: Environment
+    ) async throws -> [Result] {
+        try await environment.record.write(isDryRun: call.isDryRun) { transaction in
+            var importing = CaseImport(
+                environment: environment,
+                stamp: Stamp(at: environment.now(), by: call.actor.userID),
+                call: call,
+                organisation: organisation,
+                known: try await transaction.importedHashes(among: read.map(\.hash)),
+                holders: try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
+            )
+            var results: [Result] = []
+            for item in read {
+                let result = try await importing.add(item, to: transaction)
+                if case .imported(let workup, let patient) = result {
+                    let note = AuditNote(
+                        event: "ImportCase",
+                        action: .create,
+                        patientID: patient,
+                        objectType: "workup",
+                        objectID: workup.description,
+                        categories: ["patientSummary", "testResult", "imaging", "prescription"]
+                    )
+                    transaction.audit(call.entry(note, in: environment))
+                }
+                results.append(result)
+            }
+            return results
+        }
+    }
+}
+
+extension RecordError {
+    /// Whether the record refused what was sent, and not its being sent now.
+    fileprivate var isAboutContent: Bool {
+        switch self {
+        case .versionTaken, .taken, .missingReference, .refused: true
+        case .unavailable, .busy, .outcomeUnknown, .unusable, .fault: false
         }
     }
 }
@@ -97,20 +135,24 @@ struct ReadCase: Sendable {
 struct CaseImport {
     let environment: Environment
     let stamp: Stamp
-    let organisation: ID<Organisation>
+    let call: Call
+    let organisation: String?
     var known: Set<[UInt8]>
     var holders: [PatientIdentifier: ID<Patient>]
     private var protocols: [String: CareProtocol?] = [:]
+    private var organisations: [String: ID<Organisation>] = [:]
 
     init(
         environment: Environment,
         stamp: Stamp,
-        organisation: ID<Organisation>,
+        call: Call,
+        organisation: String?,
         known: Set<[UInt8]>,
         holders: [PatientIdentifier: ID<Patient>]
     ) {
         self.environment = environment
         self.stamp = stamp
+        self.call = call
         self.organisation = organisation
         self.known = known
         self.holders = holders
@@ -148,7 +190,8 @@ struct CaseImport {
             transaction.insertIdentifier(patientID, id: environment.makeUUID(), identifier, stamp)
             holders[identifier] = patientID
         }
-        let workup = addWorkup(file, careProtocol, patient: patientID, to: transaction)
+        let answering = try await organisation(for: patient, transaction)
+        let workup = addWorkup(file, careProtocol, patient: patientID, organisation: answering, to: transaction)
         transaction.recordImport(hash: item.hash, workup: workup, patient: patientID, at: stamp.at)
         known.insert(item.hash)
         return .imported(workup: workup, patient: patientID)
@@ -163,6 +206,38 @@ struct CaseImport {
         let found = try body.map { try CareProtocol.codec.decode($0) }
         protocols[code] = .some(found)
         return found
+    }
+
+    /// The organisation that answers for a case. Where the record has none with the code that the patient's hospital
+    /// number names, and the caller named none, one is added: its name can be set right afterwards.
+    private mutating func organisation(
+        for patient: Patient,
+        _ transaction: RecordTransaction
+    ) async throws -> ID<Organisation> {
+        var named = organisation
+        if named == nil, call.actor.organisationID == nil {
+            for case .hospital(let code) in patient.identifiers.map(\.system) {
+                named = code
+                break
+            }
+        }
+        guard let code = named else { return try await transaction.organisationID(nil, call: call) }
+        if let known = organisations[code] { return known }
+        let id: ID<Organisation>
+        if let found = try await transaction.organisation(code: code) {
+            id = found
+        } else if organisation == nil {
+            id = environment.makeID()
+            transaction.insertOrganisation(
+                Organisation(code: code, name: code, kind: .neuromuscularCentre),
+                id: id,
+                stamp
+            )
+        } else {
+            id = try await transaction.organisationID(code, call: call)
+        }
+        organisations[code] = id
+        return id
     }
 
     private func addPatient(_ patient: Patient, to transaction: RecordTransaction) -> ID<Patient> {
@@ -185,6 +260,7 @@ struct CaseImport {
         _ file: CaseFile,
         _ careProtocol: CareProtocol,
         patient: ID<Patient>,
+        organisation: ID<Organisation>,
         to transaction: RecordTransaction
     ) -> ID<Workup> {
         let workup: ID<Workup> = environment.makeID()

@@ -145,7 +145,7 @@ extension Call {
 
 extension UseCaseError {
     /// Brings whatever was thrown in a use case into its one form.
-    init(any error: any Error) {
+    package init(any error: any Error) {
         switch error {
         case let error as UseCaseError: self = error
         case let error as RecordError: self = UseCaseError(error)

@@ -152,6 +152,7 @@ extension RecordTransaction {
             return id
         }
         guard let own = call.actor.organisationID else {
+            if let only = try await onlyOrganisation() { return only }
             throw UseCaseError.invalid(
                 "/organisation",
                 .missing,

@@ -1,0 +1,68 @@
+// Opening a record from a connection string, so that what puts the application together needs no PostgreSQL word.
+package import Logging
+import PostgreSQL
+
+/// How many connections a record may use, and how long a call may wait for the database.
+package struct RecordPool: Sendable, Hashable {
+    package let connectionsMax: Int
+    package let callTimeout: Duration
+
+    package init(connectionsMax: Int, callTimeout: Duration) {
+        self.connectionsMax = connectionsMax
+        self.callTimeout = callTimeout
+    }
+}
+
+extension Record {
+    /// Lends a record while `body` runs; its connections are opened when first needed and closed at the end.
+    ///
+    /// - Parameters:
+    ///   - connection: a URL, libpq's keyword form, or empty for libpq's own variables.
+    ///   - pool: the bounds of its connections.
+    ///   - logger: where the pool speaks.
+    ///   - body: what is done with the record.
+    /// - Returns: what `body` returns.
+    /// - Throws: `RecordError.unusable` where the text is no connection, or what `body` throws.
+    package static func withRecord<R: Sendable>(
+        _ connection: String,
+        _ pool: RecordPool,
+        logger: Logger,
+        _ body: (Record) async throws -> R
+    ) async throws -> R {
+        var configuration = DatabaseConfiguration(connection: try settings(connection))
+        configuration.connectionsMax = pool.connectionsMax
+        configuration.callTimeout = pool.callTimeout
+        return try await Database.withDatabase(configuration, logger: logger) { database in
+            try await body(Record(database: database))
+        }
+    }
+
+    fileprivate static func settings(_ connection: String) throws -> ConnectionSettings {
+        do {
+            return try ConnectionSettings(url: connection)
+        } catch {
+            throw RecordError.unusable(error.description)
+        }
+    }
+}
+
+extension Migrator {
+    /// Lends a migrator with a connection of its own, made with the owner's connection string.
+    ///
+    /// - Throws: `RecordError` for what the database says, `MigrationError`, or what `body` throws.
+    package static func withMigrator<R: Sendable>(
+        _ connection: String,
+        logger: Logger,
+        _ body: (Migrator) async throws -> R
+    ) async throws -> R {
+        do {
+            var configuration = DatabaseConfiguration(connection: try Record.settings(connection))
+            configuration.connectionsMax = 1
+            return try await Database.withDatabase(configuration, logger: logger) { database in
+                try await body(Migrator(database: database, logger: logger))
+            }
+        } catch let error as PostgreSQLError {
+            throw RecordError(error)
+        }
+    }
+}
