@@ -135,7 +135,8 @@ struct EmbeddedServerTests {
             let configuration = folder.configuration
             let (entered, entering) = AsyncStream.makeStream(of: Void.self)
             let service = Task {
-                try await EmbeddedServer.withServer(configuration, owning: .exclusive, logger: quiet) { server in
+                defer { entering.finish() }
+                return try await EmbeddedServer.withServer(configuration, owning: .exclusive, logger: quiet) { server in
                     entering.finish()
                     // Sleeps until it is cancelled.
                     try? await Task.sleep(for: .seconds(60))
@@ -145,7 +146,8 @@ struct EmbeddedServerTests {
             for await _ in entered {}
             let data = "\(configuration.dataFolder)/data"
             service.cancel()
-            #expect(try await service.value)
+            let ranUntilTheEnd = try await service.value
+            #expect(ranUntilTheEnd)
             #expect(PostmasterFile.running(dataFolder: data) == nil)
         }
     }
