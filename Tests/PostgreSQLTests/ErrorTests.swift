@@ -8,31 +8,46 @@ struct ErrorTests {
     func constraints() async throws {
         try await withDatabase(connectionsMax: 1) { database in
             let table = uniqueName("constraints")
-            try await script("""
+            try await script(
+                """
                 create table \(table) (id integer constraint \(table)_key primary key, name text not null,
                     age integer constraint \(table)_age_check check (age > 0),
                     parent integer constraint \(table)_parent_fkey references \(table),
                     span int4range constraint \(table)_span_excl , constraint \(table)_excl exclude using gist (span with &&))
-                """.replacing("constraint \(table)_span_excl ", with: ""), on: database)
+                """.replacing("constraint \(table)_span_excl ", with: ""),
+                on: database
+            )
             let insert = Statement<(Int32, String?, Int32, Int32?, String?), Void>(
-                "error.insert", "insert into \(table) values ($1, $2, $3, $4, $5::int4range)")
+                "error.insert",
+                "insert into \(table) values ($1, $2, $3, $4, $5::int4range)"
+            )
             try await database.execute(insert(1, "secret-name", 1, nil, "[1,5)"))
-            let unique = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1, "secret-name", 1, nil, nil)) }
+            let unique = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(insert(1, "secret-name", 1, nil, nil))
+            }
             #expect(unique?.isUniqueViolation(of: "\(table)_key") == true)
             #expect(unique?.isUniqueViolation(of: "other") == false)
             #expect(unique?.category == .constraint)
             #expect(unique?.table == table)
             #expect(unique?.statement == "error.insert")
-            let null = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(2, nil, 1, nil, nil)) }
+            let null = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(insert(2, nil, 1, nil, nil))
+            }
             #expect(null?.isNotNullViolation(of: "name") == true)
             #expect(null?.description.contains("secret") == false)
-            let check = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(2, "secret-name", -7, nil, nil)) }
+            let check = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(insert(2, "secret-name", -7, nil, nil))
+            }
             #expect(check?.isCheckViolation(of: "\(table)_age_check") == true)
             #expect(check?.description.contains("secret") == false)
             #expect(check?.debugDescription.contains("secret-name") == true)
-            let foreign = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(2, "n", 1, 99, nil)) }
+            let foreign = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(insert(2, "n", 1, 99, nil))
+            }
             #expect(foreign?.isForeignKeyViolation(of: "\(table)_parent_fkey") == true)
-            let exclusion = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(3, "n", 1, nil, "[2,3)")) }
+            let exclusion = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(insert(3, "n", 1, nil, "[2,3)"))
+            }
             #expect(exclusion?.isExclusionViolation(of: "\(table)_excl") == true)
         }
     }
@@ -45,16 +60,25 @@ struct ErrorTests {
         var testDescription: String { name }
     }
 
-    @Test("server errors fall into categories", arguments: [
-        Case(name: "syntax", sql: "selec 1", category: .syntax, state: .syntaxError),
-        Case(name: "column", sql: "select nothing from pg_class", category: .syntax, state: .undefinedColumn),
-        Case(name: "table", sql: "select 1 from nowhere", category: .syntax, state: .undefinedTable),
-        Case(name: "data", sql: "select 1 / 0", category: .data, state: SQLState(rawValue: "22012")),
-        Case(name: "timeout", sql: "select pg_sleep(9)", category: .timeout, state: .queryCanceled),
-        Case(name: "raised", sql: "do $$ begin raise exception 'x' using errcode = 'W0001'; end $$", category: .server, state: SQLState(rawValue: "W0001")),
-    ])
+    @Test(
+        "server errors fall into categories",
+        arguments: [
+            Case(name: "syntax", sql: "selec 1", category: .syntax, state: .syntaxError),
+            Case(name: "column", sql: "select nothing from pg_class", category: .syntax, state: .undefinedColumn),
+            Case(name: "table", sql: "select 1 from nowhere", category: .syntax, state: .undefinedTable),
+            Case(name: "data", sql: "select 1 / 0", category: .data, state: SQLState(rawValue: "22012")),
+            Case(name: "timeout", sql: "select pg_sleep(9)", category: .timeout, state: .queryCanceled),
+            Case(
+                name: "raised",
+                sql: "do $$ begin raise exception 'x' using errcode = 'W0001'; end $$",
+                category: .server,
+                state: SQLState(rawValue: "W0001")
+            ),
+        ]
+    )
     func categories(_ example: Case) async throws {
-        try await withDatabase(connectionsMax: 1, { $0.statementTimeout = .milliseconds(200) }) { database async throws in
+        try await withDatabase(connectionsMax: 1, { $0.statementTimeout = .milliseconds(200) }) {
+            database async throws in
             let statement = Statement<Void, Void>("error.case", example.sql)
             let error = await #expect(throws: PostgreSQLError.self) { try await database.execute(statement()) }
             #expect(error?.category == example.category)
@@ -70,7 +94,9 @@ struct ErrorTests {
     func values() async throws {
         try await withDatabase(connectionsMax: 1) { database in
             let cast = Statement<String, Void>("error.cast", "select $1::text::integer")
-            let error = await #expect(throws: PostgreSQLError.self) { try await database.execute(cast("123456782-secret")) }
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await database.execute(cast("123456782-secret"))
+            }
             #expect(error?.category == .data)
             #expect(error?.description.contains("123456782") == false)
             #expect(error?.debugDescription.contains("123456782") == true)
@@ -114,17 +140,22 @@ struct ErrorTests {
 
     @Test("limits are checked before anything is sent")
     func limits() async throws {
-        try await withDatabase(connectionsMax: 1, {
-            $0.statementsPerUnitMax = 3
-            $0.parameterBytesPerUnitMax = 100
-            $0.resultBytesPerUnitMax = 100_000
-        }) { database async throws in
+        try await withDatabase(
+            connectionsMax: 1,
+            {
+                $0.statementsPerUnitMax = 3
+                $0.parameterBytesPerUnitMax = 100
+                $0.resultBytesPerUnitMax = 100_000
+            }
+        ) { database async throws in
             let echo = Statement<String, String>("error.echo", "select $1", nonNull: .all)
             var batch = StatementBatch()
             for _ in 0..<4 { batch.add(echo("x")) }
             let tooMany = await #expect(throws: PostgreSQLError.self) { try await database.run(batch) }
             #expect(tooMany?.category == .limit)
-            let tooLong = await #expect(throws: PostgreSQLError.self) { try await database.find(echo(String(repeating: "x", count: 101))) }
+            let tooLong = await #expect(throws: PostgreSQLError.self) {
+                try await database.find(echo(String(repeating: "x", count: 101)))
+            }
             #expect(tooLong?.category == .limit)
             let large = Statement<Int32, String>("error.large", "select repeat('x', $1)", nonNull: .all)
             let tooLarge = await #expect(throws: PostgreSQLError.self) { try await database.find(large(1_000_000)) }

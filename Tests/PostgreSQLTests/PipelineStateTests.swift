@@ -17,22 +17,28 @@ struct PipelineStateTests {
     func simple() {
         let actions = trace(
             [[.prepare(0), .execute(0), .sync], [.execute(0), .sync]],
-            [.success, .null, .success, .null, .sync, .success, .null, .sync])
-        #expect(actions == [
-            .answers(.prepare(0)), .separates, .answers(.execute(0)), .separates, .completes,
-            .answers(.execute(0)), .separates, .completes,
-        ])
+            [.success, .null, .success, .null, .sync, .success, .null, .sync]
+        )
+        #expect(
+            actions == [
+                .answers(.prepare(0)), .separates, .answers(.execute(0)), .separates, .completes,
+                .answers(.execute(0)), .separates, .completes,
+            ]
+        )
     }
 
     @Test("after an error the rest of the unit is aborted, the next unit is not")
     func abort() {
         let actions = trace(
             [[.execute(0), .execute(1), .sync], [.execute(0), .sync]],
-            [.failure, .null, .aborted, .null, .sync, .success, .null, .sync])
-        #expect(actions == [
-            .answers(.execute(0)), .separates, .answers(.execute(1)), .separates, .completes,
-            .answers(.execute(0)), .separates, .completes,
-        ])
+            [.failure, .null, .aborted, .null, .sync, .success, .null, .sync]
+        )
+        #expect(
+            actions == [
+                .answers(.execute(0)), .separates, .answers(.execute(1)), .separates, .completes,
+                .answers(.execute(0)), .separates, .completes,
+            ]
+        )
     }
 
     @Test("an error at the sync comes before it, with its NULL")
@@ -50,9 +56,13 @@ struct PipelineStateTests {
     @Test("a bare sync completes at once")
     func ping() { #expect(trace([[.sync]], [.sync]) == [.completes]) }
 
-    @Test("what nobody asked for is a violation", arguments: [
-        [Arrival.null], [.sync], [.success, .success], [.success, .sync], [.success, .null, .success], [.aborted, .null, .null],
-    ])
+    @Test(
+        "what nobody asked for is a violation",
+        arguments: [
+            [Arrival.null], [.sync], [.success, .success], [.success, .sync], [.success, .null, .success],
+            [.aborted, .null, .null],
+        ]
+    )
     func violations(arrivals: [Arrival]) {
         #expect(trace([[.execute(0), .sync]], arrivals).last == .violates)
     }

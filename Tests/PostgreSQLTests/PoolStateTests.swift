@@ -143,7 +143,9 @@ private struct Walk {
         case 5...7:
             if let id = loads.filter({ $0.value > 0 }).keys.randomElement(using: &random) { finish(id) }
         case 8:
-            if let id = leased.randomElement(using: &random) { release(id, isClean: Int.random(in: 0..<4, using: &random) > 0) }
+            if let id = leased.randomElement(using: &random) {
+                release(id, isClean: Int.random(in: 0..<4, using: &random) > 0)
+            }
         default:
             if let id = loads.keys.randomElement(using: &random), !leased.contains(id), loads[id] == 0 { end(id) }
         }
@@ -171,7 +173,9 @@ private struct Walk {
     }
 
     mutating func grant(_ id: ConnectionID) {
-        if loads[id] != 0 || leased.contains(id) || stopping.contains(id) { faults.append("a lease on a busy connection") }
+        if loads[id] != 0 || leased.contains(id) || stopping.contains(id) {
+            faults.append("a lease on a busy connection")
+        }
         leased.insert(id)
     }
 

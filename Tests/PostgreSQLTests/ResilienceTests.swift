@@ -20,7 +20,9 @@ struct ResilienceTests {
             let error = await #expect(throws: PostgreSQLError.self) { try await database.find(one()) }
             #expect(error?.category == .unavailable)
             #expect(clock.now - start < .seconds(2))
-            let leased = await #expect(throws: PostgreSQLError.self) { try await database.transaction { try await $0.find(one()) } }
+            let leased = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction { try await $0.find(one()) }
+            }
             #expect(leased?.category == .unavailable)
             try server.start()
             #expect(try await database.find(one()) == 1)
@@ -35,11 +37,14 @@ struct ResilienceTests {
         var testDescription: String { name }
     }
 
-    @Test("what cannot be reached says so, quickly and without the password", arguments: [
-        Wrong(name: "no such host", url: "postgresql://u:hunter2@no-such-host.invalid/x", category: .unavailable),
-        Wrong(name: "nobody listens", url: "postgresql://u:hunter2@127.0.0.1:1/x", category: .unavailable),
-        Wrong(name: "no socket", url: "host=/nonexistent password=hunter2 user=u", category: .unavailable),
-    ])
+    @Test(
+        "what cannot be reached says so, quickly and without the password",
+        arguments: [
+            Wrong(name: "no such host", url: "postgresql://u:hunter2@no-such-host.invalid/x", category: .unavailable),
+            Wrong(name: "nobody listens", url: "postgresql://u:hunter2@127.0.0.1:1/x", category: .unavailable),
+            Wrong(name: "no socket", url: "host=/nonexistent password=hunter2 user=u", category: .unavailable),
+        ]
+    )
     func unreachable(_ wrong: Wrong) async throws {
         var configuration = DatabaseConfiguration(connection: try ConnectionSettings(url: wrong.url))
         configuration.connectTimeout = .seconds(3)
@@ -62,9 +67,12 @@ struct ResilienceTests {
         }
     }
 
-    @Test("settings that cannot be read are refused without showing them", arguments: [
-        "postgresql://user:hunter2@[::1/x", "password=hunter2 hunter2", "hunter2",
-    ])
+    @Test(
+        "settings that cannot be read are refused without showing them",
+        arguments: [
+            "postgresql://user:hunter2@[::1/x", "password=hunter2 hunter2", "hunter2",
+        ]
+    )
     func unreadable(url: String) {
         let error = #expect(throws: PostgreSQLError.self) { try ConnectionSettings(url: url) }
         #expect(error?.category == .configuration)
@@ -102,7 +110,9 @@ struct ResilienceTests {
             }
             #expect(error?.category == .timeout)
             try await withDeadline(.seconds(3)) {
-                let rows = try await database.fetchAll(Statement<Void, Int32?>("resilience.rows", "select id from \(table)")())
+                let rows = try await database.fetchAll(
+                    Statement<Void, Int32?>("resilience.rows", "select id from \(table)")()
+                )
                 #expect(rows == [])
             }
         }
@@ -183,10 +193,13 @@ struct ResilienceTests {
 
     @Test("more callers than may wait are refused at once, and waiting has an end")
     func busy() async throws {
-        try await withDatabase(connectionsMax: 1, {
-            $0.waitersMax = 2
-            $0.waitMax = .milliseconds(300)
-        }) { database in
+        try await withDatabase(
+            connectionsMax: 1,
+            {
+                $0.waitersMax = 2
+                $0.waitMax = .milliseconds(300)
+            }
+        ) { database in
             try await database.withConnection { connection in
                 _ = try await connection.find(one())
                 let categories = await withTaskGroup(of: PostgreSQLError.Category?.self) { group in
@@ -214,10 +227,13 @@ struct ResilienceTests {
 
     @Test("an idle connection is asked after, then closed")
     func idle() async throws {
-        try await withDatabase(connectionsMax: 2, {
-            $0.healthCheckAfter = .milliseconds(50)
-            $0.idleTimeout = .milliseconds(1_500)
-        }) { database in
+        try await withDatabase(
+            connectionsMax: 2,
+            {
+                $0.healthCheckAfter = .milliseconds(50)
+                $0.idleTimeout = .milliseconds(1_500)
+            }
+        ) { database in
             #expect(try await database.find(one()) == 1)
             try await Task.sleep(for: .milliseconds(200))
             #expect(database.connectionCount == 1)

@@ -9,13 +9,18 @@ struct TransactionTests {
         let table = uniqueName("account")
         var insert: Statement<Int32, Void> { Statement("tx.insert", "insert into \(table) values ($1, 0)") }
         var count: Statement<Void, Int> { Statement("tx.count", "select count(*) from \(table)", nonNull: .all) }
-        var sum: Statement<Void, Int> { Statement("tx.sum", "select coalesce(sum(value), 0)::bigint from \(table)", nonNull: .all) }
+        var sum: Statement<Void, Int> {
+            Statement("tx.sum", "select coalesce(sum(value), 0)::bigint from \(table)", nonNull: .all)
+        }
         var add: Statement<Int32, Void> { Statement("tx.add", "update \(table) set value = value + 1 where id = $1") }
 
         func create(on database: Database) async throws {
-            try await script("""
+            try await script(
+                """
                 create table \(table) (id integer constraint \(table)_key primary key deferrable initially deferred, value integer not null)
-                """, on: database)
+                """,
+                on: database
+            )
         }
     }
 
@@ -96,12 +101,18 @@ struct TransactionTests {
 
     @Test("isolation, access and deferrable reach the server", arguments: IsolationLevel.allCases)
     func modes(isolation: IsolationLevel) async throws {
-        let show = Statement<Void, (String, String, String)>("tx.modes", """
+        let show = Statement<Void, (String, String, String)>(
+            "tx.modes",
+            """
             select current_setting('transaction_isolation'), current_setting('transaction_read_only'),
                 current_setting('transaction_deferrable')
-            """, nonNull: .all)
+            """,
+            nonNull: .all
+        )
         try await withDatabase { database in
-            let modes = try await database.transaction(isolation, access: .readOnly, deferrable: true) { try await $0.find(show()) }
+            let modes = try await database.transaction(isolation, access: .readOnly, deferrable: true) {
+                try await $0.find(show())
+            }
             #expect(modes == (isolation.rawValue, "on", "on"))
         }
     }
@@ -116,7 +127,8 @@ struct TransactionTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<6 {
                     group.addTask {
-                        try await database.transaction(.serializable, retry: .serialization(attemptsMax: 50)) { transaction in
+                        try await database.transaction(.serializable, retry: .serialization(attemptsMax: 50)) {
+                            transaction in
                             attempts.increment()
                             _ = try await transaction.find(accounts.sum())
                             try await transaction.execute(accounts.add(1))
@@ -175,20 +187,28 @@ struct TransactionTests {
     /// A table whose commit takes its time, so that something can happen meanwhile.
     private func slowCommitTable(on database: Database) async throws -> String {
         let table = uniqueName("slow_commit")
-        try await script("""
+        try await script(
+            """
             create table \(table) (id integer);
             create function \(table)_slow() returns trigger language plpgsql as $$ begin perform pg_sleep(20); return null; end $$;
             create constraint trigger slow after insert on \(table) deferrable initially deferred
                 for each row execute function \(table)_slow()
-            """, on: database)
+            """,
+            on: database
+        )
         return table
     }
 
     private func terminate(whoever runs: String, on database: Database) async throws {
-        let terminate = Statement<String, Bool>("tx.terminate", """
+        let terminate = Statement<String, Bool>(
+            "tx.terminate",
+            """
             select pg_terminate_backend(pid) from pg_stat_activity
             where pid <> pg_backend_pid() and state = 'active' and wait_event = 'PgSleep' and query like '%' || $1 || '%'
-            """, nonNull: .all, effect: .writes)
+            """,
+            nonNull: .all,
+            effect: .writes
+        )
         for _ in 0..<400 {
             if try await !database.fetchAll(terminate(runs)).isEmpty { return }
             try await Task.sleep(for: .milliseconds(10))
@@ -204,7 +224,9 @@ struct TransactionTests {
                 let insert = Statement<Int32, Void>("tx.slow_insert", "insert into \(table) values ($1)")
                 async let killed: Void = terminate(whoever: "transaction.commit", on: other)
                 let error = await #expect(throws: PostgreSQLError.self) {
-                    try await database.transaction(retry: .serialization(attemptsMax: 3)) { try await $0.execute(insert(1)) }
+                    try await database.transaction(retry: .serialization(attemptsMax: 3)) {
+                        try await $0.execute(insert(1))
+                    }
                 }
                 try await killed
                 #expect(error?.isOutcomeUnknown == true)
@@ -223,7 +245,11 @@ struct TransactionTests {
                 let error = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1)) }
                 try await killed
                 #expect(error?.isOutcomeUnknown == true)
-                let sleep = Statement<Int32, Int32>("tx.slow_read", "select $1 from pg_sleep($1 * (select case when count(*) > 0 then 0 else 20 end from \(table)))", nonNull: .all)
+                let sleep = Statement<Int32, Int32>(
+                    "tx.slow_read",
+                    "select $1 from pg_sleep($1 * (select case when count(*) > 0 then 0 else 20 end from \(table)))",
+                    nonNull: .all
+                )
                 async let killedAgain: Void = terminate(whoever: "tx.slow_read", on: other)
                 async let value = database.find(sleep(1))
                 try await killedAgain
@@ -237,14 +263,19 @@ struct TransactionTests {
     func warningAtCommit() async throws {
         try await withDatabase(connectionsMax: 1) { database in
             let table = uniqueName("warned")
-            try await script("""
+            try await script(
+                """
                 create table \(table) (id integer);
                 create function \(table)_warn() returns trigger language plpgsql as $$ begin raise warning 'look'; return null; end $$;
                 create constraint trigger warn after insert on \(table) deferrable initially deferred
                     for each row execute function \(table)_warn()
-                """, on: database)
+                """,
+                on: database
+            )
             let insert = Statement<Int32, Void>("tx.warned", "insert into \(table) values ($1)")
-            let whole = await #expect(throws: PostgreSQLError.self) { try await database.transaction { try await $0.execute(insert(2)) } }
+            let whole = await #expect(throws: PostgreSQLError.self) {
+                try await database.transaction { try await $0.execute(insert(2)) }
+            }
             #expect(whole?.isOutcomeUnknown == true)
             // A warning of a statement itself is no such thing.
             try await database.execute(Statement<Void, Void>("tx.warning", "do $$ begin raise warning 'hm'; end $$")())
@@ -256,7 +287,10 @@ struct TransactionTests {
         let server = try await PrivateServer.startedAnew()
         defer { server.remove() }
         try await Database.withDatabase(try server.configuration()) { other in
-            for sql in ["create table t (id integer)", "alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()"] {
+            for sql in [
+                "create table t (id integer)", "alter system set synchronous_standby_names = 'nobody'",
+                "select pg_reload_conf()",
+            ] {
                 try await script(sql, on: other)
             }
             var configuration = try server.configuration()
@@ -273,14 +307,19 @@ struct TransactionTests {
                 #expect(whole?.isOutcomeUnknown == true)
             }
             // Both are there: that is why nobody may say they failed.
-            let count = try await other.find(Statement<Void, Int>("tx.standby_count", "select count(*) from t", nonNull: .all)())
+            let count = try await other.find(
+                Statement<Void, Int>("tx.standby_count", "select count(*) from t", nonNull: .all)()
+            )
             #expect(count == 2)
         }
     }
 
     private func cancelWaitersForStandby(_ times: Int, on database: Database) async throws {
         let cancel = Statement<Void, Bool>(
-            "tx.cancel", "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'", nonNull: .all)
+            "tx.cancel",
+            "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
+            nonNull: .all
+        )
         var cancelled = 0
         for _ in 0..<600 where cancelled < times {
             cancelled += try await database.fetchAll(cancel()).count

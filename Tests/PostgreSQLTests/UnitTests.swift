@@ -13,7 +13,10 @@ struct UnitTests {
             let table = uniqueName("unit")
             let insert = Statement<(Int32, String), Void>("unit.insert", "insert into \(table) values ($1, $2)")
             let all = Statement<Void, (Int32, String)>("unit.all", "select id, name from \(table) order by id")
-            let update = Statement<Int32, RowCount>("unit.update", "update \(table) set name = name || '!' where id >= $1")
+            let update = Statement<Int32, RowCount>(
+                "unit.update",
+                "update \(table) set name = name || '!' where id >= $1"
+            )
             try await script("create table \(table) (id integer not null, name text not null)", on: database)
             let (_, rows, count, rowsAfter) = try await database.run(insert(1, "a"), all(), update(1), all())
             #expect(rows.map(\.1) == ["a"])
@@ -45,7 +48,10 @@ struct UnitTests {
     func deferred() async throws {
         try await withDatabase(connectionsMax: 1) { database in
             let table = uniqueName("deferred")
-            try await script("create table \(table) (id integer constraint \(table)_key unique deferrable initially deferred)", on: database)
+            try await script(
+                "create table \(table) (id integer constraint \(table)_key unique deferrable initially deferred)",
+                on: database
+            )
             let insert = Statement<Int32, Void>("unit.deferred", "insert into \(table) values ($1)")
             let error = await #expect(throws: PostgreSQLError.self) { try await database.run(insert(1), insert(1)) }
             #expect(error?.isUniqueViolation(of: "\(table)_key") == true)
@@ -145,24 +151,38 @@ struct UnitTests {
         try await withDatabase(connectionsMax: 1) { database in
             let table = uniqueName("plan")
             let all = Statement<Void, String>("unit.plan", "select name from \(table)", nonNull: .all)
-            try await database.withConnection(keeping: true) { try await $0.executeScript("create table \(table) (name varchar(10)); insert into \(table) values ('a')") }
+            try await database.withConnection(keeping: true) {
+                try await $0.executeScript(
+                    "create table \(table) (name varchar(10)); insert into \(table) values ('a')"
+                )
+            }
             #expect(try await database.fetchAll(all()) == ["a"])
-            try await database.withConnection(keeping: true) { try await $0.executeScript("alter table \(table) alter name type text") }
+            try await database.withConnection(keeping: true) {
+                try await $0.executeScript("alter table \(table) alter name type text")
+            }
             #expect(try await database.fetchAll(all()) == ["a"])
         }
     }
 
     @Test("sessions have the settings that the codecs rely on, whatever the role says")
     func settings() async throws {
-        try await withDatabase(connectionsMax: 1, { $0.sessionSettings = ["search_path": "pg_catalog, pg_temp", "DateStyle": "German"] }) { database async throws in
+        try await withDatabase(
+            connectionsMax: 1,
+            { $0.sessionSettings = ["search_path": "pg_catalog, pg_temp", "DateStyle": "German"] }
+        ) { database async throws in
             let setting = Statement<String, String>("unit.setting", "select current_setting($1)", nonNull: .all)
             let expected = [
                 "client_encoding": "UTF8", "DateStyle": "ISO, MDY", "TimeZone": "UTC", "IntervalStyle": "iso_8601",
-                "bytea_output": "hex", "extra_float_digits": "1", "statement_timeout": "30s", "application_name": "workup",
+                "bytea_output": "hex", "extra_float_digits": "1", "statement_timeout": "30s",
+                "application_name": "workup",
                 "search_path": "pg_catalog, pg_temp",
             ]
             for (name, value) in expected { #expect(try await database.find(setting(name)) == value, "\(name)") }
-            let sql = Statement<Void, String>("unit.shown", "select query from pg_stat_activity where pid = pg_backend_pid()", nonNull: .all)
+            let sql = Statement<Void, String>(
+                "unit.shown",
+                "select query from pg_stat_activity where pid = pg_backend_pid()",
+                nonNull: .all
+            )
             #expect(try await database.find(sql()).hasPrefix("-- unit.shown\n"))
         }
     }
@@ -172,12 +192,19 @@ struct UnitTests {
         try await withDatabase(connectionsMax: 1) { database in
             let results = try await database.withConnection { connection in
                 #expect(try await connection.find(echo(1)) == 1)
-                let results = try await connection.executeScript("select 1 as a, null as b; create temp table t (x int); insert into t values (1), (2)")
+                let results = try await connection.executeScript(
+                    "select 1 as a, null as b; create temp table t (x int); insert into t values (1), (2)"
+                )
                 #expect(try await connection.find(echo(2)) == 2)
-                let error = await #expect(throws: PostgreSQLError.self) { try await connection.executeScript("insert into t values (3); select nothing") }
+                let error = await #expect(throws: PostgreSQLError.self) {
+                    try await connection.executeScript("insert into t values (3); select nothing")
+                }
                 #expect(error?.sqlState == .undefinedColumn)
                 #expect(error?.position == 34)
-                #expect(try await connection.find(Statement<Void, Int>("unit.t", "select count(*) from t", nonNull: .all)()) == 2)
+                #expect(
+                    try await connection.find(Statement<Void, Int>("unit.t", "select count(*) from t", nonNull: .all)())
+                        == 2
+                )
                 return results
             }
             #expect(results.map(\.commandTag) == ["SELECT 1", "CREATE TABLE", "INSERT 0 2"])

@@ -24,9 +24,11 @@ struct WireDriverTests {
         let driver = Driven(fake)
         #expect(driver.begin(ticket([select])))
         #expect(driver.begin(ticket([select, insert])))
-        #expect(fake.calls == [
-            "pipeline", "prepare w1", "execute w1", "sync", "execute w1", "prepare w2", "execute w2", "sync",
-        ])
+        #expect(
+            fake.calls == [
+                "pipeline", "prepare w1", "execute w1", "sync", "execute w1", "prepare w2", "execute w2", "sync",
+            ]
+        )
     }
 
     @Test("each unit completes at its own sync")
@@ -49,7 +51,9 @@ struct WireDriverTests {
         let fake = ScriptedLibPQ()
         let driver = Driven(fake)
         _ = driver.begin(ticket([select]))
-        _ = driver.begin(UnitTicket(WireUnit(work: .script("x"), standing: .ownTransaction, effect: .writes, deadline: .never)))
+        _ = driver.begin(
+            UnitTicket(WireUnit(work: .script("x"), standing: .ownTransaction, effect: .writes, deadline: .never))
+        )
         _ = driver.begin(ticket([select]))
         #expect(fake.calls == ["pipeline", "prepare w1", "execute w1", "sync"])
         fake.script = [.ok, .null, .ok, .null, .sync]
@@ -81,13 +85,16 @@ struct WireDriverTests {
         let category: PostgreSQLError.Category
     }
 
-    @Test("a lost connection means what the unit could have done", arguments: [
-        Loss(standing: .ownTransaction, writes: false, category: .connection),
-        Loss(standing: .ownTransaction, writes: true, category: .outcomeUnknown),
-        Loss(standing: .inTransaction, writes: true, category: .connection),
-        Loss(standing: .commit, writes: true, category: .outcomeUnknown),
-        Loss(standing: .rollback, writes: true, category: .connection),
-    ])
+    @Test(
+        "a lost connection means what the unit could have done",
+        arguments: [
+            Loss(standing: .ownTransaction, writes: false, category: .connection),
+            Loss(standing: .ownTransaction, writes: true, category: .outcomeUnknown),
+            Loss(standing: .inTransaction, writes: true, category: .connection),
+            Loss(standing: .commit, writes: true, category: .outcomeUnknown),
+            Loss(standing: .rollback, writes: true, category: .connection),
+        ]
+    )
     func lost(_ loss: Loss) {
         let fake = ScriptedLibPQ()
         let driver = Driven(fake)
@@ -102,7 +109,13 @@ struct WireDriverTests {
         let fake = ScriptedLibPQ()
         let driver = Driven(fake)
         let late = UnitTicket(
-            WireUnit(work: .statements([BoundCore(text: insert, parameters: ParameterWriter())]), standing: .ownTransaction, effect: .writes, deadline: .after(.zero)))
+            WireUnit(
+                work: .statements([BoundCore(text: insert, parameters: ParameterWriter())]),
+                standing: .ownTransaction,
+                effect: .writes,
+                deadline: .after(.zero)
+            )
+        )
         _ = driver.begin(late)
         #expect(driver.earliestDeadline < .never)
         #expect(driver.expire())
@@ -149,7 +162,9 @@ private final class Driven {
     func receive() -> Bool { driver.receive(into: &completions) }
     func takeUnsentCount() -> Int { driver.takeUnsentCount() }
     func expire() -> Bool { driver.expire() }
-    func abandonAll(because error: PostgreSQLError) -> (sent: [WireDriver<ScriptedLibPQ>.Completion], unsent: [UnitTicket]) {
+    func abandonAll(because error: PostgreSQLError) -> (
+        sent: [WireDriver<ScriptedLibPQ>.Completion], unsent: [UnitTicket]
+    ) {
         driver.abandonAll(because: error)
     }
 }

@@ -15,7 +15,9 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
 
     /// Reads a URL (`postgresql://…`) or keyword string (`host=… dbname=…`); empty leaves all to the environment.
     ///
-    /// - Parameter overrides: keywords that count more than the text, such as `["dbname": "…"]`.
+    /// - Parameters:
+    ///   - url: the text; it is never shown.
+    ///   - overrides: keywords that count more than the text, such as `["dbname": "…"]`.
     /// - Throws: category `configuration`, without any part of the text.
     package init(url: String = "", overrides: [String: String] = [:]) throws(PostgreSQLError) {
         guard !url.utf8.contains(0) else { throw PostgreSQLError(.configuration, "connection settings hold a NUL") }
@@ -43,7 +45,9 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     }
 
     /// What goes to libpq, with the session settings pinned.
-    func libpqParameters(sessionSettings: [String: String], applicationName: String) -> [(keyword: String, value: String)] {
+    func libpqParameters(sessionSettings: [String: String], applicationName: String) -> [(
+        keyword: String, value: String
+    )] {
         var all = parameters
         let pinned = sessionSettings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escapedForOptions)" }
         let given = [all["options"] ?? environmentValue("PGOPTIONS")].compactMap(\.self)

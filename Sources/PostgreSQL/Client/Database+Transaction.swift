@@ -7,9 +7,13 @@ extension Database {
     /// connection while this one is held.
     ///
     /// - Parameters:
+    ///   - isolation: how much of other transactions is seen.
+    ///   - access: whether the server lets it write.
     ///   - deferrable: for serializable, read-only transactions: wait for a snapshot that cannot fail.
     ///   - ending: `.rollBack` makes a dry run: all is done, checked and undone, and the body's result is returned.
     ///   - retry: whether the whole body runs again after a serialization failure or deadlock.
+    ///   - body: the work. What it throws is thrown on, after ROLLBACK.
+    /// - Returns: what the body returns.
     /// - Throws: what the body throws; category `outcomeUnknown` where COMMIT was not answered clearly.
     @discardableResult
     package func transaction<Result>(
@@ -26,7 +30,10 @@ extension Database {
             let handle = try await leased()
             let session = LeasedSession(handle: handle, pool: pool, opening: begin)
             let transaction = Transaction(
-                session: session, callTimeout: configuration.callTimeout, limits: unitLimits)
+                session: session,
+                callTimeout: configuration.callTimeout,
+                limits: unitLimits
+            )
             do {
                 let result = try await body(transaction)
                 try await transaction.finish(ending)
@@ -49,6 +56,9 @@ extension Database {
     /// - Parameters:
     ///   - keeping: whether it goes back to the pool. Only where the body leaves no trace in the session.
     ///   - onNotice: receives the notices of what is run on it.
+    ///   - body: the work.
+    /// - Returns: what the body returns.
+    /// - Throws: what the body throws; what keeps it from getting a connection.
     @discardableResult
     package func withConnection<Result>(
         keeping: Bool = false,
@@ -59,7 +69,12 @@ extension Database {
         defer { session.end(keeping: keeping) }
         return try await body(
             LeasedConnection(
-                session: session, callTimeout: configuration.callTimeout, limits: unitLimits, onNotice: onNotice))
+                session: session,
+                callTimeout: configuration.callTimeout,
+                limits: unitLimits,
+                onNotice: onNotice
+            )
+        )
     }
 
     private func leased() async throws(PostgreSQLError) -> ConnectionHandle {

@@ -15,17 +15,23 @@ package final class Database: StatementRunner, Service {
         self.configuration = configuration
         unitLimits = UnitLimits(
             statementsMax: configuration.statementsPerUnitMax,
-            parameterBytesMax: configuration.parameterBytesPerUnitMax)
+            parameterBytesMax: configuration.parameterBytesPerUnitMax
+        )
         var plan = configuration.plan
         plan.limits.onNotice = { notice in
             // The text of a notice may hold values: its code is enough outside of trace.
             logger.debug(
                 "database notice",
-                metadata: ["severity": "\(notice.severity)", "code": "\(notice.sqlState?.rawValue ?? "")"])
+                metadata: ["severity": "\(notice.severity)", "code": "\(notice.sqlState?.rawValue ?? "")"]
+            )
         }
         pool = Pool(
-            bounds: configuration.bounds, plan: plan, waitMax: configuration.waitMax,
-            metrics: PoolMetrics(prefix: configuration.metricsPrefix), logger: logger)
+            bounds: configuration.bounds,
+            plan: plan,
+            waitMax: configuration.waitMax,
+            metrics: PoolMetrics(prefix: configuration.metricsPrefix),
+            logger: logger
+        )
         pool.start()
     }
 
@@ -66,7 +72,11 @@ package final class Database: StatementRunner, Service {
         try unitLimits.check(batch.cores)
         let effect: StatementEffect = batch.cores.contains { $0.text.effect == .writes } ? .writes : .reads
         let unit = WireUnit(
-            work: .statements(batch.cores), standing: .ownTransaction, effect: effect, deadline: callDeadline())
+            work: .statements(batch.cores),
+            standing: .ownTransaction,
+            effect: effect,
+            deadline: callDeadline()
+        )
         var outcome = await perform(unit)
         if effect == .reads, outcome.error?.category == .connection { outcome = await perform(unit) }
         if let error = outcome.error {

@@ -28,7 +28,7 @@ package struct DatabaseConfiguration: Sendable {
     package var lifetime: Duration = .seconds(3_600)
     /// After how much idleness a connection asks whether the server is still there.
     package var healthCheckAfter: Duration = .seconds(30)
-    /// How long the server may say nothing after a deadline before the connection is given up.
+    /// How long the server may take to answer a health check, or be late beyond `statementTimeout`.
     package var stallTimeout: Duration = .seconds(5)
     /// How long closing waits for what is under way.
     package var closeGrace: Duration = .seconds(10)
@@ -65,14 +65,23 @@ package struct DatabaseConfiguration: Sendable {
     var plan: ConnectionPlan {
         ConnectionPlan(
             parameters: connection.libpqParameters(sessionSettings: pinnedSettings, applicationName: applicationName),
-            connectTimeout: connectTimeout, idleTimeout: idleTimeout, lifetime: lifetime,
-            healthCheckAfter: healthCheckAfter, stallTimeout: stallTimeout,
-            limits: WireLimits(resultBytesMax: resultBytesPerUnitMax))
+            connectTimeout: connectTimeout,
+            idleTimeout: idleTimeout,
+            lifetime: lifetime,
+            healthCheckAfter: healthCheckAfter,
+            stallTimeout: stallTimeout,
+            // The server ends every statement by `statement_timeout`: silence beyond that is no slow statement.
+            silenceMax: (statementTimeout > .zero ? statementTimeout : .seconds(60)) + stallTimeout,
+            limits: WireLimits(resultBytesMax: resultBytesPerUnitMax)
+        )
     }
 
     var bounds: PoolState<PoolWaiter>.Bounds {
         PoolState<PoolWaiter>.Bounds(
-            connectionsMax: max(1, connectionsMax), waitersMax: waitersMax, depthMax: max(1, depthMax))
+            connectionsMax: max(1, connectionsMax),
+            waitersMax: waitersMax,
+            depthMax: max(1, depthMax)
+        )
     }
 }
 

@@ -41,7 +41,8 @@ package struct Deadline: Sendable, Hashable, Comparable {
 
 /// Runs a body under a deadline; an earlier one around it stays in force.
 package func withDeadline<Result, Failure: Error>(
-    _ duration: Duration, _ body: () async throws(Failure) -> Result
+    _ duration: Duration,
+    _ body: () async throws(Failure) -> Result
 ) async throws(Failure) -> Result {
     let outcome: Swift.Result<Result, Failure> = await Deadline.$current.withValue(
         min(Deadline.current, .after(duration))

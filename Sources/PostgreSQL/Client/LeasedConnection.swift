@@ -8,7 +8,9 @@ package final class LeasedConnection: StatementRunner {
     private let onNotice: (@Sendable (PostgreSQLNotice) -> Void)?
 
     init(
-        session: LeasedSession, callTimeout: Duration, limits: UnitLimits,
+        session: LeasedSession,
+        callTimeout: Duration,
+        limits: UnitLimits,
         onNotice: (@Sendable (PostgreSQLNotice) -> Void)?
     ) {
         self.session = session
@@ -28,13 +30,20 @@ package final class LeasedConnection: StatementRunner {
 
     /// Runs a script by the simple protocol: one implicit transaction, unless it holds its own BEGIN and COMMIT.
     ///
-    /// - Parameter timeout: none by default, since migrations may take long. The session's `statement_timeout` still
-    ///   counts; the script may set it.
+    /// - Parameters:
+    ///   - sql: the script.
+    ///   - timeout: none by default, since migrations may take long. The session's `statement_timeout` still counts;
+    ///     the script may set it.
+    /// - Returns: what each statement gave.
+    /// - Throws: the first error of the server, with its position in the script.
     @discardableResult
-    package func executeScript(_ sql: String, timeout: Duration? = nil) async throws(PostgreSQLError) -> [ScriptResult] {
+    package func executeScript(_ sql: String, timeout: Duration? = nil) async throws(PostgreSQLError) -> [ScriptResult]
+    {
         try ScriptResult.check(sql)
         let deadline = min(Deadline.current, timeout.map(Deadline.after) ?? .never)
-        return try await session.perform(unit(.script(sql), .writes, deadline: deadline)).map(ScriptResult.init(result:))
+        return try await session.perform(unit(.script(sql), .writes, deadline: deadline)).map(
+            ScriptResult.init(result:)
+        )
     }
 
     /// Prepares and describes a statement without running it.

@@ -15,7 +15,7 @@ final class LeasedSession: Sendable {
     private let pool: Pool
     private let state: Mutex<State>
 
-    /// - Parameter opening: travels with the first unit, such as BEGIN.
+    /// Takes over a lease; the opening, such as BEGIN, travels with the first unit.
     init(handle: ConnectionHandle, pool: Pool, opening: BoundCore?) {
         self.handle = handle
         self.pool = pool

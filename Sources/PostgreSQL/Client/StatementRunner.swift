@@ -61,7 +61,8 @@ extension StatementRunner {
 
 extension BatchResults {
     fileprivate func nextRows<Row>(
-        of statement: BoundStatement<Row>, at index: inout Int
+        of statement: BoundStatement<Row>,
+        at index: inout Int
     ) throws(PostgreSQLError) -> [Row] {
         defer { index += 1 }
         return try statement.decoder.rows(of: results[index])
@@ -83,7 +84,10 @@ struct UnitLimits: Sendable {
         for core in cores {
             if let refusal = core.parameters.refusal {
                 throw PostgreSQLError(
-                    .encoding, "parameter $\(refusal.parameter): \(refusal.reason)", statement: core.text.name)
+                    .encoding,
+                    "parameter $\(refusal.parameter): \(refusal.reason)",
+                    statement: core.text.name
+                )
             }
             guard core.parameters.offsets.count <= Self.parametersMax else {
                 throw PostgreSQLError(.limit, "more than \(Self.parametersMax) parameters", statement: core.text.name)

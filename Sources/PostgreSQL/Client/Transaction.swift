@@ -82,7 +82,11 @@ package final class Transaction: StatementRunner {
 
     private func unit(_ work: WireUnit.Work, _ standing: WireUnit.Standing) -> WireUnit {
         WireUnit(
-            work: work, standing: standing, effect: .writes, deadline: min(Deadline.current, .after(callTimeout)))
+            work: work,
+            standing: standing,
+            effect: .writes,
+            deadline: min(Deadline.current, .after(callTimeout))
+        )
     }
 
     // MARK: End
@@ -127,6 +131,8 @@ enum TransactionControl {
 
     private static func core(_ name: String, _ sql: String) -> BoundCore {
         BoundCore(
-            text: StatementText(name: name, sql: sql, parameterOIDs: [], effect: .writes), parameters: ParameterWriter())
+            text: StatementText(name: name, sql: sql, parameterOIDs: [], effect: .writes),
+            parameters: ParameterWriter()
+        )
     }
 }

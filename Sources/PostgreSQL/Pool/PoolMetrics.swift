@@ -17,7 +17,8 @@ struct PoolMetrics: Sendable {
         errors = Dictionary(
             uniqueKeysWithValues: PostgreSQLError.Category.allCases.map { category in
                 (category, Counter(label: prefix + "db_errors_total", dimensions: [("class", category.rawValue)]))
-            })
+            }
+        )
     }
 
     func record(inUse count: Int, waiting waitingCount: Int) {

@@ -67,14 +67,17 @@ struct PoolState<Waiter> {
     var inUseCount: Int { slots.count(where: \.isBusy) }
     /// How many connections there are, those under way included.
     var connectionCount: Int { slots.count }
-    private var hasReady: Bool { slots.contains { $0.isReady && !$0.isRetiring } }
+    /// Whether there is a connection that works.
+    var hasReady: Bool { slots.contains { $0.isReady && !$0.isRetiring } }
     private var connectingCount: Int { slots.count { !$0.isReady } }
 
     // MARK: Requests
 
     /// A place for a unit that need not wait: the usual case, before anything is made for waiting.
     mutating func placeForUnit() -> ConnectionID? {
-        guard !isClosed, units.isEmpty, let index = leastLoaded(), slots[index].load < bounds.depthMax else { return nil }
+        guard !isClosed, units.isEmpty, let index = leastLoaded(), slots[index].load < bounds.depthMax else {
+            return nil
+        }
         use(index) { $0.load += 1 }
         return slots[index].id
     }
@@ -99,7 +102,9 @@ struct PoolState<Waiter> {
     }
 
     private mutating func enqueue(
-        _ waiter: Waiter, _ deadline: Deadline, in queue: WritableKeyPath<Self, FIFO<Place>>
+        _ waiter: Waiter,
+        _ deadline: Deadline,
+        in queue: WritableKeyPath<Self, FIFO<Place>>
     ) -> Answer {
         guard waitingCount < bounds.waitersMax else { return .full }
         order += 1

@@ -30,20 +30,28 @@ struct RowDecoder<Row>: Sendable {
             let reason = (error as? CellFault).map { "\($0)" } ?? "value not accepted"
             let column = cursor.column > 0 ? " column \(cursor.column) (\(result.columnName(cursor.column - 1)))" : ""
             throw PostgreSQLError(
-                .decoding, "row \(index + 1)\(column): \(reason)", statement: statement, underlying: error)
+                .decoding,
+                "row \(index + 1)\(column): \(reason)",
+                statement: statement,
+                underlying: error
+            )
         }
     }
 
     private func check(_ result: ResultHandle, against columns: [StatementColumn]) throws(PostgreSQLError) {
         guard result.columnCount == columns.count else {
             throw PostgreSQLError(
-                .decoding, "\(result.columnCount) columns where \(columns.count) are read", statement: statement)
+                .decoding,
+                "\(result.columnCount) columns where \(columns.count) are read",
+                statement: statement
+            )
         }
         for (index, column) in columns.enumerated() where !column.type.reads(result.columnOID(index)) {
             throw PostgreSQLError(
                 .decoding,
                 "column \(index + 1) (\(result.columnName(index))) has type \(result.columnOID(index)), read as \(column.type.name)",
-                statement: statement)
+                statement: statement
+            )
         }
     }
 }

@@ -82,8 +82,11 @@ package struct Statement<Input, Row>: AnyStatement {
         self.nonNull = options.nonNull
         self.encode = encode
         text = StatementText(
-            name: name, sql: sql, parameterOIDs: parameterTypes.map(\.oid),
-            effect: options.effect ?? StatementEffect.inferred(from: sql))
+            name: name,
+            sql: sql,
+            parameterOIDs: parameterTypes.map(\.oid),
+            effect: options.effect ?? StatementEffect.inferred(from: sql)
+        )
         decoder = RowDecoder(statement: name, columns: columns, decode: decode)
     }
 

@@ -17,7 +17,8 @@ package enum StatementCheck {
     /// - Returns: what does not fit, in the order of the statements; empty where all is well.
     /// - Throws: where the database cannot be asked at all.
     package static func run(
-        _ statements: [any AnyStatement], on database: Database
+        _ statements: [any AnyStatement],
+        on database: Database
     ) async throws -> [StatementMismatch] {
         try await database.withConnection { connection in
             var mismatches = repeatedNames(statements)
@@ -37,11 +38,15 @@ package enum StatementCheck {
     }
 
     private static func check(
-        _ statement: any AnyStatement, on connection: LeasedConnection
+        _ statement: any AnyStatement,
+        on connection: LeasedConnection
     ) async throws(PostgreSQLError) -> [String] {
         let text = StatementText(
-            name: statement.name, sql: statement.sql, parameterOIDs: statement.parameterTypes.map(\.oid),
-            effect: statement.effect)
+            name: statement.name,
+            sql: statement.sql,
+            parameterOIDs: statement.parameterTypes.map(\.oid),
+            effect: statement.effect
+        )
         let description: ResultHandle
         do {
             description = try await connection.describe(text)
@@ -75,14 +80,18 @@ package enum StatementCheck {
     }
 
     private static func columnProblems(
-        _ column: StatementColumn, at index: Int, of statement: any AnyStatement, _ description: ResultHandle,
+        _ column: StatementColumn,
+        at index: Int,
+        of statement: any AnyStatement,
+        _ description: ResultHandle,
         _ notNull: Set<TableColumn>
     ) -> [String] {
         let name = description.columnName(index)
         var problems: [String] = []
         if !column.type.reads(description.columnOID(index)) {
             problems.append(
-                "column \(index + 1) (\(name)) has type \(description.columnOID(index)), read as \(column.type.name)")
+                "column \(index + 1) (\(name)) has type \(description.columnOID(index)), read as \(column.type.name)"
+            )
         }
         let isTrusted: Bool =
             switch statement.nonNull {
@@ -107,10 +116,13 @@ package enum StatementCheck {
         """
         select attrelid::bigint, attnum::integer from pg_catalog.pg_attribute
         where attrelid = any ($1::bigint[]::oid[]) and attnotnull
-        """, nonNull: .all)
+        """,
+        nonNull: .all
+    )
 
     private static func notNullColumns(
-        of description: ResultHandle, on connection: LeasedConnection
+        of description: ResultHandle,
+        on connection: LeasedConnection
     ) async throws(PostgreSQLError) -> Set<TableColumn> {
         // An expression has no source table.
         let tables = Set((0..<description.columnCount).map(description.tableOID)).subtracting([0])

@@ -42,7 +42,9 @@ package enum StatementEffect: Sendable, Hashable {
     /// A `select` that calls a function which writes is not seen; such a statement must say `.writes` itself.
     static func inferred(from sql: String) -> StatementEffect {
         let words = sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
-        guard let first = words.first, ["select", "values", "with", "table", "show"].contains(first) else { return .writes }
+        guard let first = words.first, ["select", "values", "with", "table", "show"].contains(first) else {
+            return .writes
+        }
         let writing: Set<Substring> = [
             "insert", "update", "delete", "merge", "into", "nextval", "setval", "lock", "truncate", "pg_notify",
         ]

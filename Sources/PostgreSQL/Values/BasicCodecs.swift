@@ -13,7 +13,9 @@ extension Bool: PostgreSQLCodable {
     /// `boolean`
     package static var postgreSQLType: PostgreSQLType { .bool }
     /// Sends `t` or `f`.
-    package func encode(into writer: inout ParameterWriter) { writer.append(self ? UInt8(ascii: "t") : UInt8(ascii: "f")) }
+    package func encode(into writer: inout ParameterWriter) {
+        writer.append(self ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+    }
     /// Reads `t` or `f`.
     package init(decoding cell: borrowing Cell) throws {
         let bytes = try cell.bytes(expecting: "boolean")
@@ -54,7 +56,8 @@ extension Int: PostgreSQLCodable {
 
 /// Reads an integer without making a string first; overflow is a fault.
 private func parseInteger<Value: FixedWidthInteger>(
-    _ cell: borrowing Cell, expecting expected: String
+    _ cell: borrowing Cell,
+    expecting expected: String
 ) throws(CellFault) -> Value {
     let bytes = try cell.bytes(expecting: expected)
     let isNegative = bytes.first == UInt8(ascii: "-")

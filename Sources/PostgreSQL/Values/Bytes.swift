@@ -87,7 +87,9 @@ package struct JSONBytes: PostgreSQLEncodable, PostgreSQLDecodable {
             return try result.get()
         case .inResult(let owner, let range):
             defer { withExtendedLifetime(owner) {} }
-            return try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: range.address), count: range.count))
+            return try body(
+                UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: range.address), count: range.count)
+            )
         }
     }
 

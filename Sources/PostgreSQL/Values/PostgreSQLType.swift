@@ -23,7 +23,12 @@ package struct PostgreSQLType: Sendable, Hashable {
 
     /// The array over this type.
     package var array: PostgreSQLType {
-        PostgreSQLType(oid: arrayOID, arrayOID: 0, name: name + "[]", alsoReads: alsoReads.compactMap(Self.arrayOID(of:)))
+        PostgreSQLType(
+            oid: arrayOID,
+            arrayOID: 0,
+            name: name + "[]",
+            alsoReads: alsoReads.compactMap(Self.arrayOID(of:))
+        )
     }
 
     /// Whether a result column of this object id can be read as this type.

@@ -28,7 +28,10 @@ struct ConnectionPlan: Sendable {
     var idleTimeout: Duration
     var lifetime: Duration
     var healthCheckAfter: Duration
+    /// How long the answer to a ping may take.
     var stallTimeout: Duration
+    /// How long the server may be silent while something is under way whose deadline has passed.
+    var silenceMax: Duration
     var limits: WireLimits
 }
 
@@ -84,15 +87,21 @@ struct ConnectionLoop {
         while status != PGRES_POLLING_OK {
             if status == PGRES_POLLING_FAILED { throw .connecting(connection.lastMessage) }
             let readiness = wait(
-                socket: connection.socket, toRead: status == PGRES_POLLING_READING,
-                toWrite: status == PGRES_POLLING_WRITING, waker: mailbox.waker, until: deadline)
+                socket: connection.socket,
+                toRead: status == PGRES_POLLING_READING,
+                toWrite: status == PGRES_POLLING_WRITING,
+                waker: mailbox.waker,
+                until: deadline
+            )
             if readiness.wasWoken {
                 mailbox.waker.drain()
                 if let stop = mailbox.stopRequested, stop > .whenIdle {
                     throw PostgreSQLError(.unavailable, "the pool was closed")
                 }
             }
-            if deadline.hasPassed { throw PostgreSQLError(.unavailable, "could not connect within \(plan.connectTimeout)") }
+            if deadline.hasPassed {
+                throw PostgreSQLError(.unavailable, "could not connect within \(plan.connectTimeout)")
+            }
             if readiness.canRead || readiness.canWrite { status = connection.pollConnect() }
         }
         guard connection.becomeNonblocking() else { throw .connecting(connection.lastMessage) }
@@ -102,7 +111,8 @@ struct ConnectionLoop {
     // MARK: Serving
 
     private mutating func serve(
-        _ driver: inout WireDriver<PGConnection>, _ pending: inout [UnitTicket]
+        _ driver: inout WireDriver<PGConnection>,
+        _ pending: inout [UnitTicket]
     ) -> (PostgreSQLError?, mustCancel: Bool) {
         var completions: [WireDriver<PGConnection>.Completion] = []
         while true {
@@ -122,15 +132,21 @@ struct ConnectionLoop {
             if wasIdle, !driver.isIdle { lastHeard = .now }
             let flushed = driver.connection.flush()
             let isInStep = driver.receive(into: &completions)
+            let hasCompleted = !completions.isEmpty
             report(&completions, &driver, &pending)
             guard isInStep, flushed != .failed else { return (lost(driver), false) }
             if !pending.isEmpty { continue }
             retireIfDue(driver)
+            if hasCompleted { letOthersRun() }
             guard mailbox.beginWaiting(knowing: mail.stop) else { continue }
             if mail.stop != nil, driver.isIdle { continue }
             let readiness = wait(
-                socket: driver.connection.socket, toRead: true, toWrite: flushed == .pending, waker: mailbox.waker,
-                until: wakeTime(driver))
+                socket: driver.connection.socket,
+                toRead: true,
+                toWrite: flushed == .pending,
+                waker: mailbox.waker,
+                until: wakeTime(driver)
+            )
             if readiness.wasWoken { mailbox.waker.drain() }
             if readiness.canRead {
                 lastHeard = .now
@@ -142,14 +158,15 @@ struct ConnectionLoop {
                     return (lost(driver), false)
                 }
                 if driver.isIdle { driver.takeIdleInput() }
-            } else if !readiness.canWrite, !readiness.wasWoken {
-                if let end = lookAround(&driver, &pending) { return end }
             }
+            let hasTimedOut = readiness == Readiness() || driver.earliestDeadline.hasPassed
+            if hasTimedOut, let end = lookAround(&driver, &pending) { return end }
         }
     }
 
     private mutating func report(
-        _ completions: inout [WireDriver<PGConnection>.Completion], _ driver: inout WireDriver<PGConnection>,
+        _ completions: inout [WireDriver<PGConnection>.Completion],
+        _ driver: inout WireDriver<PGConnection>,
         _ pending: inout [UnitTicket]
     ) {
         let pings = completions.count { $0.ticket.unit.isPing }
@@ -171,15 +188,18 @@ struct ConnectionLoop {
 
     private func wakeTime(_ driver: WireDriver<PGConnection>) -> Deadline {
         if driver.isIdle { return min(retirement, .after(min(plan.healthCheckAfter, plan.idleTimeout))) }
-        return isStalled ? min(driver.earliestDeadline, .after(plan.stallTimeout)) : driver.earliestDeadline
+        return isStalled ? min(driver.earliestDeadline, .after(plan.silenceMax)) : driver.earliestDeadline
     }
 
     /// Called when nothing came in the time given.
     private mutating func lookAround(
-        _ driver: inout WireDriver<PGConnection>, _ pending: inout [UnitTicket]
+        _ driver: inout WireDriver<PGConnection>,
+        _ pending: inout [UnitTicket]
     ) -> (PostgreSQLError?, mustCancel: Bool)? {
         if driver.isIdle {
-            if ContinuousClock.now - idleSince >= plan.idleTimeout, owner.connectionShouldRetire(id) { return (nil, false) }
+            if ContinuousClock.now - idleSince >= plan.idleTimeout, owner.connectionShouldRetire(id) {
+                return (nil, false)
+            }
             if ContinuousClock.now - lastHeard >= plan.healthCheckAfter {
                 pending.append(UnitTicket(.ping(deadline: .after(plan.stallTimeout))))
             }
@@ -189,7 +209,9 @@ struct ConnectionLoop {
             // A ping that found nobody means that the line is dead.
             if driver.isPinging { return (PostgreSQLError(.connection, "the server does not answer"), false) }
             isStalled = true
-        } else if isStalled, ContinuousClock.now - lastHeard >= plan.stallTimeout {
+            // What is under way may still end well for others, but nobody new shall queue behind it.
+            retire()
+        } else if isStalled, ContinuousClock.now - lastHeard >= plan.silenceMax {
             // Someone's deadline has passed, and the server has said nothing since: those behind it wait in vain.
             return (PostgreSQLError(.connection, "the server does not answer"), true)
         }
@@ -197,7 +219,11 @@ struct ConnectionLoop {
     }
 
     private mutating func retireIfDue(_ driver: WireDriver<PGConnection>) {
-        guard !isRetiring, retirement.hasPassed || driver.isWornOut else { return }
+        if retirement.hasPassed || driver.isWornOut { retire() }
+    }
+
+    private mutating func retire() {
+        guard !isRetiring else { return }
         isRetiring = true
         owner.connectionIsRetiring(id)
     }

@@ -98,7 +98,14 @@ final class PGConnection: LibPQ {
                     values.initializeElement(at: index, to: start?.assumingMemoryBound(to: CChar.self))
                 }
                 return PQsendQueryPrepared(
-                    connection, name, Int32(offsets.count), values.baseAddress, nil, nil, 0) == 1
+                    connection,
+                    name,
+                    Int32(offsets.count),
+                    values.baseAddress,
+                    nil,
+                    nil,
+                    0
+                ) == 1
             }
         }
     }
@@ -146,7 +153,9 @@ final class PGConnection: LibPQ {
                 severity: fields.field(ErrorField.severity) ?? "NOTICE",
                 sqlState: fields.field(ErrorField.sqlState).map(SQLState.init(rawValue:)),
                 message: fields.field(ErrorField.primary) ?? "",
-                sourceFile: fields.field(ErrorField.sourceFile) ?? ""))
+                sourceFile: fields.field(ErrorField.sourceFile) ?? ""
+            )
+        )
     }
 }
 

@@ -44,7 +44,8 @@ final class ResultHandle: @unchecked Sendable {
     }
 
     private func text(row: Int, column: Int) -> UnsafeRawBufferPointer? {
-        guard PQgetisnull(pointer, Int32(row), Int32(column)) == 0, let start = PQgetvalue(pointer, Int32(row), Int32(column))
+        guard PQgetisnull(pointer, Int32(row), Int32(column)) == 0,
+            let start = PQgetvalue(pointer, Int32(row), Int32(column))
         else { return nil }
         return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(pointer, Int32(row), Int32(column))))
     }

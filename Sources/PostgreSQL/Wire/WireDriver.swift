@@ -3,21 +3,10 @@ import CLibPQ
 
 /// The protocol side of one connection.
 struct WireDriver<Connection: LibPQ> {
-    /// A unit that was sent and is not answered in full.
-    fileprivate struct InFlight {
-        let ticket: UnitTicket
-        var outcome = UnitOutcome()
-        var bytes = 0
-        var warnedAtCommit = false
-        var failedAtSync = false
-        var wasResent = false
-        var usedCache = false
-    }
-
     let connection: Connection
     private let limits: WireLimits
     private var pipeline = PipelineState()
-    private var units = FIFO<InFlight>()
+    private var units = FIFO<InFlightUnit>()
     private var prepared: [StatementText: String] = [:]
     private var preparedCount = 0
     private var isInPipelineMode = false
@@ -58,7 +47,7 @@ struct WireDriver<Connection: LibPQ> {
             return true
         }
         earliestDeadline = min(earliestDeadline, ticket.unit.deadline)
-        var unit = InFlight(ticket: ticket, wasResent: again)
+        var unit = InFlightUnit(ticket: ticket, wasResent: again)
         var steps: [WireStep] = []
         var isSent = true
         switch ticket.unit.work {
@@ -91,7 +80,11 @@ struct WireDriver<Connection: LibPQ> {
     }
 
     private mutating func prepare(
-        _ text: StatementText, at index: Int, steps: inout [WireStep], usedCache: inout Bool, isSent: inout Bool
+        _ text: StatementText,
+        at index: Int,
+        steps: inout [WireStep],
+        usedCache: inout Bool,
+        isSent: inout Bool
     ) -> String {
         if let name = prepared[text] {
             usedCache = true
@@ -163,7 +156,9 @@ struct WireDriver<Connection: LibPQ> {
     }
 
     private mutating func handle(
-        _ action: PipelineState.Action, _ result: ResultHandle?, _ completions: inout [Completion]
+        _ action: PipelineState.Action,
+        _ result: ResultHandle?,
+        _ completions: inout [Completion]
     ) -> Bool {
         switch action {
         case .separates:
@@ -275,77 +270,4 @@ struct WireLimits: Sendable {
     var preparedStatementsMax = 1_000
     var resultBytesMax = 512 * 1_024 * 1_024
     var onNotice: @Sendable (PostgreSQLNotice) -> Void = { _ in }
-}
-
-extension WireDriver.InFlight {
-    /// Only the first error of a unit counts: what follows it was not run.
-    fileprivate mutating func fail(_ result: ResultHandle, in statement: String?) {
-        guard outcome.error == nil else { return }
-        let error = PostgreSQLError(result: result.fields)
-        outcome.error = statement.map(error.inStatement) ?? error
-    }
-
-    fileprivate mutating func keep(_ result: ResultHandle, bytesMax: Int) {
-        bytes += result.memoryBytes
-        guard bytes <= bytesMax else {
-            outcome.results.removeAll()
-            if outcome.error == nil { outcome.error = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes") }
-            return
-        }
-        outcome.results.append(result)
-    }
-
-    /// A statement the server has forgotten, or whose plan no longer fits: nothing was committed, so once more.
-    fileprivate var shouldBeResent: Bool {
-        usedCache && !wasResent && ticket.unit.standing == .ownTransaction && outcome.error?.isStaleStatement == true
-            && !ticket.promise.isDone
-    }
-
-    fileprivate func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
-        if let error = outcome.error {
-            // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not.
-            let isDefinite = error.sqlState != nil && !(failedAtSync && error.category == .connection)
-            if isDefinite, ticket.unit.standing != .commit { return .failed(error) }
-            if isDefinite, error.category != .connection { return .failed(error) }
-        }
-        guard ticket.unit.mayHaveCommitted else { return .failed(outcome.error ?? lost) }
-        return .failed(.outcomeUnknown("the connection was lost before the outcome was known", underlying: lost))
-    }
-}
-
-extension WireUnit {
-    /// Whether a warning makes it doubtful that the commit is what it should be.
-    ///
-    /// In a pipeline libpq hands out notices before the results they came behind, so a warning at the end of a unit
-    /// cannot be told from one of its last statement by order. What a statement raises itself is told by its source.
-    fileprivate func isDoubtedBy(_ warning: PostgreSQLNotice) -> Bool {
-        switch standing {
-        case .commit: true
-        case .ownTransaction: effect == .writes && !warning.wasRaised
-        case .inTransaction, .rollback: false
-        }
-    }
-
-    /// The statement in a place of the unit.
-    func text(at index: Int) -> StatementText? {
-        switch work {
-        case .statements(let cores): cores.indices.contains(index) ? cores[index].text : nil
-        case .describe(let text): text
-        case .script, .ping: nil
-        }
-    }
-
-    /// All statements of the unit.
-    var texts: [StatementText] {
-        switch work {
-        case .statements(let cores): cores.map(\.text)
-        case .describe(let text): [text]
-        case .script, .ping: []
-        }
-    }
-}
-
-extension PostgreSQLError {
-    /// Whether the server no longer has the statement, or has a plan that no longer fits.
-    var isStaleStatement: Bool { sqlState == .invalidStatementName || sqlState == .featureNotSupported }
 }

@@ -72,7 +72,9 @@ final class UnitTicket: Sendable {
     /// The task was cancelled. A unit that may be committing is left alone.
     func cancel() {
         promise.withdraw(
-            .failed(PostgreSQLError(.cancelled, "the task was cancelled")), evenIfTaken: unit.canBeAbandoned)
+            .failed(PostgreSQLError(.cancelled, "the task was cancelled")),
+            evenIfTaken: unit.canBeAbandoned
+        )
     }
 
     /// The deadline passed while the unit was under way.

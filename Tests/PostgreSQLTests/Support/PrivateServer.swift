@@ -16,11 +16,13 @@ final class PrivateServer: Sendable {
     static func startedAnew() async throws -> PrivateServer {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result {
-                    let server = try PrivateServer()
-                    try server.start()
-                    return server
-                })
+                continuation.resume(
+                    with: Result {
+                        let server = try PrivateServer()
+                        try server.start()
+                        return server
+                    }
+                )
             }
         }
     }
@@ -36,7 +38,8 @@ final class PrivateServer: Sendable {
             Self.asServerUser([
                 binaries.appending(path: "initdb").path, "-D", data.path, "-U", "postgres", "--auth=trust",
                 "--encoding=UTF8", "--no-locale", "--no-sync",
-            ]))
+            ])
+        )
         PrivateServers.all.withLock { $0.append(self) }
     }
 
@@ -73,7 +76,8 @@ final class PrivateServer: Sendable {
         try server.run()
         process.withLock { $0 = server }
         for _ in 0..<200 {
-            let isReady = (try? Self.run(binaries.appending(path: "pg_isready").path, ["-q", "-h", folder.path])) != nil
+            let isReady =
+                (try? Self.run(binaries.appending(path: "pg_isready").path, ["-q", "-h", folder.path])) != nil
             if isReady { return }
             usleep(50_000)
         }
@@ -109,7 +113,8 @@ final class PrivateServer: Sendable {
             [ProcessInfo.processInfo.environment["PG_BIN"]].compactMap(\.self)
             + ["18", "17", "16", "15", "14"].map { "/usr/lib/postgresql/\($0)/bin" }
             + ["/opt/homebrew/opt/postgresql/bin", "/usr/local/pgsql/bin", "/usr/bin"]
-        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") }) else {
+        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") })
+        else {
             throw PrivateServerError(message: "PostgreSQL is not installed (set PG_BIN)")
         }
         return URL(filePath: found)
@@ -125,7 +130,9 @@ final class PrivateServer: Sendable {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw PrivateServerError(message: "\(path) \(arguments.joined(separator: " ")): \(process.terminationStatus)")
+            throw PrivateServerError(
+                message: "\(path) \(arguments.joined(separator: " ")): \(process.terminationStatus)"
+            )
         }
         return process.terminationStatus
     }

@@ -1,0 +1,87 @@
+// A unit that was sent: what has come of it so far, and what its loss would mean.
+
+/// A unit that is not answered in full.
+struct InFlightUnit {
+    let ticket: UnitTicket
+    var outcome = UnitOutcome()
+    var bytes = 0
+    var warnedAtCommit = false
+    var failedAtSync = false
+    var wasResent = false
+    var usedCache = false
+}
+
+extension InFlightUnit {
+    /// Only the first error of a unit counts: what follows it was not run.
+    mutating func fail(_ result: ResultHandle, in statement: String?) {
+        guard outcome.error == nil else { return }
+        let error = PostgreSQLError(result: result.fields)
+        outcome.error = statement.map(error.inStatement) ?? error
+    }
+
+    mutating func keep(_ result: ResultHandle, bytesMax: Int) {
+        bytes += result.memoryBytes
+        guard bytes <= bytesMax else {
+            outcome.results.removeAll()
+            if outcome.error == nil {
+                outcome.error = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")
+            }
+            return
+        }
+        outcome.results.append(result)
+    }
+
+    /// A statement the server has forgotten, or whose plan no longer fits: nothing was committed, so once more.
+    var shouldBeResent: Bool {
+        usedCache && !wasResent && ticket.unit.standing == .ownTransaction && outcome.error?.isStaleStatement == true
+            && !ticket.promise.isDone
+    }
+
+    func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
+        if let error = outcome.error {
+            // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not.
+            let isDefinite = error.sqlState != nil && !(failedAtSync && error.category == .connection)
+            if isDefinite, ticket.unit.standing != .commit { return .failed(error) }
+            if isDefinite, error.category != .connection { return .failed(error) }
+        }
+        guard ticket.unit.mayHaveCommitted else { return .failed(outcome.error ?? lost) }
+        return .failed(.outcomeUnknown("the connection was lost before the outcome was known", underlying: lost))
+    }
+}
+
+extension WireUnit {
+    /// Whether a warning makes it doubtful that the commit is what it should be.
+    ///
+    /// In a pipeline libpq hands out notices before the results they came behind, so a warning at the end of a unit
+    /// cannot be told from one of its last statement by order. What a statement raises itself is told by its source.
+    func isDoubtedBy(_ warning: PostgreSQLNotice) -> Bool {
+        switch standing {
+        case .commit: true
+        case .ownTransaction: effect == .writes && !warning.wasRaised
+        case .inTransaction, .rollback: false
+        }
+    }
+
+    /// The statement in a place of the unit.
+    func text(at index: Int) -> StatementText? {
+        switch work {
+        case .statements(let cores): cores.indices.contains(index) ? cores[index].text : nil
+        case .describe(let text): text
+        case .script, .ping: nil
+        }
+    }
+
+    /// All statements of the unit.
+    var texts: [StatementText] {
+        switch work {
+        case .statements(let cores): cores.map(\.text)
+        case .describe(let text): [text]
+        case .script, .ping: []
+        }
+    }
+}
+
+extension PostgreSQLError {
+    /// Whether the server no longer has the statement, or has a plan that no longer fits.
+    var isStaleStatement: Bool { sqlState == .invalidStatementName || sqlState == .featureNotSupported }
+}
