@@ -199,6 +199,20 @@ struct TransactionTests {
         return table
     }
 
+    private func untilAsleep(_ name: String, on database: Database) async throws {
+        let asleep = Statement<String, Int>(
+            "tx.asleep",
+            """
+            select count(*) from pg_stat_activity
+            where pid <> pg_backend_pid() and state = 'active' and wait_event = 'PgSleep' and query like '%' || $1 || '%'
+            """,
+            nonNull: .all
+        )
+        for _ in 0..<400 where try await database.find(asleep(name)) == 0 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     private func terminate(whoever runs: String, on database: Database) async throws {
         let terminate = Statement<String, Bool>(
             "tx.terminate",
@@ -250,10 +264,11 @@ struct TransactionTests {
                     "select $1 from pg_sleep($1 * (select case when count(*) > 0 then 0 else 20 end from \(table)))",
                     nonNull: .all
                 )
-                async let killedAgain: Void = terminate(whoever: "tx.slow_read", on: other)
                 async let value = database.find(sleep(1))
-                try await killedAgain
+                // Once it sleeps on the empty table, a row that lets the second run go through at once, then the end.
+                try await untilAsleep("tx.slow_read", on: other)
                 try await script("alter table \(table) disable trigger all; insert into \(table) values (1)", on: other)
+                try await terminate(whoever: "tx.slow_read", on: other)
                 #expect(try await value == 1)
             }
         }
