@@ -1,0 +1,247 @@
+// Nerve conduction: the key table with reductions per segment, distal values and F-waves, sensory conduction,
+// temperature and filter.
+import Criteria
+import Domain
+import FoundationEssentials
+
+extension CaseMatter {
+    var conduction: ReportSection {
+        let studies = ordered { finding in
+            if case .nerveConductionStudy(let study) = finding { return study }
+            return nil
+        } on: { $0.origin.performedOn }
+        guard !studies.isEmpty else {
+            return section(.conduction, [absence(ConductionWord.noStudy, steps: "nerveConductionStudy")])
+        }
+        var blocks: [ReportBlock] = []
+        for study in studies {
+            if studies.count > 1 {
+                blocks.append(
+                    .heading(
+                        code: study.origin.performedOn?.description ?? "undated",
+                        text: "\(wording(ConductionWord.study)) \(dateWords(study.origin.performedOn))"))
+            }
+            blocks.append(.facts(studyFacts(study)))
+            blocks += segmentBlocks(study)
+            var tables: [ReportTable] = []
+            if !study.motor.isEmpty { tables.append(motorTable(study)) }
+            if !study.sensory.isEmpty { tables.append(sensoryTable(study)) }
+            if !tables.isEmpty { blocks.append(.tables(tables)) }
+            if study.sensory.isEmpty { blocks.append(.paragraph(.nothing, wording(ConductionWord.noSensory))) }
+        }
+        blocks.append(.paragraph(.note, wording(ConductionWord.arrowNote)))
+        return section(.conduction, blocks)
+    }
+
+    private func segmentBlocks(_ study: NerveConductionStudy) -> [ReportBlock] {
+        guard !study.motor.isEmpty else { return [.paragraph(.nothing, wording(ConductionWord.noMotor))] }
+        let hasSegments = study.motor.contains { $0.sites.count > 1 }
+        return [
+            hasSegments
+                ? .table(segmentTable(study)) : .paragraph(.nothing, wording(ConductionWord.noSegments))
+        ]
+    }
+
+    /// Day, laboratory, filter, limits and the temperature of every limb that was measured.
+    private func studyFacts(_ study: NerveConductionStudy) -> [ReportFact] {
+        var latest: [Limb: Decimal] = [:]
+        for temperature in study.skinTemperatures { latest[temperature.limb] = temperature.celsius }
+        let temperatures = Limb.allCases.compactMap { limb in
+            latest[limb].map { "\(limb.label(language)) \(wording.number($0))\u{A0}°C" }
+        }
+        let hasOwnLimits = study.motor.contains { $0.limits != nil } || study.sensory.contains { $0.limits != nil }
+        let limits = [hasOwnLimits ? wording(ConductionWord.limitsOwn) : nil, study.normalLimits].compactMap { $0 }
+        var facts = [
+            wording.fact(TestWord.date, study.origin.performedOn.map { wording.value($0) }),
+            wording.fact(ConductionWord.laboratory, text: study.laboratory ?? study.origin.organisation),
+            wording.fact(ConductionWord.performedBy, text: study.origin.performedBy),
+            wording.fact(
+                ConductionWord.temperature, wording.value(text: temperatures.joined(separator: ", "), orElse: .notMeasured)),
+            wording.fact(
+                ConductionWord.filter, wording.value(study.lowFrequencyFilterHz, unit: "Hz", orElse: .notRecorded)),
+            wording.fact(ConductionWord.limits, text: limits.joined(separator: ", ")),
+        ]
+        facts += completeness(study)
+        if let note = study.origin.note { facts.append(wording.fact(TestWord.note, text: note)) }
+        return facts
+    }
+
+    /// How far the study is complete for the question, which informs and never blocks; and limbs that were too cold.
+    private func completeness(_ study: NerveConductionStudy) -> [ReportFact] {
+        let completeness = StudyCompleteness(study)
+        let meters = [Side.right, .left].map { side in
+            "\(side.label(language)) \(completeness.meter(side)) \(wording(StepWord.ofSteps)) "
+                + "\(StudyCompleteness.armNerves.count)"
+        }
+        let missing = completeness.missing.map { $0.label(language) }
+        var facts = [
+            wording.fact(ConductionWord.nervesToErb, text: meters.joined(separator: ", ")),
+            wording.fact(
+                ConductionWord.missing, wording.value(text: missing.joined(separator: ", "), orElse: .none)),
+        ]
+        let cold = ColdLimb.all(in: study).map { limb in
+            "\(limb.measured.limb.label(language)) (< \(limb.neededCelsius)\u{A0}°C)"
+        }
+        if !cold.isEmpty { facts.append(wording.fact(ConductionWord.tooCold, text: cold.joined(separator: ", "))) }
+        return facts
+    }
+
+    /// `median nerve left`.
+    private func nerveWords(_ nerve: Nerve, _ side: Side) -> String {
+        "\(nerve.label(language)) \(side.label(language))"
+    }
+
+    /// `median nerve left, abductor pollicis brevis (APB)`: the short code is what the table of distal values shows.
+    private func fullNerveWords(_ nerve: MotorConduction) -> String {
+        let name = nerveWords(nerve.nerve, nerve.side)
+        guard let muscle = nerve.muscle else { return name }
+        let label = muscle.label(language)
+        return label == muscle.text ? "\(name), \(label)" : "\(name), \(label) (\(muscle.text))"
+    }
+
+    private func shortNerveWords(_ nerve: MotorConduction) -> String {
+        let name = nerveWords(nerve.nerve, nerve.side)
+        return nerve.muscle.map { "\(name), \($0.text)" } ?? name
+    }
+
+    // MARK: Segments
+
+    private func segmentTable(_ study: NerveConductionStudy) -> ReportTable {
+        let columns = [
+            wording.column(ConductionWord.segment), wording.figures(ConductionWord.amplitude, unit: "mV"),
+            wording.figures(ConductionWord.amplitudeReduction, unit: "%"),
+            wording.figures(ConductionWord.area, unit: "mV·ms"),
+            wording.figures(ConductionWord.areaReduction, unit: "%"),
+            wording.figures(ConductionWord.duration, unit: "ms"),
+            wording.figures(ConductionWord.durationIncrease, unit: "%"),
+            wording.figures(ConductionWord.velocity, unit: "m/s"), wording.column(ConductionWord.remark),
+        ]
+        let measured = SegmentTable(study)
+        var rows: [ReportRow] = []
+        for (index, nerve) in study.motor.enumerated() {
+            let code = "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"
+            let name = fullNerveWords(nerve)
+            if nerve.segments.isEmpty {
+                rows.append(.group(ReportValue("\(name): \(wording(ConductionWord.singleSite))", code: code)))
+            } else {
+                rows.append(.group(ReportValue(name, code: code)))
+            }
+            rows += measured.rows.filter { $0.motorIndex == index }.map { row(of: $0.measures) }
+        }
+        return wording.table(ConductionWord.segments, columns, rows)
+    }
+
+    private func row(of measures: SegmentMeasures) -> ReportRow {
+        let segment = measures.segment
+        let sites = "\(segment.distal.site.label(language)) → \(segment.proximal.site.label(language))"
+        return .cells([
+            ReportValue(sites, code: "\(segment.distal.site.rawValue)-\(segment.proximal.site.rawValue)"),
+            pair(segment, \.amplitudeMv), rounded(measures.amplitudeReductionPercent), pair(segment, \.areaMvMs),
+            rounded(measures.areaReductionPercent), pair(segment, \.durationMs),
+            rounded(measures.durationIncreasePercent), rounded(measures.velocityForDisplayMps),
+            wording.value(text: remarks(segment), orElse: .none),
+        ])
+    }
+
+    /// `8.0 → 3.4`; an absent response and a value that was not recorded are words.
+    private func pair(_ segment: ConductionSegment, _ value: KeyPath<MotorSite, Decimal?>) -> ReportValue {
+        func words(_ site: MotorSite) -> String {
+            if site.isAbsent { return wording(ConductionWord.absent) }
+            return site[keyPath: value].map { wording.number($0) } ?? wording(NothingWord.notRecorded)
+        }
+        let (distal, proximal) = (words(segment.distal), words(segment.proximal))
+        let isNothing = segment.distal[keyPath: value] == nil && segment.proximal[keyPath: value] == nil
+            && !segment.distal.isAbsent && !segment.proximal.isAbsent
+        return isNothing ? wording.nothing(.notRecorded) : ReportValue("\(distal) → \(proximal)")
+    }
+
+    /// A computed figure with its one decimal; one that can not be computed is *not assessable*.
+    private func rounded(_ value: Decimal?) -> ReportValue {
+        guard let value else { return wording.nothing(.notAssessable) }
+        return ReportValue(wording.number(value, decimals: 1), number: value)
+    }
+
+    private func remarks(_ segment: ConductionSegment) -> String {
+        var remarks: [String] = []
+        if segment.isEntrapment { remarks.append(wording(ConductionWord.entrapment)) }
+        if segment.isLong { remarks.append(wording(ConductionWord.long)) }
+        if segment.distal.isAbsent { remarks.append(wording(ConductionWord.distalAbsent)) }
+        if segment.proximal.isAbsent { remarks.append(wording(ConductionWord.proximalAbsent)) }
+        return remarks.joined(separator: ", ")
+    }
+
+    // MARK: Distal values and F-waves
+
+    private func motorTable(_ study: NerveConductionStudy) -> ReportTable {
+        let columns = [
+            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
+            wording.figures(ConductionWord.distalLatency, unit: "ms"),
+            wording.figures(ConductionWord.distalAmplitude, unit: "mV"),
+            wording.figures(ConductionWord.fWave, unit: "ms"), wording.figures(ConductionWord.persistence, unit: "%"),
+        ]
+        let rows = study.motor.map { nerve in
+            let distal = nerve.sites.first
+            let isAbsent = distal?.isAbsent ?? false
+            return ReportRow.cells([
+                ReportValue(
+                    shortNerveWords(nerve),
+                    code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"),
+                wording.value(distal?.site, orElse: .notDone),
+                isAbsent ? absentResponse : limited(distal?.latencyMs, upTo: nerve.limits?.latencyUpperMs),
+                isAbsent ? absentResponse : limited(distal?.amplitudeMv, atLeast: nerve.limits?.amplitudeLowerMv),
+                fWave(nerve.fWave, limit: nerve.limits?.fWaveUpperMs),
+                nerve.fWave == nil
+                    ? wording.nothing(.notDone) : wording.value(nerve.fWave?.persistencePercent, orElse: .notRecorded),
+            ])
+        }
+        return wording.table(ConductionWord.motorNerves, columns, rows)
+    }
+
+    private var absentResponse: ReportValue {
+        ReportValue(wording(ConductionWord.absent), code: "absent", .strong)
+    }
+
+    private func fWave(_ wave: FWave?, limit: Decimal?) -> ReportValue {
+        guard let wave else { return wording.nothing(.notDone) }
+        if wave.isAbsent == true { return absentResponse }
+        return limited(wave.minimalLatencyMs, upTo: limit)
+    }
+
+    /// A value with its limit beside it; one outside its limit is set bold, and the limit says why.
+    private func limited(_ value: Decimal?, upTo upper: Decimal? = nil, atLeast lower: Decimal? = nil) -> ReportValue {
+        guard let value else { return wording.nothing(.notRecorded) }
+        if let upper {
+            let text = "\(wording.number(value)) (≤\u{A0}\(wording.number(upper)))"
+            return ReportValue(text, number: value, value > upper ? .strong : .plain)
+        }
+        if let lower {
+            let text = "\(wording.number(value)) (≥\u{A0}\(wording.number(lower)))"
+            return ReportValue(text, number: value, value < lower ? .strong : .plain)
+        }
+        return wording.value(value)
+    }
+
+    // MARK: Sensory
+
+    private func sensoryTable(_ study: NerveConductionStudy) -> ReportTable {
+        let columns = [
+            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
+            wording.figures(ConductionWord.amplitude, unit: "µV"), wording.figures(ConductionWord.latency, unit: "ms"),
+            wording.figures(ConductionWord.velocity, unit: "m/s"), wording.column(ConductionWord.response),
+        ]
+        let rows = study.sensory.map { nerve in
+            let isAbsent = nerve.response == .absent
+            let place = [nerve.site?.label(language), nerve.segment].compactMap { $0 }.joined(separator: ", ")
+            return ReportRow.cells([
+                ReportValue(
+                    nerveWords(nerve.nerve, nerve.side), code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"),
+                wording.value(text: place, orElse: .notRecorded),
+                isAbsent ? absentResponse : limited(nerve.amplitudeUv, atLeast: nerve.limits?.amplitudeLowerUv),
+                isAbsent ? absentResponse : limited(nerve.latencyMs, upTo: nerve.limits?.latencyUpperMs),
+                isAbsent ? absentResponse : limited(nerve.velocityMps, atLeast: nerve.limits?.velocityLowerMps),
+                wording.value(nerve.response, nerve.response == .notStated ? .nothing : .plain),
+            ])
+        }
+        return wording.table(ConductionWord.sensory, columns, rows)
+    }
+}

@@ -1,0 +1,154 @@
+// What the meetings said of the case: decision, dissent, the patient's preference, actions, attendance.
+import Domain
+
+extension CaseMatter {
+    /// The meetings to report on, the latest first.
+    private var meetings: [WorkupMeeting] {
+        document.meetings.filter { $0.discussion.status != .removed }
+            .sorted { ($1.meeting.startsAt, $1.meeting.id) < ($0.meeting.startsAt, $0.meeting.id) }
+    }
+
+    private func heading(_ meeting: MeetingHead) -> String {
+        var text = "\(wording(MeetingWord.meeting)) \(wording.instant(meeting.startsAt))"
+        if let place = meeting.place { text += ", \(place)" }
+        return "\(text) (\(wording.lowercasingFirst(meeting.status.label(language))))"
+    }
+
+    var decision: ReportSection {
+        var blocks: [ReportBlock] = [.facts(ownDiagnosis)]
+        if meetings.isEmpty { blocks.append(.paragraph(.nothing, wording(MeetingWord.noMeeting))) }
+        for meeting in meetings {
+            blocks.append(.heading(code: meeting.meeting.id.description, text: heading(meeting.meeting)))
+            blocks += outcome(of: meeting)
+        }
+        return section(.decision, blocks)
+    }
+
+    /// The clinician's own conclusion, named as theirs.
+    private var ownDiagnosis: [ReportFact] {
+        guard let diagnosis = document.diagnosis else {
+            return [wording.fact(MeetingWord.ownDiagnosis, ReportValue(wording(MeetingWord.noDiagnosis), .nothing))]
+        }
+        var stated = [diagnosis.statedBy].compactMap { $0 }
+        if let on = diagnosis.statedOn { stated.append(wording.date(on)) }
+        return [
+            wording.fact(MeetingWord.ownDiagnosis, ReportValue(diagnosis.text, .strong)),
+            wording.fact(MeetingWord.statedBy, text: stated.joined(separator: ", ")),
+        ]
+    }
+
+    private func outcome(of meeting: WorkupMeeting) -> [ReportBlock] {
+        let discussion = meeting.discussion
+        if meeting.meeting.status == .cancelled {
+            return [.facts([wording.fact(MeetingWord.cancelledReason, text: meeting.meeting.reason)])]
+        }
+        switch discussion.status {
+        case .planned, .removed: return [.paragraph(.nothing, wording(MeetingWord.plannedFor))]
+        case .notDiscussed:
+            return [.facts([wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)])]
+        case .discussed: return [.facts(decisionFacts(discussion, meeting.meeting))]
+        }
+    }
+
+    /// Every field of the proforma: one left open says so in words.
+    private func decisionFacts(_ discussion: MeetingCase, _ meeting: MeetingHead) -> [ReportFact] {
+        var facts = [
+            wording.fact(MeetingWord.diagnosis, wording.value(text: discussion.diagnosis, orElse: .notRecorded)),
+            wording.fact(MeetingWord.certainty, text: discussion.certainty),
+            wording.fact(
+                MeetingWord.decision,
+                discussion.decision.map { ReportValue($0, .strong) } ?? wording.nothing(.notDecided)),
+            wording.fact(MeetingWord.dissent, wording.value(text: discussion.dissent, orElse: .none)),
+            wording.fact(MeetingWord.preference, text: discussion.patientPreference),
+            wording.fact(MeetingWord.furtherTests, wording.value(text: discussion.furtherTests, orElse: .none)),
+            wording.fact(MeetingWord.informsPatient, text: discussion.informsPatient),
+            wording.fact(MeetingWord.informedBy, discussion.informedBy.map { wording.value($0) }),
+            wording.fact(MeetingWord.trialEligibility, text: discussion.trialEligibility),
+            wording.fact(MeetingWord.responsible, text: discussion.responsibleClinician),
+            wording.fact(MeetingWord.nextReview, discussion.nextReviewOn.map { wording.value($0) }),
+        ]
+        if let reason = discussion.reason { facts.append(wording.fact(MeetingWord.amended, text: reason)) }
+        if meeting.status == .signed {
+            let at = meeting.signedAt.map { wording.instant($0) }
+            facts.append(
+                wording.fact(
+                    MeetingWord.signedBy, text: [meeting.signedBy, at].compactMap { $0 }.joined(separator: ", ")))
+        }
+        return facts
+    }
+
+    // MARK: Actions
+
+    var actions: ReportSection {
+        let rows = meetings.flatMap { meeting in
+            meeting.discussion.actions.map { row(of: $0, meeting: meeting.meeting) }
+        }
+        guard !rows.isEmpty else { return section(.actions, [.paragraph(.nothing, wording(MeetingWord.noActions))]) }
+        let columns = [
+            wording.column(MeetingWord.what), wording.column(MeetingWord.owner), wording.dates(MeetingWord.due),
+            wording.column(MeetingWord.state), wording.dates(MeetingWord.meeting),
+        ]
+        return section(.actions, [.table(wording.table(MeetingWord.actions, columns, rows))])
+    }
+
+    private func row(of action: MeetingAction, meeting: MeetingHead) -> ReportRow {
+        .cells([
+            ReportValue(action.what), ReportValue(action.owner),
+            action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded), wording.actionState(action, today: document.today),
+            ReportValue(wording.date(wording.day(of: meeting.startsAt)), code: meeting.id.description),
+        ])
+    }
+
+    // MARK: Attendance
+
+    var attendance: ReportSection {
+        guard let meeting = latestMeeting?.meeting, !meeting.attendance.isEmpty else {
+            return section(.attendance, [.paragraph(.nothing, wording(MeetingWord.noAttendance))])
+        }
+        func names(_ isPresent: Bool) -> String {
+            meeting.attendance.filter { $0.isPresent == isPresent }
+                .map { "\($0.name) (\(wording.role($0.role).text))" }.joined(separator: "; ")
+        }
+        return section(.attendance, [
+            .facts([
+                wording.fact(MeetingWord.ofMeeting, text: heading(meeting)),
+                wording.fact(MeetingWord.present, wording.value(text: names(true), orElse: .none)),
+                wording.fact(MeetingWord.apologies, wording.value(text: names(false), orElse: .none)),
+            ])
+        ])
+    }
+}
+
+extension Wording {
+    /// Where an action stands; an open one whose day is past is *overdue*, where the day is known.
+    func actionState(_ action: MeetingAction, today: LocalDate?) -> ReportValue {
+        var text = action.state.label(language)
+        var isOverdue = false
+        if action.state == .open, let today, let due = action.dueOn, due < today {
+            text += ", \(self(StepWord.overdue))"
+            isOverdue = true
+        }
+        if action.state == .done, let on = action.doneOn { text += " \(date(on))" }
+        if let reason = action.reason { text += ": \(reason)" }
+        return ReportValue(text, code: action.state.rawValue, isOverdue ? .warning : .plain)
+    }
+
+    /// Who was invited, in which role, and who came.
+    func attendanceTable(_ meeting: MeetingHead) -> ReportTable {
+        let rows = meeting.attendance.map { person in
+            ReportRow.cells([
+                ReportValue(person.name), role(person.role),
+                person.isPresent
+                    ? ReportValue(self(MeetingWord.present).lowercased(), code: "present")
+                    : ReportValue(self(MeetingWord.absentPerson), code: "absent", .nothing),
+            ])
+        }
+        return table(MeetingWord.attendance, [MeetingWord.name, .role, .presence].map { column($0) }, rows)
+    }
+
+    /// A role code with its label, or the free words of a guest.
+    func role(_ role: String) -> ReportValue {
+        guard let code = CareRole(rawValue: role) else { return value(text: role, orElse: .notRecorded) }
+        return value(code)
+    }
+}

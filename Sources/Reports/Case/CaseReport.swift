@@ -1,0 +1,116 @@
+// The case report: everything a meeting needs of one patient's workup, as known at one instant, in one language.
+package import Domain
+
+/// The report on one workup, ready to be rendered as HTML, text or JSON.
+package struct CaseReport: Sendable, Hashable {
+    /// The form of the JSON report and of the content that is hashed.
+    package static let format = "workup-report/1"
+
+    /// The language of every word of the report's own.
+    package let language: Language
+    /// The title.
+    package let title: String
+    /// The workup it speaks of.
+    package let workupID: ID<Workup>
+    /// The version of the workup's own fields.
+    package let workupVersion: Int
+    /// The instant it speaks of; nil is now.
+    package let asOf: Instant?
+    /// The day that *overdue* and ages were counted on.
+    package let today: LocalDate
+    /// The protocol and its version.
+    package let protocolCode: String
+    package let protocolVersion: Int
+    /// What stands on every page.
+    package let banner: ReportBanner
+    /// The sections, in the order of the meeting's proforma.
+    package let sections: [ReportSection]
+    /// Who printed it, and when; not part of the content that is hashed.
+    package let printing: ReportPrinting
+    /// What the footer says before the hash and after it.
+    package let footer: ReportFooter
+
+    /// Builds the report; a pure function of its arguments.
+    package init(
+        document: WorkupDocument, protocol careProtocol: CareProtocol, language: Language, printedBy: String,
+        printedAt: Instant, clock: LocalClock = .utc
+    ) {
+        let wording = Wording(language, clock: clock)
+        let matter = CaseMatter(document: document, careProtocol: careProtocol, wording: wording)
+        self.language = language
+        title = wording(FrameWord.caseReport)
+        workupID = document.id
+        workupVersion = document.version
+        asOf = document.asOf
+        today = document.today
+        protocolCode = document.protocolCode
+        protocolVersion = document.protocolVersion
+        banner = matter.banner
+        sections = matter.sections
+        printing = ReportPrinting(by: printedBy, at: printedAt)
+        footer = ReportFooter(
+            identity: matter.footerIdentity,
+            printed: "\(wording(FrameWord.printedBy)) \(printedBy), \(wording.instant(printedAt))",
+            contentHashLabel: wording(FrameWord.contentHash))
+    }
+}
+
+/// The words at the foot of every page.
+package struct ReportFooter: Sendable, Hashable {
+    /// Identifier and report version.
+    package let identity: String
+    /// Printed by, printed at.
+    package let printed: String
+    /// What stands before the hash.
+    package let contentHashLabel: String
+}
+
+/// What the sections are made of: the record, the protocol and the words.
+struct CaseMatter {
+    let document: WorkupDocument
+    let careProtocol: CareProtocol
+    let wording: Wording
+    let cycles: [InfusionCycle]
+
+    init(document: WorkupDocument, careProtocol: CareProtocol, wording: Wording) {
+        self.document = document
+        self.careProtocol = careProtocol
+        self.wording = wording
+        cycles = InfusionCycle.cycles(of: document.treatments)
+    }
+
+    var language: Language { wording.language }
+
+    /// The sections in the order of clinical guidance for meetings.
+    var sections: [ReportSection] {
+        [
+            question, identification, examination, conduction, needle, laboratory, imaging, steps, treatment, outcome,
+            options, decision, actions, attendance, closing,
+        ]
+    }
+
+    /// A section of this report.
+    func section(_ title: SectionTitle, _ blocks: [ReportBlock]) -> ReportSection {
+        ReportSection(title: title, heading: wording(title), blocks: blocks)
+    }
+
+    /// The name of a step in the words of the protocol, or its code where the protocol has no such step.
+    func stepName(_ code: String) -> String {
+        careProtocol.step(code)?.names[language] ?? code
+    }
+
+    /// Says that there is nothing and which kind of nothing it is, as the step that would bring it stands.
+    ///
+    /// *Not needed* is not *could not*, and neither is *not done yet*.
+    func absence(_ word: some ReportWord, steps codes: String...) -> ReportBlock {
+        let step = document.steps.first { codes.contains($0.code) }
+        var text = wording(word)
+        if let step {
+            text += ": \(wording.lowercasingFirst(step.state.label(language)))"
+            if let reason = step.reason { text += " (\(reason))" }
+        } else {
+            text += ": \(wording(NothingWord.notDone))"
+        }
+        return .paragraph(.nothing, text + ".")
+    }
+}

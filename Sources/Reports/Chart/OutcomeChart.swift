@@ -1,0 +1,96 @@
+// What the outcome chart shows, before anything is drawn: panels with series, and the infusion cycles below them.
+package import Domain
+package import FoundationEssentials
+
+/// One measured value.
+package struct OutcomePoint: Sendable, Hashable {
+    /// The day of the measurement.
+    package let on: LocalDate
+    /// The exact value.
+    package let value: Decimal
+}
+
+/// The values of one measure and side, in the order of time.
+package struct OutcomeSeries: Sendable, Hashable {
+    /// The side, for a measure that has one value per hand.
+    package let side: Side?
+    /// What a person reads.
+    package let label: String
+    /// The values.
+    package let points: [OutcomePoint]
+    /// The last value before the first treatment, where there is one.
+    package let baseline: Decimal?
+    /// The value at which the change from the baseline becomes one that matters to the patient.
+    package let importantChange: Decimal?
+}
+
+/// One scale with its series.
+package struct OutcomePanel: Sendable, Hashable {
+    /// The scale.
+    package let measure: OutcomeMeasure
+    /// Its name with the unit.
+    package let label: String
+    /// Which direction is better, in words.
+    package let better: String
+    /// One series, or one per side.
+    package let series: [OutcomeSeries]
+}
+
+/// Administrations that belong together: one course, at most three days apart.
+package struct InfusionCycle: Sendable, Hashable {
+    /// The treatment option of its course.
+    package let option: TreatmentOption
+    package let first: LocalDate
+    package let last: LocalDate
+    /// The grams of all its administrations; nil where one of them does not say.
+    package let grams: Decimal?
+    /// Grams per kilogram of body weight, exact; nil where grams or weight are missing.
+    package let gramsPerKg: Decimal?
+    /// The products in the order in which they were given.
+    package let products: [String]
+    /// The batches in the order in which they were given.
+    package let lots: [String]
+    /// Whether the product differs from that of the cycle before.
+    package let isProductChange: Bool
+    /// Whether a batch was given that the cycle before did not have.
+    package let isBatchChange: Bool
+    /// Days from the last day of the cycle before to the first of this one.
+    package let daysSinceLast: Int?
+}
+
+/// The chart of outcome measurements against administrations.
+package struct OutcomeChart: Sendable, Hashable {
+    /// The title that a screen reader speaks.
+    package let title: String
+    /// One sentence that says what the chart shows.
+    package let summary: String
+    /// The first and the last day of the axis.
+    package let from: LocalDate
+    package let to: LocalDate
+    /// One panel per scale.
+    package let panels: [OutcomePanel]
+    /// The cycles in the order of time.
+    package let cycles: [InfusionCycle]
+    /// The words of the drawing.
+    package let legend: OutcomeLegend
+}
+
+/// The words of the drawing.
+package struct OutcomeLegend: Sendable, Hashable {
+    package let infusion: String
+    package let productChange: String
+    package let batchChange: String
+    package let importantChange: String
+    /// The decimal sign of the value axes.
+    package let decimalSign: String
+    /// Labels of the marks, in the order of the cycles: the dose, and the product where it changed.
+    package let doses: [String]
+    /// The months on the axis, with their first days.
+    package let ticks: [OutcomeTick]
+}
+
+/// A mark on the axis of time.
+package struct OutcomeTick: Sendable, Hashable {
+    package let on: LocalDate
+    package let label: String
+}

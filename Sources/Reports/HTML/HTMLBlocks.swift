@@ -1,0 +1,139 @@
+// Sections, facts and tables as HTML. Plain writing rather than a template per cell: a report has thousands of cells.
+import Domain
+
+extension HTMLWriter {
+    /// Writes a section with its heading of the given level, 2 to 5.
+    mutating func section(_ section: ReportSection, level: Int) {
+        markup("<section class=\"")
+        text(section.title.rawValue)
+        markup("\">")
+        heading(section.heading, level: level)
+        for block in section.blocks { self.block(block, level: level + 1) }
+        markup("</section>\n")
+    }
+
+    private mutating func heading(_ content: String, level: Int) {
+        switch level {
+        case 2: element("h2", content)
+        case 3: element("h3", content)
+        case 4: element("h4", content)
+        default: element("h5", content)
+        }
+        markup("\n")
+    }
+
+    private mutating func block(_ block: ReportBlock, level: Int) {
+        switch block {
+        case .facts(let facts): self.facts(facts)
+        case .table(let table): self.table(table)
+        case .tables(let tables):
+            markup("<div class=\"beside\">")
+            for table in tables {
+                markup("<div class=\"half\">")
+                self.table(table)
+                markup("</div>\n")
+            }
+            markup("</div>\n")
+        case .paragraph(let role, let content): paragraph(role, content)
+        case .heading(_, let content): heading(content, level: level)
+        case .chart(let chart): self.chart(chart)
+        }
+    }
+
+    private mutating func paragraph(_ role: ReportParagraphRole, _ content: String) {
+        switch role {
+        case .plain: element("p", content)
+        case .quotation: element("p", class: "quotation", content)
+        case .note: element("p", class: "note", content)
+        case .fixed: element("p", class: "fixed", content)
+        case .nothing: element("p", class: "nothing", content)
+        }
+        markup("\n")
+    }
+
+    private mutating func facts(_ facts: [ReportFact]) {
+        markup("<dl class=\"facts\">")
+        for fact in facts {
+            markup("<div>")
+            element("dt", fact.label)
+            markup(" <dd>")
+            value(fact.value)
+            markup("</dd></div>\n")
+        }
+        markup("</dl>\n")
+    }
+
+    /// Writes a value with its weight.
+    mutating func value(_ value: ReportValue) {
+        switch value.emphasis {
+        case .plain: text(value.text)
+        case .strong: element("strong", value.text)
+        case .warning: element("strong", class: "warning", value.text)
+        case .nothing: element("span", class: "nothing", value.text)
+        }
+    }
+
+    private mutating func table(_ table: ReportTable) {
+        markup("<table class=\"data\">")
+        element("caption", table.caption)
+        markup("<thead><tr>")
+        for column in table.columns {
+            markup(column.kind == .figures ? "<th scope=\"col\" class=\"figure\">" : "<th scope=\"col\">")
+            text(column.label)
+            markup("</th>")
+        }
+        markup("</tr></thead>\n")
+        var isOpen = false
+        for row in table.rows {
+            // A heading begins a group of rows of its own, so that `scope="rowgroup"` is true.
+            if case .group = row, isOpen {
+                markup("</tbody>\n")
+                isOpen = false
+            }
+            if !isOpen {
+                markup("<tbody>")
+                isOpen = true
+            }
+            self.row(row, columns: table.columns)
+        }
+        markup(isOpen ? "</tbody></table>\n" : "<tbody></tbody></table>\n")
+    }
+
+    private mutating func row(_ row: ReportRow, columns: [ReportColumn]) {
+        switch row {
+        case .group(let head):
+            markup("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
+            integer(columns.count)
+            markup("\">")
+            value(head)
+            markup("</th></tr>\n")
+        case .span(let head, let body):
+            markup("<tr class=\"event\"><th scope=\"row\">")
+            value(head)
+            markup("</th><td colspan=\"")
+            integer(columns.count - 1)
+            markup("\">")
+            value(body)
+            markup("</td></tr>\n")
+        case .cells(let cells):
+            markup("<tr>")
+            for (index, cell) in cells.enumerated() {
+                let kind = index < columns.count ? columns[index].kind : .words
+                if index == 0 {
+                    markup(kind == .dates ? "<th scope=\"row\" class=\"date\">" : "<th scope=\"row\">")
+                    value(cell)
+                    markup("</th>")
+                } else {
+                    switch kind {
+                    case .words: markup("<td>")
+                    case .figures: markup("<td class=\"figure\">")
+                    case .dates: markup("<td class=\"date\">")
+                    }
+                    value(cell)
+                    markup("</td>")
+                }
+            }
+            markup("</tr>\n")
+        }
+    }
+}

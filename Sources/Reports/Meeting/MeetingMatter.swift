@@ -1,0 +1,139 @@
+// What the agenda page says: head, one line per patient, attendance, fixed sentences.
+import Domain
+
+/// What the agenda is made of.
+struct MeetingMatter {
+    let meeting: MeetingDocument
+    let cases: [MeetingReportCase]
+    let wording: Wording
+
+    private var head: MeetingHead { meeting.meeting }
+    private var language: Language { wording.language }
+
+    /// The lines of the agenda in its order, without those taken off it.
+    private var lines: [MeetingCase] {
+        meeting.cases.filter { $0.status != .removed }.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    }
+
+    /// The cases that have a report, in the order of the agenda.
+    var orderedCases: [MeetingReportCase] {
+        lines.compactMap { line in cases.first { $0.document.id == line.workupID } }
+    }
+
+    var banner: ReportBanner {
+        var state = [
+            ReportFact(
+                code: "status", label: wording(MeetingWord.status),
+                value: wording.value(head.status))
+        ]
+        if let reason = head.reason, head.status == .cancelled {
+            state.append(wording.fact(MeetingWord.cancelledReason, text: reason))
+        }
+        let asOf = cases.first?.document.asOf
+        return ReportBanner(
+            name: "\(wording(MeetingWord.meeting)) \(wording.instant(head.startsAt))",
+            identity: [
+                wording.fact(MeetingWord.place, text: head.place),
+                wording.fact(MeetingWord.organisation, text: head.organisation),
+            ], state: state, alerts: [],
+            asOf: asOf.map {
+                "\(wording(FrameWord.asOf)) \(wording.instant($0)). \(wording(FrameWord.asOfExplanation))"
+            })
+    }
+
+    var footerIdentity: String {
+        "\(wording(FrameWord.reportVersion)) \(MeetingReport.format), \(head.id), "
+            + "\(wording(FrameWord.version)) \(head.version)"
+    }
+
+    var sections: [ReportSection] {
+        [
+            section(.agenda, [.facts(facts), agenda]), section(.actions, [actions]),
+            section(.attendance, [attendance]),
+            section(
+                .closing,
+                [
+                    .paragraph(.fixed, wording(FrameWord.notValidated)),
+                    .paragraph(.fixed, wording(FrameWord.noDiagnosis)),
+                ]),
+        ]
+    }
+
+    private func section(_ title: SectionTitle, _ blocks: [ReportBlock]) -> ReportSection {
+        ReportSection(title: title, heading: wording(title), blocks: blocks)
+    }
+
+    private var facts: [ReportFact] {
+        var facts = [
+            wording.fact(MeetingWord.date, wording.value(head.startsAt)),
+            wording.fact(MeetingWord.place, text: head.place), wording.fact(MeetingWord.chair, text: head.chair),
+            wording.fact(MeetingWord.coordinator, text: head.coordinator),
+            wording.fact(MeetingWord.caseCount, ReportValue(String(lines.count), number: nil)),
+        ]
+        if head.status == .signed {
+            let at = head.signedAt.map { wording.instant($0) }
+            facts.append(
+                wording.fact(MeetingWord.signedBy, text: [head.signedBy, at].compactMap { $0 }.joined(separator: ", ")))
+        }
+        return facts
+    }
+
+    // MARK: Agenda
+
+    private var agenda: ReportBlock {
+        guard !lines.isEmpty else { return .paragraph(.nothing, wording(MeetingWord.noCases)) }
+        let columns = [MeetingWord.number, .patient, .protocolName, .question, .presenter, .status]
+        let rows = lines.enumerated().map { index, line in row(of: line, number: index + 1) }
+        return .table(wording.table(MeetingWord.agenda, columns.map { wording.column($0) }, rows))
+    }
+
+    private func row(of line: MeetingCase, number: Int) -> ReportRow {
+        let matter = cases.first { $0.document.id == line.workupID }
+        var status = line.status.label(language)
+        if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
+        if let reason = line.notDiscussedReason { status += ": \(reason)" }
+        return .cells([
+            ReportValue(String(number)), patient(line, matter?.document.patient),
+            matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }
+                ?? wording.nothing(.notRecorded),
+            wording.value(text: line.question ?? matter?.document.question, orElse: .notRecorded),
+            wording.value(text: line.presenter, orElse: .notRecorded), ReportValue(status, code: line.status.rawValue),
+        ])
+    }
+
+    private func patient(_ line: MeetingCase, _ patient: PatientDocument?) -> ReportValue {
+        guard let patient else { return ReportValue(line.patientID.description, code: line.patientID.description) }
+        var parts = [CaseMatter.name(of: patient)]
+        if let birthDate = patient.birthDate { parts.append("\(wording(FrameWord.born)) \(wording.date(birthDate))") }
+        if let identifier = patient.identifiers.first {
+            parts.append("\(identifier.system.label(language)) \(identifier.masked)")
+        }
+        return ReportValue(parts.joined(separator: ", "), code: line.patientID.description)
+    }
+
+    // MARK: Actions and attendance
+
+    private var actions: ReportBlock {
+        let rows = lines.flatMap { line in
+            line.actions.map { action in
+                ReportRow.cells([
+                    ReportValue(action.what), ReportValue(action.owner),
+                    action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded), state(of: action),
+                    patient(line, cases.first { $0.document.id == line.workupID }?.document.patient),
+                ])
+            }
+        }
+        guard !rows.isEmpty else { return .paragraph(.nothing, wording(MeetingWord.noActions)) }
+        let columns = [MeetingWord.what, .owner, .due, .state, .patient]
+        return .table(wording.table(MeetingWord.actions, columns.map { wording.column($0) }, rows))
+    }
+
+    private func state(of action: MeetingAction) -> ReportValue {
+        wording.actionState(action, today: cases.first?.document.today)
+    }
+
+    private var attendance: ReportBlock {
+        head.attendance.isEmpty
+            ? .paragraph(.nothing, wording(MeetingWord.noAttendance)) : .table(wording.attendanceTable(head))
+    }
+}

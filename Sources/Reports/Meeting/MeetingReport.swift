@@ -1,0 +1,63 @@
+// The meeting's report: the agenda on one page, then the case report of every patient on it.
+package import Domain
+
+/// A case of the meeting with what its report needs.
+package struct MeetingReportCase: Sendable {
+    package let document: WorkupDocument
+    package let careProtocol: CareProtocol
+
+    package init(document: WorkupDocument, protocol careProtocol: CareProtocol) {
+        self.document = document
+        self.careProtocol = careProtocol
+    }
+}
+
+/// The report on one meeting, ready to be rendered as HTML, text or JSON.
+package struct MeetingReport: Sendable, Hashable {
+    /// The form of the JSON report.
+    package static let format = "workup-meeting-report/1"
+
+    package let language: Language
+    /// The title.
+    package let title: String
+    package let meetingID: ID<Meeting>
+    package let meetingVersion: Int
+    /// The instant it speaks of; nil is now.
+    package let asOf: Instant?
+    /// What stands at the top of the agenda.
+    package let banner: ReportBanner
+    /// Head, agenda, attendance.
+    package let sections: [ReportSection]
+    /// The case reports in the order of the agenda.
+    package let cases: [CaseReport]
+    package let printing: ReportPrinting
+    package let footer: ReportFooter
+
+    /// Builds the report; a pure function of its arguments.
+    ///
+    /// A case without a workup among `cases` stands on the agenda without a report: its reader may not see it.
+    package init(
+        meeting: MeetingDocument, cases: [MeetingReportCase], language: Language, printedBy: String,
+        printedAt: Instant, clock: LocalClock = .utc
+    ) {
+        let wording = Wording(language, clock: clock)
+        let matter = MeetingMatter(meeting: meeting, cases: cases, wording: wording)
+        self.language = language
+        title = wording(FrameWord.meetingReport)
+        meetingID = meeting.meeting.id
+        meetingVersion = meeting.meeting.version
+        asOf = cases.first?.document.asOf
+        banner = matter.banner
+        sections = matter.sections
+        self.cases = matter.orderedCases.map {
+            CaseReport(
+                document: $0.document, protocol: $0.careProtocol, language: language, printedBy: printedBy,
+                printedAt: printedAt, clock: clock)
+        }
+        printing = ReportPrinting(by: printedBy, at: printedAt)
+        footer = ReportFooter(
+            identity: matter.footerIdentity,
+            printed: "\(wording(FrameWord.printedBy)) \(printedBy), \(wording.instant(printedAt))",
+            contentHashLabel: wording(FrameWord.contentHash))
+    }
+}

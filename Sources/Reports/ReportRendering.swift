@@ -1,0 +1,84 @@
+// The one door for those who print reports: a case or a meeting in, bytes of the wanted format out.
+package import Domain
+
+/// Makes the hash of a report's content, as hexadecimal digits.
+///
+/// Hashing belongs to other targets, so it comes in as a function.
+package typealias ReportDigest = @Sendable ([UInt8]) -> String
+
+/// The formats of a report.
+package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
+    case html, text, json
+
+    /// The media type for HTTP.
+    package var mediaType: String {
+        switch self {
+        case .html: "text/html; charset=utf-8"
+        case .text: "text/plain; charset=utf-8"
+        case .json: "application/json"
+        }
+    }
+
+    /// The ending of a file name, without the dot.
+    package var fileExtension: String {
+        switch self {
+        case .html: "html"
+        case .text: "txt"
+        case .json: "json"
+        }
+    }
+}
+
+/// How a report is to be printed.
+package struct ReportRequest: Sendable {
+    package let format: ReportFormat
+    package let language: Language
+    /// The name of the person who prints it.
+    package let printedBy: String
+    package let printedAt: Instant
+    /// The wall clock that moments are shown on.
+    package let clock: LocalClock
+
+    package init(
+        format: ReportFormat, language: Language, printedBy: String, printedAt: Instant, clock: LocalClock = .utc
+    ) {
+        self.format = format
+        self.language = language
+        self.printedBy = printedBy
+        self.printedAt = printedAt
+        self.clock = clock
+    }
+}
+
+/// Renders reports.
+package enum ReportRendering {
+    /// The report on one workup.
+    package static func caseReport(
+        _ document: WorkupDocument, protocol careProtocol: CareProtocol, _ request: ReportRequest,
+        digest: ReportDigest
+    ) -> [UInt8] {
+        let report = CaseReport(
+            document: document, protocol: careProtocol, language: request.language, printedBy: request.printedBy,
+            printedAt: request.printedAt, clock: request.clock)
+        let hash = digest(CaseReportJSON.content(of: report))
+        switch request.format {
+        case .html: return CaseReportHTML.render(report, contentHash: hash)
+        case .text: return CaseReportText.render(report, contentHash: hash)
+        case .json: return CaseReportJSON.render(report, contentHash: hash)
+        }
+    }
+
+    /// The report on one meeting: agenda and all case reports.
+    package static func meetingReport(
+        _ meeting: MeetingDocument, cases: [MeetingReportCase], _ request: ReportRequest, digest: ReportDigest
+    ) -> [UInt8] {
+        let report = MeetingReport(
+            meeting: meeting, cases: cases, language: request.language, printedBy: request.printedBy,
+            printedAt: request.printedAt, clock: request.clock)
+        switch request.format {
+        case .html: return MeetingReportHTML.render(report, digest: digest)
+        case .text: return MeetingReportText.render(report, digest: digest)
+        case .json: return MeetingReportJSON.render(report, digest: digest)
+        }
+    }
+}

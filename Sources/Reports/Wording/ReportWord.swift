@@ -1,0 +1,67 @@
+// The keys of every word a report prints of itself. Codes of findings carry their own labels in Domain.
+package import Domain
+
+/// A closed set of words of one part of the report; the raw value is the code that the JSON report shows.
+package protocol ReportWord: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// The word in both languages.
+    var text: Localized { get }
+}
+
+/// Every set of words, so that a test can walk them all.
+package enum ReportWords {
+    /// The words of all parts of the report, each with its code.
+    package static var all: [(code: String, text: Localized)] {
+        words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
+            + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
+            + words(ChartWord.self) + words(MeetingWord.self)
+    }
+
+    private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
+        type.allCases.map { ("\(type).\($0.rawValue)", $0.text) }
+    }
+}
+
+/// The kinds of nothing: each is a word of its own, never an empty cell.
+package enum NothingWord: String, ReportWord {
+    case notDone, notExamined, notAssessable, notNeeded, notRecorded, notMeasured, none, notDecided
+
+    package var text: Localized {
+        switch self {
+        case .notDone: Localized(en: "not done", nl: "niet gedaan")
+        case .notExamined: Localized(en: "not examined", nl: "niet onderzocht")
+        case .notAssessable: Localized(en: "not assessable", nl: "niet te beoordelen")
+        case .notNeeded: Localized(en: "not needed", nl: "niet nodig")
+        case .notRecorded: Localized(en: "not recorded", nl: "niet vastgelegd")
+        case .notMeasured: Localized(en: "not measured", nl: "niet gemeten")
+        case .none: Localized(en: "none", nl: "geen")
+        case .notDecided: Localized(en: "not decided", nl: "niet besloten")
+        }
+    }
+}
+
+/// The titles of the sections, in the order of the report.
+package enum SectionTitle: String, ReportWord {
+    case question, identification, examination, conduction, needle, laboratory, imaging
+    case steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
+
+    package var text: Localized {
+        switch self {
+        case .question: Localized(en: "Question", nl: "Vraagstelling")
+        case .identification: Localized(en: "Identification", nl: "Identificatie")
+        case .examination: Localized(en: "History and examination", nl: "Anamnese en onderzoek")
+        case .conduction: Localized(en: "Nerve conduction", nl: "Zenuwgeleiding")
+        case .needle: Localized(en: "Needle EMG", nl: "Naald-EMG")
+        case .laboratory: Localized(en: "Laboratory, antibodies and CSF", nl: "Laboratorium, antistoffen en liquor")
+        case .imaging: Localized(en: "Imaging", nl: "Beeldvorming")
+        case .steps: Localized(en: "Steps done and not done", nl: "Stappen gedaan en niet gedaan")
+        case .treatment: Localized(en: "Treatment so far", nl: "Behandeling tot nu toe")
+        case .outcome: Localized(en: "Outcome against administrations", nl: "Effectmetingen naast toedieningen")
+        case .options: Localized(en: "Options of the protocol", nl: "Opties van het protocol")
+        case .decision: Localized(en: "Decision", nl: "Besluit")
+        case .actions: Localized(en: "Actions", nl: "Acties")
+        case .attendance: Localized(en: "Attendance", nl: "Aanwezigheid")
+        case .agenda: Localized(en: "Agenda", nl: "Agenda")
+        case .closing: Localized(en: "About this report", nl: "Over dit verslag")
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// Cases for the report tests: an example case file put into the frame of a workup, as the record would hold it.
+import Criteria
+import Domain
+import Foundation
+import Reports
+import Testing
+
+/// The cases of these tests.
+enum SampleCase {
+    /// The printing that every golden shows.
+    static let printedAt = Instant("2026-05-01T09:20:00Z")!
+
+    /// `synthetic-definite.json` with an earlier examination and study, steps, choices and two meetings.
+    static func rich(familyName: String? = nil) throws -> WorkupDocument {
+        let file = try caseFile("synthetic-definite")
+        let frame = try json(sample("rich-frame.json"))
+        return try document(of: file, frame: frame, familyName: familyName)
+    }
+
+    /// A workup in which nothing has been done.
+    static func empty() throws -> WorkupDocument {
+        try WorkupDocument.codec.decode(Array(Data(contentsOf: sample("empty.json"))))
+    }
+
+    /// An example case file with no steps and no meetings.
+    static func bare(_ name: String) throws -> WorkupDocument {
+        let file = try caseFile(name)
+        return try document(of: file, frame: try json(sample("empty.json")))
+    }
+
+    /// A protocol that comes with the program.
+    static func careProtocol(_ code: String = "mmn") throws -> CareProtocol {
+        try #require(ProtocolLoader.bundled().first { $0.code == code })
+    }
+
+    /// The report on a document.
+    static func report(_ document: WorkupDocument, _ language: Language = .en, protocol code: String = "mmn") throws
+        -> CaseReport
+    {
+        CaseReport(
+            document: document, protocol: try careProtocol(code), language: language, printedBy: "E. de Wit",
+            printedAt: printedAt)
+    }
+
+    static func caseFile(_ name: String) throws -> CaseFile {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let url = folder.appending(path: "Fixtures/cases/\(name).json")
+        return try CaseFile.read(Array(Data(contentsOf: url)))
+    }
+
+    private static func sample(_ name: String) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Samples/\(name)")
+    }
+
+    private static func json(_ url: URL) throws -> JSONValue {
+        try JSONReader.read(Array(Data(contentsOf: url)))
+    }
+
+    // MARK: Building
+
+    /// The document that the record would hold, by way of its JSON: the memberwise initialisers stay Domain's own.
+    private static func document(of file: CaseFile, frame: JSONValue, familyName: String? = nil) throws
+        -> WorkupDocument
+    {
+        var ids = Ids()
+        var members = members(of: frame).filter {
+            !["extraExaminations", "extraStudies", "extraOutcomes", "patient", "source"].contains($0.key)
+        }
+        members.append(JSONMember("patient", patient(file, frame["patient"], familyName)))
+        members.append(JSONMember("source", .object(("kind", "synthetic"))))
+        for (key, text) in [("question", file.workup.question), ("referredBy", file.workup.referredBy)] {
+            if let text { members.append(JSONMember(key, .string(text))) }
+        }
+        members.append(JSONMember("findings", .array(findings(file, frame, &ids))))
+        members.append(JSONMember("treatments", .array(file.treatments.map { course($0, &ids) })))
+        let outcomes = try file.outcomes.map { try JSONReader.read(OutcomeMeasurement.codec.encode($0)) }
+        members.append(
+            JSONMember(
+                "outcomes", .array((outcomes + (frame["extraOutcomes"]?.array ?? [])).map { recorded($0, &ids) })))
+        return try WorkupDocument.codec.decode(JSONValue.object(members))
+    }
+
+    private struct Ids {
+        private var last = 1_000
+
+        mutating func next() -> JSONValue {
+            last += 1
+            return .string("01931f00-0000-7000-8000-\(String(repeating: "0", count: 12 - String(last).count))\(last)")
+        }
+    }
+
+    private static let recordedAt: JSONValue = "2026-04-28T08:00:00Z"
+
+    private static func members(of value: JSONValue?) -> [JSONMember] {
+        guard case .object(let members)? = value else { return [] }
+        return members
+    }
+
+    /// The value with id, version and moment; `side: null` is left out.
+    private static func recorded(_ value: JSONValue, _ ids: inout Ids) -> JSONValue {
+        let own = members(of: value).filter { $0.value != .null }
+        return .object(
+            [
+                JSONMember("id", ids.next()), JSONMember("version", .integer(1)), JSONMember("recordedAt", recordedAt),
+            ] + own)
+    }
+
+    private static func patient(_ file: CaseFile, _ frame: JSONValue?, _ familyName: String?) -> JSONValue {
+        guard let patient = file.patient else { return frame ?? .null }
+        let own: [JSONMember] = [
+            JSONMember("familyName", .string(familyName ?? patient.familyName)),
+            JSONMember("givenNames", .array(patient.givenNames.map { .string($0) })),
+            JSONMember("sex", .string(patient.sex.rawValue)),
+            JSONMember(
+                "identifiers",
+                .array(
+                    patient.identifiers.map {
+                        .object(("system", .string($0.system.description)), ("value", .string($0.value)))
+                    })),
+        ]
+        let born = patient.birthDate.map { [JSONMember("birthDate", .string($0.description))] } ?? []
+        let kept = members(of: frame).filter { ["id", "version", "recordedAt"].contains($0.key) }
+        return .object(kept + own + born)
+    }
+
+    private static func findings(_ file: CaseFile, _ frame: JSONValue, _ ids: inout Ids) -> [JSONValue] {
+        var bodies: [(FindingKind, JSONValue)] = []
+        for examination in frame["extraExaminations"]?.array ?? [] { bodies.append((.neurologicalExamination, examination)) }
+        for study in frame["extraStudies"]?.array ?? [] { bodies.append((.nerveConductionStudy, study)) }
+        for placed in file.findings { bodies.append((placed.finding.kind, placed.finding.json)) }
+        return bodies.map { kind, body in
+            recorded(.object(("kind", .string(kind.rawValue)), ("body", body)), &ids)
+        }
+    }
+
+    private static func course(_ treatment: Treatment, _ ids: inout Ids) -> JSONValue {
+        guard case .object(let all)? = try? JSONReader.read(Treatment.codec.encode(treatment)) else { return .null }
+        let given = all.first { $0.key == "administrations" }?.value.array ?? []
+        let administrations = given.map { recorded($0, &ids) }
+        let own = all.filter { $0.key != "administrations" }
+        return recorded(.object(own + [JSONMember("administrations", .array(administrations))]), &ids)
+    }
+}
