@@ -20,6 +20,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -39,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -56,7 +58,11 @@ let package = Package(
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
         .target(name: "PostgreSQL", dependencies: ["CLibPQ", logging, metrics, lifecycle], swiftSettings: strict),
-        .target(name: "EmbeddedPostgreSQL", dependencies: ["PostgreSQL", subprocess, logging], swiftSettings: strict),
+        .target(
+            name: "EmbeddedPostgreSQL",
+            dependencies: [subprocess, logging, systemPackage],
+            swiftSettings: strict
+        ),
         // The nouns and the rules: pure values.
         .target(name: "Domain", swiftSettings: strict),
         .target(
@@ -147,6 +153,7 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: ["UseCases", "Records", "Domain", "Criteria", "PostgreSQL", "TestSupport", logging],
+            exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -8,21 +8,19 @@ extension RecordTransaction {
         Set(try await fetchAll(ImportStatements.known(hashes.map(Bytes.init))).map(\.bytes))
     }
 
-    /// Notes that a content was imported.
-    package func recordImport(hash: [UInt8], workup: ID<Workup>, patient: ID<Patient>, at: Instant) {
-        add(ImportStatements.record(Bytes(hash), workup, patient, at))
-    }
-
     /// Who holds which of these numbers.
     package func holders(of identifiers: [PatientIdentifier]) async throws -> [PatientIdentifier: ID<Patient>] {
         guard !identifiers.isEmpty else { return [:] }
         let rows = try await fetchAll(
             ImportStatements.holders(identifiers.map(\.system.description), identifiers.map(\.value))
         )
+        let wanted = Dictionary(
+            identifiers.map { ([$0.system.description, $0.value], $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var holders: [PatientIdentifier: ID<Patient>] = [:]
-        for identifier in identifiers {
-            holders[identifier] =
-                rows.first { $0.0 == identifier.system.description && $0.1 == identifier.value }?.2
+        for (system, value, patient) in rows {
+            if let identifier = wanted[[system, value]] { holders[identifier] = patient }
         }
         return holders
     }

@@ -1,6 +1,6 @@
 // The worklist: which workups wait for what, overdue first, then by due date, undated last.
-import Domain
-package import Records
+package import Domain
+import Records
 
 /// Lists workups.
 package enum ListWorklist {

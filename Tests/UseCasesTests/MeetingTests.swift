@@ -1,0 +1,200 @@
+// The meeting: agenda, decision with dissent and preference, actions, sign-off and what may change after it.
+import Domain
+import TestSupport
+import Testing
+import UseCases
+
+@Suite("A meeting", .database(.clinic))
+struct MeetingTests {
+    @Test("from planning to sign-off keeps what was decided, and reports the step of the case")
+    func wholeWay() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let (meeting, item) = try await plan(workup, clinic)
+            try await decide(meeting, item, version: 1, clinic)
+            _ = try await AddMeetingAction.run(
+                meeting,
+                item,
+                AddMeetingAction.Input(what: "Call the patient", owner: "Nurse", dueOn: day("2026-03-12")),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let signed = try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
+            let document = try MeetingDocument.codec.decode(signed.body)
+            #expect(document.meeting.status == .signed)
+            #expect(document.cases.first?.decision == "Start IVIg")
+            #expect(document.cases.first?.dissent == "One would wait")
+            #expect(document.cases.first?.patientPreference == "Start soon")
+            #expect(document.cases.first?.actions.map(\.what) == ["Call the patient"])
+            #expect(try await clinic.step("multidisciplinaryMeeting", of: workup).state == .reported)
+        }
+    }
+
+    @Test("is not signed while a case has no outcome")
+    func open() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, _) = try await plan(try await clinic.openWorkup(), clinic)
+            let error = await failure {
+                try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
+            }
+            #expect(error?.code == "cases-open")
+        }
+    }
+
+    @Test("once signed is amended only with a reason, and shows what it was when it was signed")
+    func amendment() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            try await decide(meeting, item, version: 1, clinic)
+            _ = try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
+            let signedAt = clinic.environment.now()
+            clinic.clock.advance(by: .seconds(3_600))
+            var amendment = ChangeMeetingCase.Input()
+            amendment.decision = "Start SCIg"
+            let refused = await failure {
+                try await ChangeMeetingCase.run(
+                    meeting,
+                    item,
+                    expecting: 2,
+                    amendment,
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+            }
+            #expect(refused?.faults.map(\.pointer) == ["/reason"])
+            amendment.reason = "the patient cannot come to the hospital"
+            let amended = try await ChangeMeetingCase.run(
+                meeting,
+                item,
+                expecting: 2,
+                amendment,
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            #expect(try MeetingDocument.codec.decode(amended.body).cases.first?.decision == "Start SCIg")
+            let then = try await ReadMeeting.run(
+                meeting,
+                asOf: signedAt,
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            #expect(try MeetingDocument.codec.decode(then.body).cases.first?.decision == "Start IVIg")
+        }
+    }
+
+    @Test("takes a late case only with a reason")
+    func late() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let meeting = try await plan(startingIn: 3_600, clinic)
+            let refused = await failure { try await add(workup, to: meeting, lateReason: nil, clinic) }
+            #expect(refused?.faults.map(\.pointer) == ["/lateReason"])
+            _ = try await add(workup, to: meeting, lateReason: "admitted this morning", clinic)
+        }
+    }
+
+    @Test("takes a workup once")
+    func once() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let (meeting, _) = try await plan(workup, clinic)
+            let error = await failure { try await add(workup, to: meeting, lateReason: nil, clinic) }
+            #expect(error?.code == "case-on-agenda")
+        }
+    }
+
+    @Test("edited by two at once lets one win and tells the other, and loses neither's other fields")
+    func two() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            var first = ChangeMeetingCase.Input()
+            first.presenter = "A"
+            var second = ChangeMeetingCase.Input()
+            second.question = "Other question"
+            _ = try await ChangeMeetingCase.run(
+                meeting,
+                item,
+                expecting: 1,
+                first,
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let stale = await failure {
+                try await ChangeMeetingCase.run(
+                    meeting,
+                    item,
+                    expecting: 1,
+                    second,
+                    call: clinic.call(.coordinator),
+                    in: clinic.environment
+                )
+            }
+            #expect(stale?.category == .preconditionFailed && stale?.currentVersion == 2)
+            let answer = try await ChangeMeetingCase.run(
+                meeting,
+                item,
+                expecting: 2,
+                second,
+                call: clinic.call(.coordinator),
+                in: clinic.environment
+            )
+            let now = try MeetingDocument.codec.decode(answer.body).cases.first
+            #expect(now?.presenter == "A" && now?.question == "Other question")
+        }
+    }
+
+    private func plan(startingIn seconds: Int, _ clinic: TestClinic) async throws -> ID<Meeting> {
+        let answer = try await PlanMeeting.run(
+            PlanMeeting.Input(
+                startsAt: clinic.environment.now().addingSeconds(Int64(seconds)),
+                place: "Room 1",
+                chair: "Neurologist",
+                coordinator: nil,
+                organisation: nil,
+                attendance: [Attendee(name: "Neurologist", role: "neurologist", isPresent: true)]
+            ),
+            call: clinic.call(),
+            in: clinic.environment
+        )
+        return ID(answer.id)
+    }
+
+    private func plan(_ workup: ID<Workup>, _ clinic: TestClinic) async throws -> (ID<Meeting>, ID<MeetingCase>) {
+        let meeting = try await plan(startingIn: 7 * 86_400, clinic)
+        return (meeting, ID(try await add(workup, to: meeting, lateReason: nil, clinic).id))
+    }
+
+    private func add(
+        _ workup: ID<Workup>,
+        to meeting: ID<Meeting>,
+        lateReason: String?,
+        _ clinic: TestClinic
+    ) async throws -> Answer {
+        try await AddMeetingCase.run(
+            meeting,
+            AddMeetingCase.Input(workupID: workup, question: nil, presenter: nil, lateReason: lateReason),
+            call: clinic.call(),
+            in: clinic.environment
+        )
+    }
+
+    private func decide(
+        _ meeting: ID<Meeting>,
+        _ item: ID<MeetingCase>,
+        version: Int,
+        _ clinic: TestClinic
+    ) async throws {
+        var input = ChangeMeetingCase.Input()
+        input.decision = "Start IVIg"
+        input.dissent = "One would wait"
+        input.patientPreference = "Start soon"
+        _ = try await ChangeMeetingCase.run(
+            meeting,
+            item,
+            expecting: version,
+            input,
+            call: clinic.call(),
+            in: clinic.environment
+        )
+    }
+}

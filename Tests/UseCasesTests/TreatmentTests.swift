@@ -1,0 +1,198 @@
+// Choosing and giving a treatment: reasons where it departs from the guideline, batches, withdrawn products.
+import Domain
+import FoundationEssentials
+import TestSupport
+import Testing
+import UseCases
+
+@Suite("A treatment", .database(.clinic))
+struct TreatmentTests {
+    @Test("chosen together is kept with who took part and what the patient preferred, and reports its step")
+    func choice() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            _ = try await ChooseTreatment.run(
+                workup,
+                input(.ivig, reason: "first choice; grip is measured next week"),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let document = try await clinic.document(workup)
+            #expect(document.choices.map(\.option) == [.ivig])
+            #expect(document.choices.first?.participants == ["Patient", "Neurologist"])
+            #expect(document.choices.first?.patientPreference == "at home if possible")
+            #expect(document.steps.first { $0.code == "treatmentProposal" }?.state == .reported)
+        }
+    }
+
+    @Test(
+        "that departs from the guideline for MMN needs a reason",
+        arguments: [TreatmentOption.plasmaExchange, .cyclophosphamide, .corticosteroid, .immunosuppressant]
+    )
+    func departure(option: TreatmentOption) async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let refused = await failure {
+                try await ChooseTreatment.run(
+                    workup,
+                    input(option, reason: nil),
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+            }
+            #expect(refused?.faults.map(\.pointer) == ["/reason"])
+            _ = try await ChooseTreatment.run(
+                workup,
+                input(option, reason: "everything else failed"),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let choice = try await clinic.document(workup).choices.first
+            #expect(choice?.reason == "everything else failed")
+            #expect(choice?.cautions.isEmpty == false)
+        }
+    }
+
+    @Test("of a withdrawn product is refused with its explanation, on every day")
+    func withdrawnProduct() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, course) = try await startIvig(clinic)
+            let refused = await failure {
+                try await give(workup, course, product: "Ivegam", lot: "A1", clinic: clinic)
+            }
+            #expect(refused?.faults.map(\.pointer) == ["/product"])
+            #expect(try await clinic.document(workup).treatments.first?.administrations.isEmpty == true)
+        }
+    }
+
+    @Test("without its batch number takes a reason")
+    func lotMissing() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, course) = try await startIvig(clinic)
+            let refused = await failure {
+                try await give(workup, course, product: "Privigen", lot: nil, clinic: clinic)
+            }
+            #expect(refused?.faults.map(\.code.rawValue).contains("lotMissing") == true)
+        }
+    }
+
+    @Test("is found by its batch over all patients, and the look-up names them in the log")
+    func lot() async throws {
+        try await TestDatabase.withClinic { clinic in
+            for _ in 0..<2 {
+                let (workup, course) = try await startIvig(clinic)
+                try await give(workup, course, product: "Privigen", lot: "P100", clinic: clinic)
+            }
+            let (other, course) = try await startIvig(clinic)
+            try await give(other, course, product: "Privigen", lot: "P200", clinic: clinic)
+            let page = try await FindLot.run(
+                FindLot.Input(lot: "P100", product: "privigen"),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            #expect(try JSONReader.read(page.body)["items"]?.array?.count == 2)
+            let subjects = try await clinic.rows(
+                """
+                select count(*) from audit_subject s join audit_event e on e.id = s.event_id
+                where e.event_code = 'FindLot'
+                """
+            )
+            #expect(subjects == [["2"]])
+        }
+    }
+
+    @Test("given is exact to the last decimal, there and back")
+    func exact() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, course) = try await startIvig(clinic)
+            let grams = try #require(Decimal(string: "72.000000000000000001"))
+            try await give(workup, course, product: "Privigen", lot: "P1", grams: grams, clinic: clinic)
+            let given = try await clinic.document(workup).treatments.first?.administrations.first
+            #expect(given?.grams == grams)
+        }
+    }
+
+    @Test("corrected keeps what was recorded first")
+    func correction() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, course) = try await startIvig(clinic)
+            let answer = try await give(workup, course, product: "Privigen", lot: "P1", clinic: clinic)
+            let then = clinic.environment.now()
+            clinic.clock.advance(by: .seconds(60))
+            let corrected = Administration(
+                on: day("2026-03-02"),
+                product: "Privigen",
+                lot: "P2",
+                grams: 70,
+                bodyWeightKg: 70
+            )
+            _ = try await RecordAdministration.correct(
+                workup,
+                course: course,
+                ID(answer.id),
+                expecting: 1,
+                isWithdrawn: false,
+                RecordAdministration.Input(administration: corrected, reason: "batch misread"),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let now = try await clinic.document(workup).treatments.first?.administrations.first
+            let before = try await clinic.document(workup, asOf: then).treatments.first?.administrations.first
+            #expect(now?.lot == "P2" && now?.version == 2)
+            #expect(before?.lot == "P1" && before?.version == 1)
+        }
+    }
+
+    private func input(_ option: TreatmentOption, reason: String?) -> ChooseTreatment.Input {
+        ChooseTreatment.Input(
+            option: option,
+            chosenOn: day("2026-03-02"),
+            participants: ["Patient", "Neurologist"],
+            patientPreference: "at home if possible",
+            reason: reason,
+            replaces: nil,
+            courseID: nil
+        )
+    }
+
+    private func startIvig(_ clinic: TestClinic) async throws -> (ID<Workup>, ID<Treatment>) {
+        let workup = try await clinic.openWorkup()
+        let answer = try await RecordCourse.run(
+            workup,
+            RecordCourse.Input(
+                course: TreatmentCourse(option: .ivig, startedOn: PartialDate(day("2026-03-02"))),
+                reason: nil
+            ),
+            call: clinic.call(),
+            in: clinic.environment
+        )
+        return (workup, ID(answer.id))
+    }
+
+    @discardableResult
+    private func give(
+        _ workup: ID<Workup>,
+        _ course: ID<Treatment>,
+        product: String,
+        lot: String?,
+        grams: Decimal = 70,
+        clinic: TestClinic
+    ) async throws -> Answer {
+        try await RecordAdministration.run(
+            workup,
+            course: course,
+            RecordAdministration.Input(
+                administration: Administration(
+                    on: day("2026-03-02"),
+                    product: product,
+                    lot: lot,
+                    grams: grams,
+                    bodyWeightKg: 70
+                ),
+                reason: nil
+            ),
+            call: clinic.call(),
+            in: clinic.environment
+        )
+    }
+}
