@@ -4,16 +4,24 @@ package import Domain
 extension PlainPage {
     /// What a problem type means and what to do about it.
     package static func problem(
-        code: String, statusCode: Int, title: String, meaning: String, language: Language
+        code: String,
+        statusCode: Int,
+        title: String,
+        meaning: String,
+        language: Language
     ) -> PlainPage {
         PlainPage(
-            language: language, title: title,
+            language: language,
+            title: title,
             pieces: [
                 .paragraph(meaning),
                 .entry(name: Localized(en: "Type", nl: "Type")[language], text: "/problems/\(code)", link: nil),
                 .entry(
-                    name: Localized(en: "HTTP status", nl: "HTTP-status")[language], text: String(statusCode),
-                    link: nil),
-            ])
+                    name: Localized(en: "HTTP status", nl: "HTTP-status")[language],
+                    text: String(statusCode),
+                    link: nil
+                ),
+            ]
+        )
     }
 }

@@ -7,7 +7,8 @@ enum Deadline {
     /// When time is up the work is cancelled and waited for: what is being committed is never torn, and if it ends
     /// well after all, its answer is the truth and is given. So work must heed cancellation everywhere else.
     static func run<Value: Sendable>(
-        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
+        _ limit: Duration,
+        _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await work() }

@@ -39,7 +39,8 @@ struct SecurityHeaders: Sendable {
     static func styles(in html: String) -> [String] {
         var styles: [String] = []
         var rest = html[...]
-        while let start = rest.firstRange(of: "<style>"), let end = rest[start.upperBound...].firstRange(of: "</style>") {
+        while let start = rest.firstRange(of: "<style>"), let end = rest[start.upperBound...].firstRange(of: "</style>")
+        {
             styles.append(String(rest[start.upperBound..<end.lowerBound]))
             rest = rest[end.upperBound...]
         }
@@ -53,13 +54,8 @@ extension Reply {
         var reply = Reply(type: "text/html; charset=utf-8", body: ByteBuffer(string: html))
         reply.headers[.contentLanguage] = language.rawValue
         reply.headers[.contentSecurityPolicy] = SecurityHeaders.contentSecurityPolicy(
-            styles: SecurityHeaders.styles(in: html))
+            styles: SecurityHeaders.styles(in: html)
+        )
         return reply
     }
-}
-
-extension HTTPField.Name {
-    static var referrerPolicy: HTTPField.Name { HTTPField.Name("Referrer-Policy")! }
-    static var crossOriginOpenerPolicy: HTTPField.Name { HTTPField.Name("Cross-Origin-Opener-Policy")! }
-    static var xRequestID: HTTPField.Name { HTTPField.Name("X-Request-Id")! }
 }

@@ -37,23 +37,41 @@ package struct ServerSettings: Sendable, Hashable {
     package static let numbers: [Key] = [
         Key(name: "http.port", range: 0...65_535, meaning: "port to listen on; 0 lets the system choose", path: \.port),
         Key(
-            name: "http.requestSecondsMax", range: 1...600, meaning: "how long a request may take",
-            path: \.requestSecondsMax),
+            name: "http.requestSecondsMax",
+            range: 1...600,
+            meaning: "how long a request may take",
+            path: \.requestSecondsMax
+        ),
         Key(
-            name: "http.idleSecondsMax", range: 1...3_600, meaning: "how long a connection may stand idle",
-            path: \.idleSecondsMax),
+            name: "http.idleSecondsMax",
+            range: 1...3_600,
+            meaning: "how long a connection may stand idle",
+            path: \.idleSecondsMax
+        ),
         Key(
-            name: "http.writeSecondsMax", range: 1...600,
-            meaning: "how long a reader may take for each part of an answer", path: \.writeSecondsMax),
+            name: "http.writeSecondsMax",
+            range: 1...600,
+            meaning: "how long a reader may take for each part of an answer",
+            path: \.writeSecondsMax
+        ),
         Key(
-            name: "http.connectionsMax", range: 1...100_000, meaning: "connections served at once",
-            path: \.connectionsMax),
+            name: "http.connectionsMax",
+            range: 1...100_000,
+            meaning: "connections served at once",
+            path: \.connectionsMax
+        ),
         Key(
-            name: "http.bodyBytesMax", range: 1_024...(64 << 20), meaning: "largest body that is read",
-            path: \.bodyBytesMax),
+            name: "http.bodyBytesMax",
+            range: 1_024...(64 << 20),
+            meaning: "largest body that is read",
+            path: \.bodyBytesMax
+        ),
         Key(
-            name: "http.shutdownSecondsMax", range: 0...600, meaning: "time for requests in progress when stopping",
-            path: \.shutdownSecondsMax),
+            name: "http.shutdownSecondsMax",
+            range: 0...600,
+            meaning: "time for requests in progress when stopping",
+            path: \.shutdownSecondsMax
+        ),
     ]
 
     /// The settings that a configuration holds, defaults for the rest.

@@ -59,11 +59,13 @@ struct WorkupResponder: HTTPResponder {
     private func logCause(_ error: any Error, _ problem: Problem, _ context: ServerContext) {
         let isOurs = problem.code == .fault
         service.logger.log(
-            level: isOurs ? .error : .warning, "request failed",
+            level: isOurs ? .error : .warning,
+            "request failed",
             metadata: [
                 "requestId": "\(context.requestID)", "problem": "\(problem.code.rawValue)",
                 "cause": "\(WorkupResponder.cause(error))",
-            ])
+            ]
+        )
     }
 
     /// What lies behind an error, in words that hold no values: descriptions only, never a reflection.
@@ -84,7 +86,8 @@ struct WorkupResponder: HTTPResponder {
             metadata: [
                 "method": "\(method)", "route": "\(route)", "status": "\(response.status.code)",
                 "durationMs": "\(took.milliseconds)", "requestId": "\(context.requestID)",
-            ])
+            ]
+        )
     }
 }
 

@@ -17,24 +17,33 @@ package struct WorkupServer: Service {
     private let application: Application<WorkupResponder>
     private let lifecycle: Lifecycle
 
-    /// The service on a record.
-    ///
-    /// - Parameters:
-    ///   - clock: the wall clock that reports show moments on.
-    ///   - onListening: told the port once connections are accepted.
+    /// The service on a record. Reports show moments on `clock`; `onListening` is told the port once connections are
+    /// accepted.
     package init(
-        settings: ServerSettings, environment: UseCases.Environment, identity: ServiceIdentity, metrics: MetricsRegistry,
-        logger: Logger, clock: LocalClock = .utc,
+        settings: ServerSettings,
+        environment: UseCases.Environment,
+        identity: ServiceIdentity,
+        metrics: MetricsRegistry,
+        logger: Logger,
+        clock: LocalClock = .utc,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         lifecycle = Lifecycle()
         application = makeApplication(
             ServiceParts(
-                settings: settings, environment: environment, identity: identity,
-                checkReadiness: { await ServiceReadiness.check(environment.record) }, clock: clock,
-                metrics: RequestMetrics(registry: metrics), lifecycle: lifecycle, logger: logger,
-                apiDocument: OpenAPIDocument(table: .all, version: identity.version).document().bytes),
-            table: .all, onListening: onListening)
+                settings: settings,
+                environment: environment,
+                identity: identity,
+                checkReadiness: { await ServiceReadiness.check(environment.record) },
+                clock: clock,
+                metrics: RequestMetrics(registry: metrics),
+                lifecycle: lifecycle,
+                logger: logger,
+                apiDocument: OpenAPIDocument(table: .all).document().bytes
+            ),
+            table: .all,
+            onListening: onListening
+        )
     }
 
     /// Serves until it is told to stop.

@@ -15,7 +15,9 @@ package struct JSONLogHandler: LogHandler {
 
     /// A handler that gives finished lines, each with its line break, to `write`; it must take them whole.
     package init(
-        label: String, level: Logger.Level, now: @escaping @Sendable () -> Instant,
+        label: String,
+        level: Logger.Level,
+        now: @escaping @Sendable () -> Instant,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.label = label

@@ -8,7 +8,8 @@ struct RequestMetrics: Sendable {
     func requestEnded(method: String, route: String, status: Int, took: Duration) {
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         registry.series(
-            "http_request_duration_seconds", [("route", route), ("method", method), ("code", String(status))],
+            "http_request_duration_seconds",
+            [("route", route), ("method", method), ("code", String(status))],
             .histogram
         ).observe(seconds)
     }

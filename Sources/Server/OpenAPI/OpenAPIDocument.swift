@@ -5,7 +5,9 @@ import HTTPTypes
 /// Writes the API document.
 struct OpenAPIDocument {
     let table: RouteTable
-    let version: String
+
+    /// The version of the interface, which is not that of the program: additions count up the second number.
+    static let version = "1.0.0"
 
     /// Every route in the table, except the pages for people.
     func document() -> JSONValue {
@@ -19,16 +21,18 @@ struct OpenAPIDocument {
             ("servers", .array([.object(("url", "/"), ("description", "The service that gave this document."))])),
             ("tags", .array(tags)),
             ("paths", .object(paths)),
-            ("components", .object(components(schemas))))
+            ("components", .object(components(schemas)))
+        )
     }
 
     private var info: JSONValue {
         .object(
             ("title", "Workup"),
-            ("version", .string(version)),
+            ("version", .string(OpenAPIDocument.version)),
             ("summary", "Follows one patient from a question to a diagnosis and a treatment chosen together."),
             ("description", .string(OpenAPIDocument.description)),
-            ("license", .object(("name", "Apache-2.0"), ("identifier", "Apache-2.0"))))
+            ("license", .object(("name", "Apache-2.0"), ("identifier", "Apache-2.0")))
+        )
     }
 
     private static let description = """
@@ -52,7 +56,8 @@ struct OpenAPIDocument {
         for route in table.routes {
             if operations[route.path] == nil { order.append(route.path) }
             operations[route.path, default: []].append(
-                JSONMember(route.method.rawValue.lowercased(), OpenAPIOperation(route: route).value))
+                JSONMember(route.method.rawValue.lowercased(), OpenAPIOperation(route: route).value)
+            )
         }
         return order.map { JSONMember($0, .object(operations[$0] ?? [])) }
     }
@@ -60,8 +65,10 @@ struct OpenAPIDocument {
     private func components(_ schemas: [String: JSONValue]) -> [JSONMember] {
         let sorted = schemas.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) }
         let token: JSONValue = .object(
-            ("type", "http"), ("scheme", "bearer"),
-            ("description", "A token made with `workup token create`."))
+            ("type", "http"),
+            ("scheme", "bearer"),
+            ("description", "A token made with `workup token create`.")
+        )
         return [
             JSONMember("schemas", .object(sorted)),
             JSONMember("securitySchemes", .object(("token", token))),

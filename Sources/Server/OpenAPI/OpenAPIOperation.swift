@@ -33,31 +33,44 @@ struct OpenAPIOperation {
     private var parameters: [JSONValue] {
         var all = route.parameters.map { parameter in
             JSONValue.object(
-                ("name", .string(parameter.name)), ("in", .string(parameter.place)),
-                ("required", .bool(parameter.isRequired)), ("description", .string(parameter.summary)),
-                ("schema", parameter.schema.body))
+                ("name", .string(parameter.name)),
+                ("in", .string(parameter.place)),
+                ("required", .bool(parameter.isRequired)),
+                ("description", .string(parameter.summary)),
+                ("schema", parameter.schema.body)
+            )
         }
         if route.needsVersion {
             all.append(
                 header(
-                    "If-Match", isRequired: true, "The ETag of the version that the change is made against.",
-                    pattern: #"^"[1-9][0-9]*"$"#))
+                    "If-Match",
+                    isRequired: true,
+                    "The ETag of the version that the change is made against.",
+                    pattern: #"^"[1-9][0-9]*"$"#
+                )
+            )
         }
         if route.acceptsIdempotencyKey {
             all.append(
                 header(
-                    "Idempotency-Key", isRequired: false,
+                    "Idempotency-Key",
+                    isRequired: false,
                     "A key of the caller's own: sent again with the same request, it gives the first answer.",
-                    pattern: #"^[ -~]{1,200}$"#))
+                    pattern: #"^[ -~]{1,200}$"#
+                )
+            )
         }
         return all
     }
 
     private func header(_ name: String, isRequired: Bool, _ summary: String, pattern: String) -> JSONValue {
         .object(
-            ("name", .string(name)), ("in", "header"), ("required", .bool(isRequired)),
+            ("name", .string(name)),
+            ("in", "header"),
+            ("required", .bool(isRequired)),
             ("description", .string(summary)),
-            ("schema", .object(("type", "string"), ("pattern", .string(pattern)))))
+            ("schema", .object(("type", "string"), ("pattern", .string(pattern))))
+        )
     }
 
     private var responses: [JSONMember] {
@@ -74,7 +87,9 @@ struct OpenAPIOperation {
             response.append(
                 JSONMember(
                     "content",
-                    .object(("application/problem+json", .object(("schema", ProblemSchema.problem.body))))))
+                    .object(("application/problem+json", .object(("schema", ProblemSchema.problem.body))))
+                )
+            )
             members.append(JSONMember(String(status), .object(response)))
         }
         return members
@@ -86,7 +101,9 @@ struct OpenAPIOperation {
         if !fields.isEmpty { members.append(JSONMember("headers", .object(fields))) }
         let content = route.success.content.map { content in
             JSONMember(
-                content.mediaType, .object(("schema", content.schema?.body ?? .object(("type", "string")))))
+                content.mediaType,
+                .object(("schema", content.schema?.body ?? .object(("type", "string"))))
+            )
         }
         if !content.isEmpty { members.append(JSONMember("content", .object(content))) }
         return .object(members)
@@ -111,8 +128,10 @@ struct OpenAPIOperation {
 
     private func textHeader(_ summary: String, isRequired: Bool) -> JSONValue {
         .object(
-            ("description", .string(summary)), ("required", .bool(isRequired)),
-            ("schema", .object(("type", "string"))))
+            ("description", .string(summary)),
+            ("required", .bool(isRequired)),
+            ("schema", .object(("type", "string")))
+        )
     }
 }
 

@@ -24,14 +24,18 @@ enum ProblemSchema {
                                 "items",
                                 .object(
                                     ("type", "string"),
-                                    ("enum", .array(StepState.allCases.map { .string($0.rawValue) })))
-                            ))
+                                    ("enum", .array(StepState.allCases.map { .string($0.rawValue) }))
+                                )
+                            )
+                        )
                     ),
                     ("retryAfterSeconds", .object(("type", "integer"))),
-                    ("requestId", text("The id that the service's log knows this request by.")))
+                    ("requestId", text("The id that the service's log knows this request by."))
+                )
             ),
             ("required", .array(["type", "title", "status", "detail", "requestId"])),
-            ("additionalProperties", .bool(false)))
+            ("additionalProperties", .bool(false))
+        )
     ).named("Problem")
 
     private static let fault: JSONValue = .object(
@@ -42,10 +46,12 @@ enum ProblemSchema {
                 ("pointer", text("Where in the body, by RFC 6901.")),
                 ("parameter", text("Which parameter or header.")),
                 ("code", text("The kind of fault.")),
-                ("message", text("What is wrong, for a person.")))
+                ("message", text("What is wrong, for a person."))
+            )
         ),
         ("required", .array(["code", "message"])),
-        ("additionalProperties", .bool(false)))
+        ("additionalProperties", .bool(false))
+    )
 
     private static func text(_ summary: String) -> JSONValue {
         .object(("type", "string"), ("description", .string(summary)))

@@ -37,7 +37,10 @@ enum ErrorMapping {
     private static func problem(for error: UseCaseError) -> Problem {
         guard error.category != .fault else { return Problem(.fault) }
         var problem = Problem(
-            status: status(of: error.category), code: ProblemCode(rawValue: error.code), detail: error.message)
+            status: status(of: error.category),
+            code: ProblemCode(rawValue: error.code),
+            detail: error.message
+        )
         problem.faults = error.faults.map { ProblemFault($0) }
         problem.currentVersion = error.currentVersion
         problem.legalStates = error.legalStates

@@ -6,110 +6,226 @@ extension ProblemCatalogue {
     /// Clashes; the first speaks for those that are not listed.
     static let conflicts: [Entry] = [
         Entry(
-            "conflict", .conflict, "Conflict", "Conflict",
+            "conflict",
+            .conflict,
+            "Conflict",
+            "Conflict",
             en: "This clashes with what is recorded. Nothing was changed.",
-            nl: "Dit botst met wat is vastgelegd. Er is niets gewijzigd."),
+            nl: "Dit botst met wat is vastgelegd. Er is niets gewijzigd."
+        ),
         Entry(
-            "identifier-taken", .conflict, "Number in use", "Nummer in gebruik",
+            "identifier-taken",
+            .conflict,
+            "Number in use",
+            "Nummer in gebruik",
             en: "A number of this patient is in use already; whose it is, is not told. If it is the same person, "
                 + "ask for access or a merge.",
             nl: "Een nummer van deze patiënt is al in gebruik; van wie, wordt niet gezegd. Gaat het om dezelfde "
-                + "persoon, vraag dan toegang of samenvoeging."),
+                + "persoon, vraag dan toegang of samenvoeging."
+        ),
         Entry(
-            "patient-is-merged", .conflict, "Record is merged", "Dossier is samengevoegd",
+            "patient-is-merged",
+            .conflict,
+            "Record is merged",
+            "Dossier is samengevoegd",
             en: "This record is merged into another one. Work in the record that leads.",
-            nl: "Dit dossier is met een ander samengevoegd. Werk in het leidende dossier."),
+            nl: "Dit dossier is met een ander samengevoegd. Werk in het leidende dossier."
+        ),
         Entry(
-            "already-merged", .conflict, "Merged already", "Al samengevoegd",
+            "already-merged",
+            .conflict,
+            "Merged already",
+            "Al samengevoegd",
             en: "This record is merged into another one already. Undo that first.",
-            nl: "Dit dossier is al met een ander samengevoegd. Maak dat eerst ongedaan."),
+            nl: "Dit dossier is al met een ander samengevoegd. Maak dat eerst ongedaan."
+        ),
         Entry(
-            "target-is-merged", .conflict, "Target is merged", "Doel is samengevoegd",
+            "target-is-merged",
+            .conflict,
+            "Target is merged",
+            "Doel is samengevoegd",
             en: "The record to merge into is itself merged into another one. Merge into that one.",
-            nl: "Het dossier waarmee u samenvoegt is zelf samengevoegd. Voeg samen met dat andere dossier."),
+            nl: "Het dossier waarmee u samenvoegt is zelf samengevoegd. Voeg samen met dat andere dossier."
+        ),
         Entry(
-            "not-merged", .conflict, "Not merged", "Niet samengevoegd",
+            "not-merged",
+            .conflict,
+            "Not merged",
+            "Niet samengevoegd",
             en: "This record is not merged into that one.",
-            nl: "Dit dossier is niet met dat dossier samengevoegd."),
+            nl: "Dit dossier is niet met dat dossier samengevoegd."
+        ),
         Entry(
-            "workup-closed", .conflict, "Workup is closed", "Traject is afgesloten",
+            "workup-closed",
+            .conflict,
+            "Workup is closed",
+            "Traject is afgesloten",
             en: "A closed workup is not changed. Reopen it with a reason first.",
-            nl: "Een afgesloten traject wordt niet gewijzigd. Heropen het eerst met een reden."),
+            nl: "Een afgesloten traject wordt niet gewijzigd. Heropen het eerst met een reden."
+        ),
         Entry(
-            "workup-open", .conflict, "Workup is open", "Traject is open",
+            "workup-open",
+            .conflict,
+            "Workup is open",
+            "Traject is open",
             en: "The workup is open already.",
-            nl: "Het traject is al open."),
+            nl: "Het traject is al open."
+        ),
         Entry(
-            "step-exists", .conflict, "Step exists", "Stap bestaat al",
+            "step-exists",
+            .conflict,
+            "Step exists",
+            "Stap bestaat al",
             en: "The workup has this step already.",
-            nl: "Het traject heeft deze stap al."),
+            nl: "Het traject heeft deze stap al."
+        ),
         Entry(
-            "illegal-transition", .conflict, "This step can not go there", "Deze stap kan daar niet naartoe",
+            "illegal-transition",
+            .conflict,
+            "This step can not go there",
+            "Deze stap kan daar niet naartoe",
             en: "A step moves only along its states; `legalStates` names where it can go from where it is.",
-            nl: "Een stap gaat alleen langs zijn toestanden; `legalStates` noemt waar hij nu naartoe kan."),
+            nl: "Een stap gaat alleen langs zijn toestanden; `legalStates` noemt waar hij nu naartoe kan."
+        ),
         Entry(
-            "cannot-start-yet", .conflict, "Cannot start yet", "Kan nog niet beginnen",
+            "cannot-start-yet",
+            .conflict,
+            "Cannot start yet",
+            "Kan nog niet beginnen",
             en: "The step waits for others, which `detail` names. To begin all the same, give an `overrideReason`; "
                 + "it is logged.",
             nl: "De stap wacht op andere, die `detail` noemt. Geef een `overrideReason` om toch te beginnen; die "
-                + "wordt vastgelegd."),
+                + "wordt vastgelegd."
+        ),
         Entry(
-            "result-missing", .conflict, "Result missing", "Uitslag ontbreekt",
+            "result-missing",
+            .conflict,
+            "Result missing",
+            "Uitslag ontbreekt",
             en: "A step becomes reported by its recorded result, not by a tick. Record the finding first.",
             nl: "Een stap wordt gerapporteerd door de vastgelegde uitslag, niet door een vinkje. Leg eerst de "
-                + "bevinding vast."),
+                + "bevinding vast."
+        ),
         Entry(
-            "finding-withdrawn", .conflict, "Finding is withdrawn", "Bevinding is ingetrokken",
+            "finding-withdrawn",
+            .conflict,
+            "Finding is withdrawn",
+            "Bevinding is ingetrokken",
             en: "The finding is withdrawn already.",
-            nl: "De bevinding is al ingetrokken."),
+            nl: "De bevinding is al ingetrokken."
+        ),
         Entry(
-            "choice-replaced", .conflict, "Choice was replaced", "Keuze is vervangen",
+            "choice-replaced",
+            .conflict,
+            "Choice was replaced",
+            "Keuze is vervangen",
             en: "That choice was replaced by another one already. Read the choices again.",
-            nl: "Die keuze is al door een andere vervangen. Lees de keuzes opnieuw."),
+            nl: "Die keuze is al door een andere vervangen. Lees de keuzes opnieuw."
+        ),
         Entry(
-            "meeting-signed", .conflict, "Meeting is signed", "Overleg is ondertekend",
+            "meeting-signed",
+            .conflict,
+            "Meeting is signed",
+            "Overleg is ondertekend",
             en: "A signed meeting stays as it is. Its cases can be amended with a reason.",
-            nl: "Een ondertekend overleg blijft zoals het is. De casussen kunnen met een reden worden aangevuld."),
+            nl: "Een ondertekend overleg blijft zoals het is. De casussen kunnen met een reden worden aangevuld."
+        ),
         Entry(
-            "cases-open", .conflict, "Cases without outcome", "Casussen zonder uitkomst",
+            "cases-open",
+            .conflict,
+            "Cases without outcome",
+            "Casussen zonder uitkomst",
             en: "Some cases have no outcome yet: record a decision, or why they were not discussed.",
-            nl: "Sommige casussen hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn."),
+            nl: "Sommige casussen hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn."
+        ),
         Entry(
-            "case-on-agenda", .conflict, "On the agenda already", "Staat al op de agenda",
+            "case-on-agenda",
+            .conflict,
+            "On the agenda already",
+            "Staat al op de agenda",
             en: "This workup is on the agenda of that meeting already.",
-            nl: "Dit traject staat al op de agenda van dat overleg."),
+            nl: "Dit traject staat al op de agenda van dat overleg."
+        ),
         Entry(
-            "protocol-version-exists", .conflict, "Version exists", "Versie bestaat al",
+            "protocol-version-exists",
+            .conflict,
+            "Version exists",
+            "Versie bestaat al",
             en: "This version of the protocol was loaded before. Give a changed protocol a new version.",
-            nl: "Deze versie van het protocol is al geladen. Geef een gewijzigd protocol een nieuwe versie."),
+            nl: "Deze versie van het protocol is al geladen. Geef een gewijzigd protocol een nieuwe versie."
+        ),
         Entry(
-            "organisation-exists", .conflict, "Organisation exists", "Organisatie bestaat al",
+            "organisation-exists",
+            .conflict,
+            "Organisation exists",
+            "Organisatie bestaat al",
             en: "There is an organisation with this code already.",
-            nl: "Er is al een organisatie met deze code."),
+            nl: "Er is al een organisatie met deze code."
+        ),
         Entry(
-            "login-taken", .conflict, "Login in use", "Aanmeldnaam in gebruik",
+            "login-taken",
+            .conflict,
+            "Login in use",
+            "Aanmeldnaam in gebruik",
             en: "There is a user with this login already.",
-            nl: "Er is al een gebruiker met deze aanmeldnaam."),
+            nl: "Er is al een gebruiker met deze aanmeldnaam."
+        ),
         Entry(
-            "user-disabled", .conflict, "User is disabled", "Gebruiker is uitgeschakeld",
+            "user-disabled",
+            .conflict,
+            "User is disabled",
+            "Gebruiker is uitgeschakeld",
             en: "The user is disabled; nothing can be made for them.",
-            nl: "De gebruiker is uitgeschakeld; er kan niets voor worden gemaakt."),
+            nl: "De gebruiker is uitgeschakeld; er kan niets voor worden gemaakt."
+        ),
         Entry(
-            "missing-reference", .conflict, "Something is missing", "Er ontbreekt iets",
+            "missing-reference",
+            .conflict,
+            "Something is missing",
+            "Er ontbreekt iets",
             en: "Something that this refers to is not there. Check the ids.",
-            nl: "Iets waarnaar dit verwijst bestaat niet. Controleer de nummers."),
+            nl: "Iets waarnaar dit verwijst bestaat niet. Controleer de nummers."
+        ),
         Entry(
-            "request-in-flight", .conflict, "Still under way", "Nog bezig",
+            "record-not-empty",
+            .conflict,
+            "Record is not empty",
+            "Dossier is niet leeg",
+            en: "A demo clinic comes only into an empty record, so that invented patients never mix with real ones.",
+            nl: "Een demokliniek komt alleen in een leeg dossier, zodat verzonnen patiënten nooit tussen echte staan."
+        ),
+        Entry(
+            "demo-has-no-dry-run",
+            .conflict,
+            "No dry run of the demo",
+            "Geen proefdraai van de demo",
+            en: "The demo clinic is many changes after one another and can not be tried without being kept.",
+            nl: "De demokliniek bestaat uit vele wijzigingen na elkaar en kan niet zonder bewaren worden geprobeerd."
+        ),
+        Entry(
+            "request-in-flight",
+            .conflict,
+            "Still under way",
+            "Nog bezig",
             en: "A request with this Idempotency-Key is still under way. Wait for its answer.",
-            nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord."),
+            nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord."
+        ),
         Entry(
-            "idempotency-key-reused", .conflict, "Key used before", "Sleutel al gebruikt",
+            "idempotency-key-reused",
+            .conflict,
+            "Key used before",
+            "Sleutel al gebruikt",
             en: "This Idempotency-Key was used for another request. Make a new key for a new request.",
             nl: "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw "
-                + "verzoek."),
+                + "verzoek."
+        ),
         Entry(
-            "refused-by-schema", .badRequest, "Refused by the record", "Geweigerd door het dossier",
+            "refused-by-schema",
+            .badRequest,
+            "Refused by the record",
+            "Geweigerd door het dossier",
             en: "A rule of the record refuses this. Nothing was stored.",
-            nl: "Een regel van het dossier weigert dit. Er is niets opgeslagen."),
+            nl: "Een regel van het dossier weigert dit. Er is niets opgeslagen."
+        ),
     ]
 }

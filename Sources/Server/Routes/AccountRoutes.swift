@@ -12,63 +12,113 @@ enum AccountRoutes {
     private static let tokenID = Parameter<ID<APIToken>>.path("tokenId", "The token.", .id())
 
     private static let users = Route(
-        method: .get, path: "/api/v1/users", operationID: "listUsers", summary: "Lists the users.", tag: .users,
-        permission: .readAccounts, success: .page("The users.", RowSchemas.userLine),
+        method: .get,
+        path: "/api/v1/users",
+        operationID: "listUsers",
+        summary: "Lists the users.",
+        tag: .users,
+        permission: .readAccounts,
+        success: .page("The users.", RowSchemas.userLine),
         handler: .signedIn { exchange in
             .page(try await ListUsers.run(call: exchange.call, in: exchange.environment), of: exchange)
-        })
+        }
+    )
 
     private static let addUser = Route(
-        method: .post, path: "/api/v1/users", operationID: "addUser", summary: "Adds a user with a role.",
-        tag: .users, permission: .manageAccounts, body: AddUser.Input.codec.schema(),
-        success: .created("The user.", RowSchemas.userLine), problems: [.loginTaken],
+        method: .post,
+        path: "/api/v1/users",
+        operationID: "addUser",
+        summary: "Adds a user with a role.",
+        tag: .users,
+        permission: .manageAccounts,
+        body: AddUser.Input.codec.schema(),
+        success: .created("The user.", RowSchemas.userLine),
+        problems: [.loginTaken],
         handler: .signedIn { exchange in
             let answer = try await AddUser.run(
-                exchange.decode(AddUser.Input.codec), call: exchange.call, in: exchange.environment)
+                exchange.decode(AddUser.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
             return .created(answer, at: "/api/v1/users")
-        })
+        }
+    )
 
     private static let disableUser = Route(
-        method: .post, path: "/api/v1/users/{login}/disabling", operationID: "disableUser",
-        summary: "Disables a user; none of their tokens is taken any more.", tag: .users,
-        permission: .manageAccounts, parameters: [login.declaration], body: DisableUser.Input.codec.schema(),
-        success: .document("The user.", RowSchemas.userLine), problems: [.userDisabled],
+        method: .post,
+        path: "/api/v1/users/{login}/disabling",
+        operationID: "disableUser",
+        summary: "Disables a user; none of their tokens is taken any more.",
+        tag: .users,
+        permission: .manageAccounts,
+        parameters: [login.declaration],
+        body: DisableUser.Input.codec.schema(),
+        success: .document("The user.", RowSchemas.userLine),
+        problems: [.userDisabled],
         handler: .signedIn { exchange in
             .document(
                 try await DisableUser.run(
-                    login: exchange(login), exchange.decode(DisableUser.Input.codec), call: exchange.call,
-                    in: exchange.environment))
-        })
+                    login: exchange(login),
+                    exchange.decode(DisableUser.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static let tokens = Route(
-        method: .get, path: "/api/v1/tokens", operationID: "listTokens",
-        summary: "Lists tokens, without their secrets.", tag: .users, permission: .manageAccounts,
-        parameters: [ofLogin.declaration], success: .page("The tokens.", RowSchemas.tokenLine),
+        method: .get,
+        path: "/api/v1/tokens",
+        operationID: "listTokens",
+        summary: "Lists tokens, without their secrets.",
+        tag: .users,
+        permission: .manageAccounts,
+        parameters: [ofLogin.declaration],
+        success: .page("The tokens.", RowSchemas.tokenLine),
         handler: .signedIn { exchange in
             .page(
                 try await ListTokens.run(login: exchange[ofLogin], call: exchange.call, in: exchange.environment),
-                of: exchange)
-        })
+                of: exchange
+            )
+        }
+    )
 
     private static let createToken = Route(
-        method: .post, path: "/api/v1/tokens", operationID: "createToken",
-        summary: "Makes a token; this answer is the only time it is shown, so it is never repeated.", tag: .users,
-        permission: .manageAccounts, body: CreateToken.Input.codec.schema(),
-        success: .created("The token.", RowSchemas.newToken), problems: [.userDisabled],
+        method: .post,
+        path: "/api/v1/tokens",
+        operationID: "createToken",
+        summary: "Makes a token; this answer is the only time it is shown, so it is never repeated.",
+        tag: .users,
+        permission: .manageAccounts,
+        body: CreateToken.Input.codec.schema(),
+        success: .created("The token.", RowSchemas.newToken),
+        problems: [.userDisabled],
         handler: .signedIn { exchange in
             let answer = try await CreateToken.run(
-                exchange.decode(CreateToken.Input.codec), call: exchange.call, in: exchange.environment)
+                exchange.decode(CreateToken.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
             return .created(answer, at: "/api/v1/tokens")
-        })
+        }
+    )
 
     private static let revokeToken = Route(
-        method: .post, path: "/api/v1/tokens/{tokenId}/revocation", operationID: "revokeToken",
-        summary: "Revokes a token at once.", tag: .users, permission: .manageAccounts,
-        parameters: [tokenID.declaration], success: .document("The token.", RowSchemas.revokedToken),
+        method: .post,
+        path: "/api/v1/tokens/{tokenId}/revocation",
+        operationID: "revokeToken",
+        summary: "Revokes a token at once.",
+        tag: .users,
+        permission: .manageAccounts,
+        parameters: [tokenID.declaration],
+        success: .document("The token.", RowSchemas.revokedToken),
         handler: .signedIn { exchange in
             .document(
-                try await RevokeToken.run(exchange(tokenID), call: exchange.call, in: exchange.environment))
-        })
+                try await RevokeToken.run(exchange(tokenID), call: exchange.call, in: exchange.environment)
+            )
+        }
+    )
 
     // MARK: The log
 
@@ -77,12 +127,18 @@ enum AccountRoutes {
         static let user = Parameter<ID<User>>.query("userId", "Events by this user.", .id())
         static let event = Parameter<String>.query("event", "Events of this kind.", .openCode())
         static let limit = Parameter<Int>.query(
-            "limit", "How many on a page; 100 where left out.", .integer(1...SearchAudit.pageSizeMax))
+            "limit",
+            "How many on a page; 100 where left out.",
+            .integer(1...SearchAudit.pageSizeMax)
+        )
     }
 
     private static let audit = Route(
-        method: .get, path: "/api/v1/audit", operationID: "searchAudit",
-        summary: "Searches the access log, newest first; looking at it is itself logged.", tag: .audit,
+        method: .get,
+        path: "/api/v1/audit",
+        operationID: "searchAudit",
+        summary: "Searches the access log, newest first; looking at it is itself logged.",
+        tag: .audit,
         permission: .readAudit,
         parameters: [
             Filter.patient.declaration, Filter.user.declaration, Parameters.from.declaration,
@@ -92,10 +148,18 @@ enum AccountRoutes {
         success: .page("The events.", RowSchemas.auditLine),
         handler: .signedIn { exchange in
             let filter = SearchAudit.Filter(
-                patient: exchange[Filter.patient], user: exchange[Filter.user], from: exchange[Parameters.from],
-                to: exchange[Parameters.to], event: exchange[Filter.event], cursor: exchange[Parameters.cursor],
-                limit: exchange[Filter.limit] ?? 100)
+                patient: exchange[Filter.patient],
+                user: exchange[Filter.user],
+                from: exchange[Parameters.from],
+                to: exchange[Parameters.to],
+                event: exchange[Filter.event],
+                cursor: exchange[Parameters.cursor],
+                limit: exchange[Filter.limit] ?? 100
+            )
             return .page(
-                try await SearchAudit.run(filter, call: exchange.call, in: exchange.environment), of: exchange)
-        })
+                try await SearchAudit.run(filter, call: exchange.call, in: exchange.environment),
+                of: exchange
+            )
+        }
+    )
 }

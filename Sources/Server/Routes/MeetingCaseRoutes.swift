@@ -12,69 +12,123 @@ enum MeetingCaseRoutes {
     private static let document = MeetingRoutes.document
 
     private static let add = Route(
-        method: .post, path: path, operationID: "addMeetingCase",
+        method: .post,
+        path: path,
+        operationID: "addMeetingCase",
         summary: "Puts a workup on the agenda; less than a day before the meeting it takes a reason.",
-        tag: .meetings, permission: .planMeetings, parameters: [Parameters.meetingID.declaration],
-        body: AddMeetingCase.Input.codec.schema(), success: .created("The meeting.", document),
+        tag: .meetings,
+        permission: .planMeetings,
+        parameters: [Parameters.meetingID.declaration],
+        body: AddMeetingCase.Input.codec.schema(),
+        success: .created("The meeting.", document),
         problems: [.meetingSigned, .caseOnAgenda],
         handler: .signedIn { exchange in
             let meeting = try exchange(Parameters.meetingID)
             let answer = try await AddMeetingCase.run(
-                meeting, exchange.decode(AddMeetingCase.Input.codec), call: exchange.call, in: exchange.environment)
+                meeting,
+                exchange.decode(AddMeetingCase.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
             return .created(
-                answer, at: "\(MeetingRoutes.location(meeting))/cases/\(ID<MeetingCase>(answer.id))")
-        })
+                answer,
+                at: "\(MeetingRoutes.location(meeting))/cases/\(ID<MeetingCase>(answer.id))"
+            )
+        }
+    )
 
     private static let read = Route(
-        method: .get, path: "\(path)/{caseId}", operationID: "readMeetingCase", summary: "Reads a case of a meeting.",
-        tag: .meetings, permission: .readMeetings, parameters: parameters + [Parameters.asOf.declaration],
+        method: .get,
+        path: "\(path)/{caseId}",
+        operationID: "readMeetingCase",
+        summary: "Reads a case of a meeting.",
+        tag: .meetings,
+        permission: .readMeetings,
+        parameters: parameters + [Parameters.asOf.declaration],
         success: .document("The case.", MeetingCase.codec.schema()),
         handler: .signedIn { exchange in
             let answer = try await ReadMeeting.run(
-                exchange(Parameters.meetingID), asOf: exchange[Parameters.asOf], call: exchange.call,
-                in: exchange.environment)
+                exchange(Parameters.meetingID),
+                asOf: exchange[Parameters.asOf],
+                call: exchange.call,
+                in: exchange.environment
+            )
             return try .member(of: answer.body, "cases", id: try exchange(Parameters.caseID).description)
-        })
+        }
+    )
 
     private static let change = Route(
-        method: .patch, path: "\(path)/{caseId}", operationID: "changeMeetingCase",
+        method: .patch,
+        path: "\(path)/{caseId}",
+        operationID: "changeMeetingCase",
         summary: "Changes an agenda line, or records diagnosis, decision, dissent and the patient's preference.",
-        tag: .meetings, permission: .planMeetings, parameters: parameters,
-        body: ChangeMeetingCase.Input.codec.schema(), needsVersion: true,
+        tag: .meetings,
+        permission: .planMeetings,
+        parameters: parameters,
+        body: ChangeMeetingCase.Input.codec.schema(),
+        needsVersion: true,
         success: .document("The meeting; the ETag is the case's.", document),
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeetingCase.run(
-                    exchange(Parameters.meetingID), exchange(Parameters.caseID),
-                    expecting: exchange.expectedVersion(), exchange.decode(ChangeMeetingCase.Input.codec),
-                    call: exchange.call, in: exchange.environment))
-        })
+                    exchange(Parameters.meetingID),
+                    exchange(Parameters.caseID),
+                    expecting: exchange.expectedVersion(),
+                    exchange.decode(ChangeMeetingCase.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static let addAction = Route(
-        method: .post, path: "\(path)/{caseId}/actions", operationID: "addMeetingAction",
-        summary: "Agrees on an action: what, who, by when.", tag: .meetings, permission: .decideMeetings,
-        parameters: parameters, body: AddMeetingAction.Input.codec.schema(),
+        method: .post,
+        path: "\(path)/{caseId}/actions",
+        operationID: "addMeetingAction",
+        summary: "Agrees on an action: what, who, by when.",
+        tag: .meetings,
+        permission: .decideMeetings,
+        parameters: parameters,
+        body: AddMeetingAction.Input.codec.schema(),
         success: .created("The meeting.", document),
         handler: .signedIn { exchange in
             let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
             let answer = try await AddMeetingAction.run(
-                meeting, item, exchange.decode(AddMeetingAction.Input.codec), call: exchange.call,
-                in: exchange.environment)
+                meeting,
+                item,
+                exchange.decode(AddMeetingAction.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
             // An action is read as part of its case.
             return .created(answer, at: "\(MeetingRoutes.location(meeting))/cases/\(item)")
-        })
+        }
+    )
 
     private static let changeAction = Route(
-        method: .patch, path: "\(path)/{caseId}/actions/{actionId}", operationID: "changeMeetingAction",
-        summary: "Changes an action: done, cancelled, another owner or day.", tag: .meetings,
-        permission: .planMeetings, parameters: parameters + [Parameters.actionID.declaration],
-        body: ChangeMeetingAction.Input.codec.schema(), needsVersion: true,
+        method: .patch,
+        path: "\(path)/{caseId}/actions/{actionId}",
+        operationID: "changeMeetingAction",
+        summary: "Changes an action: done, cancelled, another owner or day.",
+        tag: .meetings,
+        permission: .planMeetings,
+        parameters: parameters + [Parameters.actionID.declaration],
+        body: ChangeMeetingAction.Input.codec.schema(),
+        needsVersion: true,
         success: .document("The meeting; the ETag is the action's.", document),
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeetingAction.run(
-                    exchange(Parameters.meetingID), exchange(Parameters.caseID), exchange(Parameters.actionID),
-                    expecting: exchange.expectedVersion(), exchange.decode(ChangeMeetingAction.Input.codec),
-                    call: exchange.call, in: exchange.environment))
-        })
+                    exchange(Parameters.meetingID),
+                    exchange(Parameters.caseID),
+                    exchange(Parameters.actionID),
+                    expecting: exchange.expectedVersion(),
+                    exchange.decode(ChangeMeetingAction.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 }

@@ -12,8 +12,12 @@ enum MeetingRoutes {
     static let document = MeetingDocument.codec.schema()
 
     private static let list = Route(
-        method: .get, path: "/api/v1/meetings", operationID: "listMeetings",
-        summary: "Lists the meetings that start in a period.", tag: .meetings, permission: .readMeetings,
+        method: .get,
+        path: "/api/v1/meetings",
+        operationID: "listMeetings",
+        summary: "Lists the meetings that start in a period.",
+        tag: .meetings,
+        permission: .readMeetings,
         parameters: [
             Parameters.from.declaration, Parameters.to.declaration, Parameters.organisation.declaration,
         ],
@@ -21,55 +25,102 @@ enum MeetingRoutes {
         handler: .signedIn { exchange in
             .page(
                 try await ListMeetings.run(
-                    from: exchange[Parameters.from], to: exchange[Parameters.to],
-                    organisation: exchange[Parameters.organisation], call: exchange.call, in: exchange.environment),
-                of: exchange)
-        })
+                    from: exchange[Parameters.from],
+                    to: exchange[Parameters.to],
+                    organisation: exchange[Parameters.organisation],
+                    call: exchange.call,
+                    in: exchange.environment
+                ),
+                of: exchange
+            )
+        }
+    )
 
     private static let plan = Route(
-        method: .post, path: "/api/v1/meetings", operationID: "planMeeting", summary: "Plans a meeting.",
-        tag: .meetings, permission: .planMeetings, body: PlanMeeting.Input.codec.schema(),
+        method: .post,
+        path: "/api/v1/meetings",
+        operationID: "planMeeting",
+        summary: "Plans a meeting.",
+        tag: .meetings,
+        permission: .planMeetings,
+        body: PlanMeeting.Input.codec.schema(),
         success: .created("The meeting.", document),
         handler: .signedIn { exchange in
             let answer = try await PlanMeeting.run(
-                exchange.decode(PlanMeeting.Input.codec), call: exchange.call, in: exchange.environment)
+                exchange.decode(PlanMeeting.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
             return .created(answer, at: location(ID(answer.id)))
-        })
+        }
+    )
 
     private static let read = Route(
-        method: .get, path: "/api/v1/meetings/{meetingId}", operationID: "readMeeting",
-        summary: "Reads a meeting with its agenda, decisions and actions.", tag: .meetings,
-        permission: .readMeetings, parameters: [Parameters.meetingID.declaration, Parameters.asOf.declaration],
+        method: .get,
+        path: "/api/v1/meetings/{meetingId}",
+        operationID: "readMeeting",
+        summary: "Reads a meeting with its agenda, decisions and actions.",
+        tag: .meetings,
+        permission: .readMeetings,
+        parameters: [Parameters.meetingID.declaration, Parameters.asOf.declaration],
         success: .document("The meeting.", document),
         handler: .signedIn { exchange in
             .document(
                 try await ReadMeeting.run(
-                    exchange(Parameters.meetingID), asOf: exchange[Parameters.asOf], call: exchange.call,
-                    in: exchange.environment))
-        })
+                    exchange(Parameters.meetingID),
+                    asOf: exchange[Parameters.asOf],
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static let change = Route(
-        method: .patch, path: "/api/v1/meetings/{meetingId}", operationID: "changeMeeting",
-        summary: "Changes when, where and who, or says that it was held or cancelled.", tag: .meetings,
-        permission: .planMeetings, parameters: [Parameters.meetingID.declaration],
-        body: ChangeMeeting.Input.codec.schema(), needsVersion: true, success: .document("The meeting.", document),
+        method: .patch,
+        path: "/api/v1/meetings/{meetingId}",
+        operationID: "changeMeeting",
+        summary: "Changes when, where and who, or says that it was held or cancelled.",
+        tag: .meetings,
+        permission: .planMeetings,
+        parameters: [Parameters.meetingID.declaration],
+        body: ChangeMeeting.Input.codec.schema(),
+        needsVersion: true,
+        success: .document("The meeting.", document),
         problems: [.meetingSigned],
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeeting.run(
-                    exchange(Parameters.meetingID), expecting: exchange.expectedVersion(),
-                    exchange.decode(ChangeMeeting.Input.codec), call: exchange.call, in: exchange.environment))
-        })
+                    exchange(Parameters.meetingID),
+                    expecting: exchange.expectedVersion(),
+                    exchange.decode(ChangeMeeting.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static let sign = Route(
-        method: .post, path: "/api/v1/meetings/{meetingId}/signature", operationID: "signMeeting",
-        summary: "Signs a meeting; later changes of its cases are amendments with a reason.", tag: .meetings,
-        permission: .decideMeetings, parameters: [Parameters.meetingID.declaration], needsVersion: true,
-        success: .document("The meeting.", document), problems: [.meetingSigned, .casesOpen],
+        method: .post,
+        path: "/api/v1/meetings/{meetingId}/signature",
+        operationID: "signMeeting",
+        summary: "Signs a meeting; later changes of its cases are amendments with a reason.",
+        tag: .meetings,
+        permission: .decideMeetings,
+        parameters: [Parameters.meetingID.declaration],
+        needsVersion: true,
+        success: .document("The meeting.", document),
+        problems: [.meetingSigned, .casesOpen],
         handler: .signedIn { exchange in
             .document(
                 try await SignMeeting.run(
-                    exchange(Parameters.meetingID), expecting: exchange.expectedVersion(), call: exchange.call,
-                    in: exchange.environment))
-        })
+                    exchange(Parameters.meetingID),
+                    expecting: exchange.expectedVersion(),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 }

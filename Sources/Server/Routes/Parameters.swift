@@ -17,14 +17,23 @@ enum Parameters {
     static let actionID = Parameter<ID<MeetingAction>>.path("actionId", "The action.", .id())
 
     static let asOf = Parameter<Instant>.query(
-        "asOf", "Reads what was known at this instant; now where left out.", .instant)
+        "asOf",
+        "Reads what was known at this instant; now where left out.",
+        .instant
+    )
     static let from = Parameter<Instant>.query("from", "From this instant on.", .instant)
     static let to = Parameter<Instant>.query("to", "Before this instant.", .instant)
     static let cursor = Parameter<String>.query("cursor", "What an earlier page gave as `next`.", .text(max: 200))
     static let organisation = Parameter<String>.query(
-        "organisation", "The code of an organisation.", .text(max: 32))
+        "organisation",
+        "The code of an organisation.",
+        .text(max: 32)
+    )
     static let language = Parameter<Language>.query(
-        "language", "The language of the text; by `Accept-Language` where left out.", .language)
+        "language",
+        "The language of the text; by `Accept-Language` where left out.",
+        .language
+    )
 }
 
 extension Codec where Value == Language {
@@ -32,7 +41,9 @@ extension Codec where Value == Language {
     static var language: Codec<Language> {
         .textual(
             schema: Schema(("type", "string"), ("enum", .array(Language.allCases.map { .string($0.rawValue) }))),
-            expecting: Localized(en: "one of: en, nl", nl: "een van: en, nl"), { Language(rawValue: $0) },
-            text: { $0.rawValue })
+            expecting: Localized(en: "one of: en, nl", nl: "een van: en, nl"),
+            { Language(rawValue: $0) },
+            text: { $0.rawValue }
+        )
     }
 }

@@ -11,11 +11,17 @@ enum ReportRoutes {
     static let all: [Route] = [caseReport, meetingReport, caseFile, patientExport]
 
     private static let format = Parameter<ReportFormat>.query(
-        "format", "`html` (to be printed), `text` or `json`; `html` where left out.", .word(ReportFormat.allCases))
+        "format",
+        "`html` (to be printed), `text` or `json`; `html` where left out.",
+        .word(ReportFormat.allCases)
+    )
 
     private static let caseReport = Route(
-        method: .get, path: "/api/v1/workups/{workupId}/report", operationID: "caseReport",
-        summary: "The meeting's report on one case, as known now or at an instant.", tag: .reports,
+        method: .get,
+        path: "/api/v1/workups/{workupId}/report",
+        operationID: "caseReport",
+        summary: "The meeting's report on one case, as known now or at an instant.",
+        tag: .reports,
         permission: .readWorkups,
         parameters: [
             Parameters.workupID.declaration, format.declaration, Parameters.language.declaration,
@@ -24,17 +30,28 @@ enum ReportRoutes {
         success: .text("The report.", "text/html", "text/plain", "application/json"),
         handler: .signedIn { exchange in
             let found = try await ReadCaseForReport.run(
-                exchange(Parameters.workupID), asOf: exchange[Parameters.asOf], call: exchange.call,
-                in: exchange.environment)
+                exchange(Parameters.workupID),
+                asOf: exchange[Parameters.asOf],
+                call: exchange.call,
+                in: exchange.environment
+            )
             let request = request(exchange)
             let bytes = ReportRendering.caseReport(
-                found.document, protocol: found.careProtocol, request, digest: digest)
+                found.document,
+                protocol: found.careProtocol,
+                request,
+                digest: digest
+            )
             return .report(bytes, request)
-        })
+        }
+    )
 
     private static let meetingReport = Route(
-        method: .get, path: "/api/v1/meetings/{meetingId}/report", operationID: "meetingReport",
-        summary: "A meeting's agenda on one page and the report of every case on it.", tag: .reports,
+        method: .get,
+        path: "/api/v1/meetings/{meetingId}/report",
+        operationID: "meetingReport",
+        summary: "A meeting's agenda on one page and the report of every case on it.",
+        tag: .reports,
         permission: .readMeetings,
         parameters: [
             Parameters.meetingID.declaration, format.declaration, Parameters.language.declaration,
@@ -43,32 +60,51 @@ enum ReportRoutes {
         success: .text("The report.", "text/html", "text/plain", "application/json"),
         handler: .signedIn { exchange in
             let found = try await ReadMeetingForReport.run(
-                exchange(Parameters.meetingID), asOf: exchange[Parameters.asOf], call: exchange.call,
-                in: exchange.environment)
+                exchange(Parameters.meetingID),
+                asOf: exchange[Parameters.asOf],
+                call: exchange.call,
+                in: exchange.environment
+            )
             let request = request(exchange)
             let bytes = ReportRendering.meetingReport(
                 found.meeting,
                 cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
-                request, digest: digest)
+                request,
+                digest: digest
+            )
             return .report(bytes, request)
-        })
+        }
+    )
 
     private static let caseFile = Route(
-        method: .get, path: "/api/v1/workups/{workupId}/case", operationID: "exportCase",
-        summary: "Exports a workup as a case file.", tag: .reports, permission: .exportCases,
+        method: .get,
+        path: "/api/v1/workups/{workupId}/case",
+        operationID: "exportCase",
+        summary: "Exports a workup as a case file.",
+        tag: .reports,
+        permission: .exportCases,
         parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
         success: .document("The case file.", CaseFile.codec.schema()),
         handler: .signedIn { exchange in
             .document(
                 try await ExportCase.run(
-                    exchange(Parameters.workupID), asOf: exchange[Parameters.asOf], call: exchange.call,
-                    in: exchange.environment))
-        })
+                    exchange(Parameters.workupID),
+                    asOf: exchange[Parameters.asOf],
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static let patientExport = Route(
-        method: .get, path: "/api/v1/patients/{patientId}/export", operationID: "exportPatient",
-        summary: "Exports a patient's record: every workup as a case file.", tag: .reports,
-        permission: .exportCases, parameters: [Parameters.patientID.declaration],
+        method: .get,
+        path: "/api/v1/patients/{patientId}/export",
+        operationID: "exportPatient",
+        summary: "Exports a patient's record: every workup as a case file.",
+        tag: .reports,
+        permission: .exportCases,
+        parameters: [Parameters.patientID.declaration],
         success: .document(
             "The record.",
             RowSchemas.record(
@@ -76,17 +112,28 @@ enum ReportRoutes {
                 [
                     ("patient", PatientDocument.codec.schema()),
                     ("workups", RowSchemas.list(CaseFile.codec.schema())),
-                ])),
+                ]
+            )
+        ),
         handler: .signedIn { exchange in
             .document(
                 try await ExportPatient.run(
-                    exchange(Parameters.patientID), call: exchange.call, in: exchange.environment))
-        })
+                    exchange(Parameters.patientID),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
 
     private static func request(_ exchange: Exchange) -> ReportRequest {
         ReportRequest(
-            format: exchange[format] ?? .html, language: exchange[Parameters.language] ?? exchange.language,
-            printedBy: exchange.call.actor.name, printedAt: exchange.environment.now(), clock: exchange.service.clock)
+            format: exchange[format] ?? .html,
+            language: exchange[Parameters.language] ?? exchange.language,
+            printedBy: exchange.call.actor.name,
+            printedAt: exchange.environment.now(),
+            clock: exchange.service.clock
+        )
     }
 
     /// SHA-256 in hexadecimal digits.

@@ -5,5 +5,6 @@ extension RouteTable {
     static let all = RouteTable(
         routes: ServiceRoutes.all + PatientRoutes.all + WorkupRoutes.all + StepRoutes.all + FindingRoutes.all
             + TreatmentRoutes.all + AdministrationRoutes.all + ReportRoutes.all + MeetingRoutes.all
-            + ProtocolRoutes.all + AccountRoutes.all)
+            + ProtocolRoutes.all + AccountRoutes.all
+    )
 }

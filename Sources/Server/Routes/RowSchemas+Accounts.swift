@@ -4,7 +4,8 @@ import Domain
 extension RowSchemas {
     static let organisationLine = record(
         "OrganisationLine",
-        [("id", uuid), ("code", text), ("name", text), ("kind", text), ("version", integer)])
+        [("id", uuid), ("code", text), ("name", text), ("kind", text), ("version", integer)]
+    )
 
     static let userLine = record(
         "UserLine",
@@ -12,16 +13,20 @@ extension RowSchemas {
             ("id", uuid), ("login", text), ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
             ("organisation", text), ("version", integer),
         ],
-        optional: [("disabledAt", instant), ("disabledReason", text)])
+        optional: [("disabledAt", instant), ("disabledReason", text)]
+    )
 
     static let tokenLine = record(
         "TokenLine",
         [("id", uuid), ("login", text), ("name", text), ("createdAt", instant)],
-        optional: [("expiresAt", instant), ("revokedAt", instant)])
+        optional: [("expiresAt", instant), ("revokedAt", instant)]
+    )
 
     static let newToken = record(
         "Token",
-        [("token", text), ("id", uuid), ("login", text), ("name", text)], optional: [("expiresAt", instant)])
+        [("token", text), ("id", uuid), ("login", text), ("name", text)],
+        optional: [("expiresAt", instant)]
+    )
 
     static let revokedToken = record("RevokedToken", [("id", uuid), ("version", integer)])
 
@@ -30,7 +35,8 @@ extension RowSchemas {
         [
             ("code", text), ("version", integer), ("names", Schema(("type", "object"))), ("isActive", flag),
             ("loadedAt", instant), ("openWorkupCount", integer),
-        ])
+        ]
+    )
 
     static let auditLine = record(
         "AuditLine",
@@ -41,5 +47,6 @@ extension RowSchemas {
         optional: [
             ("userId", uuid), ("patientId", uuid), ("objectType", text), ("objectId", text), ("reason", text),
             ("requestId", text), ("networkAddress", text),
-        ])
+        ]
+    )
 }

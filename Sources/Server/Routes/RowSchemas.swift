@@ -25,7 +25,9 @@ enum RowSchemas {
 
     /// An object with a name of its own.
     static func record(
-        _ name: String, _ required: [(String, Schema)], optional: [(String, Schema)] = []
+        _ name: String,
+        _ required: [(String, Schema)],
+        optional: [(String, Schema)] = []
     ) -> Schema {
         let all = required + optional
         return Schema(
@@ -33,7 +35,8 @@ enum RowSchemas {
                 ("type", "object"),
                 ("properties", .object(all.map { JSONMember($0.0, $0.1.body) })),
                 ("required", .array(required.map { .string($0.0) })),
-                ("additionalProperties", .bool(false))),
+                ("additionalProperties", .bool(false))
+            ),
             definitions: Schema.merged(all.map(\.1))
         ).named(name)
     }
@@ -48,7 +51,8 @@ enum RowSchemas {
             ("organisation", text), ("openedOn", date), ("patient", worklistPatient), ("openSteps", texts),
             ("stepCount", integer), ("doneStepCount", integer),
         ],
-        optional: [("question", text), ("nextStep", nextStep)])
+        optional: [("question", text), ("nextStep", nextStep)]
+    )
 
     private static let worklistPatient = record(
         "WorklistPatient",
@@ -56,12 +60,14 @@ enum RowSchemas {
         optional: [
             ("birthDate", partialDate),
             ("identifier", record("WorklistIdentifier", [("system", text), ("value", text)])),
-        ])
+        ]
+    )
 
     private static let nextStep = record(
         "WorklistNextStep",
         [("code", text), ("state", stepStates), ("waitingDays", integer), ("isOverdue", flag)],
-        optional: [("dueOn", date)])
+        optional: [("dueOn", date)]
+    )
 
     static let patientWorkup = record(
         "PatientWorkup",
@@ -69,10 +75,13 @@ enum RowSchemas {
             ("id", uuid), ("version", integer), ("patientId", uuid), ("protocol", text), ("status", workupStatus),
             ("openedOn", date),
         ],
-        optional: [("question", text)])
+        optional: [("question", text)]
+    )
 
     static let stepRecord = record(
-        "StepRecord", [("step", StepDocument.codec.schema()), ("history", list(stepVersion))])
+        "StepRecord",
+        [("step", StepDocument.codec.schema()), ("history", list(stepVersion))]
+    )
 
     private static let stepVersion = record(
         "StepVersion",
@@ -80,7 +89,8 @@ enum RowSchemas {
         optional: [
             ("dueOn", date), ("scheduledOn", date), ("performedOn", partialDate), ("reason", text),
             ("overrideReason", text), ("note", text), ("origin", text), ("recordedBy", text),
-        ])
+        ]
+    )
 
     static let findingRecord = record(
         "FindingRecord",
@@ -88,18 +98,22 @@ enum RowSchemas {
             ("id", uuid), ("kind", words(FindingKind.allCases.map(\.rawValue))), ("workupId", uuid),
             ("version", integer), ("status", findingStatus), ("versions", list(findingVersion)),
         ],
-        optional: [("origin", text), ("body", findingBody)])
+        optional: [("origin", text), ("body", findingBody)]
+    )
 
     private static let findingStatus = words(["recorded", "withdrawn"])
     private static let findingBody = Schema(
-        ("type", "object"), ("description", "In the shape of its kind, as in the case file."))
+        ("type", "object"),
+        ("description", "In the shape of its kind, as in the case file.")
+    )
 
     private static let findingVersion = record(
         "FindingVersion",
         [("version", integer), ("status", findingStatus), ("recordedAt", instant)],
         optional: [
             ("replaces", integer), ("origin", text), ("reason", text), ("recordedBy", text), ("body", findingBody),
-        ])
+        ]
+    )
 
     static let lotLine = record(
         "LotLine",
@@ -107,5 +121,6 @@ enum RowSchemas {
             ("patientId", uuid), ("workupId", uuid), ("administrationId", uuid), ("familyName", text),
             ("givenNames", texts), ("on", date), ("lot", text),
         ],
-        optional: [("birthDate", partialDate), ("product", text), ("grams", Schema(("type", "number")))])
+        optional: [("birthDate", partialDate), ("product", text), ("grams", Schema(("type", "number")))]
+    )
 }

@@ -9,63 +9,99 @@ enum ServiceRoutes {
     static let all: [Route] = [welcome, live, ready, metrics, apiDocument, problemPage]
 
     private static let welcome = Route(
-        method: .get, path: "/", operationID: "welcome", summary: "What runs here, for a person.", tag: .service,
+        method: .get,
+        path: "/",
+        operationID: "welcome",
+        summary: "What runs here, for a person.",
+        tag: .service,
         success: .text("A plain page.", "text/html"),
         handler: .open { exchange in
             let page = PlainPage.welcome(version: exchange.service.identity.version, language: exchange.language)
             return .html(page.html, language: exchange.language)
-        })
+        }
+    )
 
     private static let live = Route(
-        method: .get, path: "/health/live", operationID: "healthLive",
-        summary: "Whether the process answers; asks nothing of the database.", tag: .service,
+        method: .get,
+        path: "/health/live",
+        operationID: "healthLive",
+        summary: "Whether the process answers; asks nothing of the database.",
+        tag: .service,
         success: .json("The process answers.", status("alive")),
-        handler: .open { _ in .json(JSONValue.object(("status", "alive")).bytes) })
+        handler: .open { _ in .json(JSONValue.object(("status", "alive")).bytes) }
+    )
 
     private static let ready = Route(
-        method: .get, path: "/health/ready", operationID: "healthReady",
-        summary: "Whether the record can be written and its schema is current.", tag: .service,
-        success: .json("Work can be done.", status("ready")), problems: [.notReady],
+        method: .get,
+        path: "/health/ready",
+        operationID: "healthReady",
+        summary: "Whether the record can be written and its schema is current.",
+        tag: .service,
+        success: .json("Work can be done.", status("ready")),
+        problems: [.notReady],
         handler: .open { exchange in
             let service = exchange.service
             let readiness = service.lifecycle.isStopping ? .stopping : await service.checkReadiness()
             guard readiness == .ready else { throw Problem.notReady(readiness) }
             return .json(JSONValue.object(("status", .string(readiness.rawValue))).bytes)
-        })
+        }
+    )
 
     private static let metrics = Route(
-        method: .get, path: "/metrics", operationID: "metrics", summary: "Numbers of this process, for Prometheus.",
-        tag: .service, success: .text("Prometheus text format.", "text/plain"),
+        method: .get,
+        path: "/metrics",
+        operationID: "metrics",
+        summary: "Numbers of this process, for Prometheus.",
+        tag: .service,
+        success: .text("Prometheus text format.", "text/plain"),
         handler: .open { exchange in
             let text = exchange.service.metrics.registry.exposition()
             return Reply(type: "text/plain; version=0.0.4; charset=utf-8", body: ByteBuffer(string: text))
-        })
+        }
+    )
 
     private static let apiDocument = Route(
-        method: .get, path: "/api/v1/openapi.json", operationID: "apiDocument", summary: "This document.",
-        tag: .service, success: .json("OpenAPI 3.1.", Schema(("type", "object"))),
-        handler: .open { exchange in .json(exchange.service.apiDocument) })
+        method: .get,
+        path: "/api/v1/openapi.json",
+        operationID: "apiDocument",
+        summary: "This document.",
+        tag: .service,
+        success: .json("OpenAPI 3.1.", Schema(("type", "object"))),
+        handler: .open { exchange in .json(exchange.service.apiDocument) }
+    )
 
     private static let problemPage = Route(
-        method: .get, path: "/problems/{code}", operationID: "problemPage",
-        summary: "What a type of problem means, for a person.", tag: .service,
-        parameters: [code.declaration], success: .text("A plain page.", "text/html"), problems: [.notFound],
+        method: .get,
+        path: "/problems/{code}",
+        operationID: "problemPage",
+        summary: "What a type of problem means, for a person.",
+        tag: .service,
+        parameters: [code.declaration],
+        success: .text("A plain page.", "text/html"),
+        problems: [.notFound],
         handler: .open { exchange in
             let code = ProblemCode(rawValue: try exchange.arguments.required(code))
             guard let entry = ProblemCatalogue.known(code) else { throw Problem(.notFound) }
             let language = exchange.language
             let page = PlainPage.problem(
-                code: code.rawValue, statusCode: entry.status.code, title: entry.title[language],
-                meaning: entry.meaning[language], language: language)
+                code: code.rawValue,
+                statusCode: entry.status.code,
+                title: entry.title[language],
+                meaning: entry.meaning[language],
+                language: language
+            )
             return .html(page.html, language: language)
-        })
+        }
+    )
 
     private static let code = Parameter.path("code", "The last part of a problem's type.", Codec<String>.openCode())
 
     private static func status(_ word: String) -> Schema {
         Schema(
-            ("type", "object"), ("properties", .object(("status", .object(("const", .string(word)))))),
-            ("required", .array(["status"])))
+            ("type", "object"),
+            ("properties", .object(("status", .object(("const", .string(word)))))),
+            ("required", .array(["status"]))
+        )
     }
 }
 
@@ -79,11 +115,13 @@ extension Problem {
             case .databaseUnavailable:
                 Localized(
                     en: "The database does not answer, or takes no writes.",
-                    nl: "De database antwoordt niet, of neemt niets aan.")
+                    nl: "De database antwoordt niet, of neemt niets aan."
+                )
             case .schemaMismatch:
                 Localized(
                     en: "The database's schema is not the one of this program. Run `workup migrate status`.",
-                    nl: "Het schema van de database hoort niet bij dit programma. Voer `workup migrate status` uit.")
+                    nl: "Het schema van de database hoort niet bij dit programma. Voer `workup migrate status` uit."
+                )
             }
         return Problem(.notReady, detail).retrying(afterSeconds: 5)
     }

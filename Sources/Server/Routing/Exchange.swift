@@ -9,6 +9,8 @@ struct OpenExchange: Sendable {
     let language: Language
     let service: ServiceParts
     let arguments: Arguments
+    /// The bytes of the body; empty where the route reads none.
+    let body: [UInt8]
 }
 
 /// A request of a known caller.
@@ -27,8 +29,14 @@ struct Exchange: Sendable {
     private let version: Int?
 
     init(
-        language: Language, service: ServiceParts, arguments: Arguments, call: Call, path: String,
-        query: [QueryText.Item], body: [UInt8], version: Int?
+        language: Language,
+        service: ServiceParts,
+        arguments: Arguments,
+        call: Call,
+        path: String,
+        query: [QueryText.Item],
+        body: [UInt8],
+        version: Int?
     ) {
         self.language = language
         self.service = service

@@ -11,9 +11,10 @@ extension Language {
             guard let tag = parts.first?.lowercased().split(separator: "-").first,
                 let language = Language(rawValue: String(tag))
             else { continue }
-            let quality = parts.dropFirst().lazy.compactMap { part -> Double? in
-                part.hasPrefix("q=") ? Double(part.dropFirst(2)) : nil
-            }.first ?? 1
+            let quality =
+                parts.dropFirst().lazy.compactMap { part -> Double? in
+                    part.hasPrefix("q=") ? Double(part.dropFirst(2)) : nil
+                }.first ?? 1
             if quality > 0, quality > best?.quality ?? 0 { best = (language, quality) }
         }
         return best?.language ?? .en

@@ -41,8 +41,13 @@ struct Parameter<Value: Sendable>: Sendable {
     /// The parameter without its type, for the route table.
     var declaration: ParameterDeclaration {
         ParameterDeclaration(
-            name: name, place: place.rawValue, isRequired: place == .path, summary: summary, schema: codec.schema(),
-            faults: faults)
+            name: name,
+            place: place.rawValue,
+            isRequired: place == .path,
+            summary: summary,
+            schema: codec.schema(),
+            faults: faults
+        )
     }
 
     /// What is wrong with a text, if anything.

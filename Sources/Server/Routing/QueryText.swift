@@ -29,13 +29,20 @@ struct QueryText: Sendable {
             let value = parts.count == 2 ? QueryText.decoded(parts[1]) : ""
             guard let name, let value else {
                 report(
-                    name ?? "", .invalidUTF8, en: "This is not valid percent-encoded UTF-8.",
-                    nl: "Dit is geen geldige percentgecodeerde UTF-8.")
+                    name ?? "",
+                    .invalidUTF8,
+                    en: "This is not valid percent-encoded UTF-8.",
+                    nl: "Dit is geen geldige percentgecodeerde UTF-8."
+                )
                 continue
             }
             guard !items.contains(where: { $0.name == name }) else {
                 report(
-                    name, .duplicate, en: "This parameter stands twice.", nl: "Deze parameter staat er twee keer.")
+                    name,
+                    .duplicate,
+                    en: "This parameter stands twice.",
+                    nl: "Deze parameter staat er twee keer."
+                )
                 continue
             }
             items.append(Item(name: name, value: value))

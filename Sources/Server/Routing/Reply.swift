@@ -61,8 +61,3 @@ struct Reply: Sendable {
         Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }
-
-extension HTTPField.Name {
-    /// RFC 8288.
-    static var link: HTTPField.Name { HTTPField.Name("Link")! }
-}

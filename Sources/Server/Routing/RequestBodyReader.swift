@@ -17,8 +17,10 @@ struct RequestBodyReader: Sendable {
             guard declared ?? 0 == 0, request.headers[.transferEncoding] == nil else {
                 throw Problem(invalid: [
                     ProblemFault(
-                        .pointer(""), .unknownField,
-                        Localized(en: "This request takes no body.", nl: "Dit verzoek heeft geen inhoud."))
+                        .pointer(""),
+                        .unknownField,
+                        Localized(en: "This request takes no body.", nl: "Dit verzoek heeft geen inhoud.")
+                    )
                 ])
             }
             return []
@@ -68,7 +70,11 @@ struct RequestBodyReader: Sendable {
             Problem(
                 .tooLarge,
                 Localized(
-                    en: "The body is larger than \(kibibytes) KiB.", nl: "De inhoud is groter dan \(kibibytes) KiB.")))
+                    en: "The body is larger than \(kibibytes) KiB.",
+                    nl: "De inhoud is groter dan \(kibibytes) KiB."
+                )
+            )
+        )
     }
 
     private static func closing(_ problem: Problem) -> Problem {

@@ -93,13 +93,21 @@ struct RouteSuccess: Sendable {
     /// A thing that was made.
     static func created(_ summary: String, _ schema: Schema) -> RouteSuccess {
         RouteSuccess(
-            status: .created, summary: summary, content: [("application/json", schema)], fields: [.etag, .location])
+            status: .created,
+            summary: summary,
+            content: [("application/json", schema)],
+            fields: [.etag, .location]
+        )
     }
 
     /// One page of a list.
     static func page(_ summary: String, _ item: Schema) -> RouteSuccess {
         RouteSuccess(
-            status: .ok, summary: summary, content: [("application/json", .page(of: item))], fields: [.link])
+            status: .ok,
+            summary: summary,
+            content: [("application/json", .page(of: item))],
+            fields: [.link]
+        )
     }
 
     /// JSON without a version.
@@ -123,10 +131,13 @@ extension Schema {
                     "properties",
                     .object(
                         ("items", .object(("type", "array"), ("items", item.body))),
-                        ("next", .object(("type", "string"), ("description", "The cursor of the next page."))))
+                        ("next", .object(("type", "string"), ("description", "The cursor of the next page.")))
+                    )
                 ),
                 ("required", .array(["items"])),
-                ("additionalProperties", .bool(false))),
-            definitions: item.definitions)
+                ("additionalProperties", .bool(false))
+            ),
+            definitions: item.definitions
+        )
     }
 }

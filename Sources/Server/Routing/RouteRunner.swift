@@ -15,7 +15,12 @@ struct RouteRunner: Sendable {
         switch route.handler {
         case .open(let handler):
             let (arguments, _) = try readArguments(request, context)
-            let exchange = OpenExchange(language: context.language, service: service, arguments: arguments)
+            let exchange = OpenExchange(
+                language: context.language,
+                service: service,
+                arguments: arguments,
+                body: try await readBody(request)
+            )
             return try await handler(exchange).response
         case .signedIn(let handler):
             // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
@@ -23,17 +28,32 @@ struct RouteRunner: Sendable {
             let (arguments, query) = try readArguments(request, context)
             let version = try readVersion(request)
             let key = try readIdempotencyKey(request)
-            let body = try await RequestBodyReader(bytesMax: service.settings.bodyBytesMax)
-                .read(request, expectsBody: route.body != nil)
+            let body = try await readBody(request)
             let call = Call(
-                actor: actor, origin: .rest, networkAddress: context.networkAddress, requestID: context.requestID,
+                actor: actor,
+                origin: .rest,
+                networkAddress: context.networkAddress,
+                requestID: context.requestID,
                 idempotency: key.map { Call.Idempotency(key: $0, requestHash: requestHash(request, body)) },
-                isDryRun: false)
+                isDryRun: false
+            )
             let exchange = Exchange(
-                language: context.language, service: service, arguments: arguments, call: call,
-                path: request.uri.path, query: query, body: body, version: version)
+                language: context.language,
+                service: service,
+                arguments: arguments,
+                call: call,
+                path: request.uri.path,
+                query: query,
+                body: body,
+                version: version
+            )
             return try await handler(exchange).response
         }
+    }
+
+    private func readBody(_ request: Request) async throws -> [UInt8] {
+        try await RequestBodyReader(bytesMax: service.settings.bodyBytesMax)
+            .read(request, expectsBody: route.body != nil)
     }
 
     private func authenticate(_ request: Request) async throws -> Actor {
@@ -54,7 +74,8 @@ struct RouteRunner: Sendable {
     }
 
     private func readArguments(
-        _ request: Request, _ context: ServerContext
+        _ request: Request,
+        _ context: ServerContext
     ) throws -> (Arguments, [QueryText.Item]) {
         let query = QueryText(request.uri.query)
         var faults = query.faults
@@ -63,8 +84,11 @@ struct RouteRunner: Sendable {
             guard let parameter = route.parameters.first(where: { $0.place == "query" && $0.name == item.name }) else {
                 faults.append(
                     ProblemFault(
-                        .parameter(item.name), .unknownField,
-                        Localized(en: "This parameter is not known here.", nl: "Deze parameter is hier niet bekend.")))
+                        .parameter(item.name),
+                        .unknownField,
+                        Localized(en: "This parameter is not known here.", nl: "Deze parameter is hier niet bekend.")
+                    )
+                )
                 continue
             }
             faults += parameter.faults(item.value)
@@ -86,10 +110,13 @@ struct RouteRunner: Sendable {
         guard fields.count == 1, let version = EntityTag.version(field) else {
             throw Problem(invalid: [
                 ProblemFault(
-                    .parameter("If-Match"), .badFormat,
+                    .parameter("If-Match"),
+                    .badFormat,
                     Localized(
                         en: "Expected one ETag as it was read, such as \"3\".",
-                        nl: "Verwacht: één ETag zoals die gelezen is, bijvoorbeeld \"3\"."))
+                        nl: "Verwacht: één ETag zoals die gelezen is, bijvoorbeeld \"3\"."
+                    )
+                )
             ])
         }
         return version
@@ -103,10 +130,13 @@ struct RouteRunner: Sendable {
         guard fields.count == 1, (1...200).contains(key.utf8.count), isPlain else {
             throw Problem(invalid: [
                 ProblemFault(
-                    .parameter("Idempotency-Key"), .badFormat,
+                    .parameter("Idempotency-Key"),
+                    .badFormat,
                     Localized(
                         en: "Expected one key of 1 to 200 plain ASCII characters.",
-                        nl: "Verwacht: één sleutel van 1 tot 200 gewone ASCII-tekens."))
+                        nl: "Verwacht: één sleutel van 1 tot 200 gewone ASCII-tekens."
+                    )
+                )
             ])
         }
         return key
@@ -119,9 +149,4 @@ struct RouteRunner: Sendable {
         hash.update(data: body)
         return Array(hash.finalize())
     }
-}
-
-extension HTTPField.Name {
-    /// The name that a caller gives to one intent, so that sending it twice does it once.
-    static var idempotencyKey: HTTPField.Name { HTTPField.Name("Idempotency-Key")! }
 }

@@ -45,7 +45,8 @@ struct UnmatchedRoute: RouterMiddleware {
 
     @concurrent
     func handle(
-        _ request: Request, context: ServerContext,
+        _ request: Request,
+        context: ServerContext,
         next: @concurrent (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         do {

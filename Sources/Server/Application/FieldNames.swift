@@ -1,0 +1,20 @@
+// Names of HTTP fields that the library does not know.
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// RFC 8288.
+    static let link = known("Link")
+    /// The name that a caller gives to one intent, so that sending it twice does it once.
+    static let idempotencyKey = known("Idempotency-Key")
+    /// How much of an address a browser tells other sites.
+    static let referrerPolicy = known("Referrer-Policy")
+    /// Whether pages of other sites may hold on to ours.
+    static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+    /// The id of one request.
+    static let xRequestID = known("X-Request-Id")
+
+    private static func known(_ text: StaticString) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text.description) else { preconditionFailure("not the name of a field") }
+        return name
+    }
+}

@@ -1,0 +1,64 @@
+// What may be asked of the worklist, and how it becomes the record's filter.
+import Domain
+import Records
+import UseCases
+
+/// Reads the filter of the worklist.
+///
+/// The filter is the record's own type, so it is made here, where the record is known, and not in a route.
+enum WorklistQuery {
+    private static let status = Parameter<WorkupStatus>.query(
+        "status",
+        "Open or closed workups only.",
+        .word(WorkupStatus.allCases)
+    )
+    private static let step = Parameter<String>.query("step", "Where this step is open.", .openCode())
+    private static let stepState = Parameter<StepState>.query(
+        "stepState",
+        "Where an open step (`step`, or any) is in this state.",
+        .word(StepState.allCases)
+    )
+    private static let assignee = Parameter<ID<User>>.query(
+        "assignee",
+        "Where this user follows the workup or one of its open steps.",
+        .id()
+    )
+    private static let overdue = Parameter<Bool>.query(
+        "overdue",
+        "Only with an overdue step, or only without.",
+        .bool
+    )
+    private static let careProtocol = Parameter<String>.query("protocol", "On this protocol.", .openCode())
+    private static let text = Parameter<String>.query(
+        "text",
+        "Words of the question or the referrer; never of a patient's name.",
+        .text(max: 200)
+    )
+    private static let limit = Parameter<Int>.query(
+        "limit",
+        "How many on a page; 50 where left out.",
+        .integer(1...ListWorklist.pageSizeMax)
+    )
+
+    /// The parameters of the worklist, in the order of the API document.
+    static let parameters = [
+        status.declaration, step.declaration, stepState.declaration, assignee.declaration,
+        Parameters.organisation.declaration, overdue.declaration, careProtocol.declaration, text.declaration,
+        Parameters.cursor.declaration, limit.declaration,
+    ]
+
+    /// What a request asks of the worklist.
+    static func filter(of exchange: Exchange) -> WorklistFilter {
+        WorklistFilter(
+            status: exchange[status],
+            step: exchange[step],
+            stepState: exchange[stepState],
+            assignee: exchange[assignee],
+            organisation: exchange[Parameters.organisation],
+            isOverdue: exchange[overdue],
+            protocolCode: exchange[careProtocol],
+            text: exchange[text],
+            limit: exchange[limit] ?? 50
+        )
+    }
+}

@@ -1,0 +1,77 @@
+// A service for tests: fixed clock, counted ids, routes of the test's own, log lines kept.
+import Domain
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Reports
+import Synchronization
+import Testing
+import UseCases
+
+@testable import Server
+
+/// Log lines in the order in which they were written.
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func logger() -> Logger {
+        Logger(label: "test") { label in
+            JSONLogHandler(label: label, level: .info, now: { TestService.instant }) { line in
+                self.lines.withLock { $0.append(line) }
+            }
+        }
+    }
+}
+
+/// Puts a service together for a test.
+struct TestService {
+    static let instant = Instant(microsecondsSince1970: 1_760_000_000_000_000)
+
+    var settings = ServerSettings()
+    var routes = RouteTable.all.routes
+    var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
+    let log = LogLines()
+    let lifecycle = Lifecycle()
+    let metrics = MetricsRegistry()
+
+    /// Runs requests against the whole stack, without a socket or with one.
+    func run<Value: Sendable>(
+        _ setup: TestingSetup = .router,
+        environment: UseCases.Environment,
+        _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
+        var settings = settings
+        settings.port = 0
+        let table = RouteTable(routes: routes)
+        let parts = ServiceParts(
+            settings: settings,
+            environment: environment,
+            identity: ServiceIdentity(version: "0.0.0-test"),
+            checkReadiness: checkReadiness,
+            clock: .utc,
+            metrics: RequestMetrics(registry: metrics),
+            lifecycle: lifecycle,
+            logger: log.logger(),
+            apiDocument: OpenAPIDocument(table: table).document().bytes
+        )
+        return try await makeApplication(parts, table: table).test(setup) { client in try await body(client) }
+    }
+}
+
+extension TestResponse {
+    /// The body as JSON.
+    var json: JSONValue {
+        get throws { try JSONReader.read(Array(body.readableBytesView), limits: .ownDocuments) }
+    }
+
+    /// The body as text.
+    var text: String { String(buffer: body) }
+}
+
+extension HTTPField.Name {
+    static var acceptLanguage: HTTPField.Name { HTTPField.Name("Accept-Language")! }
+}
