@@ -31,16 +31,24 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
 
 /// How a report is to be printed.
 package struct ReportRequest: Sendable {
+    /// The format.
     package let format: ReportFormat
+    /// The language of the report's own words.
     package let language: Language
     /// The name of the person who prints it.
     package let printedBy: String
+    /// The moment of printing.
     package let printedAt: Instant
     /// The wall clock that moments are shown on.
     package let clock: LocalClock
 
+    /// How to print.
     package init(
-        format: ReportFormat, language: Language, printedBy: String, printedAt: Instant, clock: LocalClock = .utc
+        format: ReportFormat,
+        language: Language,
+        printedBy: String,
+        printedAt: Instant,
+        clock: LocalClock = .utc
     ) {
         self.format = format
         self.language = language
@@ -54,12 +62,19 @@ package struct ReportRequest: Sendable {
 package enum ReportRendering {
     /// The report on one workup.
     package static func caseReport(
-        _ document: WorkupDocument, protocol careProtocol: CareProtocol, _ request: ReportRequest,
+        _ document: WorkupDocument,
+        protocol careProtocol: CareProtocol,
+        _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
         let report = CaseReport(
-            document: document, protocol: careProtocol, language: request.language, printedBy: request.printedBy,
-            printedAt: request.printedAt, clock: request.clock)
+            document: document,
+            protocol: careProtocol,
+            language: request.language,
+            printedBy: request.printedBy,
+            printedAt: request.printedAt,
+            clock: request.clock
+        )
         let hash = digest(CaseReportJSON.content(of: report))
         switch request.format {
         case .html: return CaseReportHTML.render(report, contentHash: hash)
@@ -70,11 +85,19 @@ package enum ReportRendering {
 
     /// The report on one meeting: agenda and all case reports.
     package static func meetingReport(
-        _ meeting: MeetingDocument, cases: [MeetingReportCase], _ request: ReportRequest, digest: ReportDigest
+        _ meeting: MeetingDocument,
+        cases: [MeetingReportCase],
+        _ request: ReportRequest,
+        digest: ReportDigest
     ) -> [UInt8] {
         let report = MeetingReport(
-            meeting: meeting, cases: cases, language: request.language, printedBy: request.printedBy,
-            printedAt: request.printedAt, clock: request.clock)
+            meeting: meeting,
+            cases: cases,
+            language: request.language,
+            printedBy: request.printedBy,
+            printedAt: request.printedAt,
+            clock: request.clock
+        )
         switch request.format {
         case .html: return MeetingReportHTML.render(report, digest: digest)
         case .text: return MeetingReportText.render(report, digest: digest)

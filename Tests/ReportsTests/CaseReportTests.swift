@@ -14,7 +14,9 @@ struct CaseReportTests {
         var name = "head"
         var lines: [Substring] = []
         let headings = Dictionary(
-            report.sections.map { ($0.heading, $0.title.rawValue) }, uniquingKeysWith: { first, _ in first })
+            report.sections.map { ($0.heading, $0.title.rawValue) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let all = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in all.enumerated() {
             let isRuled = index + 1 < all.count && !line.isEmpty && all[index + 1].allSatisfy { $0 == "-" }
@@ -75,10 +77,16 @@ struct CaseReportTests {
     @Test("the same case gives the same bytes", arguments: ReportFormat.allCases)
     func deterministic(_ format: ReportFormat) throws {
         let request = ReportRequest(
-            format: format, language: .nl, printedBy: "E. de Wit", printedAt: SampleCase.printedAt)
+            format: format,
+            language: .nl,
+            printedBy: "E. de Wit",
+            printedAt: SampleCase.printedAt
+        )
         let careProtocol = try SampleCase.careProtocol()
         let first = ReportRendering.caseReport(try SampleCase.rich(), protocol: careProtocol, request) { "\($0.count)" }
-        let second = ReportRendering.caseReport(try SampleCase.rich(), protocol: careProtocol, request) { "\($0.count)" }
+        let second = ReportRendering.caseReport(try SampleCase.rich(), protocol: careProtocol, request) {
+            "\($0.count)"
+        }
         #expect(first == second)
     }
 
@@ -87,10 +95,19 @@ struct CaseReportTests {
         let document = try SampleCase.rich()
         let careProtocol = try SampleCase.careProtocol()
         let one = CaseReport(
-            document: document, protocol: careProtocol, language: .en, printedBy: "One", printedAt: SampleCase.printedAt)
+            document: document,
+            protocol: careProtocol,
+            language: .en,
+            printedBy: "One",
+            printedAt: SampleCase.printedAt
+        )
         let other = CaseReport(
-            document: document, protocol: careProtocol, language: .en, printedBy: "Other",
-            printedAt: SampleCase.printedAt.addingSeconds(60))
+            document: document,
+            protocol: careProtocol,
+            language: .en,
+            printedBy: "Other",
+            printedAt: SampleCase.printedAt.addingSeconds(60)
+        )
         #expect(CaseReportJSON.content(of: one) == CaseReportJSON.content(of: other))
         #expect(CaseReportJSON.render(one, contentHash: "x") != CaseReportJSON.render(other, contentHash: "x"))
     }
@@ -99,8 +116,12 @@ struct CaseReportTests {
     func escaping(_ language: Language) throws {
         let hostile = "<script>alert('1')</script>\"&{{{body}}}</style>"
         let report = CaseReport(
-            document: try SampleCase.rich(familyName: hostile), protocol: try SampleCase.careProtocol(),
-            language: language, printedBy: hostile, printedAt: SampleCase.printedAt)
+            document: try SampleCase.rich(familyName: hostile),
+            protocol: try SampleCase.careProtocol(),
+            language: language,
+            printedBy: hostile,
+            printedAt: SampleCase.printedAt
+        )
         let html = String(decoding: CaseReportHTML.render(report, contentHash: hostile), as: UTF8.self)
         #expect(!html.lowercased().contains("<script"))
         #expect(html.components(separatedBy: "</style>").count == 2)
@@ -148,7 +169,10 @@ struct CaseReportTests {
     func masked(_ format: ReportFormat) throws {
         let request = ReportRequest(format: format, language: .en, printedBy: "x", printedAt: SampleCase.printedAt)
         let bytes = ReportRendering.caseReport(
-            try SampleCase.rich(), protocol: try SampleCase.careProtocol(), request) { _ in "0" }
+            try SampleCase.rich(),
+            protocol: try SampleCase.careProtocol(),
+            request
+        ) { _ in "0" }
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(!text.contains("111222333"))
         #expect(text.contains("••••••333"))
@@ -167,8 +191,12 @@ struct CaseReportTests {
     @Test("control characters reach neither page nor terminal")
     func controlCharacters() throws {
         let report = CaseReport(
-            document: try SampleCase.rich(familyName: "Wit"), protocol: try SampleCase.careProtocol(), language: .en,
-            printedBy: "a\u{1B}[31mb\u{7}", printedAt: SampleCase.printedAt)
+            document: try SampleCase.rich(familyName: "Wit"),
+            protocol: try SampleCase.careProtocol(),
+            language: .en,
+            printedBy: "a\u{1B}[31mb\u{7}",
+            printedAt: SampleCase.printedAt
+        )
         let text = CaseReportText.render(report, contentHash: "0")
         #expect(!text.contains(0x1B))
         #expect(!text.contains(0x07))

@@ -33,7 +33,11 @@ struct ConductionTests {
         let tables = tables(try SampleCase.report(SampleCase.rich()), "segments")
         // (10.4 − 4.6) / 10.4, (30.2 − 13.1) / 30.2, (6.6 − 5.6) / 5.6, 235 mm / 5.0 ms
         let ulnar = try #require(row(tables, group: "ulnar.left", "wrist-belowElbow"))
-        #expect(ulnar[1...7] == ["10.4 → 4.6", "55.8", "30.2 → 13.1", "56.6", "5.6 → 6.6", "17.9", "47.0"])
+        #expect(
+            ulnar[1...7] == [
+                "10.4\u{A0}→\u{A0}4.6", "55.8", "30.2\u{A0}→\u{A0}13.1", "56.6", "5.6\u{A0}→\u{A0}6.6", "17.9", "47.0",
+            ]
+        )
         #expect(ulnar[8] == "long segment")
         let elbow = try #require(row(tables, group: "ulnar.left", "belowElbow-aboveElbow"))
         #expect(elbow[8] == "entrapment site")
@@ -43,8 +47,9 @@ struct ConductionTests {
     func absentResponse() throws {
         let tables = tables(try SampleCase.report(SampleCase.rich()), "segments")
         let radial = try #require(
-            tables.compactMap { row([$0], group: "radial.right", "forearm-spiralGroove") }.last)
-        #expect(radial[1] == "4 → absent")
+            tables.compactMap { row([$0], group: "radial.right", "forearm-spiralGroove") }.last
+        )
+        #expect(radial[1] == "4\u{A0}→\u{A0}absent")
         #expect(radial[2] == "100.0")
         #expect(radial[6] == "not assessable")
         #expect(radial[8].contains("proximal response absent"))
@@ -54,7 +59,7 @@ struct ConductionTests {
     func dutch() throws {
         let tables = tables(try SampleCase.report(SampleCase.rich(), .nl), "segments")
         let ulnar = try #require(row(tables, group: "ulnar.left", "wrist-belowElbow"))
-        #expect(ulnar[1] == "10,4 → 4,6")
+        #expect(ulnar[1] == "10,4\u{A0}→\u{A0}4,6")
         #expect(ulnar[4] == "56,6")
     }
 

@@ -8,7 +8,9 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
     let file = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try text.write(to: file, atomically: true, encoding: .utf8)
         return
     }
@@ -24,5 +26,7 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
     let was = number < expected.count ? String(expected[number]) : "(end)"
     let now = number < actual.count ? String(actual[number]) : "(end)"
     Issue.record(
-        "\(name) differs at line \(number + 1):\n- \(was)\n+ \(now)", sourceLocation: sourceLocation)
+        "\(name) differs at line \(number + 1):\n- \(was)\n+ \(now)",
+        sourceLocation: sourceLocation
+    )
 }

@@ -25,12 +25,16 @@ struct MeetingReportTests {
                     try JSONReader.read(MeetingCase.codec.encode(held.discussion)),
                     try JSONReader.read(Array(hidden.utf8)),
                 ])
-            ))
+            )
+        )
         let meeting = try MeetingDocument.codec.decode(json)
         return MeetingReport(
             meeting: meeting,
             cases: [MeetingReportCase(document: document, protocol: try SampleCase.careProtocol())],
-            language: language, printedBy: "E. de Wit", printedAt: SampleCase.printedAt)
+            language: language,
+            printedBy: "E. de Wit",
+            printedAt: SampleCase.printedAt
+        )
     }
 
     private let digest: ReportDigest = { "\($0.count)" }
@@ -51,7 +55,9 @@ struct MeetingReportTests {
         #expect(html.components(separatedBy: "<article ").count == 3)
         #expect(html.components(separatedBy: "<h1>").count == 2)
         #expect(html.components(separatedBy: "class=\"banner\"").count == 3)
-        for hash in [digest(MeetingReportJSON.content(of: report)), digest(CaseReportJSON.content(of: report.cases[0]))] {
+        for hash in [
+            digest(MeetingReportJSON.content(of: report)), digest(CaseReportJSON.content(of: report.cases[0])),
+        ] {
             #expect(html.contains("hash van de inhoud \(hash) "))
         }
         let levels = html.matches(of: /<h([1-5])>/).compactMap { Int($0.1) }

@@ -31,14 +31,18 @@ struct OutcomeChartTests {
     func points() throws {
         let document = try SampleCase.rich()
         let chart = try chart(SampleCase.report(document))
-        let drawn = chart.panels.flatMap { panel in panel.series.flatMap { series in
-            series.points.map { "\(panel.measure) \(series.side?.rawValue ?? "-") \($0.on) \($0.value)" }
-        } }
+        let drawn = chart.panels.flatMap { panel in
+            panel.series.flatMap { series in
+                series.points.map { "\(panel.measure) \(series.side?.rawValue ?? "-") \($0.on) \($0.value)" }
+            }
+        }
         let measured = document.outcomes.map { "\($0.measure) \($0.side?.rawValue ?? "-") \($0.on) \($0.value)" }
         #expect(drawn.sorted() == measured.sorted())
     }
 
-    @Test("the baseline is the last value before the first cycle, and the important change lies in the better direction")
+    @Test(
+        "the baseline is the last value before the first cycle, and the important change lies in the better direction"
+    )
     func baseline() throws {
         let chart = try chart(SampleCase.report(SampleCase.rich()))
         let grip = try #require(chart.panels.first { $0.measure == .gripVigorimeter })

@@ -8,7 +8,7 @@ import Testing
 /// The cases of these tests.
 enum SampleCase {
     /// The printing that every golden shows.
-    static let printedAt = Instant("2026-05-01T09:20:00Z")!
+    static let printedAt = Instant(microsecondsSince1970: 1_777_627_200_000_000)
 
     /// `synthetic-definite.json` with an earlier examination and study, steps, choices and two meetings.
     static func rich(familyName: String? = nil) throws -> WorkupDocument {
@@ -38,8 +38,12 @@ enum SampleCase {
         -> CaseReport
     {
         CaseReport(
-            document: document, protocol: try careProtocol(code), language: language, printedBy: "E. de Wit",
-            printedAt: printedAt)
+            document: document,
+            protocol: try careProtocol(code),
+            language: language,
+            printedBy: "E. de Wit",
+            printedAt: printedAt
+        )
     }
 
     static func caseFile(_ name: String) throws -> CaseFile {
@@ -76,7 +80,10 @@ enum SampleCase {
         let outcomes = try file.outcomes.map { try JSONReader.read(OutcomeMeasurement.codec.encode($0)) }
         members.append(
             JSONMember(
-                "outcomes", .array((outcomes + (frame["extraOutcomes"]?.array ?? [])).map { recorded($0, &ids) })))
+                "outcomes",
+                .array((outcomes + (frame["extraOutcomes"]?.array ?? [])).map { recorded($0, &ids) })
+            )
+        )
         return try WorkupDocument.codec.decode(JSONValue.object(members))
     }
 
@@ -102,7 +109,8 @@ enum SampleCase {
         return .object(
             [
                 JSONMember("id", ids.next()), JSONMember("version", .integer(1)), JSONMember("recordedAt", recordedAt),
-            ] + own)
+            ] + own
+        )
     }
 
     private static func patient(_ file: CaseFile, _ frame: JSONValue?, _ familyName: String?) -> JSONValue {
@@ -116,7 +124,9 @@ enum SampleCase {
                 .array(
                     patient.identifiers.map {
                         .object(("system", .string($0.system.description)), ("value", .string($0.value)))
-                    })),
+                    }
+                )
+            ),
         ]
         let born = patient.birthDate.map { [JSONMember("birthDate", .string($0.description))] } ?? []
         let kept = members(of: frame).filter { ["id", "version", "recordedAt"].contains($0.key) }
@@ -125,7 +135,9 @@ enum SampleCase {
 
     private static func findings(_ file: CaseFile, _ frame: JSONValue, _ ids: inout Ids) -> [JSONValue] {
         var bodies: [(FindingKind, JSONValue)] = []
-        for examination in frame["extraExaminations"]?.array ?? [] { bodies.append((.neurologicalExamination, examination)) }
+        for examination in frame["extraExaminations"]?.array ?? [] {
+            bodies.append((.neurologicalExamination, examination))
+        }
         for study in frame["extraStudies"]?.array ?? [] { bodies.append((.nerveConductionStudy, study)) }
         for placed in file.findings { bodies.append((placed.finding.kind, placed.finding.json)) }
         return bodies.map { kind, body in

@@ -20,7 +20,9 @@ extension CaseMatter {
         document.steps.compactMap { step in
             guard let reason = step.overrideReason else { return nil }
             return alert(
-                "\(stepName(step.code)) \(wording(FrameWord.overrideAlert)) (\(reason))", code: "override.\(step.code)")
+                "\(stepName(step.code)) \(wording(FrameWord.overrideAlert)) (\(reason))",
+                code: "override.\(step.code)"
+            )
         }
     }
 
@@ -38,6 +40,8 @@ extension CaseMatter {
         ordered { finding -> LaboratoryResult? in
             if case .laboratory(let result) = finding, result.test == test, result.band != nil { return result }
             return nil
-        } on: { $0.origin.performedOn }.first?.band
+        } on: {
+            $0.origin.performedOn
+        }.first?.band
     }
 }

@@ -1,5 +1,4 @@
-// Nerve conduction: the key table with reductions per segment, distal values and F-waves, sensory conduction,
-// temperature and filter.
+// Nerve conduction: laboratory, temperature and filter, and the key table with reductions per segment.
 import Criteria
 import Domain
 import FoundationEssentials
@@ -9,7 +8,9 @@ extension CaseMatter {
         let studies = ordered { finding in
             if case .nerveConductionStudy(let study) = finding { return study }
             return nil
-        } on: { $0.origin.performedOn }
+        } on: {
+            $0.origin.performedOn
+        }
         guard !studies.isEmpty else {
             return section(.conduction, [absence(ConductionWord.noStudy, steps: "nerveConductionStudy")])
         }
@@ -19,7 +20,9 @@ extension CaseMatter {
                 blocks.append(
                     .heading(
                         code: study.origin.performedOn?.description ?? "undated",
-                        text: "\(wording(ConductionWord.study)) \(dateWords(study.origin.performedOn))"))
+                        text: "\(wording(ConductionWord.study)) \(dateWords(study.origin.performedOn))"
+                    )
+                )
             }
             blocks.append(.facts(studyFacts(study)))
             blocks += segmentBlocks(study)
@@ -56,9 +59,13 @@ extension CaseMatter {
             wording.fact(ConductionWord.laboratory, text: study.laboratory ?? study.origin.organisation),
             wording.fact(ConductionWord.performedBy, text: study.origin.performedBy),
             wording.fact(
-                ConductionWord.temperature, wording.value(text: temperatures.joined(separator: ", "), orElse: .notMeasured)),
+                ConductionWord.temperature,
+                wording.value(text: temperatures.joined(separator: ", "), orElse: .notMeasured)
+            ),
             wording.fact(
-                ConductionWord.filter, wording.value(study.lowFrequencyFilterHz, unit: "Hz", orElse: .notRecorded)),
+                ConductionWord.filter,
+                wording.value(study.lowFrequencyFilterHz, unit: "Hz", orElse: .notRecorded)
+            ),
             wording.fact(ConductionWord.limits, text: limits.joined(separator: ", ")),
         ]
         facts += completeness(study)
@@ -77,7 +84,9 @@ extension CaseMatter {
         var facts = [
             wording.fact(ConductionWord.nervesToErb, text: meters.joined(separator: ", ")),
             wording.fact(
-                ConductionWord.missing, wording.value(text: missing.joined(separator: ", "), orElse: .none)),
+                ConductionWord.missing,
+                wording.value(text: missing.joined(separator: ", "), orElse: .none)
+            ),
         ]
         let cold = ColdLimb.all(in: study).map { limb in
             "\(limb.measured.limb.label(language)) (< \(limb.neededCelsius)\u{A0}°C)"
@@ -87,7 +96,7 @@ extension CaseMatter {
     }
 
     /// `median nerve left`.
-    private func nerveWords(_ nerve: Nerve, _ side: Side) -> String {
+    func nerveWords(_ nerve: Nerve, _ side: Side) -> String {
         "\(nerve.label(language)) \(side.label(language))"
     }
 
@@ -99,7 +108,8 @@ extension CaseMatter {
         return label == muscle.text ? "\(name), \(label)" : "\(name), \(label) (\(muscle.text))"
     }
 
-    private func shortNerveWords(_ nerve: MotorConduction) -> String {
+    /// `median nerve left, APB`.
+    func shortNerveWords(_ nerve: MotorConduction) -> String {
         let name = nerveWords(nerve.nerve, nerve.side)
         return nerve.muscle.map { "\(name), \($0.text)" } ?? name
     }
@@ -150,9 +160,10 @@ extension CaseMatter {
             return site[keyPath: value].map { wording.number($0) } ?? wording(NothingWord.notRecorded)
         }
         let (distal, proximal) = (words(segment.distal), words(segment.proximal))
-        let isNothing = segment.distal[keyPath: value] == nil && segment.proximal[keyPath: value] == nil
+        let isNothing =
+            segment.distal[keyPath: value] == nil && segment.proximal[keyPath: value] == nil
             && !segment.distal.isAbsent && !segment.proximal.isAbsent
-        return isNothing ? wording.nothing(.notRecorded) : ReportValue("\(distal) → \(proximal)")
+        return isNothing ? wording.nothing(.notRecorded) : ReportValue("\(distal)\u{A0}→\u{A0}\(proximal)")
     }
 
     /// A computed figure with its one decimal; one that can not be computed is *not assessable*.
@@ -168,80 +179,5 @@ extension CaseMatter {
         if segment.distal.isAbsent { remarks.append(wording(ConductionWord.distalAbsent)) }
         if segment.proximal.isAbsent { remarks.append(wording(ConductionWord.proximalAbsent)) }
         return remarks.joined(separator: ", ")
-    }
-
-    // MARK: Distal values and F-waves
-
-    private func motorTable(_ study: NerveConductionStudy) -> ReportTable {
-        let columns = [
-            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
-            wording.figures(ConductionWord.distalLatency, unit: "ms"),
-            wording.figures(ConductionWord.distalAmplitude, unit: "mV"),
-            wording.figures(ConductionWord.fWave, unit: "ms"), wording.figures(ConductionWord.persistence, unit: "%"),
-        ]
-        let rows = study.motor.map { nerve in
-            let distal = nerve.sites.first
-            let isAbsent = distal?.isAbsent ?? false
-            return ReportRow.cells([
-                ReportValue(
-                    shortNerveWords(nerve),
-                    code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"),
-                wording.value(distal?.site, orElse: .notDone),
-                isAbsent ? absentResponse : limited(distal?.latencyMs, upTo: nerve.limits?.latencyUpperMs),
-                isAbsent ? absentResponse : limited(distal?.amplitudeMv, atLeast: nerve.limits?.amplitudeLowerMv),
-                fWave(nerve.fWave, limit: nerve.limits?.fWaveUpperMs),
-                nerve.fWave == nil
-                    ? wording.nothing(.notDone) : wording.value(nerve.fWave?.persistencePercent, orElse: .notRecorded),
-            ])
-        }
-        return wording.table(ConductionWord.motorNerves, columns, rows)
-    }
-
-    private var absentResponse: ReportValue {
-        ReportValue(wording(ConductionWord.absent), code: "absent", .strong)
-    }
-
-    private func fWave(_ wave: FWave?, limit: Decimal?) -> ReportValue {
-        guard let wave else { return wording.nothing(.notDone) }
-        if wave.isAbsent == true { return absentResponse }
-        return limited(wave.minimalLatencyMs, upTo: limit)
-    }
-
-    /// A value with its limit beside it; one outside its limit is set bold, and the limit says why.
-    private func limited(_ value: Decimal?, upTo upper: Decimal? = nil, atLeast lower: Decimal? = nil) -> ReportValue {
-        guard let value else { return wording.nothing(.notRecorded) }
-        if let upper {
-            let text = "\(wording.number(value)) (≤\u{A0}\(wording.number(upper)))"
-            return ReportValue(text, number: value, value > upper ? .strong : .plain)
-        }
-        if let lower {
-            let text = "\(wording.number(value)) (≥\u{A0}\(wording.number(lower)))"
-            return ReportValue(text, number: value, value < lower ? .strong : .plain)
-        }
-        return wording.value(value)
-    }
-
-    // MARK: Sensory
-
-    private func sensoryTable(_ study: NerveConductionStudy) -> ReportTable {
-        let columns = [
-            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
-            wording.figures(ConductionWord.amplitude, unit: "µV"), wording.figures(ConductionWord.latency, unit: "ms"),
-            wording.figures(ConductionWord.velocity, unit: "m/s"), wording.column(ConductionWord.response),
-        ]
-        let rows = study.sensory.map { nerve in
-            let isAbsent = nerve.response == .absent
-            let place = [nerve.site?.label(language), nerve.segment].compactMap { $0 }.joined(separator: ", ")
-            return ReportRow.cells([
-                ReportValue(
-                    nerveWords(nerve.nerve, nerve.side), code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"),
-                wording.value(text: place, orElse: .notRecorded),
-                isAbsent ? absentResponse : limited(nerve.amplitudeUv, atLeast: nerve.limits?.amplitudeLowerUv),
-                isAbsent ? absentResponse : limited(nerve.latencyMs, upTo: nerve.limits?.latencyUpperMs),
-                isAbsent ? absentResponse : limited(nerve.velocityMps, atLeast: nerve.limits?.velocityLowerMps),
-                wording.value(nerve.response, nerve.response == .notStated ? .nothing : .plain),
-            ])
-        }
-        return wording.table(ConductionWord.sensory, columns, rows)
     }
 }

@@ -57,7 +57,8 @@ extension CaseMatter {
             wording.fact(MeetingWord.certainty, text: discussion.certainty),
             wording.fact(
                 MeetingWord.decision,
-                discussion.decision.map { ReportValue($0, .strong) } ?? wording.nothing(.notDecided)),
+                discussion.decision.map { ReportValue($0, .strong) } ?? wording.nothing(.notDecided)
+            ),
             wording.fact(MeetingWord.dissent, wording.value(text: discussion.dissent, orElse: .none)),
             wording.fact(MeetingWord.preference, text: discussion.patientPreference),
             wording.fact(MeetingWord.furtherTests, wording.value(text: discussion.furtherTests, orElse: .none)),
@@ -72,7 +73,10 @@ extension CaseMatter {
             let at = meeting.signedAt.map { wording.instant($0) }
             facts.append(
                 wording.fact(
-                    MeetingWord.signedBy, text: [meeting.signedBy, at].compactMap { $0 }.joined(separator: ", ")))
+                    MeetingWord.signedBy,
+                    text: [meeting.signedBy, at].compactMap { $0 }.joined(separator: ", ")
+                )
+            )
         }
         return facts
     }
@@ -94,7 +98,8 @@ extension CaseMatter {
     private func row(of action: MeetingAction, meeting: MeetingHead) -> ReportRow {
         .cells([
             ReportValue(action.what), ReportValue(action.owner),
-            action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded), wording.actionState(action, today: document.today),
+            action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
+            wording.actionState(action, today: document.today),
             ReportValue(wording.date(wording.day(of: meeting.startsAt)), code: meeting.id.description),
         ])
     }
@@ -109,13 +114,16 @@ extension CaseMatter {
             meeting.attendance.filter { $0.isPresent == isPresent }
                 .map { "\($0.name) (\(wording.role($0.role).text))" }.joined(separator: "; ")
         }
-        return section(.attendance, [
-            .facts([
-                wording.fact(MeetingWord.ofMeeting, text: heading(meeting)),
-                wording.fact(MeetingWord.present, wording.value(text: names(true), orElse: .none)),
-                wording.fact(MeetingWord.apologies, wording.value(text: names(false), orElse: .none)),
-            ])
-        ])
+        return section(
+            .attendance,
+            [
+                .facts([
+                    wording.fact(MeetingWord.ofMeeting, text: heading(meeting)),
+                    wording.fact(MeetingWord.present, wording.value(text: names(true), orElse: .none)),
+                    wording.fact(MeetingWord.apologies, wording.value(text: names(false), orElse: .none)),
+                ])
+            ]
+        )
     }
 }
 

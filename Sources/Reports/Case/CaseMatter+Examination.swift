@@ -11,12 +11,15 @@ extension CaseMatter {
         ordered { finding in
             if case .neurologicalExamination(let examination) = finding { return examination }
             return nil
-        } on: { $0.origin.performedOn }
+        } on: {
+            $0.origin.performedOn
+        }
     }
 
     /// The findings of one kind, the newest first and the undated last; ties keep the later place first.
     func ordered<Content>(
-        _ content: (Finding) -> Content?, on date: (Content) -> PartialDate?
+        _ content: (Finding) -> Content?,
+        on date: (Content) -> PartialDate?
     ) -> [Content] {
         document.findings.compactMap { content($0.finding) }.enumerated().sorted { left, right in
             switch (date(left.element)?.firstDay, date(right.element)?.firstDay) {
@@ -63,8 +66,10 @@ extension CaseMatter {
             .weakNerves, .note,
         ]
         return wording.tableWithRemarks(
-            ClinicWord.timeline, columns.map { $0 == .examination || $0 == .onset ? wording.dates($0) : wording.column($0) },
-            examinations.map { .cells(history(of: $0)) })
+            ClinicWord.timeline,
+            columns.map { $0 == .examination || $0 == .onset ? wording.dates($0) : wording.column($0) },
+            examinations.map { .cells(history(of: $0)) }
+        )
     }
 
     private func history(of examination: NeurologicalExamination) -> [ReportValue] {
@@ -74,7 +79,9 @@ extension CaseMatter {
         }
         return [
             ReportValue(
-                dateWords(examination.origin.performedOn), code: examination.origin.performedOn?.description),
+                dateWords(examination.origin.performedOn),
+                code: examination.origin.performedOn?.description
+            ),
             history?.onset.map { wording.value($0) } ?? wording.nothing(.notRecorded),
             duration ?? wording.nothing(.notRecorded), wording.value(history?.course, orElse: .notRecorded),
             wording.value(history?.onsetLimb, orElse: .notRecorded),
@@ -108,7 +115,10 @@ extension CaseMatter {
             [Side.right, .left].map { side in
                 let date = group.count > 1 ? "\(dateWords(examination.origin.performedOn)) " : ""
                 return ReportColumn(
-                    code: "\(index).\(side.rawValue)", label: date + side.label(language), kind: .words)
+                    code: "\(index).\(side.rawValue)",
+                    label: date + side.label(language),
+                    kind: .words
+                )
             }
         }
     }
@@ -122,7 +132,8 @@ extension CaseMatter {
                 [Side.right, .left].map { side in
                     // A muscle graded twice in one examination counts by its last grade.
                     let grade = examination.strength.last { $0.muscle == muscle && $0.side == side }?.grade
-                    return grade.map { wording.value($0.decimal, $0 < 5 ? .strong : .plain) } ?? wording.nothing(.notExamined)
+                    return grade.map { wording.value($0.decimal, $0 < 5 ? .strong : .plain) }
+                        ?? wording.nothing(.notExamined)
                 }
             }
             return ReportRow.cells([ReportValue(muscle.label(language), code: muscle.text)] + cells)
@@ -153,7 +164,10 @@ extension CaseMatter {
     private func signTable(_ group: [NeurologicalExamination]) -> ReportTable {
         let columns = group.enumerated().map { index, examination in
             ReportColumn(
-                code: "\(index)", label: dateWords(examination.origin.performedOn), kind: .words)
+                code: "\(index)",
+                label: dateWords(examination.origin.performedOn),
+                kind: .words
+            )
         }
         let rows = Sign.allCases.map { sign in
             let cells = group.map { examination in
@@ -161,7 +175,8 @@ extension CaseMatter {
                 guard !codes.isEmpty else { return wording.nothing(.none) }
                 return ReportValue(
                     codes.map { $0.label(language) }.joined(separator: "; "),
-                    code: codes.map(\.rawValue).joined(separator: " "))
+                    code: codes.map(\.rawValue).joined(separator: " ")
+                )
             }
             return ReportRow.cells([wording.value(sign)] + cells)
         }

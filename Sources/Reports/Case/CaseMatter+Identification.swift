@@ -12,10 +12,14 @@ extension CaseMatter {
     /// What stands on every page.
     var banner: ReportBanner {
         ReportBanner(
-            name: CaseMatter.name(of: document.patient), identity: bannerIdentity, state: bannerState, alerts: alerts,
+            name: CaseMatter.name(of: document.patient),
+            identity: bannerIdentity,
+            state: bannerState,
+            alerts: alerts,
             asOf: document.asOf.map {
                 "\(wording(FrameWord.asOf)) \(wording.instant($0)). \(wording(FrameWord.asOfExplanation))"
-            })
+            }
+        )
     }
 
     /// Birth date with age, sex, then every identifier with its type.
@@ -26,8 +30,10 @@ extension CaseMatter {
         ]
         facts += document.patient.identifiers.map { identifier in
             ReportFact(
-                code: identifier.system.description, label: identifierLabel(identifier),
-                value: ReportValue(identifier.masked))
+                code: identifier.system.description,
+                label: identifierLabel(identifier),
+                value: ReportValue(identifier.masked)
+            )
         }
         return facts
     }
@@ -39,14 +45,18 @@ extension CaseMatter {
         let youngest = birthDate.lastDay.completedYears(until: document.today)
         let age = oldest == youngest ? "\(oldest)" : "\(youngest)–\(oldest)"
         return ReportValue(
-            "\(wording.date(birthDate)) (\(age) \(wording(FrameWord.age)))", code: birthDate.description)
+            "\(wording.date(birthDate)) (\(age) \(wording(FrameWord.age)))",
+            code: birthDate.description
+        )
     }
 
     private var bannerState: [ReportFact] {
         var facts = [
             ReportFact(
-                code: "protocol", label: wording(MeetingWord.protocolName),
-                value: ReportValue(protocolName, code: document.protocolCode))
+                code: "protocol",
+                label: wording(MeetingWord.protocolName),
+                value: ReportValue(protocolName, code: document.protocolCode)
+            )
         ]
         if document.status == .open, let step = nextStep {
             var text = stepName(step.code)
@@ -56,22 +66,32 @@ extension CaseMatter {
             if step.isOverdue { text += ", \(wording(StepWord.overdue))" }
             facts.append(
                 ReportFact(
-                    code: "nextStep", label: wording(FrameWord.nextStep),
-                    value: ReportValue(text, code: step.code, step.isOverdue ? .warning : .plain)))
+                    code: "nextStep",
+                    label: wording(FrameWord.nextStep),
+                    value: ReportValue(text, code: step.code, step.isOverdue ? .warning : .plain)
+                )
+            )
         }
         if let meeting = nextMeeting {
             facts.append(
                 ReportFact(
-                    code: "nextMeeting", label: wording(FrameWord.nextMeeting),
-                    value: wording.value(meeting.meeting.startsAt)))
+                    code: "nextMeeting",
+                    label: wording(FrameWord.nextMeeting),
+                    value: wording.value(meeting.meeting.startsAt)
+                )
+            )
         }
         if let days = cycles.last?.daysSinceLast {
             facts.append(
                 ReportFact(
-                    code: "infusionInterval", label: wording(FrameWord.interval),
+                    code: "infusionInterval",
+                    label: wording(FrameWord.interval),
                     value: ReportValue(
                         wording.count(days, one: FrameWord.dayInterval, many: FrameWord.daysInterval),
-                        code: String(days))))
+                        code: String(days)
+                    )
+                )
+            )
         }
         return facts
     }
@@ -133,8 +153,10 @@ extension CaseMatter {
         ]
         facts += document.patient.identifiers.map { identifier in
             ReportFact(
-                code: identifier.system.description, label: identifierLabel(identifier),
-                value: ReportValue(identifier.masked))
+                code: identifier.system.description,
+                label: identifierLabel(identifier),
+                value: ReportValue(identifier.masked)
+            )
         }
         facts += [
             wording.fact(FrameWord.protocolAndVersion, ReportValue(protocolName, code: document.protocolCode)),
@@ -181,7 +203,8 @@ extension CaseMatter {
     /// Identifier and version, as the footer prints them.
     var footerIdentity: String {
         let patient = document.patient.identifiers.first.map { "\(identifierLabel($0)) \($0.masked)" }
-        let version = "\(wording(FrameWord.reportVersion)) \(CaseReport.format), \(wording(FrameWord.workup)) "
+        let version =
+            "\(wording(FrameWord.reportVersion)) \(CaseReport.format), \(wording(FrameWord.workup)) "
             + "\(document.id), \(wording(FrameWord.version)) \(document.version)"
         return [patient, version].compactMap { $0 }.joined(separator: " · ")
     }

@@ -7,11 +7,17 @@ extension CaseMatter {
         let images = ordered { finding in
             if case .imaging(let image) = finding { return image }
             return nil
-        } on: { $0.origin.performedOn }
+        } on: {
+            $0.origin.performedOn
+        }
         guard !images.isEmpty else {
-            return section(.imaging, [
-                absence(TestWord.noMri, steps: "plexusMri"), absence(TestWord.noUltrasound, steps: "nerveUltrasound"),
-            ])
+            return section(
+                .imaging,
+                [
+                    absence(TestWord.noMri, steps: "plexusMri"),
+                    absence(TestWord.noUltrasound, steps: "nerveUltrasound"),
+                ]
+            )
         }
         let blocks = magneticResonance(images) + ultrasound(images)
         let tables = blocks.compactMap { block -> ReportTable? in
@@ -32,7 +38,15 @@ extension CaseMatter {
         }
         guard !rows.isEmpty else { return [absence(TestWord.noMri, steps: "plexusMri")] }
         let columns = [TestWord.date, .region, .signal, .swelling, .note]
-        return [.table(wording.tableWithRemarks(TestWord.mri, columns.map { $0 == .date ? wording.dates($0) : wording.column($0) }, rows))]
+        return [
+            .table(
+                wording.tableWithRemarks(
+                    TestWord.mri,
+                    columns.map { $0 == .date ? wording.dates($0) : wording.column($0) },
+                    rows
+                )
+            )
+        ]
     }
 
     private func ultrasound(_ images: [Imaging]) -> [ReportBlock] {
@@ -44,7 +58,9 @@ extension CaseMatter {
                 rows.append(
                     .span(
                         head: imageDay(examination.origin),
-                        body: ReportValue(wording(TestWord.noMeasurements), .nothing)))
+                        body: ReportValue(wording(TestWord.noMeasurements), .nothing)
+                    )
+                )
             }
         }
         guard !rows.isEmpty else { return [absence(TestWord.noUltrasound, steps: "nerveUltrasound")] }

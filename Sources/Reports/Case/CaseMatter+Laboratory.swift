@@ -18,7 +18,9 @@ extension CaseMatter {
         let results = ordered { finding in
             if case .laboratory(let result) = finding { return result }
             return nil
-        } on: { $0.origin.performedOn }
+        } on: {
+            $0.origin.performedOn
+        }
         guard !results.isEmpty else { return [absence(TestWord.noBlood, steps: "bloodPanel")] }
         let rows = results.map { result in
             let band = result.band.map { wording.value($0, $0 == .normal ? .plain : .strong) }
@@ -51,7 +53,9 @@ extension CaseMatter {
         let results = ordered { finding in
             if case .antibody(let result) = finding { return result }
             return nil
-        } on: { $0.sampledOn ?? $0.origin.performedOn }
+        } on: {
+            $0.sampledOn ?? $0.origin.performedOn
+        }
         let fixed = ReportBlock.paragraph(.note, wording(TestWord.negativeDoesNotExclude))
         guard !results.isEmpty else { return [absence(TestWord.noAntibodies, steps: "antiGanglioside"), fixed] }
         let rows = results.map { result in
@@ -84,7 +88,9 @@ extension CaseMatter {
         let samples = ordered { finding in
             if case .cerebrospinalFluid(let sample) = finding { return sample }
             return nil
-        } on: { $0.sampledOn ?? $0.origin.performedOn }
+        } on: {
+            $0.sampledOn ?? $0.origin.performedOn
+        }
         guard !samples.isEmpty else { return [absence(TestWord.noFluid, steps: "lumbarPuncture")] }
         let rows = samples.map { sample in
             ReportRow.cells([

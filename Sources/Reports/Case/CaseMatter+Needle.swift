@@ -7,7 +7,9 @@ extension CaseMatter {
         let examinations = ordered { finding in
             if case .needleExamination(let examination) = finding { return examination }
             return nil
-        } on: { $0.origin.performedOn }
+        } on: {
+            $0.origin.performedOn
+        }
         guard !examinations.isEmpty else {
             return section(.needle, [absence(ConductionWord.noNeedle, steps: "needleExamination")])
         }
@@ -24,10 +26,13 @@ extension CaseMatter {
             ConductionWord.muscle, .insertional, .fibrillations, .positiveSharpWaves, .fasciculations, .unitDuration,
             .unitAmplitude, .polyphasia, .recruitment,
         ]
-        return section(.needle, [
-            .table(wording.table(ConductionWord.needle, columns.map { wording.column($0) }, rows)),
-            .paragraph(.note, wording(ConductionWord.gradeNote)),
-        ])
+        return section(
+            .needle,
+            [
+                .table(wording.table(ConductionWord.needle, columns.map { wording.column($0) }, rows)),
+                .paragraph(.note, wording(ConductionWord.gradeNote)),
+            ]
+        )
     }
 
     private func row(of muscle: NeedleMuscle) -> ReportRow {

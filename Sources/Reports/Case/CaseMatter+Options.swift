@@ -17,7 +17,9 @@ extension CaseMatter {
             ])
         }
         return section(
-            .options, [.table(wording.table(TreatmentWord.optionList, columns.map { wording.column($0) }, rows))])
+            .options,
+            [.table(wording.table(TreatmentWord.optionList, columns.map { wording.column($0) }, rows))]
+        )
     }
 
     /// Where the guideline places the option, whether the leaflet names it, and how far that was checked.

@@ -35,15 +35,25 @@ extension CaseMatter {
         let last = days.max() ?? document.today
         let from = LocalDate(year: first.year, month: first.month, day: 1) ?? first
         let to = last.addingDays(1 + LocalDate.daysIn(month: last.month, year: last.year) - last.day)
-        let measures = OutcomeMeasure.allCases.filter { measure in document.outcomes.contains { $0.measure == measure } }
+        let measures = OutcomeMeasure.allCases.filter { measure in document.outcomes.contains { $0.measure == measure }
+        }
         return OutcomeChart(
-            title: wording(ChartWord.chartTitle), summary: chartSummary(first, last), from: from, to: to,
-            panels: measures.map(panel), cycles: cycles, legend: legend(from: from, to: to))
+            title: wording(ChartWord.chartTitle),
+            summary: chartSummary(first, last),
+            from: from,
+            to: to,
+            panels: measures.map(panel),
+            cycles: cycles,
+            legend: legend(from: from, to: to)
+        )
     }
 
     private func chartSummary(_ first: LocalDate, _ last: LocalDate) -> String {
         let values = wording.count(
-            document.outcomes.count, one: ChartWord.measurement, many: ChartWord.measurements)
+            document.outcomes.count,
+            one: ChartWord.measurement,
+            many: ChartWord.measurements
+        )
         let given = wording.count(cycles.count, one: ChartWord.cycle, many: ChartWord.cycles)
         return "\(CaseMatter.name(of: document.patient)): \(values) \(wording(ChartWord.and)) \(given), "
             + "\(wording.dates(first, last))."
@@ -54,8 +64,11 @@ extension CaseMatter {
         let name = measureName(measure)
         let series = allSeries.filter { $0.measure == measure }.map { self.series(measure, $0.side) }
         return OutcomePanel(
-            measure: measure, label: "\(name) (\(measureUnit(measure)))",
-            better: scale?.better.label(language) ?? "", series: series)
+            measure: measure,
+            label: "\(name) (\(measureUnit(measure)))",
+            better: scale?.better.label(language) ?? "",
+            series: series
+        )
     }
 
     private func series(_ measure: OutcomeMeasure, _ side: Side?) -> OutcomeSeries {
@@ -63,8 +76,12 @@ extension CaseMatter {
             .sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { OutcomePoint(on: $0.on, value: $0.value) }
         let baseline = baseline(of: points)
         return OutcomeSeries(
-            side: side, label: side.map { $0.label(language) } ?? measureName(measure), points: points,
-            baseline: baseline, importantChange: baseline.flatMap { importantChange(measure, from: $0) })
+            side: side,
+            label: side.map { $0.label(language) } ?? measureName(measure),
+            points: points,
+            baseline: baseline,
+            importantChange: baseline.flatMap { importantChange(measure, from: $0) }
+        )
     }
 
     /// The last value in the 90 days before the first administration.
@@ -74,7 +91,9 @@ extension CaseMatter {
     }
 
     private func importantChange(_ measure: OutcomeMeasure, from baseline: Decimal) -> Decimal? {
-        guard let scale = careProtocol.outcomeMeasure(measure), let change = scale.minimalImportantChange else { return nil }
+        guard let scale = careProtocol.outcomeMeasure(measure), let change = scale.minimalImportantChange else {
+            return nil
+        }
         let size: Decimal =
             switch change.size {
             case .absolute(let size): size
@@ -95,10 +114,14 @@ extension CaseMatter {
             month = month.addingMonths(step)
         }
         return OutcomeLegend(
-            infusion: wording(ChartWord.infusion), productChange: wording(ChartWord.productChange),
-            batchChange: wording(ChartWord.batchChange), importantChange: wording(ChartWord.importantChange),
+            infusion: wording(ChartWord.infusion),
+            productChange: wording(ChartWord.productChange),
+            batchChange: wording(ChartWord.batchChange),
+            importantChange: wording(ChartWord.importantChange),
             decimalSign: language == .nl ? "," : ".",
-            doses: cycles.map { $0.gramsPerKg.map { perKgWords($0) } ?? wording(NothingWord.notRecorded) }, ticks: ticks)
+            doses: cycles.map { $0.gramsPerKg.map { perKgWords($0) } ?? wording(NothingWord.notRecorded) },
+            ticks: ticks
+        )
     }
 
     // MARK: Tables
@@ -120,10 +143,14 @@ extension CaseMatter {
     private var scales: [ReportFact] {
         allSeries.map { measure, side in
             let baseline = series(measure, side).baseline.map { wording.number($0) } ?? wording(ChartWord.noBaseline)
-            let words = "\(wording(ChartWord.smallestChange)) \(smallestChange(measure)); "
+            let words =
+                "\(wording(ChartWord.smallestChange)) \(smallestChange(measure)); "
                 + "\(wording(ChartWord.baseline)) \(baseline)"
             return ReportFact(
-                code: code(measure, side), label: seriesLabel(measure, side), value: ReportValue(words))
+                code: code(measure, side),
+                label: seriesLabel(measure, side),
+                value: ReportValue(words)
+            )
         }
     }
 

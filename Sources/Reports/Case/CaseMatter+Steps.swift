@@ -25,7 +25,10 @@ extension CaseMatter {
                             wording.dates(StepWord.performedOn), wording.column(StepWord.who),
                             wording.column(StepWord.note),
                         ],
-                        done.map(doneRow))))
+                        done.map(doneRow)
+                    )
+                )
+        )
         blocks.append(
             notDone.isEmpty
                 ? .paragraph(.nothing, wording(StepWord.allDone))
@@ -36,7 +39,10 @@ extension CaseMatter {
                             wording.column(StepWord.step), wording.column(StepWord.state),
                             wording.column(StepWord.due), wording.column(StepWord.who), wording.column(StepWord.reason),
                         ],
-                        notDone.map(notDoneRow))))
+                        notDone.map(notDoneRow)
+                    )
+                )
+        )
         return section(.steps, blocks)
     }
 
@@ -52,7 +58,8 @@ extension CaseMatter {
     private func stateValue(_ step: StepDocument) -> ReportValue {
         ReportValue(
             "\(step.state.label(language)), \(wording(StepWord.since)) \(wording.date(step.stateSince))",
-            code: step.state.rawValue)
+            code: step.state.rawValue
+        )
     }
 
     private func stepHead(_ step: StepDocument) -> ReportValue {
@@ -61,7 +68,8 @@ extension CaseMatter {
 
     private func who(_ step: StepDocument) -> ReportValue {
         // Who recorded the step stands in for whoever does it only where nobody is named.
-        let recorded = step.assignee == nil
+        let recorded =
+            step.assignee == nil
             ? step.recordedBy.map { "\(wording.lowercasingFirst(wording(FrameWord.recordedBy))) \($0)" } : nil
         let parts = [step.assignee?.name, step.organisation, recorded]
         return wording.value(text: parts.compactMap { $0 }.joined(separator: ", "), orElse: .notRecorded)
@@ -85,11 +93,14 @@ extension CaseMatter {
         if let reason = step.reason { remarks.append(reason) }
         if !step.cannotStartYet.isEmpty {
             remarks.append(
-                "\(wording(StepWord.unmet)) \(step.cannotStartYet.map { stepName($0) }.joined(separator: ", "))")
+                "\(wording(StepWord.unmet)) \(step.cannotStartYet.map { stepName($0) }.joined(separator: ", "))"
+            )
         }
         if let override = step.overrideReason { remarks.append("\(wording(StepWord.begunAnyway)) \(override)") }
         if let on = step.scheduledOn { remarks.append("\(wording(StepWord.scheduledOn)) \(wording.date(on))") }
-        if let on = step.performedOn { remarks.append("\(wording(StepWord.performedOn).lowercased()) \(wording.date(on))") }
+        if let on = step.performedOn {
+            remarks.append("\(wording(StepWord.performedOn).lowercased()) \(wording.date(on))")
+        }
         if step.state.isOpen, let days = step.waitingDays {
             remarks.append(wording.count(days, one: FrameWord.dayWaiting, many: FrameWord.daysWaiting))
         }
@@ -101,7 +112,9 @@ extension CaseMatter {
     }
 
     private func due(_ step: StepDocument) -> ReportValue {
-        guard step.state.isOpen else { return ReportValue(step.state.label(language), code: step.state.rawValue, .nothing) }
+        guard step.state.isOpen else {
+            return ReportValue(step.state.label(language), code: step.state.rawValue, .nothing)
+        }
         guard let on = step.dueOn else { return wording.nothing(.notRecorded) }
         guard step.isOverdue else { return wording.value(on) }
         return ReportValue("\(wording.date(on)), \(wording(StepWord.overdue))", code: on.description, .warning)

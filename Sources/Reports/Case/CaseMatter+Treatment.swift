@@ -50,7 +50,11 @@ extension CaseMatter {
                 wording.value(text: choice.reason, orElse: .none), cautions(choice.cautions),
             ])
         }
-        return wording.tableWithRemarks(TreatmentWord.choices, columns.map { $0 == .chosenOn ? wording.dates($0) : wording.column($0) }, rows)
+        return wording.tableWithRemarks(
+            TreatmentWord.choices,
+            columns.map { $0 == .chosenOn ? wording.dates($0) : wording.column($0) },
+            rows
+        )
     }
 
     private func cautions(_ codes: [String]) -> ReportValue {
@@ -92,10 +96,12 @@ extension CaseMatter {
     /// The rules on treatment, over this case's courses and outcomes.
     var guidance: TreatmentGuidance {
         TreatmentGuidance(
-            careProtocol, treatments: document.treatments.map(\.treatment),
+            careProtocol,
+            treatments: document.treatments.map(\.treatment),
             outcomes: document.outcomes.map {
                 OutcomeMeasurement(on: $0.on, measure: $0.measure, side: $0.side, value: $0.value, note: $0.note)
-            })
+            }
+        )
     }
 
     /// Raised cautions in the words of the protocol.
@@ -104,10 +110,13 @@ extension CaseMatter {
             return ReportValue(wording(TreatmentWord.noCautions), code: NothingWord.none.rawValue, .nothing)
         }
         let texts = cautions.map { caution in
-            "\(caution.effect.label(language)): \(caution.text[language])" + (caution.detail.map { " (\($0[language]))" } ?? "")
+            "\(caution.effect.label(language)): \(caution.text[language])"
+                + (caution.detail.map { " (\($0[language]))" } ?? "")
         }
         return ReportValue(
-            texts.joined(separator: "; "), code: cautions.map(\.code.rawValue).joined(separator: " "))
+            texts.joined(separator: "; "),
+            code: cautions.map(\.code.rawValue).joined(separator: " ")
+        )
     }
 
     private func administrationSummary(_ course: CourseDocument) -> ReportValue {
@@ -138,7 +147,8 @@ extension CaseMatter {
             let ordered = course.administrations.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
             for (index, cycle) in InfusionCycle.cycles(of: course).enumerated() {
                 var words = "\(index + 1): \(cycleWords(cycle))"
-                for administration in ordered where cycle.first <= administration.on && administration.on <= cycle.last {
+                for administration in ordered where cycle.first <= administration.on && administration.on <= cycle.last
+                {
                     rows.append(row(of: administration, cycle: words))
                     words = wording(TreatmentWord.sameCycle)
                 }
@@ -152,7 +162,8 @@ extension CaseMatter {
         var parts = [dose(of: cycle)]
         if let days = cycle.daysSinceLast {
             parts.append(
-                "\(wording.count(days, one: ChartWord.day, many: ChartWord.days)) \(wording(ChartWord.after))")
+                "\(wording.count(days, one: ChartWord.day, many: ChartWord.days)) \(wording(ChartWord.after))"
+            )
         }
         if cycle.isProductChange { parts.append(wording(TreatmentWord.productChanged)) }
         return parts.joined(separator: ", ")
@@ -160,7 +171,9 @@ extension CaseMatter {
 
     /// `160 g, 2 g/kg`; what can not be computed says so.
     private func dose(of cycle: InfusionCycle) -> String {
-        guard let grams = cycle.grams else { return "\(wording(TreatmentWord.grams)) \(wording(NothingWord.notRecorded))" }
+        guard let grams = cycle.grams else {
+            return "\(wording(TreatmentWord.grams)) \(wording(NothingWord.notRecorded))"
+        }
         let total = "\(wording.number(grams))\u{A0}g"
         guard let perKg = cycle.gramsPerKg else {
             return "\(total), \(wording(TreatmentWord.weight).lowercased()) \(wording(NothingWord.notRecorded))"
@@ -178,7 +191,9 @@ extension CaseMatter {
         if let grams = administration.grams, let weight = administration.bodyWeightKg, weight > 0 {
             let quotient = grams / weight
             perKg = ReportValue(
-                wording.number(quotient, decimalsMax: CaseMatter.perKgDecimalsMax), number: quotient)
+                wording.number(quotient, decimalsMax: CaseMatter.perKgDecimalsMax),
+                number: quotient
+            )
         }
         return .cells([
             wording.value(administration.on), wording.value(text: administration.product, orElse: .notRecorded),

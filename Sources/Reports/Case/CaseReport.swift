@@ -20,6 +20,7 @@ package struct CaseReport: Sendable, Hashable {
     package let today: LocalDate
     /// The protocol and its version.
     package let protocolCode: String
+    /// The version of the protocol that the workup is on.
     package let protocolVersion: Int
     /// What stands on every page.
     package let banner: ReportBanner
@@ -32,8 +33,12 @@ package struct CaseReport: Sendable, Hashable {
 
     /// Builds the report; a pure function of its arguments.
     package init(
-        document: WorkupDocument, protocol careProtocol: CareProtocol, language: Language, printedBy: String,
-        printedAt: Instant, clock: LocalClock = .utc
+        document: WorkupDocument,
+        protocol careProtocol: CareProtocol,
+        language: Language,
+        printedBy: String,
+        printedAt: Instant,
+        clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
         let matter = CaseMatter(document: document, careProtocol: careProtocol, wording: wording)
@@ -51,7 +56,8 @@ package struct CaseReport: Sendable, Hashable {
         footer = ReportFooter(
             identity: matter.footerIdentity,
             printed: "\(wording(FrameWord.printedBy)) \(printedBy), \(wording.instant(printedAt))",
-            contentHashLabel: wording(FrameWord.contentHash))
+            contentHashLabel: wording(FrameWord.contentHash)
+        )
     }
 }
 

@@ -8,14 +8,26 @@ extension CourseDocument {
     var treatment: Treatment {
         Treatment(
             course: TreatmentCourse(
-                option: option, substance: substance, startedOn: startedOn, endedOn: endedOn,
-                objectiveImprovement: objectiveImprovement, performedBy: performedBy, organisation: organisation,
-                note: note),
+                option: option,
+                substance: substance,
+                startedOn: startedOn,
+                endedOn: endedOn,
+                objectiveImprovement: objectiveImprovement,
+                performedBy: performedBy,
+                organisation: organisation,
+                note: note
+            ),
             administrations: administrations.map {
                 Administration(
-                    on: $0.on, product: $0.product, lot: $0.lot, grams: $0.grams, bodyWeightKg: $0.bodyWeightKg,
-                    note: $0.note)
-            })
+                    on: $0.on,
+                    product: $0.product,
+                    lot: $0.lot,
+                    grams: $0.grams,
+                    bodyWeightKg: $0.bodyWeightKg,
+                    note: $0.note
+                )
+            }
+        )
     }
 }
 

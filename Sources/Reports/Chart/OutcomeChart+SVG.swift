@@ -30,8 +30,11 @@ struct ChartDrawing {
     init(_ chart: OutcomeChart) {
         self.chart = chart
         days = DayScale(
-            from: chart.from, to: chart.to, left: ChartDrawing.left,
-            width: ChartDrawing.width - ChartDrawing.left - ChartDrawing.right)
+            from: chart.from,
+            to: chart.to,
+            left: ChartDrawing.left,
+            width: ChartDrawing.width - ChartDrawing.left - ChartDrawing.right
+        )
     }
 
     /// Many panels share the page: those with few points are then low.
@@ -58,7 +61,9 @@ struct ChartDrawing {
         out.integer(ChartDrawing.width)
         out.markup(" ")
         out.integer(height)
-        out.markup("\" font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" font-size=\"10\" fill=\"#000\">\n<title id=\"")
+        out.markup(
+            "\" font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" font-size=\"10\" fill=\"#000\">\n<title id=\""
+        )
         out.text(elementID("title"))
         out.markup("\">")
         out.text(chart.title)
@@ -71,7 +76,11 @@ struct ChartDrawing {
         var top = 0
         for panel in chart.panels {
             PanelDrawing(
-                panel, top: top, panelHeight: panelHeight(panel), days: days, decimalSign: chart.legend.decimalSign
+                panel,
+                top: top,
+                panelHeight: panelHeight(panel),
+                days: days,
+                decimalSign: chart.legend.decimalSign
             ).draw(into: &out)
             top += panelStep(panel)
         }
@@ -92,8 +101,12 @@ struct ChartDrawing {
     private func guides(into out: inout HTMLWriter) {
         for cycle in chart.cycles {
             out.line(
-                days.tenths(cycle.first), ChartDrawing.panelHead * 10, days.tenths(cycle.first), laneTop * 10 + 80,
-                " stroke=\"#999\" stroke-width=\"0.6\" stroke-dasharray=\"1 2\"")
+                days.tenths(cycle.first),
+                ChartDrawing.panelHead * 10,
+                days.tenths(cycle.first),
+                laneTop * 10 + 80,
+                " stroke=\"#999\" stroke-width=\"0.6\" stroke-dasharray=\"1 2\""
+            )
         }
     }
 
@@ -124,8 +137,12 @@ struct ChartDrawing {
     private func axis(into out: inout HTMLWriter) {
         let y = axisTop * 10
         out.line(
-            ChartDrawing.left * 10, y, (ChartDrawing.width - ChartDrawing.right) * 10, y,
-            " stroke=\"#000\" stroke-width=\"1\"")
+            ChartDrawing.left * 10,
+            y,
+            (ChartDrawing.width - ChartDrawing.right) * 10,
+            y,
+            " stroke=\"#000\" stroke-width=\"1\""
+        )
         for tick in chart.legend.ticks {
             let x = days.tenths(tick.on)
             out.line(x, y, x, y + 40, " stroke=\"#000\" stroke-width=\"1\"")

@@ -40,7 +40,9 @@ package struct OutcomePanel: Sendable, Hashable {
 package struct InfusionCycle: Sendable, Hashable {
     /// The treatment option of its course.
     package let option: TreatmentOption
+    /// The first day.
     package let first: LocalDate
+    /// The last day.
     package let last: LocalDate
     /// The grams of all its administrations; nil where one of them does not say.
     package let grams: Decimal?
@@ -64,8 +66,9 @@ package struct OutcomeChart: Sendable, Hashable {
     package let title: String
     /// One sentence that says what the chart shows.
     package let summary: String
-    /// The first and the last day of the axis.
+    /// The first day of the axis.
     package let from: LocalDate
+    /// The last day of the axis.
     package let to: LocalDate
     /// One panel per scale.
     package let panels: [OutcomePanel]
@@ -77,9 +80,13 @@ package struct OutcomeChart: Sendable, Hashable {
 
 /// The words of the drawing.
 package struct OutcomeLegend: Sendable, Hashable {
+    /// What a triangle stands for.
     package let infusion: String
+    /// What a diamond stands for.
     package let productChange: String
+    /// What a ring stands for.
     package let batchChange: String
+    /// What a band stands for.
     package let importantChange: String
     /// The decimal sign of the value axes.
     package let decimalSign: String
@@ -91,6 +98,8 @@ package struct OutcomeLegend: Sendable, Hashable {
 
 /// A mark on the axis of time.
 package struct OutcomeTick: Sendable, Hashable {
+    /// The day.
     package let on: LocalDate
+    /// What a person reads.
     package let label: String
 }

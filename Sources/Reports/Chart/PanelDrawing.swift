@@ -20,7 +20,9 @@ struct PanelDrawing {
         scale = ValueScale(
             panel.series.flatMap { series in
                 series.points.map(\.value) + [series.baseline, series.importantChange].compactMap { $0 }
-            }, intervalsMax: max(2, panelHeight / 14))
+            },
+            intervalsMax: max(2, panelHeight / 14)
+        )
     }
 
     /// How a series looks: dash and shape tell them apart, colour only helps.
@@ -66,8 +68,12 @@ struct PanelDrawing {
         for mark in scale.marks {
             let y = height(mark)
             out.line(
-                ChartDrawing.left * 10, y, days.left * 10 + days.width * 10, y,
-                " stroke=\"#bbb\" stroke-width=\"0.5\"")
+                ChartDrawing.left * 10,
+                y,
+                days.left * 10 + days.width * 10,
+                y,
+                " stroke=\"#bbb\" stroke-width=\"0.5\""
+            )
             out.label(label(mark), ChartDrawing.left * 10 - 50, y + 35, anchor: "end")
         }
         for series in panel.series { line(series, into: &out) }
@@ -103,8 +109,12 @@ struct PanelDrawing {
         guard let baseline = series.baseline, let change = series.importantChange else { return }
         let (one, other) = (height(baseline), height(change))
         out.rectangle(
-            days.left * 10, min(one, other), days.width * 10, abs(one - other),
-            " fill=\"#e4e4e4\" stroke=\"#777\" stroke-width=\"0.4\" stroke-dasharray=\"2 2\"")
+            days.left * 10,
+            min(one, other),
+            days.width * 10,
+            abs(one - other),
+            " fill=\"#e4e4e4\" stroke=\"#777\" stroke-width=\"0.4\" stroke-dasharray=\"2 2\""
+        )
     }
 
     private func line(_ series: OutcomeSeries, into out: inout HTMLWriter) {

@@ -9,10 +9,13 @@ package enum CaseReportHTML {
     ///   - report: The report.
     ///   - contentHash: The digest of `CaseReportJSON.content(of:)`, made by the caller; it stands at the foot of
     ///     every page.
+    /// - Returns: One standalone document.
     package static func render(_ report: CaseReport, contentHash: String) -> [UInt8] {
         HTMLPage.render(
-            language: report.language, title: "\(report.title) · \(report.banner.name)",
-            body: sheet(report, contentHash: contentHash, headingLevel: 1))
+            language: report.language,
+            title: "\(report.title) · \(report.banner.name)",
+            body: sheet(report, contentHash: contentHash, headingLevel: 1)
+        )
     }
 
     /// The content of the one `style` element, for a content security policy that names its hash.
@@ -25,9 +28,15 @@ package enum CaseReportHTML {
         var sections = HTMLWriter(reservingBytes: 128 << 10)
         for section in report.sections { sections.section(section, level: headingLevel + 1) }
         var title = HTMLWriter()
-        headingLevel == 1 ? title.element("h1", report.title) : title.element("h2", "\(report.title): \(report.banner.name)")
+        headingLevel == 1
+            ? title.element("h1", report.title) : title.element("h2", "\(report.title): \(report.banner.name)")
         return HTMLPage.sheet(
-            kind: "case", banner: report.banner, footer: report.footer, contentHash: contentHash, title: title.string,
-            sections: sections.string)
+            kind: "case",
+            banner: report.banner,
+            footer: report.footer,
+            contentHash: contentHash,
+            title: title.string,
+            sections: sections.string
+        )
     }
 }

@@ -30,7 +30,8 @@ extension JSONWriter {
     /// The words, and where there are any the code, the exact number and the weight.
     mutating func value(_ value: ReportValue) {
         beginObject()
-        member("text", value.text)
+        // Spaces that keep words together on a line are a matter of print.
+        member("text", TextLayout.plainSpaces(value.text))
         if let code = value.code { member("code", code) }
         if let number = value.number {
             key("number")

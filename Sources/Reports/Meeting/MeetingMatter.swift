@@ -23,8 +23,10 @@ struct MeetingMatter {
     var banner: ReportBanner {
         var state = [
             ReportFact(
-                code: "status", label: wording(MeetingWord.status),
-                value: wording.value(head.status))
+                code: "status",
+                label: wording(MeetingWord.status),
+                value: wording.value(head.status)
+            )
         ]
         if let reason = head.reason, head.status == .cancelled {
             state.append(wording.fact(MeetingWord.cancelledReason, text: reason))
@@ -35,10 +37,13 @@ struct MeetingMatter {
             identity: [
                 wording.fact(MeetingWord.place, text: head.place),
                 wording.fact(MeetingWord.organisation, text: head.organisation),
-            ], state: state, alerts: [],
+            ],
+            state: state,
+            alerts: [],
             asOf: asOf.map {
                 "\(wording(FrameWord.asOf)) \(wording.instant($0)). \(wording(FrameWord.asOfExplanation))"
-            })
+            }
+        )
     }
 
     var footerIdentity: String {
@@ -55,7 +60,8 @@ struct MeetingMatter {
                 [
                     .paragraph(.fixed, wording(FrameWord.notValidated)),
                     .paragraph(.fixed, wording(FrameWord.noDiagnosis)),
-                ]),
+                ]
+            ),
         ]
     }
 
@@ -73,7 +79,8 @@ struct MeetingMatter {
         if head.status == .signed {
             let at = head.signedAt.map { wording.instant($0) }
             facts.append(
-                wording.fact(MeetingWord.signedBy, text: [head.signedBy, at].compactMap { $0 }.joined(separator: ", ")))
+                wording.fact(MeetingWord.signedBy, text: [head.signedBy, at].compactMap { $0 }.joined(separator: ", "))
+            )
         }
         return facts
     }
@@ -90,8 +97,8 @@ struct MeetingMatter {
     private func row(of line: MeetingCase, number: Int) -> ReportRow {
         let matter = cases.first { $0.document.id == line.workupID }
         var status = line.status.label(language)
-        if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
         if let reason = line.notDiscussedReason { status += ": \(reason)" }
+        if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
         return .cells([
             ReportValue(String(number)), patient(line, matter?.document.patient),
             matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }

@@ -8,20 +8,32 @@ package enum MeetingReportHTML {
     /// - Parameters:
     ///   - report: The report.
     ///   - digest: Makes the hash that stands on each sheet out of that sheet's own content.
+    /// - Returns: One standalone document.
     package static func render(_ report: MeetingReport, digest: ReportDigest) -> [UInt8] {
         var sections = HTMLWriter(reservingBytes: 16 << 10)
         for section in report.sections { sections.section(section, level: 2) }
         var title = HTMLWriter()
         title.element("h1", report.title)
         var body = HTMLPage.sheet(
-            kind: "agenda", banner: report.banner, footer: report.footer,
-            contentHash: digest(MeetingReportJSON.content(of: report)), title: title.string, sections: sections.string)
+            kind: "agenda",
+            banner: report.banner,
+            footer: report.footer,
+            contentHash: digest(MeetingReportJSON.content(of: report)),
+            title: title.string,
+            sections: sections.string
+        )
         for item in report.cases {
             body += CaseReportHTML.sheet(
-                item, contentHash: digest(CaseReportJSON.content(of: item)), headingLevel: 2)
+                item,
+                contentHash: digest(CaseReportJSON.content(of: item)),
+                headingLevel: 2
+            )
         }
         return HTMLPage.render(
-            language: report.language, title: "\(report.title) · \(report.banner.name)", body: body)
+            language: report.language,
+            title: "\(report.title) · \(report.banner.name)",
+            body: body
+        )
     }
 }
 

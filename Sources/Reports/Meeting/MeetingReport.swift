@@ -3,9 +3,12 @@ package import Domain
 
 /// A case of the meeting with what its report needs.
 package struct MeetingReportCase: Sendable {
+    /// The workup.
     package let document: WorkupDocument
+    /// The protocol version the workup is on.
     package let careProtocol: CareProtocol
 
+    /// A case with its protocol.
     package init(document: WorkupDocument, protocol careProtocol: CareProtocol) {
         self.document = document
         self.careProtocol = careProtocol
@@ -17,10 +20,13 @@ package struct MeetingReport: Sendable, Hashable {
     /// The form of the JSON report.
     package static let format = "workup-meeting-report/1"
 
+    /// The language of every word of the report's own.
     package let language: Language
     /// The title.
     package let title: String
+    /// The meeting it speaks of.
     package let meetingID: ID<Meeting>
+    /// The version of the meeting's own fields.
     package let meetingVersion: Int
     /// The instant it speaks of; nil is now.
     package let asOf: Instant?
@@ -30,15 +36,21 @@ package struct MeetingReport: Sendable, Hashable {
     package let sections: [ReportSection]
     /// The case reports in the order of the agenda.
     package let cases: [CaseReport]
+    /// Who printed it, and when; not part of the content that is hashed.
     package let printing: ReportPrinting
+    /// The words at the foot of the agenda.
     package let footer: ReportFooter
 
     /// Builds the report; a pure function of its arguments.
     ///
     /// A case without a workup among `cases` stands on the agenda without a report: its reader may not see it.
     package init(
-        meeting: MeetingDocument, cases: [MeetingReportCase], language: Language, printedBy: String,
-        printedAt: Instant, clock: LocalClock = .utc
+        meeting: MeetingDocument,
+        cases: [MeetingReportCase],
+        language: Language,
+        printedBy: String,
+        printedAt: Instant,
+        clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
         let matter = MeetingMatter(meeting: meeting, cases: cases, wording: wording)
@@ -51,13 +63,19 @@ package struct MeetingReport: Sendable, Hashable {
         sections = matter.sections
         self.cases = matter.orderedCases.map {
             CaseReport(
-                document: $0.document, protocol: $0.careProtocol, language: language, printedBy: printedBy,
-                printedAt: printedAt, clock: clock)
+                document: $0.document,
+                protocol: $0.careProtocol,
+                language: language,
+                printedBy: printedBy,
+                printedAt: printedAt,
+                clock: clock
+            )
         }
         printing = ReportPrinting(by: printedBy, at: printedAt)
         footer = ReportFooter(
             identity: matter.footerIdentity,
             printed: "\(wording(FrameWord.printedBy)) \(printedBy), \(wording.instant(printedAt))",
-            contentHashLabel: wording(FrameWord.contentHash))
+            contentHashLabel: wording(FrameWord.contentHash)
+        )
     }
 }

@@ -24,6 +24,7 @@ package struct ReportValue: Sendable, Hashable {
     /// The weight for the eye.
     package let emphasis: ReportEmphasis
 
+    /// A value with its words.
     package init(_ text: String, code: String? = nil, number: Decimal? = nil, _ emphasis: ReportEmphasis = .plain) {
         self.text = text
         self.code = code
@@ -139,6 +140,7 @@ package struct ReportPrinting: Sendable, Hashable {
     /// The moment.
     package let at: Instant
 
+    /// A printing.
     package init(by: String, at: Instant) {
         self.by = by
         self.at = at

@@ -19,7 +19,7 @@ struct TextWriter {
             text += TextLayout.harmless(line)
             text += "\n"
         }
-        return Array(String(text.map { $0 == "\u{A0}" ? " " : $0 }).utf8)
+        return Array(TextLayout.plainSpaces(text).utf8)
     }
 
     /// Writes one line as it is.

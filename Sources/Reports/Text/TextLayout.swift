@@ -58,6 +58,12 @@ enum TextLayout {
         return String(scalars)
     }
 
+    /// Text with plain spaces where it had such that hold words together.
+    static func plainSpaces(_ text: String) -> String {
+        guard text.utf8.contains(0xC2), text.contains("\u{A0}") else { return text }
+        return String(text.map { $0 == "\u{A0}" ? " " : $0 })
+    }
+
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         (scalar.value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(scalar.value)
     }

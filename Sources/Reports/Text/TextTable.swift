@@ -8,7 +8,16 @@ struct TextTable {
     /// The number of characters of a line.
     let width: Int
 
-    private static let gap = 2
+    /// The spaces between columns: two, or one where the words would not fit otherwise.
+    private let gap: Int
+
+    init(columns: [ReportColumn], rows: [ReportRow], width: Int) {
+        self.columns = columns
+        self.rows = rows
+        self.width = width
+        let least = TextTable.widths(columns, rows).least.reduce(0, +)
+        gap = least + 2 * (columns.count - 1) <= width ? 2 : 1
+    }
 
     /// The lines of the table: headings, a rule, rows.
     var lines: [String] {
@@ -20,17 +29,40 @@ struct TextTable {
             case .cells(let cells): lines += line(cells.map(\.text), widths: widths)
             case .group(let head): lines += TextLayout.wrap(head.text, width: width)
             case .span(let head, let body):
-                let rest = widths.dropFirst().reduce(0, +) + TextTable.gap * max(0, widths.count - 2)
+                let rest = widths.dropFirst().reduce(0, +) + gap * max(0, widths.count - 2)
                 lines += pair(head.text, widths[0], body.text, max(rest, 10))
             }
         }
         return lines
     }
 
-    private var gapText: String { String(repeating: " ", count: TextTable.gap) }
+    private var gapText: String { String(repeating: " ", count: gap) }
 
     /// The natural widths where they fit; else the widest columns give way, none below its longest word.
     private var columnWidths: [Int] {
+        let wanted = TextTable.widths(columns, rows)
+        var natural = wanted.natural
+        let room = width - gap * (columns.count - 1)
+        var excess = natural.reduce(0, +) - room
+        while excess > 0 {
+            let candidates = natural.indices.filter { natural[$0] > wanted.least[$0] }
+            guard let widest = candidates.max(by: { natural[$0] < natural[$1] }) else { break }
+            natural[widest] -= 1
+            excess -= 1
+        }
+        // Only very long words are left: they are broken.
+        while excess > 0 {
+            guard let widest = natural.indices.max(by: { natural[$0] < natural[$1] }), natural[widest] > 4 else {
+                break
+            }
+            natural[widest] -= 1
+            excess -= 1
+        }
+        return natural
+    }
+
+    /// What every column would like to have, and what it needs so that no word is broken.
+    private static func widths(_ columns: [ReportColumn], _ rows: [ReportRow]) -> (natural: [Int], least: [Int]) {
         var natural = columns.map { TextLayout.width($0.label) }
         var least = columns.map { TextLayout.longestWord($0.label) }
         for row in rows {
@@ -44,25 +76,12 @@ struct TextTable {
                 // A date is read as one; the words for a missing one may break.
                 let isWhole = columns[index].kind == .dates && cell.emphasis != .nothing
                 least[index] = max(
-                    least[index], isWhole ? TextLayout.width(cell.text) : TextLayout.longestWord(cell.text))
+                    least[index],
+                    isWhole ? TextLayout.width(cell.text) : TextLayout.longestWord(cell.text)
+                )
             }
         }
-        let room = width - TextTable.gap * (columns.count - 1)
-        // A heading of several words may always wrap; begin with what the cells need.
-        var excess = natural.reduce(0, +) - room
-        while excess > 0 {
-            let candidates = natural.indices.filter { natural[$0] > least[$0] }
-            guard let widest = candidates.max(by: { natural[$0] < natural[$1] }) else { break }
-            natural[widest] -= 1
-            excess -= 1
-        }
-        // Only very long words are left: they are broken.
-        while excess > 0 {
-            guard let widest = natural.indices.max(by: { natural[$0] < natural[$1] }), natural[widest] > 4 else { break }
-            natural[widest] -= 1
-            excess -= 1
-        }
-        return natural
+        return (natural, least)
     }
 
     private func line(_ texts: [String], widths: [Int]) -> [String] {

@@ -34,7 +34,8 @@ package enum ClinicWord: String, ReportWord {
         case .gradeNote:
             Localized(
                 en: "Muscles and tendons that are not listed were not examined.",
-                nl: "Spieren en pezen die hier niet staan, zijn niet onderzocht.")
+                nl: "Spieren en pezen die hier niet staan, zijn niet onderzocht."
+            )
         case .months: Localized(en: "months", nl: "maanden")
         case .supersedes: Localized(en: "replaces earlier findings", nl: "vervangt eerdere bevindingen")
         case .value: Localized(en: "Value", nl: "Waarde")

@@ -55,16 +55,21 @@ package enum FrameWord: String, ReportWord {
         case .notValidated:
             Localized(en: "Not validated for clinical decisions.", nl: "Niet gevalideerd voor klinische besluiten.")
         case .signedOff:
-            Localized(en: "This version of the protocol was signed off by", nl: "Deze versie van het protocol is goedgekeurd door")
+            Localized(
+                en: "This version of the protocol was signed off by",
+                nl: "Deze versie van het protocol is goedgekeurd door"
+            )
         case .noDiagnosis:
             Localized(
                 en: "The computer does not diagnose: every diagnosis and decision in this report is a clinician's own.",
-                nl: "De computer stelt geen diagnose: elke diagnose en elk besluit in dit verslag is van de behandelaars zelf."
+                nl:
+                    "De computer stelt geen diagnose: elke diagnose en elk besluit in dit verslag is van de behandelaars zelf."
             )
         case .masked:
             Localized(
                 en: "National numbers are masked except the last three digits.",
-                nl: "Van nationale nummers zijn alleen de laatste drie cijfers te zien.")
+                nl: "Van nationale nummers zijn alleen de laatste drie cijfers te zien."
+            )
         case .recordedBy: Localized(en: "Recorded by", nl: "Vastgelegd door")
         case .version: Localized(en: "version", nl: "versie")
         }

@@ -3,7 +3,8 @@ package import Domain
 
 /// The words of the meeting's parts.
 package enum MeetingWord: String, ReportWord {
-    case ofMeeting, agenda, number, patient, question, presenter, status, late, date, place, chair, coordinator, present, apologies
+    case ofMeeting, agenda, number, patient, question, presenter, status, late, date, place, chair, coordinator,
+        present, apologies
     case organisation, planned, caseCount, noCases
     case diagnosis, ownDiagnosis, statedBy, certainty, decision, dissent, preference, furtherTests
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
@@ -30,7 +31,11 @@ package enum MeetingWord: String, ReportWord {
         case .planned: Localized(en: "planned", nl: "gepland")
         case .caseCount: Localized(en: "Cases", nl: "Casussen")
         case .noCases: Localized(en: "There are no cases on the agenda.", nl: "Er staan geen casussen op de agenda.")
-        case .diagnosis: Localized(en: "Diagnosis at the meeting, in the clinicians' own words", nl: "Diagnose in het overleg, in eigen woorden van de behandelaars")
+        case .diagnosis:
+            Localized(
+                en: "Diagnosis at the meeting, in the clinicians' own words",
+                nl: "Diagnose in het overleg, in eigen woorden van de behandelaars"
+            )
         case .ownDiagnosis: Localized(en: "Clinician's own diagnosis", nl: "Eigen diagnose van de arts")
         case .statedBy: Localized(en: "Stated by", nl: "Gesteld door")
         case .certainty: Localized(en: "Certainty", nl: "Zekerheid")
@@ -46,8 +51,16 @@ package enum MeetingWord: String, ReportWord {
         case .notDiscussedReason: Localized(en: "Reason it was not discussed", nl: "Reden dat het niet is besproken")
         case .amended: Localized(en: "Changed after signing", nl: "Gewijzigd na ondertekening")
         case .meeting: Localized(en: "Meeting of", nl: "Overleg van")
-        case .plannedFor: Localized(en: "The case is on the agenda; nothing is decided yet.", nl: "De casus staat op de agenda; er is nog niets besloten.")
-        case .noMeeting: Localized(en: "The case has not been put to a meeting.", nl: "De casus is nog niet in een overleg ingebracht.")
+        case .plannedFor:
+            Localized(
+                en: "The case is on the agenda; nothing is decided yet.",
+                nl: "De casus staat op de agenda; er is nog niets besloten."
+            )
+        case .noMeeting:
+            Localized(
+                en: "The case has not been put to a meeting.",
+                nl: "De casus is nog niet in een overleg ingebracht."
+            )
         case .actions: Localized(en: "Actions", nl: "Acties")
         case .what: Localized(en: "What", nl: "Wat")
         case .owner: Localized(en: "Who", nl: "Wie")

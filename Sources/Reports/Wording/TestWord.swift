@@ -5,7 +5,8 @@ package import Domain
 package enum TestWord: String, ReportWord {
     case bloodTests, test, result, band, date, antibodies, antigen, method, laboratory, fluid, protein
     case proteinUpper, leukocytes, noBlood, noAntibodies, noFluid, negativeDoesNotExclude
-    case imaging, region, signal, swelling, ultrasound, nerve, level, area, noMri, noUltrasound, mri, note, noMeasurements
+    case imaging, region, signal, swelling, ultrasound, nerve, level, area, noMri, noUltrasound, mri, note,
+        noMeasurements
     package var text: Localized {
         switch self {
         case .bloodTests: Localized(en: "Blood tests", nl: "Bloedonderzoek")
@@ -13,7 +14,8 @@ package enum TestWord: String, ReportWord {
         case .result: Localized(en: "Result", nl: "Uitslag")
         case .band: Localized(en: "Band of the laboratory", nl: "Klasse van het laboratorium")
         case .date: Localized(en: "Date", nl: "Datum")
-        case .antibodies: Localized(en: "Anti-ganglioside and other antibodies", nl: "Antigangliosiden- en andere antistoffen")
+        case .antibodies:
+            Localized(en: "Anti-ganglioside and other antibodies", nl: "Antigangliosiden- en andere antistoffen")
         case .antigen: Localized(en: "Antibody", nl: "Antistof")
         case .method: Localized(en: "Method", nl: "Methode")
         case .laboratory: Localized(en: "Laboratory", nl: "Laboratorium")
@@ -23,11 +25,17 @@ package enum TestWord: String, ReportWord {
         case .leukocytes: Localized(en: "Leukocytes", nl: "Leukocyten")
         case .noBlood: Localized(en: "No blood test is recorded", nl: "Er is geen bloedonderzoek vastgelegd")
         case .noAntibodies: Localized(en: "No antibody result is recorded", nl: "Er is geen antistofuitslag vastgelegd")
-        case .noFluid: Localized(en: "No cerebrospinal fluid result is recorded", nl: "Er is geen uitslag van hersenvocht vastgelegd")
+        case .noFluid:
+            Localized(
+                en: "No cerebrospinal fluid result is recorded",
+                nl: "Er is geen uitslag van hersenvocht vastgelegd"
+            )
         case .negativeDoesNotExclude:
             Localized(
-                en: "A negative antibody result does not exclude the disease. Results of different methods or units are not compared.",
-                nl: "Een negatieve antistofuitslag sluit de ziekte niet uit. Uitslagen van verschillende methoden of eenheden worden niet vergeleken."
+                en:
+                    "A negative antibody result does not exclude the disease. Results of different methods or units are not compared.",
+                nl:
+                    "Een negatieve antistofuitslag sluit de ziekte niet uit. Uitslagen van verschillende methoden of eenheden worden niet vergeleken."
             )
         case .imaging: Localized(en: "Imaging", nl: "Beeldvorming")
         case .region: Localized(en: "Region", nl: "Gebied")

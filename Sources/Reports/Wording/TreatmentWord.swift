@@ -4,7 +4,8 @@ package import Domain
 /// The words of the sections on treatment and options.
 package enum TreatmentWord: String, ReportWord {
     case choices, option, chosenOn, participants, preference, reason, cautions, replaced, courses, substance, started
-    case ended, running, improvement, administrations, sameCycle, noCautions, cycle, dates, product, lots, grams, weight, perKg
+    case ended, running, improvement, administrations, sameCycle, noCautions, cycle, dates, product, lots, grams,
+        weight, perKg
     case noTreatment, noAdministrations, noChoices, brandNote, optionList, guidance, doses
     case status, noOptions, note, productChanged, course
     package var text: Localized {
@@ -36,12 +37,18 @@ package enum TreatmentWord: String, ReportWord {
         case .noTreatment: Localized(en: "No treatment has been given.", nl: "Er is geen behandeling gegeven.")
         case .noAdministrations:
             Localized(en: "no administrations recorded", nl: "geen toedieningen vastgelegd")
-        case .noChoices: Localized(en: "No choice of treatment is recorded.", nl: "Er is geen keuze van behandeling vastgelegd.")
+        case .noChoices:
+            Localized(en: "No choice of treatment is recorded.", nl: "Er is geen keuze van behandeling vastgelegd.")
         case .brandNote:
             Localized(
                 en: "No brand is proven better; one patient may still do better on another.",
-                nl: "Van geen merk is bewezen dat het beter is; één patiënt kan wel beter af zijn met een ander merk.")
-        case .optionList: Localized(en: "Options with their place in the guideline, in the leaflet, and how far that was checked", nl: "Opties met hun plaats in de richtlijn en de folder, en hoever dat is getoetst")
+                nl: "Van geen merk is bewezen dat het beter is; één patiënt kan wel beter af zijn met een ander merk."
+            )
+        case .optionList:
+            Localized(
+                en: "Options with their place in the guideline, in the leaflet, and how far that was checked",
+                nl: "Opties met hun plaats in de richtlijn en de folder, en hoever dat is getoetst"
+            )
         case .guidance: Localized(en: "Guidance and usual doses", nl: "Toelichting en gebruikelijke doses")
         case .doses: Localized(en: "Usual dose", nl: "Gebruikelijke dosis")
         case .status: Localized(en: "Status", nl: "Status")

@@ -1,0 +1,81 @@
+// Nerve by nerve: distal motor values with F-waves, and sensory conduction, beside the limits of the laboratory.
+import Domain
+import FoundationEssentials
+
+extension CaseMatter {
+    /// The most distal values and the F-wave of every motor nerve, with the limits of the laboratory.
+    func motorTable(_ study: NerveConductionStudy) -> ReportTable {
+        let columns = [
+            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
+            wording.figures(ConductionWord.distalLatency, unit: "ms"),
+            wording.figures(ConductionWord.distalAmplitude, unit: "mV"),
+            wording.figures(ConductionWord.fWave, unit: "ms"), wording.figures(ConductionWord.persistence, unit: "%"),
+        ]
+        let rows = study.motor.map { nerve in
+            let distal = nerve.sites.first
+            let isAbsent = distal?.isAbsent ?? false
+            return ReportRow.cells([
+                ReportValue(
+                    shortNerveWords(nerve),
+                    code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"
+                ),
+                wording.value(distal?.site, orElse: .notDone),
+                isAbsent ? absentResponse : limited(distal?.latencyMs, upTo: nerve.limits?.latencyUpperMs),
+                isAbsent ? absentResponse : limited(distal?.amplitudeMv, atLeast: nerve.limits?.amplitudeLowerMv),
+                fWave(nerve.fWave, limit: nerve.limits?.fWaveUpperMs),
+                nerve.fWave == nil
+                    ? wording.nothing(.notDone) : wording.value(nerve.fWave?.persistencePercent, orElse: .notRecorded),
+            ])
+        }
+        return wording.table(ConductionWord.motorNerves, columns, rows)
+    }
+
+    private var absentResponse: ReportValue {
+        ReportValue(wording(ConductionWord.absent), code: "absent", .strong)
+    }
+
+    private func fWave(_ wave: FWave?, limit: Decimal?) -> ReportValue {
+        guard let wave else { return wording.nothing(.notDone) }
+        if wave.isAbsent == true { return absentResponse }
+        return limited(wave.minimalLatencyMs, upTo: limit)
+    }
+
+    /// A value with its limit beside it; one outside its limit is set bold, and the limit says why.
+    private func limited(_ value: Decimal?, upTo upper: Decimal? = nil, atLeast lower: Decimal? = nil) -> ReportValue {
+        guard let value else { return wording.nothing(.notRecorded) }
+        if let upper {
+            let text = "\(wording.number(value)) (≤\u{A0}\(wording.number(upper)))"
+            return ReportValue(text, number: value, value > upper ? .strong : .plain)
+        }
+        if let lower {
+            let text = "\(wording.number(value)) (≥\u{A0}\(wording.number(lower)))"
+            return ReportValue(text, number: value, value < lower ? .strong : .plain)
+        }
+        return wording.value(value)
+    }
+
+    /// Every sensory nerve with the reading of the laboratory.
+    func sensoryTable(_ study: NerveConductionStudy) -> ReportTable {
+        let columns = [
+            wording.column(ConductionWord.nerve), wording.column(ConductionWord.site),
+            wording.figures(ConductionWord.amplitude, unit: "µV"), wording.figures(ConductionWord.latency, unit: "ms"),
+            wording.figures(ConductionWord.velocity, unit: "m/s"), wording.column(ConductionWord.response),
+        ]
+        let rows = study.sensory.map { nerve in
+            let isAbsent = nerve.response == .absent
+            let place = [nerve.site?.label(language), nerve.segment].compactMap { $0 }.joined(separator: ", ")
+            return ReportRow.cells([
+                ReportValue(
+                    nerveWords(nerve.nerve, nerve.side),
+                    code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"
+                ),
+                wording.value(text: place, orElse: .notRecorded),
+                isAbsent ? absentResponse : limited(nerve.amplitudeUv, atLeast: nerve.limits?.amplitudeLowerUv),
+                isAbsent ? absentResponse : limited(nerve.latencyMs, upTo: nerve.limits?.latencyUpperMs),
+                isAbsent ? absentResponse : limited(nerve.velocityMps, atLeast: nerve.limits?.velocityLowerMps),
+                wording.value(nerve.response, nerve.response == .notStated ? .nothing : .plain),
+            ])
+        }
+        return wording.table(ConductionWord.sensory, columns, rows)
+    }
+}
