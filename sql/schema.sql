@@ -151,7 +151,7 @@ begin
     );
 end $$;
 
-CREATE FUNCTION public.refresh_worklist(p_patient_id uuid, p_workup_id uuid) RETURNS void
+CREATE FUNCTION public.refresh_worklist(p_patient_ids uuid[], p_workup_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
@@ -165,14 +165,15 @@ begin
         s.codes[1], s.states[1], s.sinces[1], s.dues[1],
         coalesce(s.dues[1], 'infinity'), coalesce(s.step_count, 0), coalesce(s.done_step_count, 0),
         to_tsvector('simple', coalesce(w.question, '') || ' ' || coalesce(w.referred_by, ''))
-    from (
-        select * from workup_version
-        where patient_id = p_patient_id and workup_id = p_workup_id order by version desc limit 1
+    from unnest(p_patient_ids, p_workup_ids) as c (patient_id, workup_id)
+    cross join lateral (
+        select * from workup_version v
+        where v.patient_id = c.patient_id and v.workup_id = c.workup_id order by v.version desc limit 1
     ) w
-    cross join (
-        select * from patient_version where patient_id = p_patient_id order by version desc limit 1
+    cross join lateral (
+        select * from patient_version v where v.patient_id = c.patient_id order by v.version desc limit 1
     ) p
-    cross join (
+    cross join lateral (
         select
             array_agg(code order by position) filter (where is_open) as open_steps,
             array_agg(code || ':' || state order by position) filter (where is_open) as open_step_states,
@@ -190,7 +191,7 @@ begin
                 v.state in ('planned', 'requested', 'scheduled', 'performed', 'reported') as is_open
             from step_version v
             join step st on st.patient_id = v.patient_id and st.id = v.step_id
-            where v.patient_id = p_patient_id and v.workup_id = p_workup_id
+            where v.patient_id = c.patient_id and v.workup_id = c.workup_id
             order by v.step_id, v.version desc
         ) latest
     ) s
@@ -218,8 +219,9 @@ CREATE FUNCTION public.worklist_after_patient_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    perform refresh_worklist(w.patient_id, w.id)
-    from (select distinct patient_id from changed) c join workup w on w.patient_id = c.patient_id;
+    perform refresh_worklist(array_agg(w.patient_id), array_agg(w.id))
+    from (select distinct patient_id from changed) c join workup w on w.patient_id = c.patient_id
+    having count(*) > 0;
     return null;
 end $$;
 
@@ -227,7 +229,8 @@ CREATE FUNCTION public.worklist_after_workup_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    perform refresh_worklist(c.patient_id, c.workup_id) from (select distinct patient_id, workup_id from changed) c;
+    perform refresh_worklist(array_agg(c.patient_id), array_agg(c.workup_id))
+    from (select distinct patient_id, workup_id from changed) c;
     return null;
 end $$;
 

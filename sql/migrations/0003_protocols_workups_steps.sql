@@ -146,7 +146,7 @@ insert into step_transition (from_state, to_state) values
     ('scheduled', 'notNeeded'), ('scheduled', 'notPossible'), ('scheduled', 'declined'), ('scheduled', 'cancelled'),
     ('performed', 'performed'), ('performed', 'reported'), ('performed', 'notPossible'), ('performed', 'cancelled'),
     ('reported', 'reported'), ('reported', 'reviewed'), ('reported', 'performed'),
-    ('reviewed', 'reviewed'), ('reviewed', 'reported'),
+    ('reviewed', 'reviewed'), ('reviewed', 'reported'), ('reviewed', 'performed'),
     ('notNeeded', 'notNeeded'), ('notNeeded', 'planned'), ('notPossible', 'notPossible'), ('notPossible', 'planned'),
     ('declined', 'declined'), ('declined', 'planned'), ('cancelled', 'cancelled'), ('cancelled', 'planned'),
     ('notNeeded', 'reported'), ('notPossible', 'reported'), ('declined', 'reported'), ('cancelled', 'reported');

@@ -149,35 +149,3 @@ extension StepMove {
         )
     }
 }
-
-extension StepDocument {
-    /// The step with a result: `reported` by a finding that was recorded.
-    package func reported(by finding: ID<FindingRecord>?, performedOn: PartialDate?, origin: String?, today: LocalDate)
-        -> StepDocument
-    {
-        StepDocument(
-            id: id,
-            code: code,
-            version: version + 1,
-            requirement: requirement,
-            state: .reported,
-            stateSince: state == .reported ? stateSince : today,
-            assignee: assignee,
-            organisation: organisation,
-            dueOn: dueOn,
-            scheduledOn: scheduledOn,
-            performedOn: performedOn ?? self.performedOn,
-            reason: nil,
-            overrideReason: overrideReason,
-            note: note,
-            origin: origin ?? self.origin,
-            findingID: finding ?? findingID,
-            prerequisites: prerequisites,
-            cannotStartYet: [],
-            isOverdue: false,
-            waitingDays: nil,
-            recordedAt: recordedAt,
-            recordedBy: recordedBy
-        )
-    }
-}

@@ -42,7 +42,7 @@ package enum StepState: String, Code {
             [.scheduled, .requested, .performed, .reported, .notNeeded, .notPossible, .declined, .cancelled]
         case .performed: [.performed, .reported, .notPossible, .cancelled]
         case .reported: [.reported, .reviewed, .performed]
-        case .reviewed: [.reviewed, .reported]
+        case .reviewed: [.reviewed, .reported, .performed]
         case .notNeeded: [.notNeeded, .planned, .reported]
         case .notPossible: [.notPossible, .planned, .reported]
         case .declined: [.declined, .planned, .reported]

@@ -93,10 +93,10 @@ enum FindingStatements {
     )
 
     /// What of each finding decides which step it completes: kind, modality, laboratory code.
-    static let facts = Statement<ID<Workup>, (FindingKind, String?, String?)>(
+    static let facts = Statement<ID<Workup>, (ID<FindingRecord>, FindingKind, String?, String?)>(
         "finding.facts",
         """
-        select v.kind, v.body ->> 'modality', v.body ->> 'code'
+        select v.finding_id, v.kind, v.body ->> 'modality', v.body ->> 'code'
         from workup_directory d
         join finding_version v on v.patient_id = d.patient_id and v.workup_id = d.workup_id
         where d.workup_id = $1 and v.status = 'recorded' and not exists (

@@ -9,11 +9,6 @@ enum ImportStatements {
         "select content_hash from imported_case where content_hash = any ($1::bytea[])"
     )
 
-    static let record = Statement<(Bytes, ID<Workup>, ID<Patient>, Instant), Void>(
-        "import.record",
-        "insert into imported_case (content_hash, workup_id, patient_id, imported_at) values ($1, $2, $3, $4)"
-    )
-
     /// Who holds each of these numbers: system and value side by side.
     static let holders = Statement<([String], [String]), (String, String, ID<Patient>)>(
         "import.holders",
@@ -39,5 +34,6 @@ enum ImportStatements {
         nonNull: .all
     )
 
-    static let all: [any AnyStatement] = [known, record, holders, workupsAfter, workupCount]
+    static let all: [any AnyStatement] =
+        [known, holders, workupsAfter, workupCount] + rows + treatmentRows
 }

@@ -1,7 +1,7 @@
 // The rows that statements give back where more than one document is needed.
 package import Domain
 import FoundationEssentials
-package import PostgreSQL
+import PostgreSQL
 
 /// The newest version of a workup's own fields.
 package struct WorkupRow: Sendable, Hashable {
@@ -71,9 +71,12 @@ package struct FindingRow: Sendable {
     package let version: Int
     package let kind: FindingKind
     package let isWithdrawn: Bool
-    package let body: JSONBytes
+    let body: JSONBytes
     package let performedOn: PartialDate?
     package let origin: String?
+
+    /// The body as JSON.
+    package var bodyBytes: [UInt8] { body.bytes }
 }
 
 /// Whose a versioned row is, and where its newest version stands.

@@ -228,14 +228,17 @@ extension RecordTransaction {
         try await fetchFirst(FindingStatements.latest(workup, id))
     }
 
-    /// What of each finding of a workup decides which step it completes.
-    package func findingFacts(of workup: ID<Workup>) async throws -> [FindingFacts] {
-        try await fetchAll(FindingStatements.facts(workup)).map { kind, modality, code in
-            FindingFacts(
+    /// What of each finding of a workup decides which step it completes, oldest first.
+    package func findingFacts(
+        of workup: ID<Workup>
+    ) async throws -> [(id: ID<FindingRecord>, facts: FindingFacts)] {
+        try await fetchAll(FindingStatements.facts(workup)).map { id, kind, modality, code in
+            let facts = FindingFacts(
                 kind: kind,
                 modality: modality.flatMap(ImagingModality.init(rawValue:)),
                 laboratoryCode: code
             )
+            return (id, facts)
         }
     }
 

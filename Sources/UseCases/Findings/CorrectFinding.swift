@@ -129,6 +129,15 @@ private enum FindingVersion {
                 workup: workup,
                 stamp
             )
+            if replacement == nil {
+                let withdrawn = FindingFacts(try Finding.decode(previous.kind, previous.bodyBytes))
+                let remaining = try await transaction.findingFacts(of: workup)
+                try await transaction.updateSteps(of: row, stamp, environment) { board in
+                    board.withdraw(finding, withdrawn, remaining: remaining)
+                }
+            } else {
+                try await transaction.updateSteps(of: row, stamp, environment) { $0.correct(finding) }
+            }
             guard let body = try await transaction.findingDocument(finding, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }

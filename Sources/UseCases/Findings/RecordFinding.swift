@@ -42,7 +42,7 @@ package enum RecordFinding {
                 )
             }
             let id: ID<FindingRecord> = environment.makeID()
-            let earlier = try await transaction.findingFacts(of: workup)
+            let earlier = try await transaction.findingFacts(of: workup).map(\.facts)
             transaction.insertFinding(
                 id,
                 input.finding,
@@ -51,15 +51,9 @@ package enum RecordFinding {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.reportSteps(
-                completedBy: input.finding,
-                id: id,
-                origin: input.origin,
-                earlier: earlier,
-                of: row,
-                stamp,
-                environment
-            )
+            try await transaction.updateSteps(of: row, stamp, environment) { board in
+                board.record(id, input.finding, origin: input.origin, earlier: earlier)
+            }
             guard let body = try await transaction.findingDocument(id, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
@@ -93,27 +87,4 @@ extension Finding {
 
     /// What of it decides which step it completes.
     var facts: FindingFacts { FindingFacts(self) }
-}
-
-extension RecordTransaction {
-    /// Makes the steps that a new finding completes `reported`, whatever state they were in: a result is a fact.
-    func reportSteps(
-        completedBy finding: Finding,
-        id: ID<FindingRecord>,
-        origin: String?,
-        earlier: [FindingFacts],
-        of row: WorkupRow,
-        _ stamp: Stamp,
-        _ environment: Environment
-    ) async throws {
-        let today = environment.day(stamp.at)
-        let careProtocol = try await careProtocol(of: row, environment)
-        let completed = careProtocol.steps(completedBy: finding.facts)
-            .filter { $0.completedBy.isComplete(with: earlier + [finding.facts]) }
-        guard !completed.isEmpty, let steps = try await steps(of: row.workupID, today: today)?.1 else { return }
-        for step in steps where step.state != .reported && completed.contains(where: { $0.code == step.code }) {
-            let next = step.reported(by: id, performedOn: finding.date, origin: origin, today: today)
-            insertStepVersion(patient: row.patientID, workup: row.workupID, previous: step, next: next, stamp)
-        }
-    }
 }

@@ -144,21 +144,4 @@ extension RecordTransaction {
         }
         return item
     }
-
-    /// Makes the steps that a record of this kind completes `reported`.
-    func reportSteps(
-        completedBy record: CompletingRecord,
-        of row: WorkupRow,
-        _ stamp: Stamp,
-        _ environment: Environment
-    ) async throws {
-        let today = environment.day(stamp.at)
-        let careProtocol = try await careProtocol(of: row, environment)
-        let completed = Set(careProtocol.steps.filter { $0.completedBy == .record(record) }.map(\.code))
-        guard !completed.isEmpty, let steps = try await steps(of: row.workupID, today: today)?.1 else { return }
-        for step in steps where completed.contains(step.code) && step.state != .reported && step.state != .reviewed {
-            let next = step.reported(by: nil, performedOn: PartialDate(today), origin: nil, today: today)
-            insertStepVersion(patient: row.patientID, workup: row.workupID, previous: step, next: next, stamp)
-        }
-    }
 }

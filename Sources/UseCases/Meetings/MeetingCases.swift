@@ -215,12 +215,8 @@ package enum ChangeMeetingCase {
             try next.requireOutcome()
             transaction.insertMeetingCase(next, stamp)
             if next.status == .discussed, item.status != .discussed {
-                try await transaction.reportSteps(
-                    completedBy: .meetingDecision,
-                    of: try await transaction.findWorkup(item.workupID),
-                    stamp,
-                    environment
-                )
+                let row = try await transaction.findWorkup(item.workupID)
+                try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.meetingDecision) }
             }
             return Change(
                 id: item.id.uuid,

@@ -141,7 +141,7 @@ package enum ChooseTreatment {
                 recordedBy: nil
             )
             transaction.insertChoice(choice, workup: workup, patient: row.patientID, stamp)
-            try await transaction.reportSteps(completedBy: .treatmentChoice, of: row, stamp, environment)
+            try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.treatmentChoice) }
             return try await transaction.treatmentChange(
                 choice.id.uuid,
                 version: 1,

@@ -43,6 +43,7 @@ package enum RecordCourse {
                 patient: row.patientID,
                 stamp
             )
+            try await transaction.updateSteps(of: row, stamp, environment) { _ in }
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordCourse", .create, row, nil)
         }
     }
@@ -215,6 +216,11 @@ package enum RecordOutcome {
                 patient: row.patientID,
                 stamp
             )
+            // The response is assessed once something was measured under treatment.
+            let started = try await transaction.findTreatments(workup).startedOn
+            if let started, started <= input.outcome.on {
+                try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.outcome) }
+            }
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordOutcome", .create, row, nil)
         }
     }

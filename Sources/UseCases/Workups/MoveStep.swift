@@ -114,7 +114,7 @@ extension RecordTransaction {
         switch completion {
         case nil: return false
         case .finding, .imaging, .laboratory:
-            return completion?.isComplete(with: try await findingFacts(of: workup)) ?? false
+            return completion?.isComplete(with: try await findingFacts(of: workup).map(\.facts)) ?? false
         case .record(let kind): return try await hasRecord(kind, of: workup)
         }
     }

@@ -117,10 +117,15 @@ enum NewSteps {
         _ careProtocol: CareProtocol,
         openedOn: LocalDate,
         reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)],
+        treatments: [Treatment] = [],
         _ environment: Environment
     ) -> [NewStep] {
-        let doneOn = reported.compactMapValues { $0.on?.firstDay }
-        let due = careProtocol.dueDates(openedOn: openedOn, doneOn: doneOn, treatmentStartedOn: nil)
+        let due = careProtocol.deadlines(
+            openedOn: openedOn,
+            doneOn: reported.compactMapValues { $0.on?.firstDay },
+            treatmentStartedOn: treatments.startedOn,
+            chosen: Set(treatments.map(\.option))
+        )
         return careProtocol.steps.map { step in
             let result = reported[step.code]
             return NewStep(
@@ -129,7 +134,7 @@ enum NewSteps {
                 requirement: step.requirement,
                 prerequisites: step.prerequisites,
                 state: result == nil ? .planned : .reported,
-                dueOn: due[step.code]?.on,
+                dueOn: due[step.code],
                 performedOn: result?.on,
                 findingID: result?.finding
             )
