@@ -1,5 +1,6 @@
 // What findings, treatments and outcomes do to the checklist beside giving a result.
 import Domain
+import FoundationEssentials
 import TestSupport
 import Testing
 import UseCases
