@@ -107,7 +107,9 @@ extension CaseMatter {
     // MARK: Attendance
 
     var attendance: ReportSection {
-        guard let meeting = latestMeeting?.meeting, !meeting.attendance.isEmpty else {
+        // Who came is known of a meeting that was held; of a planned one it is only who was invited.
+        let held = meetings.first { $0.meeting.status == .held || $0.meeting.status == .signed }
+        guard let meeting = (held ?? latestMeeting)?.meeting, !meeting.attendance.isEmpty else {
             return section(.attendance, [.paragraph(.nothing, wording(MeetingWord.noAttendance))])
         }
         func names(_ isPresent: Bool) -> String {
