@@ -12,6 +12,21 @@ struct ArchitectureTests {
         #expect(Set(folders.filter { !$0.hasPrefix(".") }) == Set(Wall.all.map(\.target)))
     }
 
+    @Test("the page on architecture shows the same table")
+    func pageIsTrue() throws {
+        let page = try String(contentsOf: SourceTree.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+        for wall in Wall.all where wall.target != "embed-text" {
+            let row = try #require(
+                page.split(separator: "\n").first { $0.hasPrefix("| `\(wall.target)` |") },
+                "no row for \(wall.target)"
+            )
+            let names = row.split(separator: "|")[1].split(separator: ",").map { name in
+                name.split(separator: "(")[0].trimmingCharacters(in: .whitespaces)
+            }
+            #expect(Set(names).subtracting(["–"]) == wall.own, "\(wall.target)")
+        }
+    }
+
     @Test("a target imports only what its row allows", arguments: Wall.all.map(\.target))
     func imports(target: String) throws {
         let wall = try #require(Wall.all.first { $0.target == target })

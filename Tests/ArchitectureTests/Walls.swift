@@ -17,7 +17,7 @@ struct Wall {
     static let all: [Wall] = [
         Wall("CLibPQ"),
         Wall("PostgreSQL", own: ["CLibPQ"], outside: ["Logging", "Metrics", "ServiceLifecycle"]),
-        Wall("EmbeddedPostgreSQL", own: ["PostgreSQL"], outside: ["Subprocess", "Logging"]),
+        Wall("EmbeddedPostgreSQL", outside: ["Subprocess", "Logging"]),
         Wall("Domain"),
         Wall("Criteria", own: ["Domain"], outside: ["Yams"]),
         Wall("Records", own: ["Domain", "PostgreSQL"], outside: ["Logging", "Crypto"]),
