@@ -1,0 +1,15 @@
+// `workup user`: the people who work with the record.
+import ArgumentParser
+
+/// `workup user`.
+struct UserCommand: ParsableCommand {
+    static let configuration = CommandConfiguration.command(
+        "user",
+        "Add, disable and list users.",
+        examples: [
+            "workup user add a.smit 'Anna Smit' neurologist --organisation UMC",
+            "workup user list",
+        ],
+        subcommands: [UserAdd.self, UserDisable.self, UserList.self]
+    )
+}

@@ -1,0 +1,115 @@
+// The cases of an import, one by one: from JSON files, from files with one case a line, or from standard input.
+import Domain
+
+/// A case file's bytes and where they came from.
+struct CaseInput: Sendable {
+    /// The file, and the line in it where it has one case a line.
+    let source: String
+    let bytes: [UInt8]
+}
+
+/// Reads cases batch by batch, so that an import of any size takes little memory.
+struct CaseSourceReader {
+    private let run: Run
+    private var waiting: ArraySlice<String>
+    private var lines: OpenLines?
+
+    /// The file that is being read line by line.
+    private struct OpenLines {
+        let name: String
+        let read: (Int) throws -> [UInt8]
+        var splitter = LineSplitter(lineBytesMax: JSONLimits.standard.bytesMax)
+        var ready: ArraySlice<[UInt8]> = []
+        var lineNumber = 0
+        var isAtEnd = false
+    }
+
+    private static let pieceBytes = 1 << 18
+
+    init(_ files: [String], _ run: Run) {
+        waiting = files[...]
+        self.run = run
+    }
+
+    /// The next cases, at most so many and about so many bytes; empty at the end.
+    mutating func next(countMax: Int, bytesMax: Int) throws -> [CaseInput] {
+        var batch: [CaseInput] = []
+        var bytes = 0
+        while batch.count < countMax, bytes < bytesMax, let input = try next() {
+            batch.append(input)
+            bytes += input.bytes.count
+        }
+        return batch
+    }
+
+    private mutating func next() throws -> CaseInput? {
+        while true {
+            if let input = try nextLine() { return input }
+            guard let name = waiting.popFirst() else { return nil }
+            if name == "-" {
+                let run = run
+                lines = OpenLines(name: "-", read: { try run.surroundings.input.read($0) })
+            } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
+                let file = try FileStream(name)
+                lines = OpenLines(name: name, read: { try file.read($0) })
+            } else {
+                let bytes = try InputFile.read(name, bytesMax: JSONLimits.standard.bytesMax + 1)
+                return CaseInput(source: name, bytes: bytes)
+            }
+        }
+    }
+
+    /// The next line that is not blank; nil at the end of the file, or where none is open.
+    private mutating func nextLine() throws -> CaseInput? {
+        while var open = lines {
+            if let line = open.ready.popFirst() {
+                open.lineNumber += 1
+                lines = open
+                let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+                if isBlank { continue }
+                return try input(line, open)
+            }
+            guard !open.isAtEnd else {
+                lines = nil
+                return nil
+            }
+            let piece = try open.read(CaseSourceReader.pieceBytes)
+            if piece.isEmpty {
+                open.isAtEnd = true
+                open.ready = open.splitter.rest().map { [$0] } ?? []
+            } else {
+                open.ready = open.splitter.lines(in: piece)[...]
+            }
+            lines = open
+        }
+        return nil
+    }
+
+    /// One case of a line; or the whole of standard input, where its first line begins a case of several lines.
+    private mutating func input(_ line: [UInt8], _ open: OpenLines) throws -> CaseInput? {
+        guard open.name == "-", open.lineNumber == 1, CaseSourceReader.isUnfinished(line) else {
+            return CaseInput(source: "\(open.name):\(open.lineNumber)", bytes: line)
+        }
+        var whole = line
+        while let next = lines, !(next.isAtEnd && next.ready.isEmpty), whole.count <= JSONLimits.standard.bytesMax {
+            var open = next
+            for line in open.ready { whole += [UInt8(ascii: "\n")] + line }
+            let piece = open.isAtEnd ? [] : try open.read(CaseSourceReader.pieceBytes)
+            open.isAtEnd = open.isAtEnd || piece.isEmpty
+            open.ready = piece.isEmpty ? (open.splitter.rest().map { [$0] } ?? []) : open.splitter.lines(in: piece)[...]
+            lines = open
+        }
+        lines = nil
+        return CaseInput(source: "-", bytes: whole)
+    }
+
+    /// Whether a line ends inside a JSON value.
+    private static func isUnfinished(_ line: [UInt8]) -> Bool {
+        do {
+            _ = try JSONReader.read(line)
+            return false
+        } catch {
+            return error.all.contains { $0.code == .syntax }
+        }
+    }
+}

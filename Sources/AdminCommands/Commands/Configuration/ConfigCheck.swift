@@ -1,0 +1,27 @@
+// `workup config check`: every fault of the settings.
+import ArgumentParser
+import Domain
+
+/// `workup config check`.
+struct ConfigCheck: SettingsCommand {
+    static let configuration = CommandConfiguration.command(
+        "check",
+        "Check the settings and list every fault; exits with 78 where there is one.",
+        examples: [
+            "workup config check",
+            "workup config check --config /etc/workup/workup.json",
+        ]
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Connection") var database: DatabaseOptions
+
+    var settings: [SettingKey: SettingValue] { database.settings }
+
+    func perform(_ run: Run) async throws {
+        guard run.settingFaults.isEmpty else { throw SettingFaults(all: run.settingFaults) }
+        run.console.say(
+            Localized(en: "The configuration has no faults.", nl: "De configuratie heeft geen fouten.")
+        )
+    }
+}

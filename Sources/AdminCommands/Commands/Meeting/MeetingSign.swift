@@ -1,0 +1,58 @@
+// `workup meeting sign`.
+import ArgumentParser
+import Domain
+import UseCases
+
+/// `workup meeting sign`.
+struct MeetingSign: RecordCommand {
+    static let configuration = CommandConfiguration.command(
+        "sign",
+        "Sign a meeting: what was decided stands, later changes are amendments.",
+        examples: [
+            "workup meeting sign MEETING --token-file ~/.workup-token",
+            "workup meeting sign MEETING --token-file - --yes < ~/.workup-token",
+        ],
+        more: """
+            MEETING is the meeting's id. A person signs, not the machine's administrator: the token is the signer's
+            own, read from a file or, with -, from standard input.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Connection") var database: DatabaseOptions
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var version: VersionOptions
+    @OptionGroup var confirmation: ConfirmationOptions
+
+    @Argument(help: "Id of the meeting.") var meeting: ID<Meeting>
+    @Option(
+        help: ArgumentHelp("File with the signer's token, - for standard input.", valueName: "file"),
+        completion: .file()
+    )
+    var tokenFile: String
+
+    func perform(in session: Session) async throws {
+        let token = String(decoding: try session.run.readInput(tokenFile, bytesMax: 1_000), as: UTF8.self)
+        let signer = try await Authenticate.run(
+            token: String(token.prefix { !$0.isWhitespace }),
+            in: session.environment
+        )
+        let call = Call(actor: signer, origin: .commandLine, isDryRun: change.dryRun)
+        let document = try await session.meeting(meeting)
+        try session.run.confirm(
+            Localized(
+                en: "The meeting with \(document.cases.count) cases is signed by \(signer.name).",
+                nl: "Het overleg met \(document.cases.count) casussen wordt ondertekend door \(signer.name)."
+            ),
+            typing: document.meeting.organisation,
+            confirmation
+        )
+        let answer = try await SignMeeting.run(
+            meeting,
+            expecting: version.expecting ?? document.meeting.version,
+            call: call,
+            in: session.environment
+        )
+        try session.show(answer, as: .meeting, change)
+    }
+}

@@ -1,0 +1,15 @@
+// `workup protocol`: what a workup on a question consists of.
+import ArgumentParser
+
+/// `workup protocol`.
+struct ProtocolCommand: ParsableCommand {
+    static let configuration = CommandConfiguration.command(
+        "protocol",
+        "List, show, check and load protocols.",
+        examples: [
+            "workup protocol show mmn",
+            "workup protocol check mmn-2.yaml",
+        ],
+        subcommands: [ProtocolList.self, ProtocolShow.self, ProtocolCheckCommand.self, ProtocolLoad.self]
+    )
+}

@@ -1,0 +1,15 @@
+// `workup report`: what is read in the meeting.
+import ArgumentParser
+
+/// `workup report`.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration.command(
+        "report",
+        "Print the report on a case or a meeting.",
+        examples: [
+            "workup report case WORKUP --format html > case.html",
+            "workup report meeting MEETING --format text --language nl",
+        ],
+        subcommands: [ReportCase.self, ReportMeeting.self]
+    )
+}

@@ -1,0 +1,26 @@
+// `workup report meeting`.
+import ArgumentParser
+import Domain
+
+/// `workup report meeting`.
+struct ReportMeeting: RecordCommand {
+    static let configuration = CommandConfiguration.command(
+        "meeting",
+        "Print a meeting's pack: the agenda on one page, then every case.",
+        examples: [
+            "workup report meeting MEETING --format html > pack.html",
+            "workup report meeting MEETING --language nl",
+        ],
+        more: "MEETING is the meeting's id. A signed meeting is shown as it was known when it was signed."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Connection") var database: DatabaseOptions
+    @OptionGroup var report: ReportOptions
+
+    @Argument(help: "Id of the meeting.") var meeting: ID<Meeting>
+
+    func perform(in session: Session) async throws {
+        try session.run.console.write(try await session.meetingReport(meeting, report))
+    }
+}

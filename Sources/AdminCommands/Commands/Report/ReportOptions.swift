@@ -1,0 +1,46 @@
+// What every printed report is asked for.
+import ArgumentParser
+import Domain
+import Records
+import Reports
+import UseCases
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// The form of a report, and the instant it speaks of.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "Form of the report.") var format: ReportFormat = .text
+    @OptionGroup var moment: AsOfOptions
+}
+
+extension Session {
+    /// How a report is printed here and now.
+    func request(_ options: ReportOptions) -> ReportRequest {
+        // `--output json` asks for JSON as well; the report has a form of its own beside it.
+        let format = run.console.form == .json && options.format == .text ? .json : options.format
+        return ReportRequest(
+            format: format,
+            language: run.language,
+            printedBy: actor.name,
+            printedAt: environment.now(),
+            clock: run.settings.zone.clock
+        )
+    }
+
+    /// The report on a meeting and its cases.
+    func meetingReport(_ meeting: ID<Meeting>, _ options: ReportOptions) async throws -> [UInt8] {
+        let read = try await ReadMeetingForReport.run(
+            meeting,
+            asOf: instant(options.moment),
+            call: call,
+            in: environment
+        )
+        let cases = read.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
+        return ReportRendering.meetingReport(
+            read.meeting,
+            cases: cases,
+            request(options),
+            digest: { ContentHash.hexadecimal($0) }
+        )
+    }
+}

@@ -1,0 +1,130 @@
+// `workup serve`: the service, with its own PostgreSQL where no server is named.
+import ArgumentParser
+import Domain
+import EmbeddedPostgreSQL
+import Logging
+import Metrics
+import Records
+import Reports
+import Server
+import ServiceLifecycle
+import UnixSignals
+import UseCases
+
+/// `workup serve`.
+struct ServeCommand: LongRunning {
+    static let configuration = CommandConfiguration.command(
+        "serve",
+        "Run the service until it is told to stop.",
+        examples: [
+            "workup serve --demo",
+            "workup serve --host 127.0.0.1 --port 8080",
+        ],
+        more: """
+            Without --database-url it runs its own PostgreSQL server and stops it at the end. The schema is brought up
+            to this program first. SIGTERM and Ctrl-C end requests in progress before they end the service.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Connection") var database: DatabaseOptions
+
+    @Option(help: ArgumentHelp("Address to listen on. (default: 127.0.0.1)", valueName: "address")) var host: String?
+    @Option(help: ArgumentHelp("Port to listen on; 0 takes a free one. (default: 8080)", valueName: "port"))
+    var port: Int?
+    @Option(help: ArgumentHelp("The least grave messages that are logged. (default: notice)", valueName: "level"))
+    var logLevel: String?
+    @Flag(help: "Load a demo clinic into an empty record, and print what to try.") var demo = false
+
+    var settings: [SettingKey: SettingValue] {
+        var settings = database.settings
+        if let host { settings[.host] = .text(host) }
+        if let port { settings[.port] = .integer(port) }
+        if let logLevel { settings[.logLevel] = .text(logLevel) }
+        return settings
+    }
+
+    func perform(_ run: Run) async throws {
+        let edge: ServerSettings
+        do {
+            edge = try ServerSettings(configuration: run.settings.reader)
+        } catch {
+            throw CommandFailure(
+                code: "bad-configuration",
+                exit: .badConfiguration,
+                message: Localized(same: error.description)
+            )
+        }
+        try PortProbe.check(host: edge.host, port: edge.port)
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let logger = ServeCommand.logger(run)
+        let opening = RecordOpening(run: run, logger: logger)
+        try await opening.withServer(owning: .exclusive) { connections in
+            try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
+                try await SchemaUpdate(run: run, logger: logger).apply(connections, record)
+                let session = Session(run: run, environment: .live(record, run))
+                let guide = demo ? try await DemoGuide.prepared(session) : nil
+                try await serve(session, edge, metrics, guide, logger)
+            }
+        }
+    }
+
+    /// Runs the server until it is told to stop.
+    private func serve(
+        _ session: Session,
+        _ edge: ServerSettings,
+        _ metrics: MetricsRegistry,
+        _ guide: DemoGuide?,
+        _ logger: Logger
+    ) async throws {
+        let run = session.run
+        let server = WorkupServer(
+            settings: edge,
+            environment: session.environment,
+            identity: ServiceIdentity(version: Version.current),
+            metrics: metrics,
+            logger: logger,
+            clock: run.settings.zone.clock,
+            onListening: { port in
+                let greeting = ServeGreeting(host: edge.host, port: port, guide: guide)
+                // The service runs on when nobody reads where it is.
+                try? greeting.show(on: run.console)
+                ServiceNotice.ready.send(run.surroundings.environment)
+            }
+        )
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: server), .init(service: StopNotice(environment: run.surroundings.environment))],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(edge.shutdownSecondsMax)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private static func logger(_ run: Run) -> Logger {
+        let level = Logger.Level(rawValue: run.settings.logLevel) ?? .notice
+        let surroundings = run.surroundings
+        LoggingSystem.bootstrap { label in
+            JSONLogHandler(
+                label: label,
+                level: level,
+                now: surroundings.now,
+                // A line that can not be written must not stop the service.
+                write: { line in try? surroundings.talk.write(Array(line.utf8)) }
+            )
+        }
+        return Logger(label: "workup")
+    }
+}
+
+/// Tells the service manager when the service begins to stop.
+private struct StopNotice: Service {
+    let environment: [String: String]
+
+    func run() async throws {
+        // Waits for the stop that the group is told of, or for the group to end.
+        try await gracefulShutdown()
+        ServiceNotice.stopping.send(environment)
+    }
+}

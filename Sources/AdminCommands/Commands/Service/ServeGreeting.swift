@@ -1,0 +1,48 @@
+// What a service says once it listens: where it is and, for a demo, what to try.
+import Domain
+
+/// The address, and the guide to the demo.
+struct ServeGreeting {
+    let host: String
+    let port: Int
+    let guide: DemoGuide?
+
+    /// The address as a browser takes it.
+    var address: String {
+        let name = host == "0.0.0.0" || host == "::" ? "localhost" : host.contains(":") ? "[\(host)]" : host
+        return "http://\(name):\(port)"
+    }
+
+    /// Prints it on standard output, as one JSON document where JSON was asked for.
+    func show(on console: Console) throws {
+        switch console.form {
+        case .json: try console.write(json.text + "\n")
+        case .table, .csv: try console.write(text(console.language))
+        }
+    }
+
+    private var json: JSONValue {
+        var members = [JSONMember("address", .string(address))]
+        if let guide {
+            members.append(JSONMember("token", .string(guide.token)))
+            members.append(
+                JSONMember("commands", .array(guide.commands(address).map { .string($0.line) }))
+            )
+        }
+        return .object(members)
+    }
+
+    private func text(_ language: Language) -> String {
+        let heading = Localized(
+            en: "Workup runs at \(address)  (API: \(address)/api/v1/openapi.json)",
+            nl: "Workup draait op \(address)  (API: \(address)/api/v1/openapi.json)"
+        )
+        guard let guide else { return heading[language] + "\n" }
+        var text = "\(heading[language])\nToken: \(guide.token)\n"
+        text += Localized(en: "To try it, paste these:", nl: "Om te proberen, plak deze:")[language] + "\n"
+        for command in guide.commands(address) {
+            text += "\n# \(command.title[language])\n\(command.line)\n"
+        }
+        return text + "\n"
+    }
+}

@@ -1,0 +1,18 @@
+// `workup treatment`: options, choices and courses.
+import ArgumentParser
+
+/// `workup treatment`.
+struct TreatmentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration.command(
+        "treatment",
+        "Show the options, record the choice made together, and keep courses of treatment.",
+        examples: [
+            "workup treatment options 01980000-0000-7000-8000-000000000002",
+            "workup treatment list 01980000-0000-7000-8000-000000000002",
+        ],
+        subcommands: [
+            TreatmentOptionsCommand.self, TreatmentChoose.self, TreatmentList.self, TreatmentStart.self,
+            TreatmentUpdate.self,
+        ]
+    )
+}

@@ -1,0 +1,23 @@
+// The outside of the use cases as it really is: the clock, ids, secrets, the calendar of the place.
+import Domain
+import Records
+import UseCases
+
+extension UseCases.Environment {
+    /// The environment of this process on a record.
+    static func live(_ record: Record, _ run: Run) -> UseCases.Environment {
+        let ids = UUIDMaker(now: run.surroundings.now)
+        let zone = run.settings.zone
+        return UseCases.Environment(
+            record: record,
+            now: run.surroundings.now,
+            day: { zone.day(of: $0) },
+            makeUUID: { ids.next() },
+            makeSecret: { count in
+                // The system's generator, which nobody can guess.
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            }
+        )
+    }
+}

@@ -1,0 +1,95 @@
+// Finding the record: a server that was named, or Workup's own, started where no service runs it.
+import Domain
+import EmbeddedPostgreSQL
+import Logging
+import Records
+import UseCases
+
+/// Opens the record for as long as a command needs it.
+struct RecordOpening: Sendable {
+    let run: Run
+    /// Where the layers below say what they do.
+    let logger: Logger
+
+    init(run: Run, logger: Logger) {
+        self.run = run
+        self.logger = logger
+    }
+
+    /// For a command: a person sees the messages of the layers below only when asked for.
+    init(run: Run) {
+        let console = run.console
+        let isVerbose = run.isVerbose
+        self.init(
+            run: run,
+            logger: Logger(label: "workup") { _ -> any LogHandler in
+                if isVerbose { TalkLogHandler(console: console) } else { SwiftLogNoOpLogHandler() }
+            }
+        )
+    }
+
+    /// Lends a session on a record whose schema is this program's.
+    func withSession<R: Sendable>(_ body: @Sendable (Session) async throws -> R) async throws -> R {
+        try await withServer(owning: .shared) { connections in
+            try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
+                try await prepare(record, connections)
+                return try await body(Session(run: run, environment: .live(record, run)))
+            }
+        }
+    }
+
+    /// How the record's database is reached.
+    struct Connections: Sendable {
+        /// For everything but migrations.
+        let service: String
+        /// For migrations.
+        let owner: String
+        /// Whether the database is Workup's own.
+        let isOwn: Bool
+    }
+
+    /// Finds the server, or runs Workup's own while `body` runs.
+    func withServer<R: Sendable>(
+        owning ownership: EmbeddedServer.Ownership,
+        _ body: @Sendable (Connections) async throws -> R
+    ) async throws -> R {
+        if let connection = run.settings.connection {
+            return try await body(Connections(service: connection, owner: connection, isOwn: false))
+        }
+        let configuration = EmbeddedServerConfiguration(dataFolder: run.settings.dataFolder)
+        return try await EmbeddedServer.withServer(configuration, owning: ownership, logger: logger) { server in
+            try await body(
+                Connections(service: server.connectionString, owner: server.ownerConnectionString, isOwn: true)
+            )
+        }
+    }
+
+    /// Brings the schema of Workup's own database up to this program; a named one is only looked at, since changing
+    /// it is its administrator's decision.
+    private func prepare(_ record: Record, _ connections: Connections) async throws {
+        if connections.isOwn {
+            try await SchemaUpdate(run: run, logger: logger).apply(connections, record)
+            return
+        }
+        let readiness = try await record.readiness()
+        guard readiness.schemaVersion < readiness.knownSchemaVersion else { return }
+        throw CommandFailure(
+            code: "schema-behind",
+            exit: .failed,
+            message: Localized(
+                en:
+                    "the database has schema \(readiness.schemaVersion), this program needs \(readiness.knownSchemaVersion)",
+                nl:
+                    "de database heeft schema \(readiness.schemaVersion), dit programma vraagt \(readiness.knownSchemaVersion)"
+            ),
+            hint: Localized(en: "run `workup migrate up`", nl: "voer `workup migrate up` uit")
+        )
+    }
+}
+
+extension Settings {
+    /// How many connections, and how long to wait for them.
+    var pool: RecordPool {
+        RecordPool(connectionsMax: connectionsMax, callTimeout: databaseTimeout)
+    }
+}

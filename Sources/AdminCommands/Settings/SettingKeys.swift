@@ -1,0 +1,148 @@
+// The declared list of settings: there are no others.
+import Domain
+
+extension SettingKey {
+    static let databaseURL = SettingKey(
+        "database.url",
+        .text,
+        flag: "--database-url",
+        isSecret: true,
+        en: """
+            Connection to a PostgreSQL server of version 15 or later, as a URL or in libpq's keyword form; libpq's own \
+            PG* variables, service and password files count as well. Where it is not set, Workup runs its own server.
+            """,
+        nl: """
+            Verbinding met een PostgreSQL-server vanaf versie 15, als URL of in de sleutelwoordvorm van libpq; de \
+            PG*-variabelen en de service- en wachtwoordbestanden van libpq tellen ook. Zonder deze waarde draait \
+            Workup een eigen server.
+            """
+    )
+    static let data = SettingKey(
+        "data",
+        .path,
+        flag: "--data",
+        en: """
+            Folder of Workup's own PostgreSQL server. Where it is not set: $XDG_DATA_HOME/workup/postgresql, or \
+            /var/lib/workup/postgresql for root.
+            """,
+        nl: """
+            Map van de eigen PostgreSQL-server van Workup. Zonder deze waarde: $XDG_DATA_HOME/workup/postgresql, of \
+            /var/lib/workup/postgresql voor root.
+            """
+    )
+    static let databaseConnectionsMax = SettingKey(
+        "database.connectionsMax",
+        .integer(1...64),
+        standard: .integer(8),
+        en: "Connections that are open at the same time at most.",
+        nl: "Verbindingen die hoogstens tegelijk open zijn."
+    )
+    static let databaseTimeoutMilliseconds = SettingKey(
+        "database.timeoutMilliseconds",
+        .integer(100...600_000),
+        standard: .integer(10_000),
+        en: "How long one request or command may wait for the database.",
+        nl: "Hoe lang een verzoek of opdracht op de database mag wachten."
+    )
+    static let host = SettingKey(
+        "http.host",
+        .text,
+        standard: .text("127.0.0.1"),
+        flag: "--host",
+        en: "Address that the service listens on.",
+        nl: "Adres waarop de service luistert."
+    )
+    static let port = SettingKey(
+        "http.port",
+        .integer(0...65_535),
+        standard: .integer(8080),
+        flag: "--port",
+        en: "Port that the service listens on; 0 takes a free one.",
+        nl: "Poort waarop de service luistert; 0 neemt een vrije."
+    )
+    static let requestSecondsMax = SettingKey(
+        "http.requestSecondsMax",
+        .integer(1...600),
+        standard: .integer(30),
+        en: "How long a request may take, the reading of its body included.",
+        nl: "Hoe lang een verzoek mag duren, het lezen van de inhoud inbegrepen."
+    )
+    static let idleSecondsMax = SettingKey(
+        "http.idleSecondsMax",
+        .integer(1...3_600),
+        standard: .integer(60),
+        en: "How long a connection may stand open without a request.",
+        nl: "Hoe lang een verbinding zonder verzoek open mag staan."
+    )
+    static let writeSecondsMax = SettingKey(
+        "http.writeSecondsMax",
+        .integer(1...600),
+        standard: .integer(30),
+        en: "How long a reader may take for each part of an answer.",
+        nl: "Hoe lang een lezer over elk deel van een antwoord mag doen."
+    )
+    static let httpConnectionsMax = SettingKey(
+        "http.connectionsMax",
+        .integer(1...100_000),
+        standard: .integer(1_000),
+        en: "Connections served at the same time; more wait to be accepted.",
+        nl: "Verbindingen die tegelijk bediend worden; meer wachten op toelating."
+    )
+    static let bodyBytesMax = SettingKey(
+        "http.bodyBytesMax",
+        .integer(1_024...(64 << 20)),
+        standard: .integer(2 << 20),
+        en: "The largest request body that is read.",
+        nl: "De grootste inhoud van een verzoek die gelezen wordt."
+    )
+    static let shutdownSecondsMax = SettingKey(
+        "http.shutdownSecondsMax",
+        .integer(0...600),
+        standard: .integer(25),
+        en: "How long requests in progress may take to end once the service was told to stop.",
+        nl: "Hoe lang lopende verzoeken nog mogen duren nadat de service moet stoppen."
+    )
+    static let behindTLS = SettingKey(
+        "http.behindTLS",
+        .flag,
+        standard: .flag(false),
+        en: "Whether a proxy in front speaks TLS; answers then tell browsers to come by TLS only.",
+        nl: "Of een proxy ervoor TLS spreekt; antwoorden vragen browsers dan alleen via TLS te komen."
+    )
+    static let timeZone = SettingKey(
+        "timeZone",
+        .choice(ServiceZone.names),
+        standard: .text("Europe/Amsterdam"),
+        en: "Time zone of the place: decides which day it is there, and the clock in reports.",
+        nl: "Tijdzone van de plaats: bepaalt welke dag het daar is, en de klok in verslagen."
+    )
+    static let organisation = SettingKey(
+        "organisation",
+        .text,
+        flag: "--organisation",
+        en: "Code of the organisation that imported cases belong to where the command does not say.",
+        nl: "Code van de organisatie waar ingelezen casussen bij horen als de opdracht het niet zegt."
+    )
+    static let language = SettingKey(
+        "language",
+        .choice(Language.allCases.map(\.rawValue)),
+        flag: "--language",
+        en: "Language of what the command line says; where it is not set, that of LC_ALL, LC_MESSAGES or LANG.",
+        nl: "Taal van wat de opdrachtregel zegt; zonder deze waarde die van LC_ALL, LC_MESSAGES of LANG."
+    )
+    static let logLevel = SettingKey(
+        "log.level",
+        .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+        standard: .text("notice"),
+        flag: "--log-level",
+        en: "The least grave messages that the service logs.",
+        nl: "De minst ernstige meldingen die de service vastlegt."
+    )
+
+    /// Every key, in the order in which they are documented.
+    static let all: [SettingKey] = [
+        databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
+        idleSecondsMax, writeSecondsMax, httpConnectionsMax, bodyBytesMax, shutdownSecondsMax, behindTLS, timeZone,
+        organisation, language, logLevel,
+    ]
+}

@@ -1,0 +1,107 @@
+// The settings of one run, each with where its value came from.
+import Configuration
+import Domain
+
+/// Where a value came from.
+enum SettingSource: Sendable, Hashable {
+    case flag(String)
+    case environment(String)
+    case file(String)
+    case standard
+    case notSet
+
+    /// In words.
+    func words(_ language: Language) -> String {
+        switch self {
+        case .flag(let name): name
+        case .environment(let name): name
+        case .file(let path): path
+        case .standard: language == .en ? "default" : "standaard"
+        case .notSet: language == .en ? "not set" : "niet ingesteld"
+        }
+    }
+}
+
+/// A key with the value that counts.
+struct ResolvedSetting: Sendable, Hashable {
+    let key: SettingKey
+    let value: SettingValue?
+    let source: SettingSource
+
+    /// The value as it may be shown: of a connection, everything but its secrets.
+    var shown: String {
+        guard let value else { return "" }
+        return key.isSecret ? ConnectionText.blanked(value.description) : value.description
+    }
+}
+
+/// One thing that is wrong with the configuration, and where.
+struct SettingFault: Sendable, Hashable {
+    let source: SettingSource
+    let message: Localized
+    /// Whether commands go on beside it. Only `config check` refuses a `WORKUP_…` variable that is no setting: people
+    /// keep other things under that name, a token for instance.
+    var isWarning = false
+}
+
+/// The settings that count.
+struct Settings: Sendable {
+    /// One for each declared key, in that order.
+    let resolved: [ResolvedSetting]
+    /// The environment variables that the settings were read beside.
+    let environment: [String: String]
+    /// The same sources for the parts that read their settings themselves.
+    let reader: ConfigReader
+
+    private func value(_ key: SettingKey) -> SettingValue? {
+        resolved.first { $0.key == key }?.value ?? key.standard
+    }
+
+    private func text(_ key: SettingKey) -> String? {
+        guard case .text(let text)? = value(key) else { return nil }
+        return text
+    }
+
+    private func integer(_ key: SettingKey) -> Int {
+        guard case .integer(let number)? = value(key) else {
+            preconditionFailure("\(key.name) is declared without a number as its default")
+        }
+        return number
+    }
+
+    /// The server to connect to; nil where Workup runs its own.
+    ///
+    /// libpq's own variables name a server as much as ours does, so that `PGHOST=db workup …` means what it says.
+    var connection: String? {
+        if let url = text(.databaseURL), !url.isEmpty { return url }
+        let isNamed = ["PGHOST", "PGHOSTADDR", "PGSERVICE"].contains { environment[$0]?.isEmpty == false }
+        return isNamed && text(.data) == nil ? "" : nil
+    }
+
+    var dataFolder: String? { text(.data) }
+    var connectionsMax: Int { integer(.databaseConnectionsMax) }
+    var databaseTimeout: Duration { .milliseconds(integer(.databaseTimeoutMilliseconds)) }
+    var host: String { text(.host) ?? "127.0.0.1" }
+    var port: Int { integer(.port) }
+    var shutdownSecondsMax: Int { integer(.shutdownSecondsMax) }
+    var logLevel: String { text(.logLevel) ?? "notice" }
+    var zone: ServiceZone { text(.timeZone).flatMap { ServiceZone($0) } ?? .utc }
+    var organisation: String? { text(.organisation) }
+    var language: Language { text(.language).flatMap(Language.init) ?? .ofEnvironment(environment) }
+}
+
+extension Language {
+    /// The language that the locale variables ask for; English where they ask for none of ours.
+    static func ofEnvironment(_ environment: [String: String]) -> Language {
+        localeVariable(environment)?.language ?? .en
+    }
+
+    /// The locale variable that decides, and the language it asks for.
+    static func localeVariable(_ environment: [String: String]) -> (name: String, language: Language)? {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = environment[name], !value.isEmpty else { continue }
+            return (name, Language(rawValue: String(value.prefix(2))) ?? .en)
+        }
+        return nil
+    }
+}

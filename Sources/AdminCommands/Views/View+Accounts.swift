@@ -1,0 +1,127 @@
+// How organisations, users, tokens, protocols and the access log are laid out.
+import Domain
+
+extension RecordView {
+    static let organisations = RecordView(
+        columns: [
+            Column("code", en: "Code", nl: "Code"),
+            Column("name", en: "Name", nl: "Naam"),
+            Column("kind", en: "Kind", nl: "Soort", .label(OrganisationKind.self)),
+        ],
+        empty: Localized(en: "No organisations yet.", nl: "Nog geen organisaties.")
+    )
+
+    static let users = RecordView(
+        columns: [
+            Column("login", en: "Login", nl: "Aanmeldnaam"),
+            Column("name", en: "Name", nl: "Naam"),
+            Column("role", en: "Role", nl: "Rol", .label(Role.self)),
+            Column("organisation", en: "Organisation", nl: "Organisatie"),
+            Column("disabledAt", en: "Disabled", nl: "Uitgeschakeld", .instant),
+            Column("disabledReason", en: "Reason", nl: "Reden"),
+            Column("id", en: "User", nl: "Gebruiker"),
+        ],
+        empty: Localized(en: "No users yet.", nl: "Nog geen gebruikers.")
+    )
+
+    static let tokens = RecordView(
+        columns: [
+            Column("id", en: "Token", nl: "Token"),
+            Column("login", en: "Login", nl: "Aanmeldnaam"),
+            Column("name", en: "For", nl: "Voor"),
+            Column("createdAt", en: "Made", nl: "Gemaakt", .instant),
+            Column("expiresAt", en: "Ends", nl: "Eindigt", .instant),
+            Column("revokedAt", en: "Revoked", nl: "Ingetrokken", .instant),
+        ],
+        empty: Localized(en: "No tokens yet.", nl: "Nog geen tokens.")
+    )
+
+    static let protocols = RecordView(
+        columns: [
+            Column("code", en: "Code", nl: "Code"),
+            Column("version", en: "Version", nl: "Versie", .rightAligned),
+            Column("names", en: "Name", nl: "Naam", .localized),
+            Column("isActive", en: "Active", nl: "Actief"),
+            Column("openWorkupCount", en: "Open workups", nl: "Open trajecten", .rightAligned),
+            Column("loadedAt", en: "Loaded", nl: "Geladen", .instant),
+        ],
+        empty: Localized(en: "No protocols loaded.", nl: "Geen protocollen geladen.")
+    )
+
+    static let carePath = RecordView(
+        columns: protocols.columns,
+        fields: [
+            Column("code", en: "Code", nl: "Code"),
+            Column("version", en: "Version", nl: "Versie"),
+            Column("names", en: "Name", nl: "Naam", .localized),
+            Column("summary", en: "Summary", nl: "Samenvatting", .localized),
+            Column("effectiveFrom", en: "From", nl: "Vanaf"),
+            Column("signedOffBy", en: "Signed off by", nl: "Goedgekeurd door"),
+            Column("criteriaSets", en: "Criteria sets", nl: "Criteria"),
+        ],
+        sections: [
+            Section(
+                title: Localized(en: "Steps", nl: "Stappen"),
+                member: "steps",
+                columns: [
+                    Column("code", en: "Code", nl: "Code"),
+                    Column("names", en: "Step", nl: "Stap", .localized),
+                    Column("requirement", en: "Requirement", nl: "Vereiste", .label(StepRequirement.self)),
+                    Column("prerequisites", en: "After", nl: "Na"),
+                    Column("interval.days", en: "Days", nl: "Dagen", .rightAligned),
+                ]
+            ),
+            Section(
+                title: Localized(en: "Treatment options", nl: "Behandelopties"),
+                member: "options",
+                columns: options
+            ),
+        ],
+        empty: protocols.empty
+    )
+
+    static let options = options(below: "")
+    static let treatmentOptions = RecordView(
+        columns: options(below: "option.") + [Column("needsReason", en: "Takes a reason", nl: "Vraagt een reden")],
+        empty: Localized(en: "The protocol has no treatment options.", nl: "Het protocol heeft geen behandelopties.")
+    )
+
+    private static func options(below name: String) -> [Column] {
+        [
+            Column(name + "code", en: "Code", nl: "Code"),
+            Column(name + "names", en: "Treatment", nl: "Behandeling", .localized),
+            Column(name + "position", en: "Position", nl: "Plaats", .label(OptionPosition.self)),
+            Column(name + "guidance", en: "Guidance", nl: "Richtlijn", .localized),
+            Column("cautions", en: "Cautions", nl: "Let op", .caution),
+        ]
+    }
+
+    static let auditEvents = RecordView(
+        columns: [
+            Column("recordedAt", en: "When", nl: "Wanneer"),
+            Column("userName", en: "Who", nl: "Wie"),
+            Column("role", en: "Role", nl: "Rol", .label(Role.self)),
+            Column("event", en: "What", nl: "Wat"),
+            Column("outcome", en: "Outcome", nl: "Afloop", .rightAligned),
+            Column("patientId", en: "Patient", nl: "Patiënt"),
+            Column("objectType", en: "Of", nl: "Van"),
+            Column("objectId", en: "Object", nl: "Object"),
+            Column("purpose", en: "Purpose", nl: "Doel"),
+            Column("reason", en: "Reason", nl: "Reden"),
+            Column("requestId", en: "Request", nl: "Verzoek"),
+        ],
+        empty: Localized(en: "Nothing in the log matches.", nl: "Niets in het logboek voldoet.")
+    )
+}
+
+extension Column.Style {
+    /// An object with a text per language.
+    static let localized = Column.Style.custom { value, language in
+        (value[language.rawValue] ?? value["en"])?.string ?? value.string ?? ""
+    }
+
+    fileprivate static let caution = Column.Style.custom { value, language in
+        let code = value.string ?? value["code"]?.string ?? ""
+        return TreatmentCautionCode(rawValue: code)?.label[language] ?? code
+    }
+}

@@ -1,0 +1,73 @@
+// Layouts: words for people, codes and plain values in CSV, and titles that are told apart.
+import Domain
+import Testing
+
+@testable import AdminCommands
+
+@Suite("Views")
+struct RecordViewTests {
+    private static let views: [(name: String, view: RecordView)] = [
+        ("patients", .patients), ("worklist", .worklist), ("patientWorkups", .patientWorkups), ("workup", .workup),
+        ("steps", .steps), ("step", .step), ("findings", .findings), ("administrations", .administrations),
+        ("lots", .lots), ("outcomes", .outcomeList), ("meetings", .meetings), ("meeting", .meeting),
+        ("agenda", .agenda), ("organisations", .organisations), ("users", .users), ("tokens", .tokens),
+        ("protocols", .protocols), ("carePath", .carePath), ("treatmentOptions", .treatmentOptions),
+        ("auditEvents", .auditEvents),
+    ]
+
+    @Test("no two columns of CSV have one title, and every title is in both languages")
+    func titles() {
+        for (name, view) in Self.views {
+            let titles = view.columns.filter { !$0.isInWordsOnly }.map(\.name)
+            #expect(Set(titles).count == titles.count, "\(name)")
+            for column in view.columns + view.fields + view.sections.flatMap(\.columns) {
+                #expect(!column.title.en.isEmpty && !column.title.nl.isEmpty)
+            }
+        }
+    }
+
+    private let patient = JSONValue.object(
+        ("id", "p1"),
+        ("familyName", "=Jansen"),
+        ("givenNames", .array(["Anna", "Maria"])),
+        ("sex", "female"),
+        (
+            "identifiers",
+            .array([
+                .object(("system", "bsn"), ("value", "111222333")), .object(("system", "mrn:UMC"), ("value", "12")),
+            ])
+        )
+    )
+
+    @Test("people read words, and a national number is masked but for its end")
+    func words() {
+        let text = RecordView.patients.single(patient, .nl, columnsMax: nil)
+        #expect(text.contains("vrouw"))
+        #expect(text.contains("••••••333"))
+        #expect(!text.contains("111222"))
+        #expect(text.contains("Anna, Maria"))
+        #expect(!text.contains("Samengevoegd"))
+    }
+
+    @Test("CSV has codes and whole numbers, and is safe to open")
+    func codes() {
+        let lines = RecordView.patients.csv([patient]).split(separator: "\r\n")
+        #expect(lines.first == "id,version,familyName,givenNames,birthDate,sex,identifiers,mergedInto,mergedFrom")
+        #expect(lines.last == "p1,,'=Jansen,\"Anna;Maria\",,female,\"bsn=111222333;mrn:UMC=12\",,")
+    }
+
+    @Test("a column without any value is left out of a table")
+    func emptyColumns() {
+        let table = RecordView.patients.table([patient], .en, columnsMax: nil)
+        #expect(!table.contains("Merged into"))
+        #expect(table.contains("Family name"))
+    }
+
+    @Test("an unknown code is shown as it is")
+    func unknownCode() {
+        let step = JSONValue.object(("code", "localStep"), ("state", "planned"))
+        let table = RecordView.steps.table([step], .en, columnsMax: nil)
+        #expect(table.contains("localStep"))
+        #expect(table.contains(StepState.planned.label(.en)))
+    }
+}
