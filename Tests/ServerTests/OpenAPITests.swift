@@ -152,7 +152,7 @@ extension ServiceParts {
             metrics: RequestMetrics(registry: MetricsRegistry()),
             lifecycle: Lifecycle(),
             logger: LogLines().logger(),
-            apiDocument: []
+            apiDocument: ByteBuffer()
         )
     }
 }

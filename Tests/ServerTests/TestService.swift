@@ -56,7 +56,7 @@ struct TestService {
             metrics: RequestMetrics(registry: metrics),
             lifecycle: lifecycle,
             logger: log.logger(),
-            apiDocument: OpenAPIDocument(table: table).document().bytes
+            apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes)
         )
         return try await makeApplication(parts, table: table).test(setup) { client in try await body(client) }
     }

@@ -1,4 +1,5 @@
 // What the stages and handlers of a request work with; put together once, when the application is built.
+import Hummingbird
 import Logging
 import Reports
 import Synchronization
@@ -16,8 +17,9 @@ struct ServiceParts: Sendable {
     let metrics: RequestMetrics
     let lifecycle: Lifecycle
     let logger: Logger
-    /// The API document, made once.
-    let apiDocument: [UInt8]
+    /// The API document, made once. Every answer shares these bytes: anybody may ask for it, as often as they like,
+    /// and without reading it, so it must not be copied for each.
+    let apiDocument: ByteBuffer
 }
 
 /// What runs here.

@@ -39,7 +39,7 @@ package struct WorkupServer: Service {
                 metrics: RequestMetrics(registry: metrics),
                 lifecycle: lifecycle,
                 logger: logger,
-                apiDocument: OpenAPIDocument(table: .all).document().bytes
+                apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: .all).document().bytes)
             ),
             table: .all,
             onListening: onListening

@@ -67,7 +67,7 @@ enum ServiceRoutes {
         summary: "This document.",
         tag: .service,
         success: .json("OpenAPI 3.1.", Schema(("type", "object"))),
-        handler: .open { exchange in .json(exchange.service.apiDocument) }
+        handler: .open { exchange in Reply(type: "application/json", body: exchange.service.apiDocument) }
     )
 
     private static let problemPage = Route(
