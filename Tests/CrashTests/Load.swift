@@ -1,0 +1,54 @@
+// The writers together: prepared before anything is killed, brought to an end after, whatever happens between.
+import Foundation
+
+/// Several writers, each with a workup of its own, and one workup they share.
+struct Load: Sendable {
+    let access: ServiceAccess
+    /// One workup for each writer.
+    let own: [String]
+    let shared: String
+    private let ledgers: [URL]
+
+    /// Makes the workups; what that takes is in a ledger too.
+    static func prepare(_ access: ServiceAccess, writers count: Int, in folder: URL) async throws -> Load {
+        let ledgers = (0...count).map { folder.appending(path: "writer-\($0).ledger") }
+        let workups = try await onOwnThread {
+            let first = try Writer("w0", access, ledger: ledgers[0], halt: Halt())
+            return try (0...count).compactMap { _ in try first.addPatient().flatMap { try first.openWorkup(for: $0) } }
+        }
+        guard workups.count == count + 1, let shared = workups.last else {
+            throw ProcessFault(what: "the workups to write in could not be opened")
+        }
+        return Load(access: access, own: Array(workups.dropLast()), shared: shared, ledgers: ledgers)
+    }
+
+    /// Keeps all writers at work while the body runs, then lets each bring its last request to an end.
+    func running(_ body: () async throws -> Void) async throws -> WriterReport {
+        let halt = Halt()
+        let (access, shared) = (access, shared)
+        let writers = zip(own, ledgers.dropFirst()).enumerated().map { number, place in
+            Task {
+                try await onOwnThread {
+                    let writer = try Writer("w\(number + 1)", access, ledger: place.1, halt: halt)
+                    return try writer.run(own: place.0, shared: shared)
+                }
+            }
+        }
+        do {
+            try await body()
+            halt.finish()
+        } catch {
+            halt.abandon()
+            for writer in writers { _ = await writer.result }
+            throw error
+        }
+        var report = WriterReport()
+        for writer in writers { report.add(try await writer.value) }
+        return report
+    }
+
+    /// What all of them wrote down, read back from their files.
+    func entries() throws -> [LedgerEntry] {
+        try ledgers.flatMap { try Ledger.read($0) }
+    }
+}

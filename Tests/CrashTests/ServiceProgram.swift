@@ -1,0 +1,126 @@
+// The built program as processes of its own: the service that is killed, and the commands beside it. Every wait has an end.
+import Foundation
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// Something that did not happen in the time it had, or went wrong in a process.
+struct ProcessFault: Error {
+    let what: String
+}
+
+/// The program on one data folder.
+struct ServiceProgram: Sendable {
+    /// Where streams and data lie.
+    let folder: URL
+    let port: UInt16
+
+    var dataFolder: String { folder.appending(path: "data").path() }
+
+    /// The program stands beside the test bundle.
+    static var program: URL {
+        let bundle = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
+        var place = bundle.deletingLastPathComponent()
+        for _ in 0..<4 {
+            let program = place.appending(path: "workup")
+            if FileManager.default.isExecutableFile(atPath: program.path()) { return program }
+            place = place.deletingLastPathComponent()
+        }
+        return URL(fileURLWithPath: ".build/debug/workup")
+    }
+
+    /// Variables of the outside that would lead to another database are left out.
+    static var environment: [String: String] {
+        ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("WORKUP_") && !name.hasPrefix("PG") && !name.hasPrefix("LC_") && name != "LANG"
+                && name != "NOTIFY_SOCKET"
+        }
+    }
+
+    /// Starts the service and waits until it is ready for work.
+    func serve(secondsMax: Int) async throws -> RunningProgram {
+        let service = try start(["serve", "--port", String(port)])
+        do {
+            try await waitUntilReady(service, secondsMax: secondsMax)
+            return service
+        } catch {
+            service.signal(SIGKILL)
+            throw error
+        }
+    }
+
+    /// Runs a command to its end and gives what it wrote.
+    func command(_ arguments: [String]) async throws -> String {
+        let command = try start(arguments)
+        let code = try await command.end(secondsMax: 60)
+        guard code == 0 else {
+            throw ProcessFault(what: "workup \(arguments.joined(separator: " ")) ended with \(code): \(command.talk)")
+        }
+        return command.output
+    }
+
+    private func waitUntilReady(_ service: RunningProgram, secondsMax: Int) async throws {
+        let deadline = ContinuousClock.now + .seconds(secondsMax)
+        let port = port
+        while ContinuousClock.now < deadline {
+            guard service.isRunning else { throw ProcessFault(what: "the service ended: \(service.talk)") }
+            let status = try await onOwnThread {
+                try? LoopbackClient(port: port, secondsMax: 5).send(LoopbackRequest(path: "/health/ready")).status
+            }
+            if status == 200 { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw ProcessFault(what: "not ready within \(secondsMax) s: \(service.talk)")
+    }
+
+    private func start(_ arguments: [String]) throws -> RunningProgram {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = arguments + ["--data", dataFolder]
+        process.environment = Self.environment
+        let name = "\(arguments[0])-\(UInt32.random(in: 0 ... .max))"
+        let files = ["out", "err"].map { folder.appending(path: "\(name).\($0)") }
+        for file in files { try Data().write(to: file) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
+        try process.run()
+        return RunningProgram(process: process, outputFile: files[0], talkFile: files[1])
+    }
+}
+
+/// One process of the program.
+struct RunningProgram: Sendable {
+    let process: Process
+    let outputFile: URL
+    let talkFile: URL
+
+    var isRunning: Bool { process.isRunning }
+    var processIdentifier: Int32 { process.processIdentifier }
+    var output: String { text(outputFile) }
+    var talk: String { text(talkFile) }
+
+    /// Sends a signal to this process and no other.
+    func signal(_ number: Int32) {
+        if process.isRunning { kill(process.processIdentifier, number) }
+    }
+
+    /// Waits for the end and gives the exit code; what does not end in time is killed, and that is a fault.
+    func end(secondsMax: Int) async throws -> Int32 {
+        let deadline = ContinuousClock.now + .seconds(secondsMax)
+        while process.isRunning, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
+        guard !process.isRunning else {
+            signal(SIGKILL)
+            throw ProcessFault(what: "process \(process.processIdentifier) did not end in \(secondsMax) s: \(talk)")
+        }
+        guard process.terminationReason == .exit else { return 128 + process.terminationStatus }
+        return process.terminationStatus
+    }
+
+    private func text(_ file: URL) -> String {
+        (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}

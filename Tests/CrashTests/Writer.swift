@@ -1,0 +1,172 @@
+// One client under load: it writes findings, steps, patients and workups, and keeps its own ledger of what it was told.
+import Foundation
+
+/// A client of its own: its connection, its ledger, its count of turns. It belongs to one thread.
+final class Writer {
+    /// How long a request is tried again; every fault of the test is shorter.
+    private static let patience = Duration.seconds(60)
+    /// How many changes are sent once more at the end.
+    private static let repeatCount = 12
+    /// Steps that begin without a prerequisite or stay where they are when only their note changes.
+    static let sharedSteps = ["nerveConductionStudy", "needleExamination", "bloodPanel", "plexusMri"]
+
+    let name: String
+    private let access: ServiceAccess
+    private let client: LoopbackClient
+    private let ledger: Ledger
+    private let halt: Halt
+    private var count = 0
+    /// The latest changes that were acknowledged, to be sent once more at the end.
+    private var latest: [(key: String, request: LoopbackRequest, answer: LoopbackAnswer)] = []
+    private(set) var report = WriterReport()
+
+    init(_ name: String, _ access: ServiceAccess, ledger file: URL, halt: Halt) throws {
+        self.halt = halt
+        self.name = name
+        self.access = access
+        client = LoopbackClient(port: access.port)
+        ledger = try Ledger(file)
+    }
+
+    /// Writes until it is told to stop; what was begun is brought to a definite end.
+    func run(own workup: String, shared: String) throws -> WriterReport {
+        while !halt.isSet {
+            try recordFinding(in: workup)
+            try review(in: workup)
+            try annotate(in: shared)
+            if let patient = try addPatient() { _ = try openWorkup(for: patient) }
+        }
+        try repeatLatest()
+        return report
+    }
+
+    /// The same key and body again, by now mostly to another process: the same answer, and (as the ledger's check will
+    /// show) no second effect.
+    private func repeatLatest() throws {
+        for (key, request, answer) in latest {
+            let again = try definite(key, request)
+            if again.status != answer.status || again.body != answer.body || again.version != answer.version {
+                report.complaints.append("\(key): another answer to the same key: \(again.status) \(again.text)")
+            }
+        }
+    }
+
+    /// Adds a patient, known by the key as family name: nothing but the Idempotency-Key keeps it from being there twice.
+    func addPatient() throws -> String? {
+        let key = nextKey("patient")
+        return try post(key, "/patients", #"{"familyName": "\#(key)", "givenNames": ["Crash"]}"#)
+    }
+
+    /// Opens a workup, known by the key as its question.
+    func openWorkup(for patient: String) throws -> String? {
+        let key = nextKey("workup")
+        return try post(key, "/patients/\(patient)/workups", #"{"protocol": "mmn", "question": "\#(key)"}"#)
+    }
+
+    /// Records an antibody result, known by the key as who made it; the step it completes becomes reported with it.
+    private func recordFinding(in workup: String) throws {
+        let key = nextKey("finding")
+        let body = #"{"antigen": "GM1", "isotype": "IgM", "band": "positive", "performedBy": "\#(key)"}"#
+        _ = try post(key, "/workups/\(workup)/findings", #"{"kind": "antibody", "body": \#(body)}"#)
+    }
+
+    /// Reviews the step that the finding completed, so that the next finding reports it again.
+    private func review(in workup: String) throws {
+        let key = nextKey("review")
+        try patch(key, "/workups/\(workup)/steps/antiGanglioside", #"{"state": "reviewed", "note": "\#(key)"}"#)
+    }
+
+    /// Writes a note on a step that all writers share: whoever is second is told.
+    private func annotate(in workup: String) throws {
+        let key = nextKey("note")
+        let step = Self.sharedSteps[(count / 40) % Self.sharedSteps.count]
+        try patch(key, "/workups/\(workup)/steps/\(step)", #"{"note": "\#(key)"}"#)
+    }
+
+    private func nextKey(_ what: String) -> String {
+        count += 1
+        return "\(name)-\(count)-\(what)"
+    }
+
+    /// Sends a change with its key until it is answered; the id of what it made.
+    private func post(_ key: String, _ path: String, _ body: String) throws -> String? {
+        try ledger.write(.intent(key: key))
+        let request = access.request("POST", path, ["Idempotency-Key": key], body: body)
+        let answer = try definite(key, request)
+        guard answer.isSuccess, let id = answer.id else {
+            try refuse(key, answer, isExpected: false)
+            return nil
+        }
+        try acknowledge(key, id)
+        latest.append((key, request, answer))
+        if latest.count > Self.repeatCount { latest.removeFirst() }
+        return id
+    }
+
+    /// Reads a step, then changes it against the version that was read. Where the answer is that somebody was first,
+    /// the step's history tells whether that was this very request in an attempt that got no answer.
+    private func patch(_ key: String, _ path: String, _ body: String) throws {
+        guard let version = try read(key, path).version else { return }
+        try ledger.write(.intent(key: key))
+        let request = access.request("PATCH", path, ["If-Match": "\"\(version)\""], body: body)
+        let answer = try definite(key, request)
+        if answer.isSuccess, let id = answer.id {
+            try acknowledge(key, id)
+        } else if answer.status == 412 {
+            let now = try read(key, path)
+            if now.count(of: key) > 0, let id = now.id {
+                try acknowledge(key, id)
+            } else {
+                try refuse(key, answer, isExpected: true)
+            }
+        } else {
+            try refuse(key, answer, isExpected: false)
+        }
+    }
+
+    private func read(_ key: String, _ path: String) throws -> LoopbackAnswer {
+        let answer = try definite(key, access.request("GET", path))
+        if answer.isSuccess {
+            report.servedReads += 1
+        } else {
+            report.complaints.append("\(key): reading answered \(answer.status) \(answer.text)")
+        }
+        return answer
+    }
+
+    private func acknowledge(_ key: String, _ id: String) throws {
+        try ledger.write(.acknowledged(key: key, id: id))
+        report.acknowledged += 1
+    }
+
+    private func refuse(_ key: String, _ answer: LoopbackAnswer, isExpected: Bool) throws {
+        try ledger.write(.refused(key: key))
+        report.refused += 1
+        if !isExpected { report.complaints.append("\(key): \(answer.status) \(answer.text)") }
+    }
+
+    /// Sends the same request until the answer says what became of it.
+    private func definite(_ key: String, _ request: LoopbackRequest) throws -> LoopbackAnswer {
+        let deadline = ContinuousClock.now + Self.patience
+        var last = "nothing"
+        while ContinuousClock.now < deadline, !halt.isAtOnce {
+            do {
+                let answer = try client.send(request)
+                last = "\(answer.status) \(answer.text)"
+                if answer.status == 503 {
+                    report.unavailable += 1
+                    if answer.fields["retry-after"] == nil {
+                        report.complaints.append("\(key): 503 without Retry-After: \(answer.text)")
+                    }
+                } else if answer.status != 409 || !answer.text.contains("request-in-flight") {
+                    return answer
+                }
+            } catch {
+                report.unanswered += 1
+                last = error.reason
+            }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        throw StillUnresolved(key: key, last: last)
+    }
+}
