@@ -162,6 +162,7 @@ let package = Package(
                 "Server", "TestSupport", "UseCases", "Records", "Domain", "Reports", "PostgreSQL", hummingbird,
                 hummingbirdTesting, httpTypes, logging, configuration, lifecycle,
             ],
+            exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -170,5 +171,6 @@ let package = Package(
             exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
+        .testTarget(name: "CrashTests", dependencies: ["workup", "Domain"], swiftSettings: strict),
     ]
 )

@@ -62,6 +62,7 @@ package enum LoadProtocol {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try call.require(.manageProtocols)
         let careProtocol: CareProtocol
         do throws(ProtocolFaults) {
             careProtocol = try ProtocolLoader.load(yaml)

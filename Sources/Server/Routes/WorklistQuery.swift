@@ -1,11 +1,8 @@
 // What may be asked of the worklist, and how it becomes the record's filter.
 import Domain
-import Records
 import UseCases
 
 /// Reads the filter of the worklist.
-///
-/// The filter is the record's own type, so it is made here, where the record is known, and not in a route.
 enum WorklistQuery {
     private static let status = Parameter<WorkupStatus>.query(
         "status",
