@@ -31,6 +31,8 @@ struct ExportCommand: RecordCommand {
     var to: String?
 
     private static let pageSize = 500
+    /// Cases that are read at the same time; they go out in their order.
+    private static let readsAtOnce = 8
 
     func perform(in session: Session) async throws {
         if let to { try ExportCommand.makeFolder(to) }
@@ -44,17 +46,16 @@ struct ExportCommand: RecordCommand {
         var page = workups
         if workups.isEmpty { page = try await next(after: nil, session) }
         while !page.isEmpty {
-            for workup in page {
+            var rest = page[...]
+            while !rest.isEmpty {
                 try Task.checkCancellation()
-                let answer = try await ExportCase.run(
-                    workup,
-                    asOf: session.instant(moment),
-                    call: session.call,
-                    in: session.environment
-                )
-                try write(answer.body + [UInt8(ascii: "\n")], workup, session)
-                count += 1
-                progress.advance()
+                let group = Array(rest.prefix(ExportCommand.readsAtOnce))
+                rest = rest.dropFirst(group.count)
+                for (workup, bytes) in zip(group, try await cases(group, session)) {
+                    try write(bytes + [UInt8(ascii: "\n")], workup, session)
+                }
+                count += group.count
+                progress.advance(by: group.count)
             }
             page = workups.isEmpty ? try await next(after: page.last, session) : []
         }
@@ -62,6 +63,27 @@ struct ExportCommand: RecordCommand {
         session.run.console.say(
             Localized(en: "\(count) cases exported.", nl: "\(count) casussen uitgevoerd.")
         )
+    }
+
+    /// Case files, in the order of the workups.
+    private func cases(_ group: [ID<Workup>], _ session: Session) async throws -> [[UInt8]] {
+        let instant = session.instant(moment)
+        return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { tasks in
+            for (index, workup) in group.enumerated() {
+                tasks.addTask {
+                    let answer = try await ExportCase.run(
+                        workup,
+                        asOf: instant,
+                        call: session.call,
+                        in: session.environment
+                    )
+                    return (index, answer.body)
+                }
+            }
+            var found: [Int: [UInt8]] = [:]
+            for try await (index, bytes) in tasks { found[index] = bytes }
+            return group.indices.compactMap { found[$0] }
+        }
     }
 
     private func next(after last: ID<Workup>?, _ session: Session) async throws -> [ID<Workup>] {
