@@ -8,10 +8,10 @@ import Testing
     import Glibc
 #endif
 
-/// How often the service is killed; `WORKUP_CRASH_KILLS` raises it. Its database is killed once for every five.
+/// How often the service is killed; `WORKUP_CRASH_KILLS` raises it. Its database is killed twice for every five.
 private let killCount = ProcessInfo.processInfo.environment["WORKUP_CRASH_KILLS"].flatMap { Int($0) } ?? 5
 
-@Suite("Crash", .timeLimit(.minutes(4 + killCount / 6)))
+@Suite("Crash", .timeLimit(.minutes(4 + killCount / 5)))
 struct CrashTests {
     private static let writerCount = 6
 
@@ -24,7 +24,9 @@ struct CrashTests {
             var times = CrashTimes()
             let report = try await load.running {
                 for _ in 0..<killCount { times.ready.append(try await stage.killService()) }
-                for _ in 0..<max(1, killCount / 5) { times.recovered.append(try await stage.killDatabase(access)) }
+                for number in 0..<max(2, killCount * 2 / 5) {
+                    times.recovered.append(try await stage.killDatabase(whole: number % 2 == 1, access))
+                }
                 times.stopped = try await stage.stopService()
                 try await stage.start()
                 try await Task.sleep(for: .milliseconds(300))

@@ -73,13 +73,14 @@ final class Stage: Sendable {
         return try await start()
     }
 
-    /// Kills the server's first process; the service has to bring it back by itself. How long until it works again.
-    func killDatabase(_ access: ServiceAccess) async throws -> Duration {
+    /// Kills the server's first process, or all of them at once; the service has to bring it back by itself.
+    /// How long until it works again.
+    func killDatabase(whole isWhole: Bool, _ access: ServiceAccess) async throws -> Duration {
         try await Task.sleep(for: .milliseconds(.random(in: 200...700)))
         let running = try current()
         guard let victim = server.postmaster else { throw ProcessFault(what: "no database server runs") }
         let begin = ContinuousClock.now
-        kill(victim, SIGKILL)
+        for process in isWhole ? [victim] + server.processes : [victim] { kill(process, SIGKILL) }
         let deadline = begin + .seconds(30)
         let server = server
         while ContinuousClock.now < deadline {
