@@ -229,8 +229,11 @@ CREATE FUNCTION public.worklist_after_workup_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
+    -- A workup whose own first version is still to come in this transaction is left to that one.
     perform refresh_worklist(array_agg(c.patient_id), array_agg(c.workup_id))
-    from (select distinct patient_id, workup_id from changed) c;
+    from (select distinct patient_id, workup_id from changed) c
+    where exists (select from workup_version v where v.patient_id = c.patient_id and v.workup_id = c.workup_id)
+    having count(*) > 0;
     return null;
 end $$;
 

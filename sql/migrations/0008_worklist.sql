@@ -40,8 +40,7 @@ create index worklist_entry_steps_idx on worklist_entry using gin (open_steps);
 create index worklist_entry_assignee_idx on worklist_entry using gin (assignee_ids);
 create index worklist_entry_search_idx on worklist_entry using gin (search);
 
--- Each pair once: patient and workup side by side. All in one statement, since an import changes many at once. A workup
--- whose first version or steps are still to come in the same transaction is passed over, or made anew when they do.
+-- Each pair once: patient and workup side by side. All in one statement, since an import changes many at once.
 create function refresh_worklist(p_patient_ids uuid[], p_workup_ids uuid[]) returns void language plpgsql as $$
 begin
     insert into worklist_entry as e
@@ -98,8 +97,11 @@ end $$;
 
 create function worklist_after_workup_change() returns trigger language plpgsql as $$
 begin
+    -- A workup whose own first version is still to come in this transaction is left to that one.
     perform refresh_worklist(array_agg(c.patient_id), array_agg(c.workup_id))
-    from (select distinct patient_id, workup_id from changed) c;
+    from (select distinct patient_id, workup_id from changed) c
+    where exists (select from workup_version v where v.patient_id = c.patient_id and v.workup_id = c.workup_id)
+    having count(*) > 0;
     return null;
 end $$;
 

@@ -115,14 +115,15 @@ extension ImportStatements {
     >(
         "import.steps",
         """
-        insert into step (patient_id, id, workup_id, code, position, requirement, prerequisites)
-        select s.patient_id, s.id, s.workup_id, s.code, s.position, s.requirement, p.codes
-        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::text[], $7::integer[])
-            as s (patient_id, id, workup_id, code, position, requirement, prerequisites)
-        join (
+        with list as materialized (
             select l.place, array(select json_array_elements_text(l.codes::json)) as codes
             from unnest($8::text[]) with ordinality as l (codes, place)
-        ) p on p.place = s.prerequisites
+        )
+        insert into step (patient_id, id, workup_id, code, position, requirement, prerequisites)
+        select s.patient_id, s.id, s.workup_id, s.code, s.position, s.requirement, l.codes
+        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::text[], $7::integer[])
+            as s (patient_id, id, workup_id, code, position, requirement, prerequisites)
+        join list l on l.place = s.prerequisites
         """
     )
 

@@ -136,7 +136,13 @@ struct CaseImport {
         let reported = ReportedSteps.of(careProtocol, findings, hasOutcome: hasOutcome)
         let openedOn = file.workup.openedOn
         rows.add(
-            NewSteps.make(careProtocol, openedOn: openedOn, reported: reported, treatments: file.treatments, environment),
+            NewSteps.make(
+                careProtocol,
+                openedOn: openedOn,
+                reported: reported,
+                treatments: file.treatments,
+                environment
+            ),
             since: openedOn,
             of: owner
         )

@@ -1,0 +1,66 @@
+# Load from many connections at once: on the service by wrk, on its database by pgbench.
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+
+import statements
+from service import BenchError
+
+CONNECTIONS = 32
+_PLANNING_SECONDS = 3
+_LUA = pathlib.Path(__file__).resolve().parent / "read.lua"
+
+
+class ReadLoad:
+    """Whole workups read over HTTP, and the same statements run by pgbench, over the same workups."""
+
+    def __init__(self, service, workups):
+        self.service = service
+        self.ids = service.folder / "ids.txt"
+        self.ids.write_text("\n".join(workups) + "\n")
+        self.script = service.folder / "read.sql"
+        rows = statements.prepare(service, workups)
+        text, constants = statements.script(service, workups[:2])
+        self.script.write_text(text)
+        self.variables = {"rows": str(rows)} | {name: value for value, name in constants.items()}
+
+    def http(self, seconds):
+        """Requests per second over HTTP, with the median and the 99th percentile in milliseconds."""
+        done = subprocess.run(
+            ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--timeout", "30s", "-s", str(_LUA),
+             f"http://127.0.0.1:{self.service.port}/"],
+            env=os.environ | {"BENCH_IDS": str(self.ids), "BENCH_TOKEN": self.service.token},
+            capture_output=True, text=True, check=False)
+        match = re.search(r"bench requests=(\d+) microseconds=(\d+) failed=(\d+) p50=(\d+) p99=(\d+)", done.stdout)
+        if done.returncode != 0 or match is None:
+            raise BenchError(f"wrk ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-1000:]}")
+        requests, microseconds, failed, middle, slow = (int(text) for text in match.groups())
+        if failed or requests == 0:
+            raise BenchError(f"{failed} of {requests} requests failed")
+        return requests * 1e6 / microseconds, middle / 1_000, slow / 1_000
+
+    def pgbench(self, seconds):
+        """Reads per second by pgbench, its first seconds left out."""
+        # Its connections are new each time and plan everything first; the service's connections are long past that.
+        variables = [f"--define={name}={value}" for name, value in self.variables.items()]
+        done = subprocess.run(
+            [_pgbench(), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2", "-P", "1",
+             "-T", str(seconds + _PLANNING_SECONDS), "-h", str(self.service.socket_folder), "-U", "workup",
+             "-f", str(self.script), *variables, "workup"],
+            capture_output=True, text=True, check=False)
+        rates = [float(rate) for rate in re.findall(r"^progress: [0-9.]+ s, ([0-9.]+) tps", done.stderr, re.MULTILINE)]
+        if done.returncode != 0 or len(rates) <= _PLANNING_SECONDS:
+            raise BenchError(f"pgbench ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-2000:]}")
+        return statistics.mean(rates[_PLANNING_SECONDS:]) * statements.READS_PER_SCRIPT
+
+
+def _pgbench():
+    """pgbench where the server's programs are, or on the path."""
+    places = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pgbench"), key=lambda path: int(path.parts[4]))
+    found = shutil.which("pgbench")
+    if not places and found is None:
+        raise BenchError("pgbench is missing; it comes with PostgreSQL's server or client programs")
+    return found or str(places[-1])

@@ -1,0 +1,27 @@
+-- Reads whole workups in a random order, each thread in another one. The ids are in the file named by BENCH_IDS.
+local ids = {}
+local headers = {}
+
+local threads = 0
+function setup(thread)
+    threads = threads + 1
+    thread:set("number", threads)
+end
+
+function init(arguments)
+    math.randomseed(number * 7919 + os.time())
+    for id in io.lines(os.getenv("BENCH_IDS")) do ids[#ids + 1] = "/api/v1/workups/" .. id end
+    headers["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")
+end
+
+function request()
+    return wrk.format("GET", ids[math.random(#ids)], headers)
+end
+
+function done(summary, latency)
+    local errors = summary.errors
+    io.write(string.format(
+        "bench requests=%d microseconds=%d failed=%d p50=%d p99=%d\n", summary.requests, summary.duration,
+        errors.connect + errors.read + errors.write + errors.status + errors.timeout,
+        latency:percentile(50), latency:percentile(99)))
+end

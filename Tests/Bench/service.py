@@ -1,0 +1,178 @@
+# The service under measurement: started on a private data folder, watched, and stopped again.
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+LOGIN = "bench"
+ORGANISATION = "NMC"
+
+
+class BenchError(Exception):
+    """What keeps the bench from measuring, in a sentence."""
+
+
+class Service:
+    """`workup serve` on an own data folder with durable settings, at a free port."""
+
+    def __init__(self, program):
+        self.program = str(program)
+        # Not below /tmp: that may be memory, and what is measured here waits for the disk.
+        base = os.environ.get("BENCH_FOLDER", "/var/tmp")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="workup-bench-", dir=base))
+        # As root, PostgreSQL runs as another user, who must be let through to its data.
+        self.folder.chmod(0o755)
+        self.data = self.folder / "data"
+        self.process = None
+        self.port = None
+        self.token = None
+
+    # MARK: Start and stop
+
+    def start(self):
+        """Starts the service; the seconds until it says that it is ready."""
+        self.port = _free_port()
+        log = open(self.folder / "service.log", "ab")
+        begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [self.program, "serve", "--data", str(self.data), "--port", str(self.port)],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment())
+        log.close()
+        while time.monotonic() - begun < 60:
+            if self.process.poll() is not None:
+                raise BenchError(f"the service ended with code {self.process.returncode}: {self._log_end()}")
+            if self._is_ready():
+                return time.monotonic() - begun
+            time.sleep(0.01)
+        raise BenchError(f"the service was not ready within 60 s: {self._log_end()}")
+
+    def stop(self):
+        """Ends the service and its database in order."""
+        if self.process is None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def remove(self):
+        """Stops, and removes all that was made."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _is_ready(self):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=1)
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+
+    def _log_end(self):
+        return (self.folder / "service.log").read_text(errors="replace")[-2000:]
+
+    # MARK: Commands beside it
+
+    def command(self, *arguments):
+        """Runs a command on the same data; its JSON lines."""
+        done = subprocess.run(
+            [self.program, *arguments, "--data", str(self.data), "--output", "json"],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, env=_environment(), check=False)
+        if done.returncode != 0:
+            raise BenchError(f"workup {' '.join(arguments[:2])} ended with {done.returncode}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    def make_accounts(self):
+        """An organisation, a neurologist and their token."""
+        self.command("organisation", "add", ORGANISATION, "Neuromuscular centre", "neuromuscularCentre")
+        self.command("user", "add", LOGIN, "Bench", "neurologist", "--organisation", ORGANISATION)
+        self.token = json.loads(self.command("token", "create", LOGIN, "--name", "bench"))["token"]
+
+    def import_cases(self, file):
+        """Imports a file of cases; the seconds it took, the ids of its workups in order, peak memory in MiB."""
+        results = self.folder / "import.ndjson"
+        begun = time.monotonic()
+        with open(results, "wb") as output, open(self.folder / "import.log", "wb") as talk:
+            process = subprocess.Popen(
+                [self.program, "import", str(file), "--data", str(self.data), "--output", "json"],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=talk, env=_environment())
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        took = time.monotonic() - begun
+        if process.returncode != 0:
+            talk = (self.folder / "import.log").read_text(errors="replace")
+            raise BenchError(f"the import ended with {process.returncode}: {talk[-2000:]}")
+        with open(results, encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        ids = [row["workupId"] for row in rows if row["result"] == "imported"]
+        if len(ids) != len(rows):
+            raise BenchError(f"{len(rows) - len(ids)} of {len(rows)} cases were not imported")
+        # macOS counts bytes, Linux KiB.
+        unit = 1 << 20 if os.uname().sysname == "Darwin" else 1 << 10
+        return took, ids, usage.ru_maxrss / unit
+
+    # MARK: What is seen of it
+
+    def median_answer_ms(self, path, count):
+        """The median milliseconds of a GET on one connection that stays open, the first tenth left out."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        times = []
+        for _ in range(count):
+            begun = time.perf_counter()
+            connection.request("GET", path, headers={"Authorization": f"Bearer {self.token}"})
+            answer = connection.getresponse()
+            body = answer.read()
+            times.append((time.perf_counter() - begun) * 1_000)
+            if answer.status != 200 or not body:
+                raise BenchError(f"GET {path.split('?')[0]} was answered with {answer.status}")
+        return sorted(times[count // 10:])[len(times[count // 10:]) // 2]
+
+    def peak_memory_mib(self):
+        """The most memory the service's own process ever held, where the system tells; else what it holds now."""
+        try:
+            for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) / 1_024
+        except FileNotFoundError:
+            pass
+        done = subprocess.run(["ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True)
+        return int(done.stdout) / 1_024
+
+    # MARK: Its database
+
+    @property
+    def socket_folder(self):
+        """Where the database's socket is."""
+        inside = self.data / "socket"
+        return inside if inside.exists() else pathlib.Path((self.data / "socket-folder").read_text().strip())
+
+    def sql(self, text):
+        """Runs a script as the database's superuser; what it prints, unaligned."""
+        done = subprocess.run(
+            ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", str(self.socket_folder), "-U", "postgres",
+             "-d", "workup", "-f", "-"],
+            input=text, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise BenchError(f"psql ended with {done.returncode}: {done.stderr[-2000:]}")
+        return done.stdout
+
+
+def _environment():
+    """Only what a program needs: settings of the caller's own must not be measured along."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WORKUP_", "PG"))}
+    return kept | {"LANG": "C.UTF-8"}
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

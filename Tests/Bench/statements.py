@@ -1,0 +1,163 @@
+# What the service sends to its database for one request, taken from the database's own log, as a script for pgbench.
+"""So pgbench runs the very statements of the program, with its parameters, in its transactions, whatever they are."""
+
+import http.client
+import pathlib
+import re
+import time
+
+from service import BenchError
+
+# Reads of one script. The script first fetches the ids of so many workups, so that every read is of another one.
+READS_PER_SCRIPT = 4
+
+_UUID = re.compile(r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")
+_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}")
+_ENTRY = re.compile(r"^(\d{4}-\d\d-\d\d [^\[]*)\[(\d+)\] <([^>]*)> (\w+):  (.*)$", re.DOTALL)
+_EXECUTE = re.compile(r"^execute [^:]*: (.*)$", re.DOTALL)
+_PARAMETER = re.compile(r"\$(\d+) = (NULL|'((?:[^']|'')*)')")
+_LOGGING = {
+    "log_statement": "'all'",
+    "log_error_verbosity": "'default'",
+    "log_parameter_max_length": "-1",
+    "log_line_prefix": "'%m [%p] <%v> '",
+}
+
+
+class Sent:
+    """One statement as it was sent: its text, its parameters, the transaction it ran in."""
+
+    def __init__(self, sql, transaction):
+        self.sql = sql
+        self.transaction = transaction
+        self.parameters = {}
+
+
+def observe(service, workups):
+    """The statements of a GET of each of two workups, read from the log."""
+    changes = "".join(f"alter system set {name} = {value};\n" for name, value in _LOGGING.items())
+    service.sql(changes + "select pg_reload_conf();")
+    try:
+        # The first request prepares its statements; reloading takes a moment to reach every server process.
+        _get(service, workups[0])
+        time.sleep(1)
+        return [_logged(service, workup) for workup in workups]
+    finally:
+        service.sql("".join(f"alter system reset {name};\n" for name in _LOGGING) + "select pg_reload_conf();")
+
+
+def script(service, workups):
+    """The pgbench script of `READS_PER_SCRIPT` reads, and the variables that stay the same in all of them."""
+    first, second = observe(service, workups)
+    if [sent.sql for sent in first] != [sent.sql for sent in second] or not first:
+        raise BenchError("two reads of a workup sent different statements")
+    constants = {}
+    commands = []
+    for read in range(1, READS_PER_SCRIPT + 1):
+        for group in _transactions(list(zip(first, second))):
+            commands += ["\\startpipeline"] if len(group) > 1 else []
+            commands += [_command(pair, read, workups, constants) for pair in group]
+            commands += ["\\endpipeline"] if len(group) > 1 else []
+    return "\n".join([_preamble(), *commands]) + "\n", constants
+
+
+def prepare(service, workups):
+    """Makes the table that the script takes its workups from."""
+    columns = ", ".join(f"w{read}" for read in range(1, READS_PER_SCRIPT + 1))
+    rows = []
+    for start in range(0, len(workups) - READS_PER_SCRIPT + 1, READS_PER_SCRIPT):
+        ids = "\t".join(workups[start:start + READS_PER_SCRIPT])
+        rows.append(f"{start // READS_PER_SCRIPT + 1}\t{ids}")
+    service.sql(
+        "drop schema if exists bench cascade; create schema bench; grant usage on schema bench to workup;\n"
+        f"create table bench.read (n integer primary key, {columns.replace(',', ' text,')} text);\n"
+        f"grant select on bench.read to workup;\ncopy bench.read (n, {columns}) from stdin;\n"
+        + "\n".join(rows) + "\n\\.\nvacuum analyze bench.read;\n")
+    return len(rows)
+
+
+def _preamble():
+    workups = ", ".join(f"w{read}" for read in range(1, READS_PER_SCRIPT + 1))
+    fresh = ", ".join(
+        f"gen_random_uuid() as e{read}, gen_random_uuid() as r{read}" for read in range(1, READS_PER_SCRIPT + 1))
+    return (
+        "\\set n random(1, :rows)\n"
+        f"select {workups}, {fresh}, clock_timestamp() as t from bench.read where n = :n \\gset")
+
+
+def _command(pair, read, workups, constants):
+    """A statement with each parameter as what it is: the workup, something fresh, a constant, or NULL."""
+    first, second = pair
+    fresh = 0
+
+    def variable(match):
+        nonlocal fresh
+        number = int(match.group(1))
+        value, other = first.parameters.get(number), second.parameters.get(number)
+        if value is None:
+            return "null"
+        if (value, other) == (workups[0], workups[1]):
+            return f":w{read}"
+        if value != other and _UUID.match(value):
+            fresh += 1
+            return f":{'e' if fresh == 1 else 'r'}{read}"
+        if value != other and _INSTANT.match(value):
+            return ":t"
+        if value != other:
+            raise BenchError(f"parameter ${number} of a read is neither the same twice nor known to be fresh")
+        return ":" + constants.setdefault(value, f"c{len(constants) + 1}")
+
+    sql = "\n".join(line for line in first.sql.splitlines() if not line.lstrip().startswith("--"))
+    return re.sub(r"\$(\d+)", variable, sql).rstrip().rstrip(";") + ";"
+
+
+def _transactions(pairs):
+    """Neighbours that ran in the same transaction, together."""
+    groups = []
+    for pair in pairs:
+        if groups and groups[-1][-1][0].transaction == pair[0].transaction:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return groups
+
+
+def _logged(service, workup):
+    logs = sorted(pathlib.Path(service.data, "log").glob("postgresql-*.log"))
+    before = {path: path.stat().st_size for path in logs}
+    _get(service, workup)
+    time.sleep(0.3)
+    sent = []
+    for path in sorted(pathlib.Path(service.data, "log").glob("postgresql-*.log")):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            file.seek(before.get(path, 0))
+            sent += _parsed(file.read())
+    return sent
+
+
+def _parsed(text):
+    """The statements of a piece of log, in order."""
+    # A line that begins with a tab goes on with the message of the line before it.
+    sent = []
+    for entry in text.replace("\n\t", "\0").split("\n"):
+        match = _ENTRY.match(entry.replace("\0", "\n"))
+        if match is None:
+            continue
+        _, _, transaction, level, message = match.groups()
+        execute = _EXECUTE.match(message)
+        if level == "LOG" and execute:
+            sent.append(Sent(execute.group(1), transaction))
+        elif level == "DETAIL" and sent:
+            for number, value, content in _PARAMETER.findall(message):
+                if value != "NULL":
+                    sent[-1].parameters[int(number)] = content.replace("''", "'")
+    return sent
+
+
+def _get(service, workup):
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+    connection.request("GET", f"/api/v1/workups/{workup}", headers={"Authorization": f"Bearer {service.token}"})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise BenchError(f"a workup was answered with {answer.status}")
