@@ -49,7 +49,7 @@ struct CaseSourceReaderTests {
                 "{\"a\":1}", "{\"b\":2}", "{\"c\":3}",
             ]
         )
-        #expect(batches.joined().map(\.source) == ["-:1", "-:3", "-:4"])
+        #expect(batches.joined().map(\.source) == ["stdin:1", "stdin:3", "stdin:4"])
     }
 
     @Test("standard input may hold a single case of several lines", arguments: [1, 5, 64])

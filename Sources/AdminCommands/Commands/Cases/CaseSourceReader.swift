@@ -25,6 +25,8 @@ struct CaseSourceReader {
     }
 
     private static let pieceBytes = 1 << 18
+    /// What standard input is called where a case came from it.
+    private static let inputName = "stdin"
 
     init(_ files: [String], _ run: Run) {
         waiting = files[...]
@@ -48,7 +50,7 @@ struct CaseSourceReader {
             guard let name = waiting.popFirst() else { return nil }
             if name == "-" {
                 let run = run
-                lines = OpenLines(name: "-", read: { try run.surroundings.input.read($0) })
+                lines = OpenLines(name: CaseSourceReader.inputName, read: { try run.surroundings.input.read($0) })
             } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
                 let file = try FileStream(name)
                 lines = OpenLines(name: name, read: { try file.read($0) })
@@ -87,7 +89,7 @@ struct CaseSourceReader {
 
     /// One case of a line; or the whole of standard input, where its first line begins a case of several lines.
     private mutating func input(_ line: [UInt8], _ open: OpenLines) throws -> CaseInput? {
-        guard open.name == "-", open.lineNumber == 1, CaseSourceReader.isUnfinished(line) else {
+        guard open.name == CaseSourceReader.inputName, open.lineNumber == 1, CaseSourceReader.isUnfinished(line) else {
             return CaseInput(source: "\(open.name):\(open.lineNumber)", bytes: line)
         }
         var whole = line
@@ -100,7 +102,7 @@ struct CaseSourceReader {
             lines = open
         }
         lines = nil
-        return CaseInput(source: "-", bytes: whole)
+        return CaseInput(source: CaseSourceReader.inputName, bytes: whole)
     }
 
     /// Whether a line ends inside a JSON value.
