@@ -56,6 +56,7 @@ struct ExactNumber: ExpressibleByArgument, Equatable {
 
     init?(argument: String) {
         let text = String(argument.map { $0 == "," ? "." : $0 })
+        // Why it is no number does not matter: the argument parser says that it is none.
         guard let value = try? JSONReader.read(Array(text.utf8)), case .number = value else { return nil }
         json = value
     }

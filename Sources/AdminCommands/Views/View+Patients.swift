@@ -10,6 +10,7 @@ extension Column.Style {
     /// A patient's number; for people a national one is masked but for its last three digits.
     static let identifier = Column.Style.custom(
         { value, language in
+            // A number that can not be read as one of its kind is shown as it is.
             guard let system = value["system"]?.string.flatMap({ IdentifierSystem($0) }),
                 let number = value["value"]?.string,
                 let identifier = try? PatientIdentifier(system: system, value: number)
