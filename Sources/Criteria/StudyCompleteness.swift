@@ -1,15 +1,59 @@
-// How complete a nerve conduction study is for the question of multifocal motor neuropathy.
+// How complete a nerve conduction study is for the question that its protocol asks, and limbs that were too cold.
 package import Domain
 import FoundationEssentials
 
 /// What a study holds of what is asked for.
 ///
 /// Source: clinical reference section 6c (Practical electrophysiology for the diagnosis of MMN, checked): five nerves
-/// per arm, stimulated up to Erb's point; areas at every site, three sensory nerves, temperature, filter and limits.
-/// A study that is not complete is still a result; this says what is missing.
+/// per arm, stimulated up to Erb's point; areas at every site, three sensory nerves, temperature, filter and limits;
+/// and section 4b (EAN/PNS 2021, secondary) for the minimum set of CIDP: four motor nerves of one side, with
+/// temperature, filter and limits. A study that is not complete is still a result; this says what is missing.
 package struct StudyCompleteness: Sendable, Hashable {
-    /// The nerves of an arm that should be stimulated up to Erb's point.
-    package static let armNerves: [Nerve] = [.median, .ulnar, .radial, .musculocutaneous, .axillary]
+    /// What a study is asked for.
+    package enum Question: Sendable, Hashable {
+        /// Multifocal motor neuropathy: arm nerves up to Erb's point, by arm.
+        case mmn
+        /// The EAN/PNS criteria for CIDP: the motor nerves of one side.
+        case cidp
+
+        /// The question of a protocol; nil where the reference asks nothing of its studies.
+        package init?(protocolCode: String) {
+            switch protocolCode {
+            case "mmn": self = .mmn
+            case "cidp": self = .cidp
+            default: return nil
+            }
+        }
+
+        /// The motor nerves asked for on a side, in the order of the reference.
+        package var nerves: [Nerve] {
+            switch self {
+            case .mmn: [.median, .ulnar, .radial, .musculocutaneous, .axillary]
+            case .cidp: [.median, .ulnar, .peroneal, .tibial]
+            }
+        }
+
+        /// What is asked for besides.
+        package var items: [Item] {
+            switch self {
+            case .mmn: Item.allCases
+            case .cidp: [.temperature, .filter, .limits]
+            }
+        }
+
+        /// Whether a nerve was studied as it is asked: of MMN up to Erb's point; of CIDP the ulnar nerve below the
+        /// elbow and the peroneal below the fibular head, where it is not yet read across the joint.
+        func isAnswered(by entry: MotorConduction) -> Bool {
+            func isStimulated(at site: StimulationSite) -> Bool { entry.sites.contains { $0.site == site } }
+            return switch (self, entry.nerve) {
+            case (.mmn, _): isStimulated(at: .erb)
+            case (.cidp, .ulnar): isStimulated(at: .belowElbow)
+            case (.cidp, .peroneal): isStimulated(at: .belowFibularHead)
+            case (.cidp, _): !entry.sites.isEmpty
+            }
+        }
+    }
+
     /// The number of sensory nerves (nerve and side) that is enough.
     package static let sensoryNerveCountNeeded = 3
 
@@ -32,27 +76,28 @@ package struct StudyCompleteness: Sendable, Hashable {
         }
     }
 
-    /// The nerves stimulated up to Erb's point, by side of the arm.
-    package let nervesToErb: [Side: [Nerve]]
+    /// What was asked.
+    package let question: Question
+    /// The nerves studied as asked, by side.
+    package let nervesStudied: [Side: [Nerve]]
     /// What is missing besides.
     package let missing: [Item]
 
     /// Looks through a study.
-    package init(_ study: NerveConductionStudy) {
-        var reached: [Side: [Nerve]] = [:]
+    package init(_ study: NerveConductionStudy, for question: Question) {
+        var studied: [Side: [Nerve]] = [:]
         for side in Side.allCases {
-            reached[side] = Self.armNerves.filter { nerve in
-                study.motor.contains { entry in
-                    entry.nerve == nerve && entry.side == side && entry.sites.contains { $0.site == .erb }
-                }
+            studied[side] = question.nerves.filter { nerve in
+                study.motor.contains { $0.nerve == nerve && $0.side == side && question.isAnswered(by: $0) }
             }
         }
-        nervesToErb = reached
-        missing = Item.allCases.filter { !Self.has($0, in: study) }
+        self.question = question
+        nervesStudied = studied
+        missing = question.items.filter { !Self.has($0, in: study) }
     }
 
-    /// The meter of an arm: how many of the five nerves were stimulated up to Erb's point.
-    package func meter(_ side: Side) -> Int { nervesToErb[side]?.count ?? 0 }
+    /// The meter of a side: how many of the nerves asked for were studied as asked.
+    package func meter(_ side: Side) -> Int { nervesStudied[side]?.count ?? 0 }
 
     private static func has(_ item: Item, in study: NerveConductionStudy) -> Bool {
         switch item {

@@ -5,8 +5,8 @@ import FoundationEssentials
 /// Applies a protocol's treatment cautions.
 ///
 /// Pure: courses and measurements in, cautions out. A caution is raised when its condition is certainly met; what is
-/// not known raises none. Only what treatment records themselves tell is asked here; cautions that need laboratory
-/// results, verdicts of criteria sets or a response belong to the evaluation.
+/// not known raises none. Only what treatment records tell, and the two laboratory results on IgA, is asked here; cautions
+/// that need other results, verdicts of criteria sets or a response belong to the evaluation.
 package struct TreatmentGuidance: Sendable {
     /// The protocol whose options, cautions and products count.
     package let careProtocol: CareProtocol
@@ -14,12 +14,20 @@ package struct TreatmentGuidance: Sendable {
     package let treatments: [Treatment]
     /// The outcomes measured so far.
     package let outcomes: [OutcomeMeasurement]
+    /// The laboratory results so far.
+    package let laboratory: [LaboratoryResult]
 
-    /// The cautions of a protocol against what is recorded of treatment so far.
-    package init(_ careProtocol: CareProtocol, treatments: [Treatment] = [], outcomes: [OutcomeMeasurement] = []) {
+    /// The cautions of a protocol against what is recorded of treatment, and of IgA, so far.
+    package init(
+        _ careProtocol: CareProtocol,
+        treatments: [Treatment] = [],
+        outcomes: [OutcomeMeasurement] = [],
+        laboratory: [LaboratoryResult] = []
+    ) {
         self.careProtocol = careProtocol
         self.treatments = treatments
         self.outcomes = outcomes
+        self.laboratory = laboratory
     }
 
     // MARK: A choice
@@ -54,8 +62,9 @@ package struct TreatmentGuidance: Sendable {
         case .scigNotForInduction: option == .scig && !hasCourse(of: .ivig, beginningBy: day)
         // House: measure before the first infusion.
         case .noBaseline: option == .ivig && !hasCourse(of: .ivig, beginningBy: day) && !hasOutcome(before: day)
+        case .igaDeficiency: (option == .ivig || option == .scig) && hasIgaDeficiency
         // Asked at an administration, or by the evaluation.
-        case .corticosteroidInMotorCidp, .igaDeficiency, .hyperprolinaemia, .maltoseGlucoseMeter, .thrombosisRisk,
+        case .corticosteroidInMotorCidp, .hyperprolinaemia, .maltoseGlucoseMeter, .thrombosisRisk,
             .renalRisk, .haemolysisRisk, .doseAboveLabel, .noEffectSixMonths, .productWithdrawn, .lotMissing,
             .productSwitched, .responseNotObjective:
             false
@@ -75,6 +84,30 @@ package struct TreatmentGuidance: Sendable {
     /// first infusion is taken to precede it (House).
     private func hasOutcome(before day: LocalDate) -> Bool {
         outcomes.contains { (0...90).contains($0.on.days(until: day)) }
+    }
+
+    /// Antibodies against IgA, or a low IgA while those were not told (SmPC, checked).
+    private var hasIgaDeficiency: Bool {
+        switch latestBand(of: .antiIga) {
+        case .abnormal: true
+        case nil: latestBand(of: .iga) == .low
+        case .normal, .low, .high: false
+        }
+    }
+
+    /// The laboratory's reading of the latest result of a test that has one; a dated result is later than an undated,
+    /// and of two of one day the one recorded later counts. A result without a reading says nothing.
+    private func latestBand(of test: LaboratoryTest) -> LaboratoryBand? {
+        var latest: LaboratoryResult?
+        for result in laboratory where result.test == test && result.band != nil {
+            if let before = latest?.origin.performedOn?.firstDay,
+                result.origin.performedOn.map({ $0.firstDay < before }) ?? true
+            {
+                continue
+            }
+            latest = result
+        }
+        return latest?.band
     }
 
     // MARK: A course and its administrations
@@ -160,27 +193,13 @@ package struct TreatmentGuidance: Sendable {
         return Match(above.flatMap { $0.members.map(\.index) })
     }
 
-    /// Administrations of a product that the cycle before did not have (spierziekten.nl, checked). Where a cycle has
-    /// an administration without a product, nothing is said about the cycle after it.
+    /// Administrations of a product that the cycle before did not have.
     private func productSwitched(_ cycles: [TreatmentCycle]) -> Match? {
-        var indices: [Int] = []
-        for (before, after) in zip(cycles, cycles.dropFirst()) {
-            let names = before.members.map { $0.administration.product.map(identity(ofProduct:)) }
-            let known = Set(names.compactMap { $0 })
-            guard !names.contains(nil) else { continue }
-            indices += after.members.compactMap { member in
-                guard let name = member.administration.product, !known.contains(identity(ofProduct: name)) else {
-                    return nil
-                }
-                return member.index
+        Match(
+            zip(cycles, cycles.dropFirst()).flatMap { before, after in
+                after.switches(after: before, by: careProtocol).map(\.index)
             }
-        }
-        return Match(indices)
-    }
-
-    /// One word for all ways of writing a product: its code where the protocol knows it, else its letters.
-    private func identity(ofProduct name: String) -> String {
-        careProtocol.product(named: name)?.code ?? name.lowercased().filter { $0.isLetter || $0.isNumber }
+        )
     }
 
     /// A course of IVIg with nothing measured in the 90 days before its first administration (House); only for the

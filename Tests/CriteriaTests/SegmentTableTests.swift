@@ -228,11 +228,38 @@ struct SegmentTableTests {
                 MotorConduction(nerve: .ulnar, side: .left, sites: [.init(site: .wrist, areaMvMs: 20)]),
             ]
         )
-        let completeness = StudyCompleteness(study)
+        let completeness = StudyCompleteness(study, for: .mmn)
         #expect(completeness.meter(.left) == 1)
         #expect(completeness.meter(.right) == 0)
         #expect(completeness.missing == [.sensoryNerves, .limits])
         #expect(ColdLimb.all(in: study).map(\.measured.limb) == [.leftArm])
         #expect(ColdLimb.all(in: study, forCidpCriteria: true).map(\.neededCelsius) == [33])
+    }
+
+    @Test("the CIDP minimum set asks four motor nerves of a side, ulnar and peroneal below the joint")
+    func cidpCompleteness() {
+        func nerve(_ nerve: Nerve, _ site: StimulationSite) -> MotorConduction {
+            MotorConduction(nerve: nerve, side: .right, sites: [.init(site: site, amplitudeMv: 5)])
+        }
+        let study = NerveConductionStudy(
+            origin: FindingOrigin(),
+            normalLimits: "buschbacher-2016",
+            skinTemperatures: [
+                SkinTemperature(limb: .rightArm, celsius: 32.5), SkinTemperature(limb: .rightLeg, celsius: 30),
+            ],
+            motor: [nerve(.median, .wrist), nerve(.ulnar, .wrist), nerve(.peroneal, .belowFibularHead)]
+        )
+        let completeness = StudyCompleteness(study, for: .cidp)
+        #expect(completeness.nervesStudied[.right] == [.median, .peroneal])
+        #expect(completeness.meter(.left) == 0)
+        #expect(completeness.missing == [.filter])
+        #expect(ColdLimb.all(in: study, forCidpCriteria: true).map(\.measured.limb) == [.rightArm])
+        #expect(ColdLimb.all(in: study).map(\.measured.limb) == [.rightLeg])
+    }
+
+    @Test("only the protocols that the reference speaks of ask something", arguments: ["mmn", "cidp", "other"])
+    func questions(_ code: String) {
+        let question = StudyCompleteness.Question(protocolCode: code)
+        #expect(question?.nerves.count == ["mmn": 5, "cidp": 4][code])
     }
 }

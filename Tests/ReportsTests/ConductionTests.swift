@@ -76,4 +76,25 @@ struct ConductionTests {
         #expect(cells[3].text == "10.4 (≥\u{A0}7.9)")
         #expect(cells[3].emphasis == .plain)
     }
+
+    @Test("a study is asked for what its protocol asks, with the thresholds of its criteria", arguments: ["mmn", "cidp"])
+    func completeness(_ code: String) throws {
+        let study = """
+            {"id":"01931f00-0000-7000-8000-000000000901","kind":"nerveConductionStudy","version":1,
+             "recordedAt":"2026-01-12T08:00:00Z","body":{"skinTemperatures":[{"limb":"leftArm","celsius":32.5},
+             {"limb":"leftLeg","celsius":31}],"motor":[{"nerve":"tibial","side":"left","sites":[{"site":"ankle"}]}]}}
+            """
+        let document = try SampleCase.empty(protocol: code, findings: [study])
+        let report = try SampleCase.report(document, protocol: code)
+        let facts = report.sections.first { $0.title == .conduction }?.blocks.flatMap { block -> [ReportFact] in
+            if case .facts(let facts) = block { return facts }
+            return []
+        }
+        func text(_ word: ConductionWord) -> String? { facts?.first { $0.code == word.rawValue }?.value.text }
+        let isCidp = code == "cidp"
+        #expect(text(.nervesToErb) == (isCidp ? nil : "right 0 of 5, left 0 of 5"))
+        #expect(text(.nervesForCidp) == (isCidp ? "right 0 of 4, left 1 of 4" : nil))
+        #expect(text(.tooCold) == (isCidp ? "left arm (< 33\u{A0}°C)" : "left leg (< 32\u{A0}°C)"))
+        #expect(text(.missing)?.contains("three sensory nerves") == !isCidp)
+    }
 }

@@ -17,7 +17,10 @@ struct OutcomeChartTests {
 
     @Test("administrations at most three days apart are one cycle with one exact dose")
     func cycles() throws {
-        let cycles = InfusionCycle.cycles(of: try SampleCase.rich().treatments)
+        let cycles = InfusionCycle.cycles(
+            of: try SampleCase.rich().treatments,
+            by: try SampleCase.careProtocol()
+        )
         #expect(cycles.map(\.first.description) == ["2026-02-16", "2026-03-16", "2026-04-13"])
         #expect(cycles.map(\.last.description) == ["2026-02-19", "2026-03-16", "2026-04-13"])
         #expect(cycles.map(\.grams) == [160, 80, 80])

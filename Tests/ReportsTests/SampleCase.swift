@@ -22,6 +22,21 @@ enum SampleCase {
         try WorkupDocument.codec.decode(Array(Data(contentsOf: sample("empty.json"))))
     }
 
+    /// The workup in which nothing has been done, on a protocol, with findings and meetings written as JSON.
+    static func empty(protocol code: String, findings: [String] = [], meetings: [String] = [], today: String? = nil)
+        throws -> WorkupDocument
+    {
+        var members = members(of: try json(sample("empty.json"))).filter {
+            $0.key != "protocol" && (today == nil || $0.key != "today")
+        }
+        members.append(JSONMember("protocol", .string(code)))
+        if let today { members.append(JSONMember("today", .string(today))) }
+        for (key, texts) in [("findings", findings), ("meetings", meetings)] {
+            members.append(JSONMember(key, .array(try texts.map { try JSONReader.read(Array($0.utf8)) })))
+        }
+        return try WorkupDocument.codec.decode(JSONValue.object(members))
+    }
+
     /// An example case file with no steps and no meetings.
     static func bare(_ name: String) throws -> WorkupDocument {
         let file = try caseFile(name)

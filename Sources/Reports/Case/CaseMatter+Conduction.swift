@@ -73,26 +73,36 @@ extension CaseMatter {
         return facts
     }
 
-    /// How far the study is complete for the question, which informs and never blocks; and limbs that were too cold.
+    /// How far the study is complete for the protocol's question, which informs and never blocks; and limbs that were
+    /// too cold, by the threshold of the criteria that the protocol applies.
     private func completeness(_ study: NerveConductionStudy) -> [ReportFact] {
-        let completeness = StudyCompleteness(study)
+        let question = StudyCompleteness.Question(protocolCode: document.protocolCode)
+        var facts = question.map { completeness(StudyCompleteness(study, for: $0)) } ?? []
+        let cold = ColdLimb.all(in: study, forCidpCriteria: question == .cidp).map { limb in
+            "\(limb.measured.limb.label(language)) (< \(limb.neededCelsius)\u{A0}°C)"
+        }
+        if !cold.isEmpty { facts.append(wording.fact(ConductionWord.tooCold, text: cold.joined(separator: ", "))) }
+        return facts
+    }
+
+    private func completeness(_ completeness: StudyCompleteness) -> [ReportFact] {
         let meters = [Side.right, .left].map { side in
             "\(side.label(language)) \(completeness.meter(side)) \(wording(StepWord.ofSteps)) "
-                + "\(StudyCompleteness.armNerves.count)"
+                + "\(completeness.question.nerves.count)"
         }
         let missing = completeness.missing.map { $0.label(language) }
-        var facts = [
-            wording.fact(ConductionWord.nervesToErb, text: meters.joined(separator: ", ")),
+        let word =
+            switch completeness.question {
+            case .mmn: ConductionWord.nervesToErb
+            case .cidp: ConductionWord.nervesForCidp
+            }
+        return [
+            wording.fact(word, text: meters.joined(separator: ", ")),
             wording.fact(
                 ConductionWord.missing,
                 wording.value(text: missing.joined(separator: ", "), orElse: .none)
             ),
         ]
-        let cold = ColdLimb.all(in: study).map { limb in
-            "\(limb.measured.limb.label(language)) (< \(limb.neededCelsius)\u{A0}°C)"
-        }
-        if !cold.isEmpty { facts.append(wording.fact(ConductionWord.tooCold, text: cold.joined(separator: ", "))) }
-        return facts
     }
 
     /// `median nerve left`.

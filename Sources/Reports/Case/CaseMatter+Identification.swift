@@ -115,9 +115,13 @@ extension CaseMatter {
         }?.element
     }
 
+    /// The meeting planned next, seen from the day of the document; one of that day is still next while it is planned.
     private var nextMeeting: WorkupMeeting? {
-        document.meetings.filter { $0.meeting.status == .planned && $0.discussion.status == .planned }
-            .min { $0.meeting.startsAt < $1.meeting.startsAt }
+        document.meetings.filter {
+            $0.meeting.status == .planned && $0.discussion.status == .planned
+                && document.today <= wording.day(of: $0.meeting.startsAt)
+        }
+        .min { $0.meeting.startsAt < $1.meeting.startsAt }
     }
 
     private func identifierLabel(_ identifier: PatientIdentifier) -> String {
@@ -141,7 +145,8 @@ extension CaseMatter {
 
     /// The meeting that the report is about: the one planned next, else the last.
     var latestMeeting: WorkupMeeting? {
-        document.meetings.filter { $0.discussion.status != .removed && $0.meeting.status != .cancelled }
+        nextMeeting
+            ?? document.meetings.filter { $0.discussion.status != .removed && $0.meeting.status != .cancelled }
             .max { $0.meeting.startsAt < $1.meeting.startsAt }
     }
 

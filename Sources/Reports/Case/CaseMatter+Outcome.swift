@@ -119,7 +119,10 @@ extension CaseMatter {
             batchChange: wording(ChartWord.batchChange),
             importantChange: wording(ChartWord.importantChange),
             decimalSign: language == .nl ? "," : ".",
-            doses: cycles.map { $0.gramsPerKg.map { perKgWords($0) } ?? wording(NothingWord.notRecorded) },
+            doses: cycles.map { cycle in
+                cycle.gramsPerKg.map { perKgWords($0) }
+                    ?? wording(cycle.hasTooManyWeights ? NothingWord.notAssessable : .notRecorded)
+            },
             ticks: ticks
         )
     }

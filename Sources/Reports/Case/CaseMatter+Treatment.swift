@@ -25,7 +25,7 @@ extension CaseMatter {
         let given = document.treatments.filter { !$0.administrations.isEmpty }
         if !given.isEmpty {
             blocks.append(.table(administrationsTable(given)))
-            if Set(cycles.flatMap(\.products)).count > 1 {
+            if productNames(cycles).count > 1 {
                 blocks.append(.paragraph(.note, wording(TreatmentWord.brandNote)))
             }
         }
@@ -100,6 +100,10 @@ extension CaseMatter {
             treatments: document.treatments.map(\.treatment),
             outcomes: document.outcomes.map {
                 OutcomeMeasurement(on: $0.on, measure: $0.measure, side: $0.side, value: $0.value, note: $0.note)
+            },
+            laboratory: document.findings.compactMap {
+                if case .laboratory(let result) = $0.finding { return result }
+                return nil
             }
         )
     }
@@ -123,10 +127,16 @@ extension CaseMatter {
         guard !course.administrations.isEmpty else {
             return ReportValue(wording(TreatmentWord.noAdministrations), .nothing)
         }
-        let cycles = InfusionCycle.cycles(of: course)
+        let cycles = InfusionCycle.cycles(of: course, by: careProtocol)
         let words = wording.count(cycles.count, one: ChartWord.cycle, many: ChartWord.cycles)
-        let products = Set(cycles.flatMap(\.products)).sorted().joined(separator: ", ")
+        let products = productNames(cycles).sorted().joined(separator: ", ")
         return ReportValue(products.isEmpty ? words : "\(words), \(products)")
+    }
+
+    /// The products of cycles, each as it was first written.
+    private func productNames(_ cycles: [InfusionCycle]) -> [String] {
+        var known: Set<String> = []
+        return cycles.flatMap(\.products).filter { known.insert(careProtocol.identity(ofProduct: $0)).inserted }
     }
 
     // MARK: Administrations
@@ -145,7 +155,7 @@ extension CaseMatter {
                 rows.append(.group(ReportValue(optionName(course.option), code: course.option.rawValue)))
             }
             let ordered = course.administrations.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
-            for (index, cycle) in InfusionCycle.cycles(of: course).enumerated() {
+            for (index, cycle) in InfusionCycle.cycles(of: course, by: careProtocol).enumerated() {
                 var words = "\(index + 1): \(cycleWords(cycle))"
                 for administration in ordered where cycle.first <= administration.on && administration.on <= cycle.last
                 {
@@ -175,6 +185,7 @@ extension CaseMatter {
             return "\(wording(TreatmentWord.grams)) \(wording(NothingWord.notRecorded))"
         }
         let total = "\(wording.number(grams))\u{A0}g"
+        if cycle.hasTooManyWeights { return "\(total), \(wording(TreatmentWord.severalWeights))" }
         guard let perKg = cycle.gramsPerKg else {
             return "\(total), \(wording(TreatmentWord.weight).lowercased()) \(wording(NothingWord.notRecorded))"
         }

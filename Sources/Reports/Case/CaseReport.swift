@@ -82,7 +82,7 @@ struct CaseMatter {
         self.document = document
         self.careProtocol = careProtocol
         self.wording = wording
-        cycles = InfusionCycle.cycles(of: document.treatments)
+        cycles = InfusionCycle.cycles(of: document.treatments, by: careProtocol)
     }
 
     var language: Language { wording.language }

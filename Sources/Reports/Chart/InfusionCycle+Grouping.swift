@@ -33,20 +33,31 @@ extension CourseDocument {
 
 extension InfusionCycle {
     /// The cycles of all courses that have administrations, in the order of time.
-    package static func cycles(of courses: [CourseDocument]) -> [InfusionCycle] {
-        courses.flatMap { cycles(of: $0) }.sorted { ($0.first, $0.last) < ($1.first, $1.last) }
+    package static func cycles(of courses: [CourseDocument], by careProtocol: CareProtocol) -> [InfusionCycle] {
+        courses.flatMap { cycles(of: $0, by: careProtocol) }.sorted { ($0.first, $0.last) < ($1.first, $1.last) }
     }
 
     /// The cycles of one course, in the order of time.
-    package static func cycles(of course: CourseDocument) -> [InfusionCycle] {
+    ///
+    /// Whether the product changed is the rule that also raises the caution, so that the two never contradict.
+    package static func cycles(of course: CourseDocument, by careProtocol: CareProtocol) -> [InfusionCycle] {
+        let all = TreatmentCycle.all(of: course.treatment.administrations)
         var cycles: [InfusionCycle] = []
-        for cycle in TreatmentCycle.all(of: course.treatment.administrations) {
-            cycles.append(InfusionCycle(cycle, option: course.option, after: cycles.last))
+        for (index, cycle) in all.enumerated() {
+            let isSwitch = index > 0 && !cycle.switches(after: all[index - 1], by: careProtocol).isEmpty
+            cycles.append(
+                InfusionCycle(cycle, option: course.option, after: cycles.last, isProductChange: isSwitch)
+            )
         }
         return cycles
     }
 
-    private init(_ cycle: TreatmentCycle, option: TreatmentOption, after previous: InfusionCycle?) {
+    private init(
+        _ cycle: TreatmentCycle,
+        option: TreatmentOption,
+        after previous: InfusionCycle?,
+        isProductChange: Bool
+    ) {
         let given = cycle.members.map(\.administration)
         self.option = option
         first = cycle.firstDay
@@ -55,16 +66,14 @@ extension InfusionCycle {
         self.grams = grams.contains(nil) ? nil : grams.compactMap { $0 }.reduce(0, +)
         // Where grams or weight are missing the ratio is a lower bound, which is not the dose.
         gramsPerKg = cycle.isDoseComplete ? cycle.gramsPerKg.map { $0.numerator / $0.denominator } : nil
+        hasTooManyWeights = cycle.isDoseComplete && cycle.gramsPerKg == nil
         products = Self.distinct(given.compactMap(\.product))
         lots = Self.distinct(given.compactMap(\.lot))
-        let (products, lots) = (products, lots)
-        let isOtherProduct = previous.map { before in
-            !before.products.isEmpty && products.contains { !before.products.contains($0) }
-        }
+        let lots = lots
         let isOtherBatch = previous.map { before in
             !before.lots.isEmpty && lots.contains { !before.lots.contains($0) }
         }
-        isProductChange = isOtherProduct ?? false || products.count > 1
+        self.isProductChange = isProductChange
         isBatchChange = isOtherBatch ?? false || lots.count > 1
         daysSinceLast = previous.map { $0.last.days(until: cycle.firstDay) }
     }

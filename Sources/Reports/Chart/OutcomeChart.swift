@@ -46,13 +46,15 @@ package struct InfusionCycle: Sendable, Hashable {
     package let last: LocalDate
     /// The grams of all its administrations; nil where one of them does not say.
     package let grams: Decimal?
-    /// Grams per kilogram of body weight, exact; nil where grams or weight are missing.
+    /// Grams per kilogram of body weight, exact; nil where grams or weight are missing, or with too many weights.
     package let gramsPerKg: Decimal?
+    /// Whether everything is recorded, but with more different weights than an exact sum can hold.
+    package let hasTooManyWeights: Bool
     /// The products in the order in which they were given.
     package let products: [String]
     /// The batches in the order in which they were given.
     package let lots: [String]
-    /// Whether the product differs from that of the cycle before.
+    /// Whether a product was given that the cycle before did not have.
     package let isProductChange: Bool
     /// Whether a batch was given that the cycle before did not have.
     package let isBatchChange: Bool

@@ -9,7 +9,7 @@ package enum ConductionWord: String, ReportWord {
     case laboratory, filter, limits, limitsOwn, noStudy, study, noSegments
     case arrowNote, needle, muscle, insertional, fibrillations, positiveSharpWaves, fasciculations, unitDuration
     case unitAmplitude, polyphasia, recruitment, noNeedle, gradeNote, noMotor, noSensory, performedBy, notStated
-    case singleSite, nervesToErb, missing, tooCold
+    case singleSite, nervesToErb, nervesForCidp, missing, tooCold
 
     package var text: Localized {
         switch self {
@@ -82,6 +82,11 @@ package enum ConductionWord: String, ReportWord {
         case .notStated: Localized(en: "not stated", nl: "niet vermeld")
         case .nervesToErb:
             Localized(en: "Arm nerves stimulated up to Erb's point", nl: "Armzenuwen geprikkeld tot het punt van Erb")
+        case .nervesForCidp:
+            Localized(
+                en: "Motor nerves of the CIDP minimum set (one side asked)",
+                nl: "Motorische zenuwen van de minimale set voor CIDP (één zijde gevraagd)"
+            )
         case .missing: Localized(en: "Missing from the study", nl: "Ontbreekt in het onderzoek")
         case .tooCold: Localized(en: "Too cold", nl: "Te koud")
         case .singleSite: Localized(en: "one site only", nl: "slechts één plaats")

@@ -7,7 +7,7 @@ package enum TreatmentWord: String, ReportWord {
     case ended, running, improvement, administrations, sameCycle, noCautions, cycle, dates, product, lots, grams,
         weight, perKg
     case noTreatment, noAdministrations, noChoices, brandNote, optionList, guidance, doses
-    case status, noOptions, note, productChanged, course
+    case status, noOptions, note, productChanged, severalWeights, course
     package var text: Localized {
         switch self {
         case .choices: Localized(en: "Choices made together", nl: "Samen gemaakte keuzes")
@@ -55,6 +55,11 @@ package enum TreatmentWord: String, ReportWord {
         case .noOptions: Localized(en: "The protocol names no options.", nl: "Het protocol noemt geen opties.")
         case .note: Localized(en: "Note", nl: "Opmerking")
         case .productChanged: Localized(en: "other product than before", nl: "ander product dan hiervoor")
+        case .severalWeights:
+            Localized(
+                en: "several weights; dose per weight not computed",
+                nl: "meerdere gewichten; dosis per gewicht niet berekend"
+            )
         case .course: Localized(en: "Course", nl: "Behandeling")
         }
     }
