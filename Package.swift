@@ -167,10 +167,12 @@ let package = Package(
         ),
         .testTarget(
             name: "AdminCommandsTests",
-            dependencies: ["AdminCommands", "Domain", "UseCases", "EmbeddedPostgreSQL", "TestSupport", "workup"],
+            dependencies: [
+                "AdminCommands", "Domain", "UseCases", "EmbeddedPostgreSQL", "Server", "TestSupport", "workup",
+            ],
             exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
-        .testTarget(name: "CrashTests", dependencies: ["workup", "Domain"], swiftSettings: strict),
+        .testTarget(name: "CrashTests", dependencies: ["workup"], swiftSettings: strict),
     ]
 )

@@ -155,6 +155,10 @@ CREATE FUNCTION public.refresh_worklist(p_patient_ids uuid[], p_workup_ids uuid[
     LANGUAGE plpgsql
     AS $$
 begin
+    -- One refresh of a workup at a time, each seeing what the one before it committed; in order, so that none waits in a ring.
+    perform 1 from workup w
+    where (w.patient_id, w.id) in (select * from unnest(p_patient_ids, p_workup_ids))
+    order by w.patient_id, w.id for no key update;
     insert into worklist_entry as e
     select
         w.patient_id, w.workup_id, w.version, w.status, w.protocol_code, w.protocol_version, w.organisation_id,
@@ -187,7 +191,9 @@ begin
             count(*) filter (where not is_open)::integer as done_step_count
         from (
             select distinct on (v.step_id)
-                st.code, st.position, v.state, v.state_since, v.due_on, v.assignee_id, v.organisation_id,
+                st.code, st.position, v.state, v.state_since, v.assignee_id, v.organisation_id,
+                -- Due is what waits for its result; a result that waits for review has none, nor has a closed workup.
+                case when w.status = 'open' and v.state <> 'reported' then v.due_on end as due_on,
                 v.state in ('planned', 'requested', 'scheduled', 'performed', 'reported') as is_open
             from step_version v
             join step st on st.patient_id = v.patient_id and st.id = v.step_id
@@ -213,6 +219,17 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 begin
     raise exception 'rows of % are kept as they are: record a new version', tg_table_name
         using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
+end $$;
+
+CREATE FUNCTION public.refuse_other_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or to_jsonb(new) - tg_argv[0]::text[] <> to_jsonb(old) - tg_argv[0]::text[] then
+        raise exception 'rows of % are kept as they are but for %', tg_table_name, tg_argv[0]
+            using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
+    end if;
+    return new;
 end $$;
 
 CREATE FUNCTION public.worklist_after_patient_change() RETURNS trigger
@@ -445,6 +462,10 @@ begin
             join step s on s.patient_id = v.patient_id and s.id = v.step_id
             where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
             order by v.step_id, v.version desc
+        ), head as (
+            select w.status from workup_version w
+            where w.patient_id = p_patient_id and w.workup_id = p_workup_id and w.recorded_at <= p_as_of
+            order by w.version desc limit 1
         )
         select coalesce(json_agg(json_build_object(
             'id', l.step_id,
@@ -467,8 +488,8 @@ begin
             'cannotStartYet', case when l.state = 'planned' then (
                 select json_agg(p.code order by p.position) from latest p
                 where p.code = any (l.prerequisites) and p.state not in ('reported', 'reviewed', 'notNeeded')) end,
-            'isOverdue', l.due_on < p_today
-                and l.state in ('planned', 'requested', 'scheduled', 'performed', 'reported'),
+            'isOverdue', l.due_on < p_today and l.state in ('planned', 'requested', 'scheduled', 'performed')
+                and (select status from head) = 'open',
             'waitingDays', case when l.state in ('planned', 'requested', 'scheduled', 'performed', 'reported')
                 then greatest(p_today - l.state_since, 0) end,
             'recordedAt', instant_text(l.recorded_at),
@@ -613,6 +634,7 @@ CREATE TABLE public.idempotency_key (
     request_hash bytea NOT NULL,
     object_id uuid NOT NULL,
     version integer NOT NULL,
+    patient_id uuid,
     body bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
@@ -1019,6 +1041,9 @@ ALTER TABLE ONLY public.administration
 ALTER TABLE ONLY public.administration_version
     ADD CONSTRAINT administration_version_pkey PRIMARY KEY (patient_id, administration_id, version);
 
+ALTER TABLE ONLY public.administration
+    ADD CONSTRAINT administration_workup_id_key UNIQUE (patient_id, workup_id, id);
+
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_hash_key UNIQUE (token_hash);
 
@@ -1038,13 +1063,16 @@ ALTER TABLE ONLY public.audit_subject
     ADD CONSTRAINT audit_subject_pkey PRIMARY KEY (recorded_at, event_id, patient_id);
 
 ALTER TABLE ONLY public.finding
-    ADD CONSTRAINT finding_kind_key UNIQUE (patient_id, id, kind);
+    ADD CONSTRAINT finding_kind_key UNIQUE (patient_id, workup_id, id, kind);
 
 ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_pkey PRIMARY KEY (patient_id, id);
 
 ALTER TABLE ONLY public.finding_version
     ADD CONSTRAINT finding_version_pkey PRIMARY KEY (patient_id, finding_id, version);
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_workup_id_key UNIQUE (patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, key);
@@ -1088,6 +1116,9 @@ ALTER TABLE ONLY public.outcome_measurement
 ALTER TABLE ONLY public.outcome_measurement_version
     ADD CONSTRAINT outcome_measurement_version_pkey PRIMARY KEY (patient_id, outcome_id, version);
 
+ALTER TABLE ONLY public.outcome_measurement
+    ADD CONSTRAINT outcome_measurement_workup_id_key UNIQUE (patient_id, workup_id, id);
+
 ALTER TABLE ONLY public.patient_identifier
     ADD CONSTRAINT patient_identifier_pkey PRIMARY KEY (patient_id, id);
 
@@ -1124,17 +1155,26 @@ ALTER TABLE ONLY public.step_version
 ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_state_key UNIQUE (patient_id, step_id, version, state);
 
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_workup_id_key UNIQUE (patient_id, workup_id, id);
+
 ALTER TABLE ONLY public.treatment_choice
     ADD CONSTRAINT treatment_choice_pkey PRIMARY KEY (patient_id, id);
 
 ALTER TABLE ONLY public.treatment_choice
     ADD CONSTRAINT treatment_choice_replaces_key UNIQUE (patient_id, replaces_id);
 
+ALTER TABLE ONLY public.treatment_choice
+    ADD CONSTRAINT treatment_choice_workup_id_key UNIQUE (patient_id, workup_id, id);
+
 ALTER TABLE ONLY public.treatment_course
     ADD CONSTRAINT treatment_course_pkey PRIMARY KEY (patient_id, id);
 
 ALTER TABLE ONLY public.treatment_course_version
     ADD CONSTRAINT treatment_course_version_pkey PRIMARY KEY (patient_id, course_id, version);
+
+ALTER TABLE ONLY public.treatment_course
+    ADD CONSTRAINT treatment_course_workup_id_key UNIQUE (patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.worklist_entry
     ADD CONSTRAINT worklist_entry_pkey PRIMARY KEY (patient_id, workup_id);
@@ -1150,7 +1190,7 @@ ALTER TABLE ONLY public.workup_version
 
 CREATE INDEX administration_course_idx ON public.administration USING btree (patient_id, course_id);
 
-CREATE INDEX administration_version_lot_idx ON public.administration_version USING btree (lot, product) WHERE (lot IS NOT NULL);
+CREATE INDEX administration_version_lot_idx ON public.administration_version USING btree (upper(translate(lot, ' -'::text, ''::text))) WHERE (lot IS NOT NULL);
 
 CREATE INDEX administration_version_workup_idx ON public.administration_version USING btree (patient_id, workup_id);
 
@@ -1166,8 +1206,6 @@ CREATE INDEX audit_subject_patient_idx ON public.audit_subject USING btree (pati
 
 CREATE INDEX finding_version_workup_idx ON public.finding_version USING btree (patient_id, workup_id);
 
-CREATE INDEX finding_workup_idx ON public.finding USING btree (patient_id, workup_id);
-
 CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
 
 CREATE INDEX meeting_action_case_idx ON public.meeting_action USING btree (patient_id, meeting_case_id);
@@ -1177,8 +1215,6 @@ CREATE INDEX meeting_case_meeting_idx ON public.meeting_case USING btree (meetin
 CREATE INDEX meeting_case_workup_idx ON public.meeting_case USING btree (patient_id, workup_id);
 
 CREATE INDEX outcome_measurement_version_workup_idx ON public.outcome_measurement_version USING btree (patient_id, workup_id);
-
-CREATE INDEX outcome_measurement_workup_idx ON public.outcome_measurement USING btree (patient_id, workup_id);
 
 CREATE UNIQUE INDEX patient_merge_source_key ON public.patient_merge USING btree (source_patient_id) WHERE (unmerged_at IS NULL);
 
@@ -1192,11 +1228,7 @@ CREATE UNIQUE INDEX protocol_active_key ON public.protocol USING btree (code) WH
 
 CREATE INDEX step_version_workup_idx ON public.step_version USING btree (patient_id, workup_id);
 
-CREATE INDEX treatment_choice_workup_idx ON public.treatment_choice USING btree (patient_id, workup_id);
-
 CREATE INDEX treatment_course_version_workup_idx ON public.treatment_course_version USING btree (patient_id, workup_id);
-
-CREATE INDEX treatment_course_workup_idx ON public.treatment_course USING btree (patient_id, workup_id);
 
 CREATE INDEX worklist_entry_all_idx ON public.worklist_entry USING btree (sort_due_on, workup_id);
 
@@ -1222,6 +1254,8 @@ CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 
 CREATE TRIGGER finding_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.finding_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER imported_case_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.imported_case FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER meeting_action_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_action FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER meeting_action_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_action_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1240,11 +1274,19 @@ CREATE TRIGGER outcome_measurement_version_append_only BEFORE DELETE OR UPDATE O
 
 CREATE TRIGGER patient_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.patient FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER patient_identifier_append_only BEFORE DELETE OR UPDATE ON public.patient_identifier FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{ended_at,ended_by}');
+
+CREATE TRIGGER patient_merge_append_only BEFORE DELETE OR UPDATE ON public.patient_merge FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{unmerged_at,unmerged_by,unmerge_reason}');
+
 CREATE TRIGGER patient_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.patient_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER patient_version_worklist AFTER INSERT ON public.patient_version REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_after_patient_change();
 
+CREATE TRIGGER protocol_append_only BEFORE DELETE OR UPDATE ON public.protocol FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{is_active}');
+
 CREATE TRIGGER step_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.step FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER step_transition_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.step_transition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER step_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.step_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1258,15 +1300,17 @@ CREATE TRIGGER treatment_course_version_append_only BEFORE DELETE OR UPDATE OR T
 
 CREATE TRIGGER workup_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.workup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER workup_directory_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.workup_directory FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER workup_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.workup_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER workup_version_worklist AFTER INSERT ON public.workup_version REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_after_workup_change();
 
 ALTER TABLE ONLY public.administration
-    ADD CONSTRAINT administration_course_fkey FOREIGN KEY (patient_id, course_id) REFERENCES public.treatment_course(patient_id, id);
+    ADD CONSTRAINT administration_course_fkey FOREIGN KEY (patient_id, workup_id, course_id) REFERENCES public.treatment_course(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.administration_version
-    ADD CONSTRAINT administration_version_administration_fkey FOREIGN KEY (patient_id, administration_id) REFERENCES public.administration(patient_id, id);
+    ADD CONSTRAINT administration_version_administration_fkey FOREIGN KEY (patient_id, workup_id, administration_id) REFERENCES public.administration(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.administration
     ADD CONSTRAINT administration_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
@@ -1281,7 +1325,7 @@ ALTER TABLE ONLY public.audit_subject
     ADD CONSTRAINT audit_subject_event_fkey FOREIGN KEY (recorded_at, event_id) REFERENCES public.audit_event(recorded_at, id);
 
 ALTER TABLE ONLY public.finding_version
-    ADD CONSTRAINT finding_version_finding_fkey FOREIGN KEY (patient_id, finding_id, kind) REFERENCES public.finding(patient_id, id, kind);
+    ADD CONSTRAINT finding_version_finding_fkey FOREIGN KEY (patient_id, workup_id, finding_id, kind) REFERENCES public.finding(patient_id, workup_id, id, kind);
 
 ALTER TABLE ONLY public.finding_version
     ADD CONSTRAINT finding_version_replaces_fkey FOREIGN KEY (patient_id, finding_id, replaces_version) REFERENCES public.finding_version(patient_id, finding_id, version);
@@ -1314,7 +1358,7 @@ ALTER TABLE ONLY public.meeting_version
     ADD CONSTRAINT meeting_version_signer_fkey FOREIGN KEY (signed_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.outcome_measurement_version
-    ADD CONSTRAINT outcome_measurement_version_outcome_fkey FOREIGN KEY (patient_id, outcome_id) REFERENCES public.outcome_measurement(patient_id, id);
+    ADD CONSTRAINT outcome_measurement_version_outcome_fkey FOREIGN KEY (patient_id, workup_id, outcome_id) REFERENCES public.outcome_measurement(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.outcome_measurement
     ADD CONSTRAINT outcome_measurement_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
@@ -1329,7 +1373,7 @@ ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_assignee_fkey FOREIGN KEY (assignee_id) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.step_version
-    ADD CONSTRAINT step_version_finding_fkey FOREIGN KEY (patient_id, finding_id) REFERENCES public.finding(patient_id, id);
+    ADD CONSTRAINT step_version_finding_fkey FOREIGN KEY (patient_id, workup_id, finding_id) REFERENCES public.finding(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1338,7 +1382,7 @@ ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_previous_fkey FOREIGN KEY (patient_id, step_id, previous_version, previous_state) REFERENCES public.step_version(patient_id, step_id, version, state);
 
 ALTER TABLE ONLY public.step_version
-    ADD CONSTRAINT step_version_step_fkey FOREIGN KEY (patient_id, step_id) REFERENCES public.step(patient_id, id);
+    ADD CONSTRAINT step_version_step_fkey FOREIGN KEY (patient_id, workup_id, step_id) REFERENCES public.step(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_transition_fkey FOREIGN KEY (previous_state, state) REFERENCES public.step_transition(from_state, to_state);
@@ -1350,16 +1394,16 @@ ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
 
 ALTER TABLE ONLY public.treatment_choice
-    ADD CONSTRAINT treatment_choice_course_fkey FOREIGN KEY (patient_id, course_id) REFERENCES public.treatment_course(patient_id, id);
+    ADD CONSTRAINT treatment_choice_course_fkey FOREIGN KEY (patient_id, workup_id, course_id) REFERENCES public.treatment_course(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.treatment_choice
-    ADD CONSTRAINT treatment_choice_replaces_fkey FOREIGN KEY (patient_id, replaces_id) REFERENCES public.treatment_choice(patient_id, id);
+    ADD CONSTRAINT treatment_choice_replaces_fkey FOREIGN KEY (patient_id, workup_id, replaces_id) REFERENCES public.treatment_choice(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.treatment_choice
     ADD CONSTRAINT treatment_choice_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
 
 ALTER TABLE ONLY public.treatment_course_version
-    ADD CONSTRAINT treatment_course_version_course_fkey FOREIGN KEY (patient_id, course_id) REFERENCES public.treatment_course(patient_id, id);
+    ADD CONSTRAINT treatment_course_version_course_fkey FOREIGN KEY (patient_id, workup_id, course_id) REFERENCES public.treatment_course(patient_id, workup_id, id);
 
 ALTER TABLE ONLY public.treatment_course
     ADD CONSTRAINT treatment_course_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);

@@ -26,7 +26,9 @@ package struct Record: Sendable {
             return try await database.transaction(
                 .readCommitted,
                 access: .readWrite,
-                finally: isDryRun ? .rollBack : .commit
+                finally: isDryRun ? .rollBack : .commit,
+                // A deadlock or a collision was taken back whole: the unit of work may run again.
+                retry: .serialization(attemptsMax: 3)
             ) { transaction in
                 let record = RecordTransaction(transaction)
                 let result = try await body(record)

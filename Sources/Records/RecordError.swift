@@ -61,7 +61,8 @@ extension RecordError {
         case .unavailable, .connection, .timeout, .authentication: self = .unavailable
         case .busy, .serialization: self = .busy
         case .outcomeUnknown: self = .outcomeUnknown
-        case .readOnly: self = .unavailable
+        case .readOnly, .resources: self = .unavailable
+        case .cancelled: self = .busy
         case .constraint:
             let name = error.constraint ?? ""
             if error.sqlState == .uniqueViolation {

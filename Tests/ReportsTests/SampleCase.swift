@@ -23,15 +23,16 @@ enum SampleCase {
     }
 
     /// The workup in which nothing has been done, on a protocol, with findings and meetings written as JSON.
-    static func empty(protocol code: String, findings: [String] = [], meetings: [String] = [], today: String? = nil)
-        throws -> WorkupDocument
+    static func empty(protocol code: String, findings: [String] = [], meetings: [String] = [], treatments: [String] = [],
+        today: String? = nil, asOf: String? = nil) throws -> WorkupDocument
     {
         var members = members(of: try json(sample("empty.json"))).filter {
             $0.key != "protocol" && (today == nil || $0.key != "today")
         }
         members.append(JSONMember("protocol", .string(code)))
+        if let asOf { members.append(JSONMember("asOf", .string(asOf))) }
         if let today { members.append(JSONMember("today", .string(today))) }
-        for (key, texts) in [("findings", findings), ("meetings", meetings)] {
+        for (key, texts) in [("findings", findings), ("meetings", meetings), ("treatments", treatments)] {
             members.append(JSONMember(key, .array(try texts.map { try JSONReader.read(Array($0.utf8)) })))
         }
         return try WorkupDocument.codec.decode(JSONValue.object(members))

@@ -85,6 +85,7 @@ struct StepResultTests {
                 in: clinic.environment
             )
             #expect(try await clinic.step("responseAssessment", of: workup).dueOn != nil)
+            clinic.clock.advance(by: .seconds(30 * 86_400))
             let after = OutcomeMeasurement(on: day("2026-03-20"), measure: .mrcSum, side: nil, value: 56)
             _ = try await RecordOutcome.run(
                 workup,

@@ -12,7 +12,7 @@ struct StepTests {
             let workup = try await clinic.openWorkup()
             let moves: [StepMove] = [
                 StepMove(state: .requested), StepMove(state: .scheduled, scheduledOn: day("2026-03-05")),
-                StepMove(state: .performed, performedOn: PartialDate(day("2026-03-05"))),
+                StepMove(state: .performed, performedOn: PartialDate(day("2026-03-02"))),
             ]
             for (index, move) in moves.enumerated() {
                 _ = try await MoveStep.run(

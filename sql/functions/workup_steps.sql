@@ -9,6 +9,10 @@ begin
             join step s on s.patient_id = v.patient_id and s.id = v.step_id
             where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
             order by v.step_id, v.version desc
+        ), head as (
+            select w.status from workup_version w
+            where w.patient_id = p_patient_id and w.workup_id = p_workup_id and w.recorded_at <= p_as_of
+            order by w.version desc limit 1
         )
         select coalesce(json_agg(json_build_object(
             'id', l.step_id,
@@ -31,8 +35,8 @@ begin
             'cannotStartYet', case when l.state = 'planned' then (
                 select json_agg(p.code order by p.position) from latest p
                 where p.code = any (l.prerequisites) and p.state not in ('reported', 'reviewed', 'notNeeded')) end,
-            'isOverdue', l.due_on < p_today
-                and l.state in ('planned', 'requested', 'scheduled', 'performed', 'reported'),
+            'isOverdue', l.due_on < p_today and l.state in ('planned', 'requested', 'scheduled', 'performed')
+                and (select status from head) = 'open',
             'waitingDays', case when l.state in ('planned', 'requested', 'scheduled', 'performed', 'reported')
                 then greatest(p_today - l.state_since, 0) end,
             'recordedAt', instant_text(l.recorded_at),

@@ -86,6 +86,7 @@ create table step (
     requirement text not null,
     prerequisites text[] not null,
     constraint step_pkey primary key (patient_id, id),
+    constraint step_workup_id_key unique (patient_id, workup_id, id),
     constraint step_code_key unique (patient_id, workup_id, code),
     constraint step_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
     constraint step_requirement_check check (requirement in ('required', 'recommended', 'optional', 'conditional')),
@@ -115,7 +116,8 @@ create table step_version (
     recorded_by uuid,
     constraint step_version_pkey primary key (patient_id, step_id, version),
     constraint step_version_state_key unique (patient_id, step_id, version, state),
-    constraint step_version_step_fkey foreign key (patient_id, step_id) references step (patient_id, id),
+    constraint step_version_step_fkey foreign key (patient_id, workup_id, step_id)
+        references step (patient_id, workup_id, id),
     constraint step_version_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
     constraint step_version_assignee_fkey foreign key (assignee_id) references app_user (id),
     constraint step_version_organisation_fkey foreign key (organisation_id) references organisation (id),

@@ -7,13 +7,13 @@ create table finding (
     workup_id uuid not null,
     kind text not null,
     constraint finding_pkey primary key (patient_id, id),
-    constraint finding_kind_key unique (patient_id, id, kind),
+    constraint finding_workup_id_key unique (patient_id, workup_id, id),
+    constraint finding_kind_key unique (patient_id, workup_id, id, kind),
     constraint finding_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
     constraint finding_kind_check check (kind in (
         'neurologicalExamination', 'nerveConductionStudy', 'needleExamination', 'antibody',
         'cerebrospinalFluid', 'imaging', 'laboratory'))
 );
-create index finding_workup_idx on finding (patient_id, workup_id);
 
 create table finding_version (
     patient_id uuid not null,
@@ -30,8 +30,8 @@ create table finding_version (
     recorded_at timestamptz not null,
     recorded_by uuid,
     constraint finding_version_pkey primary key (patient_id, finding_id, version),
-    constraint finding_version_finding_fkey foreign key (patient_id, finding_id, kind)
-        references finding (patient_id, id, kind),
+    constraint finding_version_finding_fkey foreign key (patient_id, workup_id, finding_id, kind)
+        references finding (patient_id, workup_id, id, kind),
     constraint finding_version_replaces_fkey foreign key (patient_id, finding_id, replaces_version)
         references finding_version (patient_id, finding_id, version),
     constraint finding_version_replaces_check check (
@@ -52,4 +52,5 @@ create index finding_version_workup_idx on finding_version (patient_id, workup_i
 
 -- The finding that brought a step its result.
 alter table step_version
-    add constraint step_version_finding_fkey foreign key (patient_id, finding_id) references finding (patient_id, id);
+    add constraint step_version_finding_fkey foreign key (patient_id, workup_id, finding_id)
+    references finding (patient_id, workup_id, id);

@@ -6,9 +6,9 @@ create table treatment_course (
     id uuid not null,
     workup_id uuid not null,
     constraint treatment_course_pkey primary key (patient_id, id),
+    constraint treatment_course_workup_id_key unique (patient_id, workup_id, id),
     constraint treatment_course_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id)
 );
-create index treatment_course_workup_idx on treatment_course (patient_id, workup_id);
 
 create table treatment_course_version (
     patient_id uuid not null,
@@ -28,8 +28,8 @@ create table treatment_course_version (
     recorded_at timestamptz not null,
     recorded_by uuid,
     constraint treatment_course_version_pkey primary key (patient_id, course_id, version),
-    constraint treatment_course_version_course_fkey foreign key (patient_id, course_id)
-        references treatment_course (patient_id, id),
+    constraint treatment_course_version_course_fkey foreign key (patient_id, workup_id, course_id)
+        references treatment_course (patient_id, workup_id, id),
     constraint treatment_course_version_version_check check (version >= 1),
     constraint treatment_course_version_status_check check (status in ('recorded', 'withdrawn')),
     constraint treatment_course_version_option_check check (option in (
@@ -59,19 +59,19 @@ create table treatment_choice (
     recorded_at timestamptz not null,
     recorded_by uuid,
     constraint treatment_choice_pkey primary key (patient_id, id),
+    constraint treatment_choice_workup_id_key unique (patient_id, workup_id, id),
     constraint treatment_choice_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
-    constraint treatment_choice_replaces_fkey foreign key (patient_id, replaces_id)
-        references treatment_choice (patient_id, id),
+    constraint treatment_choice_replaces_fkey foreign key (patient_id, workup_id, replaces_id)
+        references treatment_choice (patient_id, workup_id, id),
     constraint treatment_choice_replaces_key unique (patient_id, replaces_id),
-    constraint treatment_choice_course_fkey foreign key (patient_id, course_id)
-        references treatment_course (patient_id, id),
+    constraint treatment_choice_course_fkey foreign key (patient_id, workup_id, course_id)
+        references treatment_course (patient_id, workup_id, id),
     constraint treatment_choice_option_check check (option in (
         'ivig', 'scig', 'plasmaExchange', 'cyclophosphamide', 'immunosuppressant', 'corticosteroid', 'rituximab',
         'physiotherapy', 'multidisciplinaryCare')),
     constraint treatment_choice_participants_check check (cardinality(participants) between 1 and 50),
     constraint treatment_choice_preference_check check (length(patient_preference) between 1 and 4000)
 );
-create index treatment_choice_workup_idx on treatment_choice (patient_id, workup_id);
 
 create table administration (
     patient_id uuid not null,
@@ -79,9 +79,10 @@ create table administration (
     workup_id uuid not null,
     course_id uuid not null,
     constraint administration_pkey primary key (patient_id, id),
+    constraint administration_workup_id_key unique (patient_id, workup_id, id),
     constraint administration_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
-    constraint administration_course_fkey foreign key (patient_id, course_id)
-        references treatment_course (patient_id, id)
+    constraint administration_course_fkey foreign key (patient_id, workup_id, course_id)
+        references treatment_course (patient_id, workup_id, id)
 );
 create index administration_course_idx on administration (patient_id, course_id);
 
@@ -101,8 +102,8 @@ create table administration_version (
     recorded_at timestamptz not null,
     recorded_by uuid,
     constraint administration_version_pkey primary key (patient_id, administration_id, version),
-    constraint administration_version_administration_fkey foreign key (patient_id, administration_id)
-        references administration (patient_id, id),
+    constraint administration_version_administration_fkey foreign key (patient_id, workup_id, administration_id)
+        references administration (patient_id, workup_id, id),
     constraint administration_version_version_check check (version >= 1),
     constraint administration_version_status_check check (status in ('recorded', 'withdrawn')),
     constraint administration_version_grams_check check (grams > 0 and grams <> 'NaN'),
@@ -111,16 +112,17 @@ create table administration_version (
 );
 create index administration_version_workup_idx on administration_version (patient_id, workup_id);
 -- The recall question: who received this batch.
-create index administration_version_lot_idx on administration_version (lot, product) where lot is not null;
+-- Batch numbers are typed by hand: case, spaces and hyphens do not count.
+create index administration_version_lot_idx on administration_version (upper(translate(lot, ' -', ''))) where lot is not null;
 
 create table outcome_measurement (
     patient_id uuid not null,
     id uuid not null,
     workup_id uuid not null,
     constraint outcome_measurement_pkey primary key (patient_id, id),
+    constraint outcome_measurement_workup_id_key unique (patient_id, workup_id, id),
     constraint outcome_measurement_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id)
 );
-create index outcome_measurement_workup_idx on outcome_measurement (patient_id, workup_id);
 
 create table outcome_measurement_version (
     patient_id uuid not null,
@@ -137,8 +139,8 @@ create table outcome_measurement_version (
     recorded_at timestamptz not null,
     recorded_by uuid,
     constraint outcome_measurement_version_pkey primary key (patient_id, outcome_id, version),
-    constraint outcome_measurement_version_outcome_fkey foreign key (patient_id, outcome_id)
-        references outcome_measurement (patient_id, id),
+    constraint outcome_measurement_version_outcome_fkey foreign key (patient_id, workup_id, outcome_id)
+        references outcome_measurement (patient_id, workup_id, id),
     constraint outcome_measurement_version_version_check check (version >= 1),
     constraint outcome_measurement_version_status_check check (status in ('recorded', 'withdrawn')),
     constraint outcome_measurement_version_measure_check check (measure in (

@@ -47,6 +47,7 @@ create table idempotency_key (
     request_hash bytea not null,
     object_id uuid not null,
     version integer not null,
+    patient_id uuid,
     body bytea not null,
     created_at timestamptz not null,
     constraint idempotency_key_pkey primary key (user_id, key),

@@ -43,6 +43,10 @@ create index worklist_entry_search_idx on worklist_entry using gin (search);
 -- Each pair once: patient and workup side by side. All in one statement, since an import changes many at once.
 create function refresh_worklist(p_patient_ids uuid[], p_workup_ids uuid[]) returns void language plpgsql as $$
 begin
+    -- One refresh of a workup at a time, each seeing what the one before it committed; in order, so that none waits in a ring.
+    perform 1 from workup w
+    where (w.patient_id, w.id) in (select * from unnest(p_patient_ids, p_workup_ids))
+    order by w.patient_id, w.id for no key update;
     insert into worklist_entry as e
     select
         w.patient_id, w.workup_id, w.version, w.status, w.protocol_code, w.protocol_version, w.organisation_id,
@@ -75,7 +79,9 @@ begin
             count(*) filter (where not is_open)::integer as done_step_count
         from (
             select distinct on (v.step_id)
-                st.code, st.position, v.state, v.state_since, v.due_on, v.assignee_id, v.organisation_id,
+                st.code, st.position, v.state, v.state_since, v.assignee_id, v.organisation_id,
+                -- Due is what waits for its result; a result that waits for review has none, nor has a closed workup.
+                case when w.status = 'open' and v.state <> 'reported' then v.due_on end as due_on,
                 v.state in ('planned', 'requested', 'scheduled', 'performed', 'reported') as is_open
             from step_version v
             join step st on st.patient_id = v.patient_id and st.id = v.step_id

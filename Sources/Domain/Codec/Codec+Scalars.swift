@@ -62,6 +62,13 @@ extension Codec where Value == String {
                         nl: "Verwacht: 1 tot \(max) tekens."
                     )
                 }
+                guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+                    throw reading.mismatch(
+                        .badFormat,
+                        en: "This text is blank.",
+                        nl: "Deze tekst is leeg."
+                    )
+                }
                 guard !hasControlCharacter(text, allowsLines: allowsLines) else {
                     throw reading.mismatch(
                         .controlCharacter,

@@ -63,8 +63,13 @@ package struct StepBoard: Sendable {
         }
     }
 
-    /// A choice, an outcome or a decision was recorded: the steps it completes have their result.
-    package mutating func record(_ record: CompletingRecord) {
+    /// A person moved a step.
+    package mutating func move(_ next: StepDocument) {
+        change { $0.id == next.id ? next : nil }
+    }
+
+    /// A choice, an outcome or a decision was recorded: the steps it completes have their result, of that day.
+    package mutating func record(_ record: CompletingRecord, on day: LocalDate) {
         let (careProtocol, today) = (careProtocol, today)
         change { step in
             guard careProtocol.step(step.code)?.completedBy == .record(record), step.state != .reported,
@@ -73,24 +78,48 @@ package struct StepBoard: Sendable {
             return step.with(
                 .reported,
                 since: today,
-                performedOn: PartialDate(today),
+                performedOn: PartialDate(day),
                 origin: step.origin,
                 finding: step.findingID
             )
         }
     }
 
-    /// A finding was corrected: a step that was reviewed on it is to be looked at again.
-    package mutating func correct(_ id: ID<FindingRecord>) {
-        let today = today
+    /// The last record of this kind was withdrawn: the steps it completed have no result.
+    package mutating func withdraw(_ record: CompletingRecord) {
+        let (careProtocol, today) = (careProtocol, today)
         change { step in
-            guard step.findingID == id, step.state == .reviewed else { return nil }
+            guard careProtocol.step(step.code)?.completedBy == .record(record), step.hasResult else { return nil }
+            return step.with(.performed, since: today, performedOn: step.performedOn, origin: step.origin, finding: nil)
+        }
+    }
+
+    /// A finding was corrected, perhaps into one of another test, or brought back: what it completes now is to be looked
+    /// at again, and what it completed before has no result where nothing else gives one.
+    ///
+    /// - Parameters:
+    ///   - id: the finding.
+    ///   - old: what it was.
+    ///   - new: what it is.
+    ///   - all: the findings in the record now, oldest first.
+    package mutating func correct(
+        _ id: ID<FindingRecord>,
+        from old: FindingFacts,
+        to new: Finding,
+        all: [(id: ID<FindingRecord>, facts: FindingFacts)]
+    ) {
+        withdraw(id, old, remaining: all)
+        let (careProtocol, today) = (careProtocol, today)
+        change { step in
+            guard let completion = careProtocol.step(step.code)?.completedBy, completion.accepts(FindingFacts(new)),
+                completion.isComplete(with: all.map(\.facts)), step.state != .reported
+            else { return nil }
             return step.with(
                 .reported,
                 since: today,
-                performedOn: step.performedOn,
+                performedOn: new.date ?? step.performedOn,
                 origin: step.origin,
-                finding: step.findingID
+                finding: id
             )
         }
     }
@@ -108,8 +137,7 @@ package struct StepBoard: Sendable {
     ) {
         let (careProtocol, today) = (careProtocol, today)
         change { step in
-            guard step.state == .reported || step.state == .reviewed,
-                let completion = careProtocol.step(step.code)?.completedBy, completion.accepts(facts)
+            guard step.hasResult, let completion = careProtocol.step(step.code)?.completedBy, completion.accepts(facts)
             else { return nil }
             let other = remaining.last { completion.accepts($0.facts) }
             guard let other, completion.isComplete(with: remaining.map(\.facts)) else {
@@ -121,7 +149,7 @@ package struct StepBoard: Sendable {
                     finding: nil
                 )
             }
-            guard step.findingID == id else { return nil }
+            guard step.findingID == id, other.id != id else { return nil }
             return step.with(
                 .reported,
                 since: today,
@@ -132,23 +160,28 @@ package struct StepBoard: Sendable {
         }
     }
 
-    /// Brings the due days of open steps in line with what is known now. A day that a person set stays.
+    /// Brings the due days of planned steps in line with what is known now. A day that a person set stays: that is one
+    /// which was not proposed by what was known before.
     package mutating func proposeDueDates(treatmentStartedOn: LocalDate?, chosen: Set<TreatmentOption>) {
-        let proposedBefore = careProtocol.deadlines(
-            openedOn: openedOn,
-            doneOn: Self.doneOn(before),
-            treatmentStartedOn: nil,
-            chosen: []
-        )
-        let proposedNow = careProtocol.deadlines(
-            openedOn: openedOn,
-            doneOn: Self.doneOn(after),
-            treatmentStartedOn: treatmentStartedOn,
-            chosen: chosen
-        )
+        let (openedOn, before) = (openedOn, before)
+        func proposals(_ steps: [StepDocument], _ started: LocalDate?, _ options: Set<TreatmentOption>) -> [String:
+            LocalDate]
+        {
+            careProtocol.deadlines(
+                openedOn: openedOn,
+                doneOn: Self.doneOn(steps),
+                treatmentStartedOn: started,
+                chosen: options
+            )
+        }
+        // The treatment may be what is being recorded, so both with and without it was "before".
+        let earlier = [proposals(before, treatmentStartedOn, chosen), proposals(before, nil, [])]
+        let now = proposals(after, treatmentStartedOn, chosen)
+        let beforeByCode = Dictionary(uniqueKeysWithValues: before.map { ($0.code, $0) })
         change { step in
-            guard step.state == .planned, let proposed = proposedNow[step.code], step.dueOn != proposed,
-                step.dueOn == nil || step.dueOn == proposedBefore[step.code]
+            guard step.state == .planned, let proposed = now[step.code], step.dueOn != proposed,
+                step.dueOn == beforeByCode[step.code]?.dueOn,
+                step.dueOn == nil || earlier.contains(where: { $0[step.code] == step.dueOn })
             else { return nil }
             return step.due(proposed)
         }
@@ -202,6 +235,9 @@ extension CareProtocol {
 }
 
 extension StepDocument {
+    /// Whether a result stands in it.
+    fileprivate var hasResult: Bool { state == .reported || state == .reviewed }
+
     /// The step in a state, with what brought it there.
     fileprivate func with(
         _ state: StepState,

@@ -66,7 +66,15 @@ package struct StepMove: Sendable, Hashable {
         .optional("overrideReason", \.overrideReason, .note()),
         .optional("note", \.note, .note()),
         .optional("origin", \.origin, .text(max: 200))
-    )
+    ).checked { move, reading in
+        if move == StepMove() {
+            reading.report(
+                .missing,
+                en: "Say what changes: a state, a day, a person, a note.",
+                nl: "Geef aan wat er wijzigt: een status, een dag, een persoon, een notitie."
+            )
+        }
+    }
 }
 
 /// Why a step can not be moved as asked.

@@ -19,7 +19,11 @@ enum AuditStatements {
              organisation_id, network_address, source, patient_id, object_type, object_id, query, reason,
              data_categories, request_id, transaction_id)
         select $1, $2, $3, $4, $5,
-            case when $14::uuid is not null and d.patient_id is null then 4 else $6 end,
+            case
+                when $14::uuid is not null and d.patient_id is null then 4
+                when $13::uuid is not null and not exists (select from patient where patient_id = $13) then 4
+                else $6
+            end,
             $7, $8, $9, $10, $11, $12, 'workup', coalesce($13, d.patient_id), $15, $16, $17, $18, $19, $20,
             pg_current_xact_id()
         from (select 1) one
@@ -74,17 +78,27 @@ enum IdempotencyStatements {
     static let find = Statement<(ID<User>, String), StoredAnswerRow>(
         "idempotency.find",
         """
-        select request_hash, object_id, version, body from idempotency_key where user_id = $1 and key = $2
+        select request_hash, object_id, version, patient_id, body from idempotency_key where user_id = $1 and key = $2
         """
-    ) { StoredAnswerRow(requestHash: $0, objectID: $1, version: $2, body: $3) }
+    ) { StoredAnswerRow(requestHash: $0, objectID: $1, version: $2, patientID: $3, body: $4) }
 
-    static let insert = Statement<(ID<User>, String, Bytes, UUID, Int32, Bytes, Instant), Void>(
+    static let insert = Statement<(ID<User>, String, Bytes, UUID, Int32, ID<Patient>?, Bytes, Instant), Void>(
         "idempotency.insert",
         """
-        insert into idempotency_key (user_id, key, request_hash, object_id, version, body, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into idempotency_key (user_id, key, request_hash, object_id, version, patient_id, body, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         """
     )
 
-    static let all: [any AnyStatement] = [lock, find, insert]
+    /// Answers are kept for two days; at most a handful go with each new one, so that no request pays for many.
+    static let purge = Statement<Instant, Void>(
+        "idempotency.purge",
+        """
+        delete from idempotency_key where (user_id, key) in (
+            select user_id, key from idempotency_key where created_at < $1::timestamptz - interval '48 hours'
+            order by created_at limit 10 for update skip locked)
+        """
+    )
+
+    static let all: [any AnyStatement] = [lock, find, insert, purge]
 }

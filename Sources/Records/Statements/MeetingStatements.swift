@@ -39,7 +39,7 @@ enum MeetingStatements {
             select v.starts_at from meeting_version v where v.meeting_id = m.id order by v.version desc limit 1) v
         where ($1::timestamptz is null or v.starts_at >= $1) and ($2::timestamptz is null or v.starts_at < $2)
             and ($3::text is null or o.code = $3)
-        order by v.starts_at, m.id limit $4
+        order by v.starts_at desc, m.id desc limit $4
         """,
         nonNull: .all
     )

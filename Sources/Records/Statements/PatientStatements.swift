@@ -81,10 +81,12 @@ enum PatientStatements {
     static let workups = Statement<ID<Patient>, JSONBytes>(
         "patient.workups",
         """
-        select coalesce(json_agg(json_strip_nulls(json_build_object(
-            'id', e.workup_id, 'version', e.version, 'patientId', e.patient_id, 'protocol', e.protocol_code,
-            'status', e.status, 'openedOn', e.opened_on, 'question', e.question)) order by e.workup_id), '[]')
-        from worklist_entry e where e.patient_id = $1
+        select (
+            select coalesce(json_agg(json_strip_nulls(json_build_object(
+                'id', e.workup_id, 'version', e.version, 'patientId', e.patient_id, 'protocol', e.protocol_code,
+                'status', e.status, 'openedOn', e.opened_on, 'question', e.question)) order by e.workup_id), '[]')
+            from worklist_entry e where e.patient_id = p.patient_id)
+        from patient p where p.patient_id = $1
         """,
         nonNull: .all
     )

@@ -140,5 +140,6 @@ struct StoredAnswerRow: Sendable {
     let requestHash: Bytes
     let objectID: UUID
     let version: Int32
+    let patientID: ID<Patient>?
     let body: Bytes
 }

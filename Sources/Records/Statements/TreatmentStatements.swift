@@ -137,7 +137,7 @@ enum TreatmentStatements {
         from administration_version v
         cross join lateral (
             select * from patient_version p where p.patient_id = v.patient_id order by p.version desc limit 1) p
-        where v.lot = $1 and ($2::text is null or lower(v.product) = lower($2)) and v.status = 'recorded'
+        where upper(translate(v.lot, ' -', '')) = upper(translate($1, ' -', '')) and ($2::text is null or lower(v.product) = lower($2)) and v.status = 'recorded'
             and not exists (
                 select from administration_version n
                 where n.patient_id = v.patient_id and n.administration_id = v.administration_id
@@ -154,11 +154,19 @@ enum TreatmentStatements {
         select
             exists (select from treatment_choice c where c.patient_id = d.patient_id and c.workup_id = d.workup_id),
             exists (
-                select from outcome_measurement o where o.patient_id = d.patient_id and o.workup_id = d.workup_id),
+                select from outcome_measurement_version o
+                where o.patient_id = d.patient_id and o.workup_id = d.workup_id and o.status = 'recorded'
+                    and not exists (
+                        select from outcome_measurement_version n
+                        where n.patient_id = o.patient_id and n.outcome_id = o.outcome_id and n.version > o.version)),
             exists (
                 select from meeting_case c
                 join meeting_case_version v on v.patient_id = c.patient_id and v.meeting_case_id = c.id
-                where c.patient_id = d.patient_id and c.workup_id = d.workup_id and v.status = 'discussed')
+                where c.patient_id = d.patient_id and c.workup_id = d.workup_id and v.status = 'discussed'
+                    and not exists (
+                        select from meeting_case_version n
+                        where n.patient_id = v.patient_id and n.meeting_case_id = v.meeting_case_id
+                            and n.version > v.version))
         from workup_directory d where d.workup_id = $1
         """,
         nonNull: .all

@@ -16,12 +16,15 @@ package struct StoredAnswer: Sendable, Hashable {
     /// What was made, and its version.
     package let objectID: UUID
     package let version: Int
+    /// Whose it is, where it is one patient's.
+    package let patientID: ID<Patient>?
     package let body: [UInt8]
 
-    package init(requestHash: [UInt8], objectID: UUID, version: Int, body: [UInt8]) {
+    package init(requestHash: [UInt8], objectID: UUID, version: Int, patientID: ID<Patient>?, body: [UInt8]) {
         self.requestHash = requestHash
         self.objectID = objectID
         self.version = version
+        self.patientID = patientID
         self.body = body
     }
 }
@@ -86,6 +89,7 @@ extension RecordTransaction {
                 requestHash: $0.requestHash.bytes,
                 objectID: $0.objectID,
                 version: Int($0.version),
+                patientID: $0.patientID,
                 body: $0.body.bytes
             )
         }
@@ -100,10 +104,12 @@ extension RecordTransaction {
                 Bytes(answer.requestHash),
                 answer.objectID,
                 Int32(answer.version),
+                answer.patientID,
                 Bytes(answer.body),
                 at
             )
         )
+        add(IdempotencyStatements.purge(at))
     }
 }
 

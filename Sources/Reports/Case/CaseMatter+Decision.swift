@@ -45,7 +45,12 @@ extension CaseMatter {
         switch discussion.status {
         case .planned, .removed: return [.paragraph(.nothing, wording(MeetingWord.plannedFor))]
         case .notDiscussed:
-            return [.facts([wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)])]
+            return [
+                .facts(
+                    [wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)]
+                        + changeFacts(discussion, meeting.meeting)
+                )
+            ]
         case .discussed: return [.facts(decisionFacts(discussion, meeting.meeting))]
         }
     }
@@ -68,7 +73,7 @@ extension CaseMatter {
             wording.fact(MeetingWord.responsible, text: discussion.responsibleClinician),
             wording.fact(MeetingWord.nextReview, discussion.nextReviewOn.map { wording.value($0) }),
         ]
-        if let reason = discussion.reason { facts.append(wording.fact(MeetingWord.amended, text: reason)) }
+        facts += changeFacts(discussion, meeting)
         if meeting.status == .signed {
             let at = meeting.signedAt.map { wording.instant($0) }
             facts.append(
@@ -79,6 +84,14 @@ extension CaseMatter {
             )
         }
         return facts
+    }
+
+    /// Why a case was changed; only one recorded after sign-off is an amendment.
+    private func changeFacts(_ discussion: MeetingCase, _ meeting: MeetingHead) -> [ReportFact] {
+        if meeting.isAmended(discussion) {
+            return [wording.fact(MeetingWord.amended, text: wording.amendment(discussion))]
+        }
+        return discussion.reason.map { [wording.fact(MeetingWord.reason, text: $0)] } ?? []
     }
 
     // MARK: Actions

@@ -7,11 +7,11 @@ struct MeetingMatter {
     let cases: [MeetingReportCase]
     let wording: Wording
 
-    private var head: MeetingHead { meeting.meeting }
+    var head: MeetingHead { meeting.meeting }
     private var language: Language { wording.language }
 
     /// The lines of the agenda in its order, without those taken off it.
-    private var lines: [MeetingCase] {
+    var lines: [MeetingCase] {
         meeting.cases.filter { $0.status != .removed }.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
     }
 
@@ -31,7 +31,6 @@ struct MeetingMatter {
         if let reason = head.reason, head.status == .cancelled {
             state.append(wording.fact(MeetingWord.cancelledReason, text: reason))
         }
-        let asOf = cases.first?.document.asOf
         return ReportBanner(
             name: "\(wording(MeetingWord.meeting)) \(wording.instant(head.startsAt))",
             identity: [
@@ -40,9 +39,7 @@ struct MeetingMatter {
             ],
             state: state,
             alerts: [],
-            asOf: asOf.map {
-                "\(wording(FrameWord.asOf)) \(wording.instant($0)). \(wording(FrameWord.asOfExplanation))"
-            }
+            asOf: asOfWords
         )
     }
 
@@ -53,7 +50,7 @@ struct MeetingMatter {
 
     var sections: [ReportSection] {
         [
-            section(.agenda, [.facts(facts), agenda]), section(.actions, [actions]),
+            section(.agenda, [.facts(facts), agenda] + amendments), section(.actions, [actions]),
             section(.attendance, [attendance]),
             section(
                 .closing,
@@ -99,6 +96,9 @@ struct MeetingMatter {
         var status = line.status.label(language)
         if let reason = line.notDiscussedReason { status += ": \(reason)" }
         if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
+        if head.isAmended(line) {
+            status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(wording.amendment(line))"
+        }
         return .cells([
             ReportValue(String(number)), patient(line, matter?.document.patient),
             matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }
@@ -108,7 +108,7 @@ struct MeetingMatter {
         ])
     }
 
-    private func patient(_ line: MeetingCase, _ patient: PatientDocument?) -> ReportValue {
+    func patient(_ line: MeetingCase, _ patient: PatientDocument?) -> ReportValue {
         guard let patient else { return ReportValue(line.patientID.description, code: line.patientID.description) }
         var parts = [CaseMatter.name(of: patient)]
         if let birthDate = patient.birthDate { parts.append("\(wording(FrameWord.born)) \(wording.date(birthDate))") }
@@ -122,10 +122,13 @@ struct MeetingMatter {
 
     private var actions: ReportBlock {
         let rows = lines.flatMap { line in
-            line.actions.map { action in
-                ReportRow.cells([
+            let signed = signed(line)
+            return line.actions.map { action in
+                let isLater = signed.map { !$0.actions.contains(action) } ?? false
+                return ReportRow.cells([
                     ReportValue(action.what), ReportValue(action.owner),
-                    action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded), state(of: action),
+                    action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
+                    state(of: action, isLater: isLater),
                     patient(line, cases.first { $0.document.id == line.workupID }?.document.patient),
                 ])
             }
@@ -135,8 +138,11 @@ struct MeetingMatter {
         return .table(wording.table(MeetingWord.actions, columns.map { wording.column($0) }, rows))
     }
 
-    private func state(of action: MeetingAction) -> ReportValue {
-        wording.actionState(action, today: cases.first?.document.today)
+    /// Where an action stands; one added or changed after sign-off says so.
+    private func state(of action: MeetingAction, isLater: Bool) -> ReportValue {
+        let state = wording.actionState(action, today: cases.first?.document.today)
+        guard isLater else { return state }
+        return ReportValue("\(state.text); \(wording(MeetingWord.afterSignOff))", code: state.code, state.emphasis)
     }
 
     private var attendance: ReportBlock {

@@ -28,7 +28,8 @@ package struct MeetingReport: Sendable, Hashable {
     package let meetingID: ID<Meeting>
     /// The version of the meeting's own fields.
     package let meetingVersion: Int
-    /// The instant it speaks of; nil is now.
+    /// The instant it speaks of; nil is now. Where a signed meeting was amended the agenda speaks of now, and only the
+    /// case reports of the sign-off.
     package let asOf: Instant?
     /// What stands at the top of the agenda.
     package let banner: ReportBanner
@@ -58,7 +59,7 @@ package struct MeetingReport: Sendable, Hashable {
         title = wording(FrameWord.meetingReport)
         meetingID = meeting.meeting.id
         meetingVersion = meeting.meeting.version
-        asOf = cases.first?.document.asOf
+        asOf = matter.isPastSignOff ? nil : cases.first?.document.asOf
         banner = matter.banner
         sections = matter.sections
         self.cases = matter.orderedCases.map {

@@ -10,7 +10,7 @@ package enum MeetingWord: String, ReportWord {
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
     case meeting, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
     case attendance, name, role, presence, absentPerson, noAttendance, signedBy, reason, cancelledReason, protocolName
-    case noDiagnosis, born
+    case noDiagnosis, born, field, asSigned, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
     package var text: Localized {
         switch self {
         case .ofMeeting: Localized(en: "Of", nl: "Van")
@@ -49,7 +49,7 @@ package enum MeetingWord: String, ReportWord {
         case .responsible: Localized(en: "Responsible clinician", nl: "Hoofdbehandelaar")
         case .nextReview: Localized(en: "Next review", nl: "Volgende beoordeling")
         case .notDiscussedReason: Localized(en: "Reason it was not discussed", nl: "Reden dat het niet is besproken")
-        case .amended: Localized(en: "Changed after signing", nl: "Gewijzigd na ondertekening")
+        case .amended: Localized(en: "Amended after sign-off", nl: "Gewijzigd na ondertekening")
         case .meeting: Localized(en: "Meeting of", nl: "Overleg van")
         case .plannedFor:
             Localized(
@@ -80,6 +80,20 @@ package enum MeetingWord: String, ReportWord {
         case .cancelledReason: Localized(en: "Reason for cancelling", nl: "Reden van annulering")
         case .protocolName: Localized(en: "Protocol", nl: "Protocol")
         case .noDiagnosis: Localized(en: "not stated", nl: "niet gesteld")
+        case .field: Localized(en: "What", nl: "Wat")
+        case .asSigned: Localized(en: "As signed", nl: "Zoals ondertekend")
+        case .asAmended: Localized(en: "As amended", nl: "Zoals gewijzigd")
+        case .afterSignOff: Localized(en: "recorded after sign-off", nl: "vastgelegd na ondertekening")
+        case .reportsAsSigned:
+            Localized(
+                en: "The case reports are as known at sign-off,",
+                nl: "De casusverslagen zijn zoals bekend bij ondertekening,"
+            )
+        case .agendaAsNow:
+            Localized(
+                en: "Agenda, amendments and actions are as last recorded.",
+                nl: "Agenda, wijzigingen en acties zijn zoals het laatst vastgelegd."
+            )
         case .born: Localized(en: "Born", nl: "Geboren")
         }
     }

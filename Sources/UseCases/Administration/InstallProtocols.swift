@@ -5,8 +5,8 @@ import Records
 
 /// Installs the protocols the program carries.
 package enum InstallProtocols {
-    /// Loads each version that the record does not have, and makes it the active one. Runs when the service starts and
-    /// after a migration; a second run does nothing.
+    /// Loads each version that the record does not have. It becomes the active one where none is: a version that a
+    /// hospital chose stays. Runs at every start of the service; a second run does nothing.
     ///
     /// - Returns: what was loaded, as `code version`.
     @discardableResult
@@ -20,12 +20,13 @@ package enum InstallProtocols {
                     let careProtocol = try ProtocolLoader.load(text)
                     let (code, version) = (careProtocol.code, careProtocol.version)
                     guard try await transaction.protocolBody(code: code, version: version) == nil else { continue }
+                    let hasActive = try await transaction.protocolBody(code: code, version: nil) != nil
                     transaction.insertProtocol(
                         code: code,
                         version: version,
                         body: CareProtocol.codec.encode(careProtocol),
                         source: text,
-                        isActive: true,
+                        isActive: !hasActive,
                         stamp
                     )
                     let note = AuditNote(

@@ -62,7 +62,7 @@ package enum LoadProtocol {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try call.require(.manageProtocols)
+        try await call.authorise(.manageProtocols, in: environment)
         let careProtocol: CareProtocol
         do throws(ProtocolFaults) {
             careProtocol = try ProtocolLoader.load(yaml)

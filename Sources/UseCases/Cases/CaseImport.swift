@@ -1,4 +1,5 @@
 // One transaction of an import: each case becomes rows, or is said to be known or refused.
+import Criteria
 import Domain
 import Records
 
@@ -9,6 +10,8 @@ struct CaseImport {
     /// Everything that is to be stored.
     private(set) var rows = ImportRows()
     private var known: Set<[UInt8]>
+    /// The patients of this transaction's cases.
+    private var added: [ID<Patient>: Patient] = [:]
     private var holders: [PatientIdentifier: ID<Patient>]
     /// Organisations that this transaction adds.
     private var organisations: [String: ID<Organisation>]
@@ -37,6 +40,19 @@ struct CaseImport {
                 )
             ])
         }
+        let unborn = patient.identifiersBornAfter(setting.environment.day(stamp.at))
+        guard unborn.isEmpty else {
+            return .refused(
+                unborn.map {
+                    Fault(
+                        "/patient/identifiers/\($0)/value",
+                        .checkFailed,
+                        en: "The birth date in this INSZ lies in the future.",
+                        nl: "De geboortedatum in dit INSZ ligt in de toekomst."
+                    )
+                }
+            )
+        }
         let owners = Set(patient.identifiers.compactMap { holders[$0] })
         guard owners.count <= 1 else {
             return .refused([
@@ -48,8 +64,15 @@ struct CaseImport {
                 )
             ])
         }
+        if let owner = owners.first {
+            let faults = try await differences(of: patient, from: owner, transaction)
+            guard faults.isEmpty else { return .refused(faults) }
+        }
+        let withdrawn = refusedProducts(file, careProtocol)
+        guard withdrawn.isEmpty else { return .refused(withdrawn) }
         let answering = try await organisation(for: patient, transaction)
         let patientID = owners.first ?? addPatient(patient)
+        added[patientID] = added[patientID] ?? patient
         for identifier in patient.identifiers where holders[identifier] == nil {
             rows.add(identifier, id: setting.environment.makeUUID(), of: patientID)
             holders[identifier] = patientID
@@ -58,6 +81,54 @@ struct CaseImport {
         rows.addCase(hash: item.hash, of: ImportRows.Owner(patient: patientID, workup: workup))
         known.insert(item.hash)
         return .imported(workup: workup, patient: patientID)
+    }
+
+    /// What of the patient in a case does not fit the patient in the record who has the same number: a mistyped number
+    /// must never put findings on a stranger.
+    private func differences(
+        of patient: Patient,
+        from owner: ID<Patient>,
+        _ transaction: RecordTransaction
+    ) async throws -> [Fault] {
+        let recorded: Patient
+        if let own = added[owner] {
+            recorded = own
+        } else {
+            let document = try PatientDocument.codec.decode(try await transaction.findPatient(owner))
+            guard document.mergedInto == nil else {
+                return [
+                    Fault(
+                        "/patient/identifiers",
+                        .contradiction,
+                        en: "The record with this number is merged into another one.",
+                        nl: "Het dossier met dit nummer is met een ander samengevoegd."
+                    )
+                ]
+            }
+            recorded = Patient(
+                familyName: document.familyName,
+                birthDate: document.birthDate,
+                sex: document.sex,
+                identifiers: document.identifiers
+            )
+        }
+        return ImportIdentity.faults(of: patient, recorded: recorded)
+    }
+
+    /// Administrations of products that were not to be had on their day.
+    private func refusedProducts(_ file: CaseFile, _ careProtocol: CareProtocol) -> [Fault] {
+        let guidance = TreatmentGuidance(careProtocol, treatments: file.treatments, outcomes: file.outcomes)
+        return file.treatments.enumerated().flatMap { index, treatment in
+            guidance.cautions(of: treatment).filter { $0.effect == .refuses }.flatMap { caution in
+                caution.administrations.map {
+                    Fault(
+                        "/treatments/\(index)/administrations/\($0)/product",
+                        FaultCode(rawValue: caution.code.rawValue),
+                        caution.sentence
+                    )
+                }
+            }
+        }
     }
 
     /// The organisation that answers for a case. Where the record has none with the code that the patient's hospital

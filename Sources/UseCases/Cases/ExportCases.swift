@@ -11,7 +11,7 @@ package enum ExportCase {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try call.require(.exportCases)
+        try await call.authorise(.exportCases, in: environment)
         let body = try await ReadWorkup.document(
             workup,
             asOf: asOf,
@@ -41,7 +41,7 @@ package enum ListWorkupIDs {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> [ID<Workup>] {
-        try call.require(.exportCases)
+        try await call.authorise(.exportCases, in: environment)
         do {
             return try await environment.record.write { transaction in
                 let ids = try await transaction.workups(after: after, limit: limit)
@@ -63,7 +63,7 @@ package enum ExportPatient {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try call.require(.exportCases)
+        try await call.authorise(.exportCases, in: environment)
         let head = try await ReadPatient.run(patient, asOf: nil, call: call, in: environment)
         let page = try await ListPatientWorkups.run(patient, call: call, in: environment)
         do {

@@ -39,7 +39,7 @@ package enum ImportCases {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> [Result] {
-        try call.require(.importCases)
+        try await call.authorise(.importCases, in: environment)
         let read = await parsed(cases)
         do {
             let setting = try await ImportSetting(for: read, organisation: organisation, call: call, in: environment)

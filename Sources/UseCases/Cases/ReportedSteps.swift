@@ -9,6 +9,7 @@ enum ReportedSteps {
         _ findings: [(id: ID<FindingRecord>, finding: Finding)],
         hasOutcome: Bool
     ) -> [String: (finding: ID<FindingRecord>?, on: PartialDate?)] {
+        let findings = findings.filter(\.finding.hasContent)
         let facts = findings.map { $0.finding.facts }
         var reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)] = [:]
         for step in careProtocol.steps {

@@ -12,7 +12,7 @@ package enum LoadDemo {
     /// - Throws: conflict `record-not-empty` where there is a patient already; `organisation-exists` where an
     ///   organisation has one of the demo's codes; `demo-has-no-dry-run`.
     package static func run(call: Call, in environment: Environment) async throws(UseCaseError) -> Summary {
-        try call.require(.manageAccounts)
+        try await call.authorise(.manageAccounts, in: environment)
         do {
             guard !call.isDryRun else { throw noDryRun }
             let isEmpty = try await environment.record.write { transaction in

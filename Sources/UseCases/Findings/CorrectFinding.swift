@@ -98,12 +98,13 @@ private enum FindingVersion {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordFindings, in: environment) { transaction, stamp in
+        try await call.change(.recordFindings, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             guard let previous = try await transaction.finding(finding, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
             try requireVersion(version, current: previous.version)
+            try replacement?.finding.requireResult(today: environment.day(stamp.at))
             if previous.isWithdrawn, replacement == nil {
                 throw UseCaseError(
                     .conflict,
@@ -129,14 +130,14 @@ private enum FindingVersion {
                 workup: workup,
                 stamp
             )
-            if replacement == nil {
-                let withdrawn = FindingFacts(try Finding.decode(previous.kind, previous.bodyBytes))
-                let remaining = try await transaction.findingFacts(of: workup)
-                try await transaction.updateSteps(of: row, stamp, environment) { board in
-                    board.withdraw(finding, withdrawn, remaining: remaining)
+            let old = FindingFacts(try Finding.decode(previous.kind, previous.bodyBytes))
+            let all = try await transaction.findingFacts(of: workup)
+            try await transaction.updateSteps(of: row, stamp, environment) { board in
+                if let replacement {
+                    board.correct(finding, from: old, to: replacement.finding, all: all)
+                } else {
+                    board.withdraw(finding, old, remaining: all)
                 }
-            } else {
-                try await transaction.updateSteps(of: row, stamp, environment) { $0.correct(finding) }
             }
             guard let body = try await transaction.findingDocument(finding, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")

@@ -12,6 +12,7 @@ package enum ListFindings {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ListFindings",
             action: .read,
@@ -37,6 +38,7 @@ package enum ReadFinding {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ReadFinding",
             action: .read,

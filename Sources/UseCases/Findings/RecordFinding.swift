@@ -31,8 +31,9 @@ package enum RecordFinding {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordFindings, in: environment) { transaction, stamp in
+        try await call.change(.recordFindings, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
+            try input.finding.requireResult(today: environment.day(stamp.at))
             if input.origin != nil, input.finding.date == nil {
                 throw UseCaseError.invalid(
                     "/body/performedOn",
@@ -76,6 +77,21 @@ package enum RecordFinding {
 }
 
 extension Finding {
+    /// Passes when the finding says something, of a day that has come.
+    func requireResult(today: LocalDate) throws(UseCaseError) {
+        guard hasContent else {
+            throw .invalid(
+                "/body",
+                .missing,
+                en:
+                    "This finding holds no result. A test that was not done is left out, or its step is ended with a reason.",
+                nl:
+                    "Deze bevinding bevat geen uitslag. Een test die niet is gedaan blijft weg, of de stap eindigt met een reden."
+            )
+        }
+        try requirePast(date?.firstDay, "/body/performedOn", today: today)
+    }
+
     /// The category of data as EHDS names it.
     var dataCategory: String {
         switch kind {

@@ -35,7 +35,7 @@ package enum AddMeetingAction {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.decideMeetings, in: environment) { transaction, stamp in
+        try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
             let action = MeetingAction(
                 id: environment.makeID(),
@@ -48,11 +48,11 @@ package enum AddMeetingAction {
                 reason: nil
             )
             transaction.insertMeetingAction(action, of: meetingCase, patient: item.patientID, stamp)
-            return Change(
-                id: action.id.uuid,
+            return try await transaction.meetingChange(
+                action.id.uuid,
                 version: 1,
-                body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("AddMeetingAction", .create, item)
+                meeting,
+                .meetingCase("AddMeetingAction", .create, item)
             )
         }
     }
@@ -108,7 +108,7 @@ package enum ChangeMeetingAction {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.planMeetings, in: environment) { transaction, stamp in
+        try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
             guard let now = item.actions.first(where: { $0.id == action }) else {
                 throw UseCaseError.notFound("action", "Deze actie")
@@ -126,11 +126,11 @@ package enum ChangeMeetingAction {
                 reason: input.reason
             )
             transaction.insertMeetingAction(next, of: meetingCase, patient: item.patientID, stamp)
-            return Change(
-                id: action.uuid,
+            return try await transaction.meetingChange(
+                action.uuid,
                 version: next.version,
-                body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("ChangeMeetingAction", .update, item)
+                meeting,
+                .meetingCase("ChangeMeetingAction", .update, item)
             )
         }
     }

@@ -37,7 +37,7 @@ package enum AddMeetingCase {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.planMeetings, in: environment) { transaction, stamp in
+        try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
             guard document.meeting.status == .planned || document.meeting.status == .held else {
                 throw UseCaseError.meetingSigned
@@ -66,11 +66,11 @@ package enum AddMeetingCase {
                 recordedAt: stamp.at
             )
             transaction.insertMeetingCase(item, stamp)
-            return Change(
-                id: item.id.uuid,
+            return try await transaction.meetingChange(
+                item.id.uuid,
                 version: 1,
-                body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase("AddMeetingCase", .create, item)
+                meeting,
+                .meetingCase("AddMeetingCase", .create, item)
             )
         }
     }
@@ -180,10 +180,16 @@ package enum ChangeMeetingCase {
             .optional("reason", \.reason, .note())
         )
 
-        /// Whether it says what came of the case, which takes another permission than the agenda does.
+        /// Whether it says what came of the case, which takes another permission than the agenda does: everything but
+        /// place, question and presenter, and taking it off an agenda it is still on.
         var decides: Bool {
-            decision != nil || diagnosis != nil || dissent != nil || patientPreference != nil || furtherTests != nil
-                || status == .discussed || status == .notDiscussed
+            var agenda = Input()
+            agenda.position = position
+            agenda.question = question
+            agenda.presenter = presenter
+            agenda.reason = reason
+            agenda.status = status == .removed ? .removed : nil
+            return self != agenda
         }
     }
 
@@ -197,7 +203,7 @@ package enum ChangeMeetingCase {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         let permission: Permission = input.decides ? .decideMeetings : .planMeetings
-        return try await call.change(permission, in: environment) { transaction, stamp in
+        return try await call.change(permission, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
             guard let item = document.cases.first(where: { $0.id == meetingCase }) else {
                 throw UseCaseError.notFound("case of this meeting", "Deze casus van dit overleg")
@@ -211,18 +217,28 @@ package enum ChangeMeetingCase {
                     nl: "Het overleg is ondertekend: een aanvulling heeft een reden nodig."
                 )
             }
+            guard input.status != .removed || item.status == .planned else {
+                throw UseCaseError(
+                    .conflict,
+                    "case-has-outcome",
+                    en: "The case has an outcome: it stays in the meeting. Amend the outcome with a reason instead.",
+                    nl: "De casus heeft een uitkomst: die blijft in het overleg. Vul de uitkomst met een reden aan."
+                )
+            }
             let next = item.changed(by: input)
             try next.requireOutcome()
             transaction.insertMeetingCase(next, stamp)
             if next.status == .discussed, item.status != .discussed {
                 let row = try await transaction.findWorkup(item.workupID)
-                try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.meetingDecision) }
+                try await transaction.updateSteps(of: row, stamp, environment) { board in
+                    board.record(.meetingDecision, on: environment.day(document.meeting.startsAt))
+                }
             }
-            return Change(
-                id: item.id.uuid,
+            return try await transaction.meetingChange(
+                item.id.uuid,
                 version: next.version,
-                body: try await transaction.findMeetingBody(meeting),
-                note: .meetingCase(input.decides ? "DecideMeetingCase" : "ChangeMeetingCase", .update, next)
+                meeting,
+                .meetingCase(input.decides ? "DecideMeetingCase" : "ChangeMeetingCase", .update, next)
             )
         }
     }

@@ -67,11 +67,11 @@ package enum PlanMeeting {
                 recordedAt: stamp.at
             )
             transaction.insertMeeting(head, organisation: organisation, stamp)
-            return Change(
-                id: head.id.uuid,
+            return try await transaction.meetingChange(
+                head.id.uuid,
                 version: 1,
-                body: try await transaction.findMeetingBody(head.id),
-                note: AuditNote(
+                head.id,
+                AuditNote(
                     event: "PlanMeeting",
                     action: .create,
                     objectType: "meeting",
@@ -134,7 +134,7 @@ package enum ChangeMeeting {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.planMeetings, in: environment) { transaction, stamp in
+        try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let head = try await transaction.findMeeting(meeting).meeting
             try requireVersion(version, current: head.version)
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
@@ -154,11 +154,11 @@ package enum ChangeMeeting {
                 recordedAt: stamp.at
             )
             transaction.insertMeetingVersion(next, signedBy: nil, stamp)
-            return Change(
-                id: meeting.uuid,
+            return try await transaction.meetingChange(
+                meeting.uuid,
                 version: next.version,
-                body: try await transaction.findMeetingBody(meeting),
-                note: AuditNote(
+                meeting,
+                AuditNote(
                     event: "ChangeMeeting",
                     action: .update,
                     objectType: "meeting",
@@ -179,7 +179,7 @@ package enum SignMeeting {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.decideMeetings, in: environment) { transaction, stamp in
+        try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
             let head = document.meeting
             try requireVersion(version, current: head.version)
@@ -190,6 +190,14 @@ package enum SignMeeting {
                     "signer-unknown",
                     en: "A meeting is signed by a person with an account.",
                     nl: "Een overleg wordt ondertekend door iemand met een account."
+                )
+            }
+            guard !document.cases.isEmpty else {
+                throw UseCaseError(
+                    .conflict,
+                    "no-cases",
+                    en: "There is nothing to sign: the meeting has no cases.",
+                    nl: "Er is niets te ondertekenen: het overleg heeft geen casussen."
                 )
             }
             let open = document.cases.filter { $0.status == .planned }.count
@@ -218,11 +226,11 @@ package enum SignMeeting {
                 recordedAt: stamp.at
             )
             transaction.insertMeetingVersion(next, signedBy: signer, stamp)
-            return Change(
-                id: meeting.uuid,
+            return try await transaction.meetingChange(
+                meeting.uuid,
                 version: next.version,
-                body: try await transaction.findMeetingBody(meeting),
-                note: AuditNote(
+                meeting,
+                AuditNote(
                     event: "SignMeeting",
                     action: .update,
                     objectType: "meeting",
@@ -253,6 +261,13 @@ extension RecordTransaction {
             throw UseCaseError.notFound("meeting", "Dit overleg")
         }
         return body
+    }
+
+    /// What every change of a meeting gives back: the whole meeting, and whom it shows.
+    func meetingChange(_ id: UUID, version: Int, _ meeting: ID<Meeting>, _ note: AuditNote) async throws -> Change {
+        let body = try await findMeetingBody(meeting)
+        let document = try MeetingDocument.codec.decode(body)
+        return Change(id: id, version: version, body: body, note: note, subjects: document.cases.map(\.patientID))
     }
 
     /// A meeting, or not found.

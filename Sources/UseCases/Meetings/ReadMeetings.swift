@@ -29,6 +29,7 @@ package enum ReadMeeting {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ReadMeeting",
             action: .read,

@@ -14,6 +14,7 @@ package enum AddPatient {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, in: environment) { transaction, stamp in
             try requireBorn(input, today: environment.day(stamp.at))
+            try requirePast(input.birthDate?.firstDay, "/birthDate", today: environment.day(stamp.at))
             let id: ID<Patient> = environment.makeID()
             transaction.insertPatient(
                 id,
@@ -40,14 +41,14 @@ package enum AddPatient {
 }
 
 /// Passes when no INSZ speaks of a birth that is still to come.
-func requireBorn(_ patient: Patient, today: LocalDate) throws(UseCaseError) {
+func requireBorn(_ patient: Patient, today: LocalDate, at place: String = "/identifiers") throws(UseCaseError) {
     let unborn = patient.identifiersBornAfter(today)
     guard !unborn.isEmpty else { return }
     throw .invalid(
         Faults(
             unborn.map {
                 Fault(
-                    "/identifiers/\($0)/value",
+                    "\(place)/\($0)/value",
                     .checkFailed,
                     en: "The birth date in this INSZ lies in the future.",
                     nl: "De geboortedatum in dit INSZ ligt in de toekomst."

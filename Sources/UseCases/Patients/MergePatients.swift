@@ -30,8 +30,20 @@ package enum MergePatients {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.mergePatients, in: environment) { transaction, stamp in
-            _ = try await transaction.findPatient(source)
+        try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
+            transaction,
+            stamp in
+            let now = try PatientDocument.codec.decode(try await transaction.findPatient(source))
+            guard now.mergedFrom.isEmpty else {
+                throw UseCaseError(
+                    .conflict,
+                    "source-leads-others",
+                    en:
+                        "Other records are merged into this one: it leads. Merge the other way round, or unmerge them first.",
+                    nl:
+                        "Andere dossiers zijn met dit dossier samengevoegd: dit is leidend. Voeg andersom samen, of hef die eerst op."
+                )
+            }
             _ = try await transaction.findPatient(input.into)
             guard source != input.into else {
                 throw UseCaseError.invalid(
@@ -87,7 +99,9 @@ package enum UnmergePatients {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.mergePatients, in: environment) { transaction, stamp in
+        try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
+            transaction,
+            stamp in
             guard try await transaction.mergeTarget(of: source) == input.into else {
                 throw UseCaseError(
                     .conflict,

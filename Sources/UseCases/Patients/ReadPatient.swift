@@ -11,6 +11,7 @@ package enum ReadPatient {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(event: "ReadPatient", action: .read, patientID: patient, objectType: "patient")
         let body = try await call.read(.readPatients, note, in: environment) { record, entry throws(RecordError) in
             try await record.readPatient(patient, asOf: asOf, audit: entry)
@@ -32,7 +33,8 @@ package enum ListPatientWorkups {
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readPatientWorkups(patient, audit: entry)
         }
-        return Page(array: body ?? Array("[]".utf8))
+        guard let body else { throw .notFound("patient", "Deze patiënt") }
+        return Page(array: body)
     }
 }
 

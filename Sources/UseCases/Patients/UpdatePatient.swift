@@ -54,9 +54,14 @@ package enum UpdatePatient {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changePatients, in: environment) { transaction, stamp in
+        try await call.change(.changePatients, locking: .patients([patient]), in: environment) { transaction, stamp in
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
             try requireVersion(version, current: now.version)
+            try requireBorn(
+                Patient(familyName: now.familyName, identifiers: input.addIdentifiers),
+                today: environment.day(stamp.at),
+                at: "/addIdentifiers"
+            )
             for (index, identifier) in input.endIdentifiers.enumerated() {
                 guard now.identifiers.contains(identifier) else {
                     throw UseCaseError.invalid(

@@ -24,6 +24,8 @@ struct Change: Sendable {
     let version: Int
     let body: [UInt8]
     let note: AuditNote
+    /// The patients the body shows, where they are several.
+    var subjects: [ID<Patient>] = []
 }
 
 extension Call {
@@ -53,23 +55,27 @@ extension Call {
     /// Runs a change: role, then one transaction with everything in it, the audit event and the kept answer included.
     func change(
         _ permission: Permission,
+        locking lock: RecordLock = .nothing,
         in environment: Environment,
         isKept: Bool = true,
         _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
     ) async throws(UseCaseError) -> Answer {
         do {
-            try require(permission)
-            let stamp = Stamp(at: environment.now(), by: actor.userID)
+            try await authorise(permission, in: environment)
             return try await environment.record.write(isDryRun: isDryRun) { transaction in
-                if isKept, let replay = try await replayed(in: transaction) { return replay }
+                if isKept, let replay = try await replayed(in: transaction, environment) { return replay }
+                try await transaction.take(lock)
+                // The instant is taken under the lock, so that versions of one noun follow each other in time.
+                let stamp = Stamp(at: environment.now(), by: actor.userID)
                 let change = try await body(transaction, stamp)
-                transaction.audit(entry(change.note, in: environment))
+                transaction.audit(entry(change.note, in: environment), subjects: change.subjects)
                 if isKept, let idempotency, let user = actor.userID {
                     transaction.storeAnswer(
                         StoredAnswer(
                             requestHash: idempotency.requestHash,
                             objectID: change.id,
                             version: change.version,
+                            patientID: change.note.patientID,
                             body: change.body
                         ),
                         key: idempotency.key,
@@ -93,7 +99,7 @@ extension Call {
         _ body: @Sendable (RecordTransaction) async throws -> (page: Page, patients: [ID<Patient>])
     ) async throws(UseCaseError) -> Page {
         do {
-            try require(permission)
+            try await authorise(permission, in: environment)
             return try await environment.record.write { transaction in
                 let (page, patients) = try await body(transaction)
                 transaction.audit(entry(note, in: environment), subjects: patients)
@@ -111,7 +117,7 @@ extension Call {
         in environment: Environment,
         _ body: @Sendable (Record, AuditEntry) async throws(RecordError) -> Value
     ) async throws(UseCaseError) -> Value {
-        try require(permission)
+        try await authorise(permission, in: environment)
         do {
             return try await body(environment.record, entry(note, in: environment))
         } catch {
@@ -119,7 +125,30 @@ extension Call {
         }
     }
 
-    private func replayed(in transaction: RecordTransaction) async throws -> Answer? {
+    /// Passes when the caller's role may do this; a refusal is in the log before it is told.
+    func authorise(_ permission: Permission, in environment: Environment) async throws(UseCaseError) {
+        do {
+            try require(permission)
+        } catch {
+            let note = AuditNote(
+                event: "Refused",
+                action: .execute,
+                objectType: "permission",
+                objectID: permission.rawValue,
+                categories: []
+            )
+            do {
+                try await environment.record.write { transaction in
+                    transaction.audit(entry(note, outcome: .seriousFailure, in: environment))
+                }
+            } catch {
+                throw UseCaseError(any: error)
+            }
+            throw error
+        }
+    }
+
+    private func replayed(in transaction: RecordTransaction, _ environment: Environment) async throws -> Answer? {
         guard let idempotency, let user = actor.userID else { return nil }
         guard try await transaction.lockIdempotencyKey(idempotency.key, user: user) else {
             throw UseCaseError(
@@ -139,6 +168,9 @@ extension Call {
                     "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek."
             )
         }
+        // What is given out again was read again.
+        let note = AuditNote(event: "RepeatAnswer", action: .read, patientID: stored.patientID)
+        transaction.audit(entry(note, in: environment))
         return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)
     }
 }
@@ -207,4 +239,26 @@ extension RecordTransaction {
 /// Passes when a change was made against the newest version.
 func requireVersion(_ expected: Int, current: Int) throws(UseCaseError) {
     guard expected == current else { throw .stale(current: current) }
+}
+
+/// Passes when what happened did not happen in the future.
+func requirePast(_ day: LocalDate?, _ pointer: String, today: LocalDate) throws(UseCaseError) {
+    guard let day, day > today else { return }
+    throw .invalid(
+        pointer,
+        .outOfRange,
+        en: "This day has not come yet.",
+        nl: "Deze dag is nog niet geweest."
+    )
+}
+
+/// Passes when the record is asked for as known at an instant that has been.
+func requirePast(asOf: Instant?, _ environment: Environment) throws(UseCaseError) {
+    guard let asOf, asOf > environment.now() else { return }
+    throw .invalid(
+        "asOf",
+        .outOfRange,
+        en: "The record cannot be shown as known at an instant that has not come yet.",
+        nl: "Het dossier kan niet getoond worden zoals bekend op een moment dat nog komt."
+    )
 }

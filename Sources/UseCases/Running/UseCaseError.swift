@@ -98,6 +98,13 @@ extension UseCaseError {
                 nl: "Iemand anders heeft dit zojuist gewijzigd. Lees het opnieuw en beslis dan."
             )
         case .taken(let what): self = .taken(what)
+        case .missingReference(let constraint) where constraint.hasSuffix("_assignee_fkey"):
+            self = .invalid(
+                "/assigneeId",
+                .unknownCode,
+                en: "There is no user with this id.",
+                nl: "Er is geen gebruiker met dit nummer."
+            )
         case .missingReference(let constraint):
             self = UseCaseError(
                 .conflict,

@@ -113,8 +113,9 @@ package enum ChooseTreatment {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.chooseTreatment, in: environment) { transaction, stamp in
+        try await call.change(.chooseTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
+            try requirePast(input.chosenOn, "/chosenOn", today: environment.day(stamp.at))
             let guidance = try await transaction.guidance(for: row, environment)
             let cautions = guidance.cautions(choosing: input.option, on: input.chosenOn)
             if guidance.needsReason(choosing: input.option, on: input.chosenOn), (input.reason ?? "").isEmpty {
@@ -141,7 +142,9 @@ package enum ChooseTreatment {
                 recordedBy: nil
             )
             transaction.insertChoice(choice, workup: workup, patient: row.patientID, stamp)
-            try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.treatmentChoice) }
+            try await transaction.updateSteps(of: row, stamp, environment) { board in
+                board.record(.treatmentChoice, on: input.chosenOn)
+            }
             return try await transaction.treatmentChange(
                 choice.id.uuid,
                 version: 1,
@@ -163,6 +166,7 @@ package enum ListTreatments {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ListTreatments",
             action: .read,
@@ -199,6 +203,9 @@ package enum FindLot {
         )
     }
 
+    /// At most this many are shown; a recall never silently leaves some out.
+    package static let resultCountMax = 10_000
+
     /// Lists the administrations of the batch; every patient shown is in the log.
     package static func run(
         _ input: Input,
@@ -216,8 +223,16 @@ package enum FindLot {
             let (patients, items) = try await transaction.administrations(
                 lot: input.lot,
                 product: input.product,
-                limit: 10_000
+                limit: resultCountMax + 1
             )
+            guard items.count <= resultCountMax else {
+                throw UseCaseError(
+                    .tooLarge,
+                    "too-many-results",
+                    en: "More than \(resultCountMax) administrations of this batch: name the product too.",
+                    nl: "Meer dan \(resultCountMax) toedieningen van deze batch: noem ook het product."
+                )
+            }
             return (Page(items: items, next: nil), patients)
         }
     }

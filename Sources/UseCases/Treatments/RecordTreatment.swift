@@ -31,8 +31,9 @@ package enum RecordCourse {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
+            try await transaction.requireReasoned(input, of: row, environment, stamp)
             let id: ID<Treatment> = environment.makeID()
             transaction.insertCourse(
                 id,
@@ -43,7 +44,7 @@ package enum RecordCourse {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment) { _ in }
+            try await transaction.updateSteps(of: row, stamp, environment)
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordCourse", .create, row, nil)
         }
     }
@@ -57,7 +58,7 @@ package enum RecordCourse {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             guard let now = try await transaction.course(course, workup: workup) else {
                 throw UseCaseError.notFound("course", "Deze kuur")
@@ -73,6 +74,7 @@ package enum RecordCourse {
                 patient: row.patientID,
                 stamp
             )
+            try await transaction.updateSteps(of: row, stamp, environment)
             return try await transaction.treatmentChange(
                 course.uuid,
                 version: version + 1,
@@ -114,21 +116,30 @@ package enum RecordAdministration {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
-            try await transaction.requireAllowed(input, course: course, of: row, environment)
+            try requirePast(input.administration.on, "/on", today: environment.day(stamp.at))
+            try await transaction.requireAllowed(input, course: course, replacing: nil, of: row, environment)
             let id: ID<Administration> = environment.makeID()
             transaction.insertAdministration(
                 id,
                 version: 1,
                 input.administration,
-                reason: nil,
+                reason: input.reason,
                 course: course,
                 workup: workup,
                 patient: row.patientID,
                 stamp
             )
-            return try await transaction.treatmentChange(id.uuid, version: 1, "RecordAdministration", .create, row, nil)
+            try await transaction.updateSteps(of: row, stamp, environment)
+            return try await transaction.treatmentChange(
+                id.uuid,
+                version: 1,
+                "RecordAdministration",
+                .create,
+                row,
+                input.reason
+            )
         }
     }
 
@@ -143,16 +154,20 @@ package enum RecordAdministration {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             guard let now = try await transaction.administration(administration, workup: workup) else {
                 throw UseCaseError.notFound("administration", "Deze toediening")
             }
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
-            if !isWithdrawn {
-                try await transaction.requireAllowed(input, course: course, of: row, environment)
-            }
+            try await transaction.requireAllowed(
+                isWithdrawn ? nil : input,
+                course: course,
+                replacing: administration,
+                of: row,
+                environment
+            )
             transaction.insertAdministration(
                 administration,
                 version: version + 1,
@@ -164,6 +179,7 @@ package enum RecordAdministration {
                 patient: row.patientID,
                 stamp
             )
+            try await transaction.updateSteps(of: row, stamp, environment)
             return try await transaction.treatmentChange(
                 administration.uuid,
                 version: version + 1,
@@ -204,8 +220,9 @@ package enum RecordOutcome {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
+            try requirePast(input.outcome.on, "/on", today: environment.day(stamp.at))
             let id: ID<OutcomeMeasurement> = environment.makeID()
             transaction.insertOutcome(
                 id,
@@ -219,7 +236,9 @@ package enum RecordOutcome {
             // The response is assessed once something was measured under treatment.
             let started = try await transaction.findTreatments(workup).startedOn
             if let started, started <= input.outcome.on {
-                try await transaction.updateSteps(of: row, stamp, environment) { $0.record(.outcome) }
+                try await transaction.updateSteps(of: row, stamp, environment) { board in
+                    board.record(.outcome, on: input.outcome.on)
+                }
             }
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordOutcome", .create, row, nil)
         }
@@ -235,7 +254,7 @@ package enum RecordOutcome {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordTreatment, in: environment) { transaction, stamp in
+        try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             guard let now = try await transaction.outcome(outcome, workup: workup) else {
                 throw UseCaseError.notFound("outcome", "Deze meting")
@@ -252,6 +271,10 @@ package enum RecordOutcome {
                 patient: row.patientID,
                 stamp
             )
+            let remains = try await transaction.hasRecord(.outcome, of: workup)
+            try await transaction.updateSteps(of: row, stamp, environment) { board in
+                if !remains { board.withdraw(.outcome) }
+            }
             return try await transaction.treatmentChange(
                 outcome.uuid,
                 version: version + 1,

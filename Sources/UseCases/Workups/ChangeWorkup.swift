@@ -51,7 +51,7 @@ package enum ChangeWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changeWorkups, in: environment) { transaction, stamp in
+        try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
             row.version += 1
@@ -107,7 +107,7 @@ package enum CloseWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changeWorkups, in: environment) { transaction, stamp in
+        try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
             row.version += 1
@@ -136,7 +136,7 @@ package enum ReopenWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changeWorkups, in: environment) { transaction, stamp in
+        try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             var row = try await transaction.findWorkup(workup)
             try requireVersion(version, current: row.version)
             guard row.status == .closed else {

@@ -15,11 +15,12 @@ package enum MoveStep {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.moveSteps, in: environment) { transaction, stamp in
+        try await call.change(.moveSteps, locking: .workup(workup), in: environment) { transaction, stamp in
             let today = environment.day(stamp.at)
             let row = try await transaction.findOpenWorkup(workup)
             let step = try await transaction.findStep(code, of: workup, today: today)
             try requireVersion(version, current: step.version)
+            try requirePast(move.performedOn?.firstDay, "/performedOn", today: today)
             if let organisation = move.organisation {
                 _ = try await transaction.organisationID(organisation, call: call)
             }
@@ -32,7 +33,7 @@ package enum MoveStep {
             } catch {
                 throw UseCaseError(error, careProtocol: careProtocol)
             }
-            transaction.insertStepVersion(patient: row.patientID, workup: workup, previous: step, next: next, stamp)
+            try await transaction.updateSteps(of: row, stamp, environment) { $0.move(next) }
             guard let body = try await transaction.stepDocument(workup, code: code, today: today) else {
                 throw UseCaseError.notFound("step", "Deze stap")
             }
@@ -63,6 +64,7 @@ package enum ListSteps {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(event: "ListSteps", action: .read, workupID: workup, objectType: "step")
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
@@ -83,6 +85,7 @@ package enum ReadStep {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ReadStep",
             action: .read,

@@ -51,7 +51,7 @@ package enum OpenWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changeWorkups, in: environment) { transaction, stamp in
+        try await call.change(.changeWorkups, locking: .patients([patient]), in: environment) { transaction, stamp in
             _ = try await transaction.findPatient(patient)
             if try await transaction.mergeTarget(of: patient) != nil {
                 throw UseCaseError(
@@ -72,6 +72,7 @@ package enum OpenWorkup {
             let careProtocol = try CareProtocol.codec.decode(body)
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             let openedOn = input.openedOn ?? environment.day(stamp.at)
+            try requirePast(openedOn, "/openedOn", today: environment.day(stamp.at))
             let row = WorkupRow(
                 patientID: patient,
                 workupID: environment.makeID(),

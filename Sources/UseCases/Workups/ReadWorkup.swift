@@ -23,6 +23,7 @@ package enum ReadWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> [UInt8] {
+        try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: event,
             action: .read,

@@ -8,7 +8,7 @@ extension RecordTransaction {
         of row: WorkupRow,
         _ stamp: Stamp,
         _ environment: Environment,
-        _ happening: (inout StepBoard) -> Void
+        _ happening: (inout StepBoard) -> Void = { _ in }
     ) async throws {
         let today = environment.day(stamp.at)
         let careProtocol = try await careProtocol(of: row, environment)

@@ -1,0 +1,56 @@
+// What a change holds while it decides, so that two of them on one noun follow each other.
+package import Domain
+import PostgreSQL
+
+/// The noun a change is about.
+package enum RecordLock: Sendable, Hashable {
+    /// Something new, or what the schema alone keeps apart.
+    case nothing
+    /// One workup and everything in it.
+    case workup(ID<Workup>)
+    /// One meeting with its cases and actions.
+    case meeting(ID<Meeting>)
+    /// Patients: their names, numbers and merges.
+    case patients([ID<Patient>])
+}
+
+extension RecordTransaction {
+    /// Waits until no other change holds the noun, and holds it to the end of the transaction.
+    ///
+    /// What is not there locks nothing; the change then finds that out.
+    package func take(_ lock: RecordLock) async throws {
+        switch lock {
+        case .nothing: break
+        case .workup(let workup): _ = try await fetchAll(LockStatements.workup(workup))
+        case .meeting(let meeting): _ = try await fetchAll(LockStatements.meeting(meeting))
+        case .patients(let patients): _ = try await fetchAll(LockStatements.patients(patients))
+        }
+    }
+}
+
+enum LockStatements {
+    static let workup = Statement<ID<Workup>, ID<Workup>>(
+        "lock.workup",
+        """
+        select w.id from workup_directory d
+        join workup w on w.patient_id = d.patient_id and w.id = d.workup_id
+        where d.workup_id = $1 for no key update of w
+        """,
+        effect: .writes
+    )
+
+    static let meeting = Statement<ID<Meeting>, ID<Meeting>>(
+        "lock.meeting",
+        "select id from meeting where id = $1 for no key update",
+        effect: .writes
+    )
+
+    /// In the order of the ids, so that two changes of the same patients never wait for each other.
+    static let patients = Statement<[ID<Patient>], ID<Patient>>(
+        "lock.patients",
+        "select patient_id from patient where patient_id = any ($1::uuid[]) order by patient_id for no key update",
+        effect: .writes
+    )
+
+    static let all: [any AnyStatement] = [workup, meeting, patients]
+}
