@@ -16,7 +16,8 @@ struct AmendmentTests {
         """
     }
 
-    private func line(_ decision: String, recordedAt: String, reason: String? = nil, action: String = "open") -> String {
+    private func line(_ decision: String, recordedAt: String, reason: String? = nil, action: String = "open") -> String
+    {
         """
         {"id":"01931f00-0000-7000-8000-000000000310","version":1,
          "meetingId":"01931f00-0000-7000-8000-000000000300","workupId":"01931f00-0000-7000-8000-000000000020",

@@ -58,7 +58,8 @@ struct CaseTruthTests {
     @Test("a product written in another way is no other product, in the report as in the caution")
     func productChange() throws {
         let document = try document([
-            ("2026-01-05", "Privigen", "70"), ("2026-02-02", "PRIVIGEN 100 mg/mL", "70"), ("2026-03-02", "Kiovig", "70"),
+            ("2026-01-05", "Privigen", "70"), ("2026-02-02", "PRIVIGEN 100 mg/mL", "70"),
+            ("2026-03-02", "Kiovig", "70"),
         ])
         let cycles = InfusionCycle.cycles(of: document.treatments, by: try SampleCase.careProtocol())
         #expect(cycles.map(\.isProductChange) == [false, false, true])

@@ -77,7 +77,7 @@ struct ConductionTests {
         #expect(cells[3].emphasis == .plain)
     }
 
-    @Test("a study is asked for what its protocol asks, with the thresholds of its criteria", arguments: ["mmn", "cidp"])
+    @Test("a study is asked for what its protocol asks, by the thresholds of its criteria", arguments: ["mmn", "cidp"])
     func completeness(_ code: String) throws {
         let study = """
             {"id":"01931f00-0000-7000-8000-000000000901","kind":"nerveConductionStudy","version":1,

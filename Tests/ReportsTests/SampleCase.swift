@@ -23,9 +23,14 @@ enum SampleCase {
     }
 
     /// The workup in which nothing has been done, on a protocol, with findings and meetings written as JSON.
-    static func empty(protocol code: String, findings: [String] = [], meetings: [String] = [], treatments: [String] = [],
-        today: String? = nil, asOf: String? = nil) throws -> WorkupDocument
-    {
+    static func empty(
+        protocol code: String,
+        findings: [String] = [],
+        meetings: [String] = [],
+        treatments: [String] = [],
+        today: String? = nil,
+        asOf: String? = nil
+    ) throws -> WorkupDocument {
         var members = members(of: try json(sample("empty.json"))).filter {
             $0.key != "protocol" && (today == nil || $0.key != "today")
         }
