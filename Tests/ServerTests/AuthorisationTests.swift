@@ -32,7 +32,7 @@ struct AuthorisationTests {
         "mergePatients": .object(("into", .string(someID)), ("reason", "test")),
         "unmergePatients": .object(("into", .string(someID)), ("reason", "test")),
         "openWorkup": .object(("protocol", "mmn")),
-        "changeWorkup": empty, "closeWorkup": reason, "reopenWorkup": reason, "moveStep": empty,
+        "changeWorkup": empty, "closeWorkup": reason, "reopenWorkup": reason, "moveStep": .object(("note", "test")),
         "recordFinding": .object(("kind", "laboratory"), ("body", laboratory)),
         "correctFinding": .object(("kind", "laboratory"), ("body", laboratory), ("reason", "test")),
         "withdrawFinding": reason,

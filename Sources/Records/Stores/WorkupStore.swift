@@ -228,6 +228,12 @@ extension RecordTransaction {
         try await fetchFirst(FindingStatements.latest(workup, id))
     }
 
+    /// The findings of one kind, each in its newest version, oldest first.
+    package func findings(_ kind: FindingKind, of workup: ID<Workup>) async throws -> [FindingDocument] {
+        guard let list = try await fetchFirst(FindingStatements.list(workup, kind, nil)) else { return [] }
+        return try Codec<FindingList>.findings.decode(list.bytes, limits: .ownDocuments).items
+    }
+
     /// What of each finding of a workup decides which step it completes, oldest first.
     package func findingFacts(
         of workup: ID<Workup>
@@ -246,6 +252,20 @@ extension RecordTransaction {
     package func findingDocument(_ id: ID<FindingRecord>, workup: ID<Workup>) async throws -> [UInt8]? {
         try await fetchFirst(FindingStatements.document(workup, id, nil))?.bytes
     }
+}
+
+/// Findings as the database lists them.
+struct FindingList: Sendable {
+    let items: [FindingDocument]
+}
+
+extension Codec<FindingList> {
+    /// `{"items": […]}`.
+    static let findings: Codec = .object(
+        nil,
+        FindingList.init(items:),
+        .list("items", \.items, FindingDocument.codec, max: 10_000)
+    )
 }
 
 extension Codec<[String]> {

@@ -147,6 +147,39 @@ extension ProblemCatalogue {
             nl: "Dit traject staat al op de agenda van dat overleg."
         ),
         Entry(
+            "case-has-outcome",
+            .conflict,
+            "Case has an outcome",
+            "Casus heeft een uitkomst",
+            en: "A case with an outcome stays in its meeting. Amend the outcome with a reason instead.",
+            nl: "Een casus met een uitkomst blijft in het overleg. Vul de uitkomst met een reden aan."
+        ),
+        Entry(
+            "no-cases",
+            .conflict,
+            "Nothing to sign",
+            "Niets te ondertekenen",
+            en: "The meeting has no cases.",
+            nl: "Het overleg heeft geen casussen."
+        ),
+        Entry(
+            "source-leads-others",
+            .conflict,
+            "The record leads others",
+            "Het dossier is leidend",
+            en: "Other records are merged into this one. Merge the other way round, or unmerge them first.",
+            nl: "Andere dossiers zijn met dit dossier samengevoegd. Voeg andersom samen, of hef die eerst op."
+        ),
+        Entry(
+            "too-many-results",
+            .contentTooLarge,
+            "Too many results",
+            "Te veel resultaten",
+            en: "More was found than is ever shown at once, and nothing is left out silently. Narrow the search.",
+            nl:
+                "Er is meer gevonden dan ooit tegelijk getoond wordt, en er wordt niets stil weggelaten. Zoek gerichter."
+        ),
+        Entry(
             "protocol-version-exists",
             .conflict,
             "Version exists",

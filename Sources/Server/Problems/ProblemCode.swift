@@ -68,6 +68,14 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let casesOpen = ProblemCode(rawValue: "cases-open")
     /// The workup is on the agenda already.
     static let caseOnAgenda = ProblemCode(rawValue: "case-on-agenda")
+    /// A case with an outcome stays in its meeting.
+    static let caseHasOutcome = ProblemCode(rawValue: "case-has-outcome")
+    /// The meeting has no cases.
+    static let noCases = ProblemCode(rawValue: "no-cases")
+    /// Other records are merged into this one.
+    static let sourceLeadsOthers = ProblemCode(rawValue: "source-leads-others")
+    /// More results than are ever shown at once.
+    static let tooManyResults = ProblemCode(rawValue: "too-many-results")
     /// The version of the protocol was loaded before.
     static let protocolVersionExists = ProblemCode(rawValue: "protocol-version-exists")
     /// There is an organisation with this code.

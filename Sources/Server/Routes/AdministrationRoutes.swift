@@ -188,6 +188,7 @@ enum AdministrationRoutes {
         permission: .findLots,
         body: FindLot.Input.codec.schema(),
         success: .page("The administrations.", RowSchemas.lotLine),
+        problems: [.tooManyResults],
         handler: .signedIn { exchange in
             .page(
                 try await FindLot.run(

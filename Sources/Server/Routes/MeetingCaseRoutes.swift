@@ -68,6 +68,7 @@ enum MeetingCaseRoutes {
         body: ChangeMeetingCase.Input.codec.schema(),
         needsVersion: true,
         success: .document("The meeting; the ETag is the case's.", document),
+        problems: [.caseHasOutcome],
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeetingCase.run(

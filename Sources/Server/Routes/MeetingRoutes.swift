@@ -111,7 +111,7 @@ enum MeetingRoutes {
         parameters: [Parameters.meetingID.declaration],
         needsVersion: true,
         success: .document("The meeting.", document),
-        problems: [.meetingSigned, .casesOpen],
+        problems: [.meetingSigned, .casesOpen, .noCases],
         handler: .signedIn { exchange in
             .document(
                 try await SignMeeting.run(

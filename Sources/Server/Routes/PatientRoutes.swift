@@ -102,7 +102,7 @@ enum PatientRoutes {
         parameters: [Parameters.patientID.declaration],
         body: MergePatients.Input.codec.schema(),
         success: .document("The merged patient.", document),
-        problems: [.alreadyMerged, .targetIsMerged],
+        problems: [.alreadyMerged, .targetIsMerged, .sourceLeadsOthers],
         handler: .signedIn { exchange in
             .document(
                 try await MergePatients.run(

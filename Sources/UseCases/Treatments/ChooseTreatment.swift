@@ -242,10 +242,15 @@ extension RecordTransaction {
     /// The guidance of a workup's protocol on what is recorded of its treatment.
     func guidance(for row: WorkupRow, _ environment: Environment) async throws -> TreatmentGuidance {
         let document = try await findTreatments(row.workupID)
+        let laboratory: [LaboratoryResult] = try await findings(.laboratory, of: row.workupID).compactMap {
+            guard case .laboratory(let result) = $0.finding else { return nil }
+            return result
+        }
         return TreatmentGuidance(
             try await careProtocol(of: row, environment),
             treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map(\.measurement)
+            outcomes: document.outcomes.map(\.measurement),
+            laboratory: laboratory
         )
     }
 }
