@@ -13,6 +13,7 @@ extension RecordTransaction {
     ///   - replaced: the administration it takes the place of, which has to be one of that course.
     ///   - row: the workup.
     ///   - environment: the outside.
+    /// - Throws: `UseCaseError` with the caution's own words.
     func requireAllowed(
         _ input: RecordAdministration.Input?,
         course: ID<Treatment>,
