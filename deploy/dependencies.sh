@@ -64,6 +64,7 @@ missing() {
         has_postgresql || echo "postgresql@17: the database server, which Workup and its tests start for themselves"
     else
         command -v git >/dev/null 2>&1 || echo "git: fetches the Swift packages"
+        command -v curl >/dev/null 2>&1 || echo "curl: the commands that make run prints are pasted with it"
         command -v pkg-config >/dev/null 2>&1 || echo "pkg-config: tells the compiler where libraries are"
         has_libpq || echo "libpq-dev: the PostgreSQL client library"
         has_zlib || echo "zlib1g-dev: compression for the HTTP packages"

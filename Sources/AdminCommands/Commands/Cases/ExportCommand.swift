@@ -101,6 +101,8 @@ struct ExportCommand: RecordCommand {
         let path = "\(to)/\(workup).json"
         do {
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+            // Patient data: for the owner's eyes.
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         } catch {
             throw CommandFailure.file(path, en: "can not be written", nl: "is niet te beschrijven")
         }
@@ -108,7 +110,11 @@ struct ExportCommand: RecordCommand {
 
     private static func makeFolder(_ path: String) throws {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw CommandFailure.file(path, en: "can not be made", nl: "is niet te maken")
         }

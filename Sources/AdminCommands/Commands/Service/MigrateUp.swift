@@ -36,7 +36,11 @@ struct MigrateUp: Subcommand {
             }
             return try await Record.withRecord(connections.service, run.settings.pool, logger: opening.logger) {
                 record in
-                try await SchemaUpdate(run: run, logger: opening.logger).apply(connections, record)
+                try await SchemaUpdate(run: run, logger: opening.logger).apply(
+                    connections,
+                    record,
+                    alwaysInstalls: true
+                )
             }
         }
         try run.console.show(items: before.plan, as: MigratePlan.view)

@@ -62,7 +62,7 @@ struct ServeCommand: LongRunning {
         let opening = RecordOpening(run: run, logger: logger)
         try await opening.withServer(owning: .exclusive) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
-                try await SchemaUpdate(run: run, logger: logger).apply(connections, record)
+                try await SchemaUpdate(run: run, logger: logger).apply(connections, record, alwaysInstalls: true)
                 let session = Session(run: run, environment: .live(record, run))
                 let guide = demo ? try await DemoGuide.prepared(session) : nil
                 try await serve(session, edge, metrics, guide, logger)

@@ -26,7 +26,12 @@ struct WorkupList: RecordCommand {
     @Option(help: ArgumentHelp("Only those of this organisation.", valueName: "code")) var organisation: String?
     @Option(name: .customLong("protocol"), help: ArgumentHelp("Only those on this protocol.", valueName: "code"))
     var protocolCode: String?
-    @Option(help: ArgumentHelp("Only those whose name, number or question holds this.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp(
+            "Only those whose question or referrer holds these words; patients are found by `patient find`.",
+            valueName: "text"
+        )
+    )
     var text: String?
     @Flag(help: "Only overdue ones.") var overdue = false
 
