@@ -1,5 +1,4 @@
 // The thread of one connection: connects, then sends, waits and receives until it is told to stop.
-import CLibPQ
 
 /// Whom a connection tells what becomes of it. The calls come from the connection's thread.
 protocol ConnectionOwner: Sendable {
@@ -59,7 +58,14 @@ struct ConnectionLoop {
     mutating func run() {
         let connection: PGConnection
         do {
-            connection = try connect()
+            connection = try PGConnection.connected(
+                parameters: plan.parameters,
+                timeout: plan.connectTimeout,
+                waker: mailbox.waker
+            ) { [mailbox] in
+                guard let stop = mailbox.stopRequested, stop > .whenIdle else { return nil }
+                return PostgreSQLError(.unavailable, "the pool was closed")
+            }
         } catch {
             let unsent = mailbox.close()
             return owner.connectionHasEnded(id, error: error, wasReady: false, unsent: unsent)
@@ -73,39 +79,6 @@ struct ConnectionLoop {
         let unsent = mailbox.close() + unsentHeld + pending
         owner.connectionHasEnded(id, error: error, wasReady: true, unsent: unsent)
         for (ticket, outcome) in sent { ticket.promise.complete(outcome) }
-    }
-
-    // MARK: Connecting
-
-    private func connect() throws(PostgreSQLError) -> PGConnection {
-        let deadline = Deadline.after(plan.connectTimeout)
-        guard let connection = PGConnection(parameters: plan.parameters) else {
-            throw PostgreSQLError(.resources, "no memory for a connection")
-        }
-        guard !connection.isBad else { throw .connecting(connection.lastMessage) }
-        var status = PGRES_POLLING_WRITING
-        while status != PGRES_POLLING_OK {
-            if status == PGRES_POLLING_FAILED { throw .connecting(connection.lastMessage) }
-            let readiness = wait(
-                socket: connection.socket,
-                toRead: status == PGRES_POLLING_READING,
-                toWrite: status == PGRES_POLLING_WRITING,
-                waker: mailbox.waker,
-                until: deadline
-            )
-            if readiness.wasWoken {
-                mailbox.waker.drain()
-                if let stop = mailbox.stopRequested, stop > .whenIdle {
-                    throw PostgreSQLError(.unavailable, "the pool was closed")
-                }
-            }
-            if deadline.hasPassed {
-                throw PostgreSQLError(.unavailable, "could not connect within \(plan.connectTimeout)")
-            }
-            if readiness.canRead || readiness.canWrite { status = connection.pollConnect() }
-        }
-        guard connection.becomeNonblocking() else { throw .connecting(connection.lastMessage) }
-        return connection
     }
 
     // MARK: Serving
@@ -226,33 +199,6 @@ struct ConnectionLoop {
         guard !isRetiring else { return }
         isRetiring = true
         owner.connectionIsRetiring(id)
-    }
-}
-
-extension PostgreSQLError {
-    /// What libpq said about a connection that could not be made.
-    static func connecting(_ message: String) -> PostgreSQLError {
-        var details = Details(message: message.oneLine)
-        // Verbose messages read `FATAL:  28P01: password authentication failed …`.
-        if let match = message.firstMatch(of: /(?:FATAL|PANIC|ERROR):\s+([0-9A-Z]{5}):/) {
-            details.sqlState = SQLState(rawValue: String(match.1))
-        }
-        guard let sqlState = details.sqlState else {
-            let isRefusedTLS = message.contains("SSL") || message.contains("certificate")
-            return PostgreSQLError(isRefusedTLS ? .authentication : .unavailable, details)
-        }
-        let category = Category(sqlState: sqlState)
-        return PostgreSQLError([.authentication, .unavailable].contains(category) ? category : .unavailable, details)
-    }
-}
-
-extension String {
-    /// The text without line breaks, and without libpq's notes on its own source.
-    var oneLine: String {
-        split(whereSeparator: \.isNewline)
-            .map { $0.drop(while: \.isWhitespace) }
-            .filter { !$0.hasPrefix("LOCATION:") }
-            .joined(separator: " ")
     }
 }
 
