@@ -9,6 +9,8 @@ extension PGConnection {
     ///   - timeout: how long all of it may take.
     ///   - waker: is used by whoever changes what `refusal` says.
     ///   - refusal: why to give up, asked after each wake-up.
+    /// - Returns: the connection, not blocking.
+    /// - Throws: what `refusal` gives; categories `unavailable`, `authentication` and `resources`.
     static func connected(
         parameters: [(keyword: String, value: String)],
         timeout: Duration,
