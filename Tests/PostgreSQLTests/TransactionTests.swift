@@ -249,6 +249,32 @@ struct TransactionTests {
         }
     }
 
+    @Test("a collision that the body got over does not make an unknown commit run again")
+    func unknownAfterCollision() async throws {
+        try await withDatabase { database in
+            try await withDatabase { other in
+                let table = try await slowCommitTable(on: database)
+                let insert = Statement<Int32, Void>("tx.after_collision", "insert into \(table) values ($1)")
+                let attempts = Counter()
+                async let killed: Void = terminate(whoever: "transaction.commit", on: other)
+                let error = await #expect(throws: PostgreSQLError.self) {
+                    try await database.transaction(retry: .serialization(attemptsMax: 3)) { transaction in
+                        attempts.increment()
+                        try await transaction.executeScript("savepoint before")
+                        _ = try? await transaction.executeScript(
+                            "do $$ begin raise exception 'collided' using errcode = '40001'; end $$"
+                        )
+                        try await transaction.executeScript("rollback to savepoint before")
+                        try await transaction.execute(insert(1))
+                    }
+                }
+                try await killed
+                #expect(error?.isOutcomeUnknown == true)
+                #expect(attempts.count == 1)
+            }
+        }
+    }
+
     @Test("a backend that ends while a unit commits leaves its outcome unknown, a reading unit just runs again")
     func unknownAtSync() async throws {
         try await withDatabase(connectionsMax: 1) { database in

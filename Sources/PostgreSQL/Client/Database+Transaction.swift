@@ -44,7 +44,9 @@ extension Database {
                 session.end()
                 // The body may have turned the error into one of its own: what counts is what the server said.
                 let isCollision = session.firstError?.isCollision ?? false
-                guard isCollision, attempt < retry.attemptsMax, !Deadline.current.hasPassed else { throw error }
+                // A collision that the body got over (a savepoint) may be followed by a COMMIT without an answer.
+                guard isCollision, !session.isOutcomeUnknown, attempt < retry.attemptsMax, !Deadline.current.hasPassed
+                else { throw error }
             }
             attempt += 1
             try await Task.sleep(for: RetryPolicy.pause(before: attempt))

@@ -9,6 +9,7 @@ final class LeasedSession: Sendable {
         var isIdle = true
         var isEnded = false
         var firstError: PostgreSQLError?
+        var isOutcomeUnknown = false
     }
 
     private let handle: ConnectionHandle
@@ -27,6 +28,8 @@ final class LeasedSession: Sendable {
     var isBroken: Bool { state.withLock { $0.isBroken } }
     /// The first error of the session, whether the body minded it or not.
     var firstError: PostgreSQLError? { state.withLock { $0.firstError } }
+    /// Whether something may have been committed although nobody can say so.
+    var isOutcomeUnknown: Bool { state.withLock { $0.isOutcomeUnknown } }
 
     /// Sends a unit behind those before it and waits for its outcome.
     func perform(_ unit: WireUnit) async throws(PostgreSQLError) -> [ResultHandle] {
@@ -82,6 +85,7 @@ final class LeasedSession: Sendable {
             state.isIdle = outcome.isIdle
             if isCutOff == true { state.isBroken = true }
             if state.firstError == nil { state.firstError = outcome.error }
+            if outcome.error?.isOutcomeUnknown == true { state.isOutcomeUnknown = true }
         }
         // At once, not at the end of the body: what runs there holds locks. A COMMIT is never cancelled.
         if isCutOff == true { handle.mailbox.stop(unit.standing == .commit ? .now : .nowCancelling) }
