@@ -43,6 +43,7 @@ lint: dependencies ## check format and file lengths; changes nothing
 
 bench: dependencies ## measure speed and memory on a release build; writes .build/bench.json
 	swift build --configuration release --product workup
+	swift build --configuration release --product client-bench
 	deploy/bench.sh
 
 clean: ## remove everything that was built

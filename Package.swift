@@ -174,5 +174,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CrashTests", dependencies: ["workup"], swiftSettings: strict),
+        // Runs the client for `make bench`, beside PostgreSQL's own tools.
+        .executableTarget(
+            name: "client-bench",
+            dependencies: ["PostgreSQL", argumentParser],
+            path: "Tests/Bench/Client",
+            swiftSettings: strict
+        ),
     ]
 )

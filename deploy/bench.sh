@@ -34,6 +34,8 @@ if [ -n "$wanted" ]; then
     fi
 fi
 
-program=$(swift build --configuration release --show-bin-path)/workup
-[ -x "$program" ] || swift build --configuration release --product workup >&2
-PYTHONDONTWRITEBYTECODE=1 exec python3 Tests/Bench/bench.py "$program"
+programs=$(swift build --configuration release --show-bin-path)
+for product in workup client-bench; do
+    [ -x "$programs/$product" ] || swift build --configuration release --product "$product" >&2
+done
+PYTHONDONTWRITEBYTECODE=1 exec python3 Tests/Bench/bench.py "$programs/workup" "$programs/client-bench"

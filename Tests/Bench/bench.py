@@ -9,6 +9,7 @@ import sys
 import time
 
 import casefiles
+import client
 from load import ReadLoad
 from results import Results
 from service import BenchError, Service
@@ -21,6 +22,7 @@ ROUNDS = 3 if QUICK else 5
 ROUND_SECONDS = 4 if QUICK else 8
 WARM_UP_SECONDS = 2 if QUICK else 4
 ANSWERS = 40 if QUICK else 100
+CLIENT_SECONDS = 1 if QUICK else 4
 # The place of the case with something of everything among the templates, and so among the first cases made.
 RICH = casefiles.templates().index(casefiles.rich_template())
 
@@ -91,7 +93,7 @@ def measure_answers(service, results, rich, size):
     results.information(f"worklist.first.page.ms.{label(size)}", worklist, "ms")
 
 
-def run(program):
+def run(program, client_bench):
     """All measurements; whether every bar holds."""
     results = Results()
     service = Service(program)
@@ -107,6 +109,7 @@ def run(program):
         results.at_most("memory.rss.mib", service.peak_memory_mib(), 150, "MiB")
     finally:
         service.remove()
+    client.measure(results, client_bench, ROUNDS, CLIENT_SECONDS)
     results.write(ROOT / ".build" / "bench.json")
     print(f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {time.monotonic() - begun:.0f} s"
           + (", quick: for trying only" if QUICK else ""))
@@ -115,11 +118,12 @@ def run(program):
 
 
 def main():
-    program = pathlib.Path(sys.argv[1])
-    if not program.exists():
-        raise BenchError(f"{program} is missing: swift build --configuration release --product workup")
+    program, client_bench = (pathlib.Path(argument) for argument in sys.argv[1:3])
+    for product in (program, client_bench):
+        if not product.exists():
+            raise BenchError(f"{product} is missing: swift build --configuration release --product {product.name}")
     # 3 is the exit code of a check that found something.
-    return 0 if run(program) else 3
+    return 0 if run(program, client_bench) else 3
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 import os
 import pathlib
 import re
-import shutil
 import statistics
 import subprocess
 
+import privateserver
 import statements
 from service import BenchError
 
@@ -47,7 +47,7 @@ class ReadLoad:
         # Its connections are new each time and plan everything first; the service's connections are long past that.
         variables = [f"--define={name}={value}" for name, value in self.variables.items()]
         done = subprocess.run(
-            [_pgbench(), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2", "-P", "1",
+            [privateserver.program("pgbench"), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2", "-P", "1",
              "-T", str(seconds + _PLANNING_SECONDS), "-h", str(self.service.socket_folder), "-U", "workup",
              "-f", str(self.script), *variables, "workup"],
             capture_output=True, text=True, check=False)
@@ -55,12 +55,3 @@ class ReadLoad:
         if done.returncode != 0 or len(rates) <= _PLANNING_SECONDS:
             raise BenchError(f"pgbench ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-2000:]}")
         return statistics.mean(rates[_PLANNING_SECONDS:]) * statements.READS_PER_SCRIPT
-
-
-def _pgbench():
-    """pgbench where the server's programs are, or on the path."""
-    places = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pgbench"), key=lambda path: int(path.parts[4]))
-    found = shutil.which("pgbench")
-    if not places and found is None:
-        raise BenchError("pgbench is missing; it comes with PostgreSQL's server or client programs")
-    return found or str(places[-1])
