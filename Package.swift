@@ -115,8 +115,17 @@ let package = Package(
         .executableTarget(name: "workup", dependencies: ["AdminCommands"], swiftSettings: strict),
         // Tests, the fast ones first.
         .target(
+            name: "PostgreSQLTestKit",
+            dependencies: ["PostgreSQL", "EmbeddedPostgreSQL", logging],
+            path: "Tests/PostgreSQLTestKit",
+            swiftSettings: strict
+        ),
+        .target(
             name: "TestSupport",
-            dependencies: ["PostgreSQL", "EmbeddedPostgreSQL", "Domain", "Criteria", "Records", "UseCases", logging],
+            dependencies: [
+                "PostgreSQL", "PostgreSQLTestKit", "Domain", "Criteria", "Records", "UseCases", "EmbeddedPostgreSQL",
+                logging,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -131,7 +140,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PostgreSQLTests",
-            dependencies: ["PostgreSQL", "CLibPQ", logging, metrics, lifecycle],
+            dependencies: [
+                "PostgreSQL", "PostgreSQLTestKit", "EmbeddedPostgreSQL", "CLibPQ", logging, metrics, lifecycle,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

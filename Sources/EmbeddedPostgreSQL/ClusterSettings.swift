@@ -120,7 +120,7 @@ struct ClusterSettings: Sendable {
     }
 
     /// A setting's value in quotes.
-    private static func quoted(_ value: String) -> String {
+    static func quoted(_ value: String) -> String {
         "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
     }
 

@@ -22,12 +22,38 @@ package struct DisposableServer: Sendable {
 
     private static let namePrefix = "workup-tests-"
 
+    /// What a test wants to be different.
+    package struct Changes: Sendable {
+        /// Settings of the server; they count more than the usual ones.
+        package var settings: [String: String]
+        /// Lines of `pg_hba.conf` that are looked at before the usual one.
+        package var accessLines: [String]
+        /// Texts by their names in PostgreSQL's own folder, such as a key; only the server's account can read them.
+        package var files: [String: String]
+
+        /// Nothing different where nothing is said.
+        package init(settings: [String: String] = [:], accessLines: [String] = [], files: [String: String] = [:]) {
+            self.settings = settings
+            self.accessLines = accessLines
+            self.files = files
+        }
+    }
+
+    /// How a server is stopped.
+    package enum Stop: Sendable {
+        /// What is under way is rolled back, and clients are told.
+        case fast
+        /// As in a crash: the next start recovers from the log.
+        case immediate
+    }
+
     /// Starts a server in a new folder.
     ///
     /// - Throws: `EmbeddedServerError`; nothing is left behind then.
     package static func start(
         below parent: String = "/tmp",
         connectionsMax: Int,
+        changes: Changes = Changes(),
         logger: Logger
     ) async throws -> DisposableServer {
         try await removeLeftovers(below: parent)
@@ -45,6 +71,7 @@ package struct DisposableServer: Sendable {
             )
             let folder = try await ClusterFolder.prepare(path)
             let cluster = try await Cluster.prepare(configuration, in: folder, logger: logger)
+            try changes.write(to: folder)
             try await cluster.startDetached()
             return DisposableServer(server: EmbeddedServer(cluster), cluster: cluster, life: life)
         } catch {
@@ -52,6 +79,31 @@ package struct DisposableServer: Sendable {
             try FileSystem.remove("\(path).lock")
             throw error
         }
+    }
+
+    /// Stops the server and waits until all of it has gone; ``startAgain()`` is the way back.
+    ///
+    /// - Throws: `EmbeddedServerError` where it does not stop.
+    package func stop(_ manner: Stop) async throws {
+        guard let running = cluster.running() else { return }
+        kill(running.processIdentifier, manner == .fast ? SIGINT : SIGQUIT)
+        let isGone = try await poll(within: Cluster.fastStopTimeout) {
+            cluster.running() == nil && PostmasterFile.processes(workingIn: cluster.folder.data)?.isEmpty ?? true
+        }
+        guard isGone else {
+            throw EmbeddedServerError(
+                .stopFailed,
+                "The PostgreSQL server of \(cluster.folder.path) does not stop.",
+                hint: "Look at its log in \(cluster.folder.logs)."
+            )
+        }
+    }
+
+    /// Starts a stopped server on its folder as it is.
+    ///
+    /// - Throws: `EmbeddedServerError` with the server's last words.
+    package func startAgain() async throws {
+        try await cluster.startDetached()
     }
 
     /// Ends the server at once and removes its folder; synchronous, since it runs while the process exits.
@@ -89,5 +141,17 @@ package struct DisposableServer: Sendable {
         // What cannot be removed now is tried again by the next run.
         try? FileSystem.remove(path)
         try? FileSystem.remove("\(path).lock")
+    }
+}
+
+extension DisposableServer.Changes {
+    /// Puts them beside the usual configuration, before the first start.
+    fileprivate func write(to folder: ClusterFolder) throws(EmbeddedServerError) {
+        let own = settings.sorted { $0.key < $1.key }.map { "\($0.key) = \(ClusterSettings.quoted($0.value))\n" }
+        let access = accessLines.map { $0 + "\n" }.joined() + ClusterSettings.accessFile
+        let usual = ["local.conf": own.joined(), "pg_hba.conf": access]
+        for (name, text) in usual.merging(files, uniquingKeysWith: { first, _ in first }) {
+            try FileSystem.write(text, to: "\(folder.data)/\(name)", owner: folder.account)
+        }
     }
 }

@@ -1,5 +1,6 @@
 // Errors of each class, as callers meet them.
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 @Suite("Errors say what kind they are and never show values", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 // What happens when things go wrong around the statements: servers, deadlines, cancellation, closing.
 import Foundation
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 private let one = Statement<Void, Int32>("resilience.one", "select 1")
@@ -14,7 +15,7 @@ struct ResilienceTests {
         defer { server.remove() }
         try await Database.withDatabase(try server.configuration()) { database in
             #expect(try await database.find(one()) == 1)
-            server.stop()
+            try await server.stop()
             let clock = ContinuousClock()
             let start = clock.now
             let error = await #expect(throws: PostgreSQLError.self) { try await database.find(one()) }
@@ -24,7 +25,7 @@ struct ResilienceTests {
                 try await database.transaction { try await $0.find(one()) }
             }
             #expect(leased?.category == .unavailable)
-            try server.start()
+            try await server.start()
             #expect(try await database.find(one()) == 1)
             #expect(try await database.transaction { try await $0.find(one()) } == 1)
         }

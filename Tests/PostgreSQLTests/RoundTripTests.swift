@@ -1,6 +1,7 @@
 // Every type there and back through the server.
 import Foundation
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 @Suite("Values go through the server and come back equal", .timeLimit(.minutes(2)))

@@ -1,6 +1,7 @@
 // The check of a registry against a real schema.
 import Foundation
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 @Suite("The statement check finds what does not fit", .timeLimit(.minutes(1)))

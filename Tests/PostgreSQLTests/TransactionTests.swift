@@ -1,5 +1,7 @@
 // Transactions: kept, undone, run again, and unknown.
+import EmbeddedPostgreSQL
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 @Suite("Transactions", .timeLimit(.minutes(1)))
@@ -325,7 +327,9 @@ struct TransactionTests {
 
     @Test("a commit that gave up waiting for its standby is unknown, in a unit and in a transaction")
     func standby() async throws {
-        let server = try await PrivateServer.startedAnew()
+        let server = try await PrivateServer.startedAnew(
+            changes: DisposableServer.Changes(settings: ["wal_level": "replica", "max_wal_senders": "4"])
+        )
         defer { server.remove() }
         try await Database.withDatabase(try server.configuration()) { other in
             for sql in [

@@ -1,5 +1,6 @@
 // Units of work known beforehand: one round trip, one implicit transaction, many callers on few connections.
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 private let echo = Statement<Int32, Int32>("unit.echo", "select $1", nonNull: .all)

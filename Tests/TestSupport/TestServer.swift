@@ -1,9 +1,7 @@
 // The private PostgreSQL of one test run: started when first needed, removed when the process exits.
-import EmbeddedPostgreSQL
-import Foundation
 import Logging
 import PostgreSQL
-import Synchronization
+import PostgreSQLTestKit
 
 /// The server all tests of this process share; each test has a database of its own in it, see ``TestDatabase``.
 package struct TestServer: Sendable {
@@ -12,7 +10,7 @@ package struct TestServer: Sendable {
 
     /// Connects as the superuser, for making and dropping databases.
     let administration: Database
-    private let disposable: DisposableServer
+    private let server: PrivateServer
 
     /// The running server; the first caller starts it.
     ///
@@ -25,27 +23,23 @@ package struct TestServer: Sendable {
     private static let started = Task { try await start() }
 
     private static func start() async throws -> TestServer {
-        let quiet = Logger(label: "test-server") { _ in SwiftLogNoOpLogHandler() }
-        let disposable = try await DisposableServer.start(connectionsMax: connectionsMax, logger: quiet)
-        var configuration = DatabaseConfiguration(
-            connection: try ConnectionSettings(url: disposable.server.superuserConnectionString)
-        )
-        configuration.connectionsMax = 4
+        let server = try await PrivateServer.startedAnew(connectionsMax: connectionsMax)
+        var configuration = try server.configuration()
         configuration.waitMax = .seconds(60)
-        AtExit.shared.keep(disposable)
-        return TestServer(administration: Database(configuration, logger: quiet), disposable: disposable)
+        let quiet = Logger(label: "test-server") { _ in SwiftLogNoOpLogHandler() }
+        return TestServer(administration: Database(configuration, logger: quiet), server: server)
     }
 
     /// The version of PostgreSQL.
-    package var version: String { disposable.server.version }
+    package var version: String { server.version }
 
     /// A connection string for a role in a database of this server.
     package func connectionString(role: String, database: String) -> String {
-        disposable.server.connectionString(role: role, database: database)
+        server.url(database: database, user: role)
     }
 
     /// Leaves the server running after this process, for a look at a failed test's database.
-    func keepAfterExit() { AtExit.shared.forget() }
+    func keepAfterExit() { server.keepAfterExit() }
 
     /// Runs one statement as the superuser.
     func administer(_ sql: String) async throws {
@@ -57,24 +51,5 @@ package struct TestServer: Sendable {
     /// A name or text as an SQL literal, for statements that take no parameters.
     static func literal(_ text: String) -> String {
         "'" + text.replacing("'", with: "''") + "'"
-    }
-}
-
-/// What is done when the process exits, since tests have no last moment of their own.
-private final class AtExit: Sendable {
-    static let shared = AtExit()
-
-    private let server = Mutex<DisposableServer?>(nil)
-
-    func keep(_ disposable: DisposableServer) {
-        server.withLock { $0 = disposable }
-        atexit { AtExit.shared.leave() }
-    }
-
-    func forget() { server.withLock { $0 = nil } }
-
-    private func leave() {
-        let last = server.withLock { $0.take() }
-        last?.remove()
     }
 }
