@@ -28,6 +28,10 @@ package struct LocalDay: PostgreSQLEncodable, PostgreSQLDecodable, Hashable, Com
     package func encode(into writer: inout ParameterWriter) {
         if self == .infinity { return writer.append("infinity") }
         if self == .negativeInfinity { return writer.append("-infinity") }
+        // The server would take the day -5 for the day 5.
+        guard (1...12).contains(month), (1...31).contains(day) else {
+            return writer.refuse("not a day of the calendar")
+        }
         writer.appendDay(year: Int64(year), month: Int64(month), day: Int64(day))
         if year <= 0 { writer.append(" BC") }
     }

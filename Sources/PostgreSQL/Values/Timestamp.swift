@@ -1,6 +1,8 @@
 // A moment: `timestamp with time zone` as microseconds in UTC.
 
-/// A moment as microseconds since 1970-01-01 00:00 UTC, exactly what PostgreSQL stores.
+/// A moment as microseconds since 1970-01-01 00:00 UTC: what PostgreSQL stores, to the microsecond.
+///
+/// It ends in January of the year 294247, 29 years before PostgreSQL's own end; what lies between is refused.
 package struct Timestamp: PostgreSQLEncodable, PostgreSQLDecodable, Hashable, Comparable {
     /// Microseconds since 1970-01-01 00:00 UTC; leap seconds do not count.
     package let microsecondsSince1970: Int64
@@ -52,8 +54,11 @@ package struct Timestamp: PostgreSQLEncodable, PostgreSQLDecodable, Hashable, Co
         let day = CivilDate(year: isBC ? 1 - parts.year : parts.year, month: parts.month, day: parts.day).daysSince1970
         let (scaled, isTooFar) = day.multipliedReportingOverflow(by: 86_400_000_000)
         let (sum, isTooFarToo) = scaled.addingReportingOverflow(timeMicroseconds)
-        guard !isTooFar, !isTooFarToo else { throw CellFault(expected: "timestamptz", reason: "is out of range") }
-        self.init(microsecondsSince1970: sum)
+        let value = Timestamp(microsecondsSince1970: sum)
+        guard !isTooFar, !isTooFarToo, value != .infinity else {
+            throw CellFault(expected: "timestamptz", reason: "is out of range")
+        }
+        self = value
     }
 
     /// By time.
