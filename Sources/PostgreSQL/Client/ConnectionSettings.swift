@@ -3,8 +3,8 @@ import CLibPQ
 
 /// The connection settings, read by libpq itself: URLs, keyword strings, services, several hosts, TLS modes.
 ///
-/// What is not said here libpq takes from `PG*` variables, service and password files. It shows nothing of itself when
-/// printed: it may hold a password.
+/// What is not said here libpq takes from `PG*` variables, service and password files. `connect_timeout` is the time
+/// that each address of each host gets, as in libpq. It shows nothing of itself when printed: it may hold a password.
 package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomReflectable {
     /// Nothing but the type's name.
     package var description: String { "ConnectionSettings(****)" }
@@ -20,7 +20,9 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     ///   - overrides: keywords that count more than the text, such as `["dbname": "…"]`.
     /// - Throws: category `configuration`, without any part of the text.
     package init(url: String = "", overrides: [String: String] = [:]) throws(PostgreSQLError) {
-        guard !url.utf8.contains(0) else { throw PostgreSQLError(.configuration, "connection settings hold a NUL") }
+        guard !url.utf8.contains(0), !overrides.values.contains(where: { $0.utf8.contains(0) }) else {
+            throw PostgreSQLError(.configuration, "connection settings hold a NUL")
+        }
         var parsed: [String: String] = [:]
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(url, &message) else {
@@ -43,34 +45,14 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
         changed.parameters["dbname"] = name
         return changed
     }
-
-    /// What goes to libpq, with the session settings pinned.
-    func libpqParameters(sessionSettings: [String: String], applicationName: String) -> [(
-        keyword: String, value: String
-    )] {
-        var all = parameters
-        let pinned = sessionSettings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value.escapedForOptions)" }
-        let given = [all["options"] ?? environmentValue("PGOPTIONS")].compactMap(\.self)
-        all["options"] = (given + pinned).joined(separator: " ")
-        all["client_encoding"] = "UTF8"
-        all["fallback_application_name"] = applicationName
-        // A host that vanished without a word is noticed after this long, also while connecting.
-        if all["tcp_user_timeout"] == nil { all["tcp_user_timeout"] = "10000" }
-        return all.sorted { $0.key < $1.key }.map { (keyword: $0.key, value: $0.value) }
-    }
 }
 
 extension String {
     /// The text with everything in quotation marks taken out: libpq quotes what it did not understand, and that may be
     /// a password.
-    fileprivate var withoutQuotes: String {
+    var withoutQuotes: String {
         oneLine.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
             .map { $0.offset.isMultiple(of: 2) ? String($0.element) : "…" }
             .joined(separator: "\"")
-    }
-
-    /// A value as the `options` keyword wants it: blanks and backslashes marked by a backslash.
-    fileprivate var escapedForOptions: String {
-        map { $0 == " " || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
     }
 }

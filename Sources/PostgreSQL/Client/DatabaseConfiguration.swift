@@ -12,8 +12,11 @@ package struct DatabaseConfiguration: Sendable {
     package var depthMax = 16
     /// How long a caller waits for a connection.
     package var waitMax: Duration = .seconds(5)
-    /// How long connecting may take.
+    /// How long connecting may take in all; several hosts share it evenly. A `connect_timeout` in the settings counts
+    /// instead, for each address of each host.
     package var connectTimeout: Duration = .seconds(5)
+    /// How long connecting to one host may take, where the settings have no `connect_timeout`.
+    package var connectHostTimeoutMax: Duration = .seconds(3)
     /// How long one call may take where no `withDeadline` says less.
     package var callTimeout: Duration = .seconds(35)
     /// The server's `statement_timeout`.
@@ -22,6 +25,8 @@ package struct DatabaseConfiguration: Sendable {
     package var lockTimeout: Duration = .seconds(10)
     /// The server's `idle_in_transaction_session_timeout`.
     package var idleInTransactionTimeout: Duration = .seconds(60)
+    /// The server's `client_connection_check_interval`: how soon it stops working for a client that is gone.
+    package var clientCheckInterval: Duration = .seconds(5)
     /// How long a connection may do nothing before it is closed.
     package var idleTimeout: Duration = .seconds(600)
     /// How old a connection gets, less up to a fifth by chance.
@@ -40,7 +45,7 @@ package struct DatabaseConfiguration: Sendable {
     package var resultBytesPerUnitMax = 512 * 1_024 * 1_024
     /// The name shown in `pg_stat_activity` where the settings give none.
     package var applicationName = "workup"
-    /// Further settings of every session, such as `search_path`.
+    /// Further settings of every session, such as `search_path`. What reading values relies on cannot be changed.
     package var sessionSettings: [String: String] = [:]
     /// What the names of the metrics begin with.
     package var metricsPrefix = "workup_"
@@ -48,24 +53,29 @@ package struct DatabaseConfiguration: Sendable {
     /// The defaults for a server.
     package init(connection: ConnectionSettings) { self.connection = connection }
 
-    /// What the codecs rely on comes last, so that nothing else can change it.
-    private var pinnedSettings: [String: String] {
-        let timeouts = [
+    private var session: SessionSettings {
+        let bounds = [
             "statement_timeout": statementTimeout.milliseconds,
             "lock_timeout": lockTimeout.milliseconds,
             "idle_in_transaction_session_timeout": idleInTransactionTimeout.milliseconds,
+            "client_connection_check_interval": clientCheckInterval.milliseconds,
         ]
-        let codecs = [
-            "DateStyle": "ISO", "IntervalStyle": "iso_8601", "TimeZone": "UTC",
-            "extra_float_digits": "1", "bytea_output": "hex",
-        ]
-        return timeouts.merging(sessionSettings) { _, own in own }.merging(codecs) { _, pinned in pinned }
+        return SessionSettings(asked: bounds.merging(sessionSettings) { _, own in own })
+    }
+
+    var target: ConnectionTarget {
+        ConnectionTarget(
+            settings: connection,
+            session: session,
+            applicationName: applicationName,
+            timeout: connectTimeout,
+            hostTimeoutMax: connectHostTimeoutMax
+        )
     }
 
     var plan: ConnectionPlan {
         ConnectionPlan(
-            parameters: connection.libpqParameters(sessionSettings: pinnedSettings, applicationName: applicationName),
-            connectTimeout: connectTimeout,
+            target: target,
             idleTimeout: idleTimeout,
             lifetime: lifetime,
             healthCheckAfter: healthCheckAfter,

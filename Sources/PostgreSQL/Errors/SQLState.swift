@@ -62,6 +62,14 @@ extension SQLState {
     package static let lockNotAvailable = SQLState("55P03")
     /// 57014: cancelled, or over `statement_timeout`.
     package static let queryCanceled = SQLState("57014")
+    /// 42704: among others, a setting that the server does not know.
+    package static let undefinedObject = SQLState("42704")
+    /// 22023: among others, a setting that does not take the value.
+    package static let invalidParameterValue = SQLState("22023")
+    /// 55P02: a setting that cannot be changed in a session.
+    package static let cannotChangeParameterNow = SQLState("55P02")
+    /// 55000: among others, a database that takes no connections.
+    package static let objectNotInPrerequisiteState = SQLState("55000")
     /// 57P01: the connection was ended by an administrator.
     package static let adminShutdown = SQLState("57P01")
     /// 57P02: the server is recovering from a crash.

@@ -2,73 +2,121 @@
 import CLibPQ
 
 extension PGConnection {
-    /// Connects on the calling thread, which waits in nothing but a poll; only the look-up of names blocks in libpq.
+    /// Connects on the calling thread, which waits in nothing but a poll.
     ///
     /// - Parameters:
-    ///   - parameters: what goes to libpq.
-    ///   - timeout: how long all of it may take.
+    ///   - target: where to, and how the session must be.
     ///   - waker: is used by whoever changes what `refusal` says.
     ///   - refusal: why to give up, asked after each wake-up.
-    /// - Returns: the connection, not blocking.
-    /// - Throws: what `refusal` gives; categories `unavailable`, `authentication` and `resources`.
+    /// - Returns: the connection, not blocking, its session as required.
+    /// - Throws: what `refusal` gives; categories `unavailable`, `authentication`, `configuration` and `resources`.
     static func connected(
-        parameters: [(keyword: String, value: String)],
-        timeout: Duration,
+        to target: ConnectionTarget,
         waker: Waker,
         refusal: () -> PostgreSQLError?
     ) throws(PostgreSQLError) -> PGConnection {
-        let deadline = Deadline.after(timeout)
-        guard let connection = PGConnection(parameters: parameters) else {
-            throw PostgreSQLError(.resources, "no memory for a connection")
+        try withoutActuallyEscaping(refusal) { refusal throws(PostgreSQLError) -> PGConnection in
+            var search = try ServerSearch(target: target, wait: StoppableWait(waker: waker, refusal: refusal))
+            return try search.run()
         }
-        guard !connection.isBad else { throw .connecting(connection.lastMessage) }
+    }
+}
+
+/// Waits that end early when somebody says so.
+struct StoppableWait {
+    let waker: Waker
+    let refusal: () -> PostgreSQLError?
+
+    /// Waits once, for a socket or for a wake-up alone.
+    /// - Throws: what `refusal` gives.
+    func callAsFunction(
+        socket: Int32 = -1,
+        toRead: Bool = false,
+        toWrite: Bool = false,
+        until deadline: Deadline
+    ) throws(PostgreSQLError) -> Readiness {
+        let readiness = wait(socket: socket, toRead: toRead, toWrite: toWrite, waker: waker, until: deadline)
+        if readiness.wasWoken {
+            waker.drain()
+            if let refusal = refusal() { throw refusal }
+        }
+        return readiness
+    }
+}
+
+/// One try to connect, to one address.
+struct ConnectionAttempt {
+    let target: ConnectionTarget
+    let place: ServerPlace
+    let deadline: Deadline
+    let wait: StoppableWait
+
+    /// Makes the connection.
+    func run(_ parameters: [String: String]) throws(ConnectFailure) -> PGConnection {
+        guard let connection = PGConnection(parameters: parameters) else {
+            throw ConnectFailure(PostgreSQLError(.resources, "no memory for a connection"))
+        }
+        guard !connection.isBad else { throw failure(of: connection) }
+        // libpq wants to be asked first when it can write, and its socket may be another one after each step.
         var status = PGRES_POLLING_WRITING
         while status != PGRES_POLLING_OK {
-            if status == PGRES_POLLING_FAILED { throw .connecting(connection.lastMessage) }
-            let readiness = wait(
-                socket: connection.socket,
+            let readiness = try waited(
+                on: connection,
                 toRead: status == PGRES_POLLING_READING,
-                toWrite: status == PGRES_POLLING_WRITING,
-                waker: waker,
-                until: deadline
+                toWrite: status == PGRES_POLLING_WRITING
             )
-            if readiness.wasWoken {
-                waker.drain()
-                if let refusal = refusal() { throw refusal }
-            }
-            if deadline.hasPassed {
-                throw PostgreSQLError(.unavailable, "could not connect within \(timeout)")
-            }
             if readiness.canRead || readiness.canWrite { status = connection.pollConnect() }
+            if status == PGRES_POLLING_FAILED { throw failure(of: connection) }
         }
-        guard connection.becomeNonblocking() else { throw .connecting(connection.lastMessage) }
+        guard connection.becomeNonblocking() else { throw failure(of: connection) }
+        try settle(connection)
         return connection
     }
-}
 
-extension PostgreSQLError {
-    /// What libpq said about a connection that could not be made.
-    static func connecting(_ message: String) -> PostgreSQLError {
-        var details = Details(message: message.oneLine)
-        // Verbose messages read `FATAL:  28P01: password authentication failed …`.
-        if let match = message.firstMatch(of: /(?:FATAL|PANIC|ERROR):\s+([0-9A-Z]{5}):/) {
-            details.sqlState = SQLState(rawValue: String(match.1))
+    private func waited(
+        on connection: PGConnection,
+        toRead: Bool,
+        toWrite: Bool
+    ) throws(ConnectFailure) -> Readiness {
+        do throws(PostgreSQLError) {
+            let readiness = try wait(socket: connection.socket, toRead: toRead, toWrite: toWrite, until: deadline)
+            guard readiness == Readiness(), deadline.hasPassed else { return readiness }
+        } catch {
+            throw ConnectFailure(error)
         }
-        guard let sqlState = details.sqlState else {
-            let isRefusedTLS = message.contains("SSL") || message.contains("certificate")
-            return PostgreSQLError(isRefusedTLS ? .authentication : .unavailable, details)
-        }
-        let category = Category(sqlState: sqlState)
-        return PostgreSQLError([.authentication, .unavailable].contains(category) ? category : .unavailable, details)
+        throw ConnectFailure(.silent, place: place)
     }
-}
 
-extension String {
-    /// The text without line breaks, and without libpq's notes on its own source.
-    var oneLine: String {
-        split(whereSeparator: \.isNewline)
-            .map { $0.drop(while: \.isWhitespace) }
-            .filter { !$0.hasPrefix("LOCATION:") }
-            .joined(separator: " ")
+    private func failure(of connection: PGConnection) -> ConnectFailure {
+        ConnectFailure(
+            place: place,
+            message: connection.lastMessage,
+            lacksPassword: connection.lacksPassword,
+            isRevealing: connection.isRevealed(in:)
+        )
+    }
+
+    /// Sets what the startup did not: `PGTZ` and `PGDATESTYLE` of this process count more there than `options`, and
+    /// a pooler may drop `options` altogether.
+    private func settle(_ connection: PGConnection) throws(ConnectFailure) {
+        guard !target.session.unmet(connection.reportedValue).isEmpty else { return }
+        guard connection.sendScript(target.session.script) else { throw failure(of: connection) }
+        var flushed = connection.flush()
+        while true {
+            guard flushed != .failed else { throw failure(of: connection) }
+            switch connection.nextResult() {
+            case .null:
+                guard target.session.unmet(connection.reportedValue).isEmpty else {
+                    throw ConnectFailure(.sessionSetting, place: place)
+                }
+                return
+            case .result(let result):
+                guard result.status == PGRES_TUPLES_OK else { throw ConnectFailure(.sessionSetting, place: place) }
+            case .notYet:
+                let readiness = try waited(on: connection, toRead: true, toWrite: flushed == .pending)
+                if readiness.canRead, !connection.consumeInput() { throw failure(of: connection) }
+                flushed = connection.flush()
+            }
+        }
     }
 }

@@ -22,8 +22,7 @@ struct ConnectionID: Hashable, Sendable {
 
 /// How a connection is made and how long it lives.
 struct ConnectionPlan: Sendable {
-    var parameters: [(keyword: String, value: String)]
-    var connectTimeout: Duration
+    var target: ConnectionTarget
     var idleTimeout: Duration
     var lifetime: Duration
     var healthCheckAfter: Duration
@@ -58,13 +57,8 @@ struct ConnectionLoop {
     mutating func run() {
         let connection: PGConnection
         do {
-            connection = try PGConnection.connected(
-                parameters: plan.parameters,
-                timeout: plan.connectTimeout,
-                waker: mailbox.waker
-            ) { [mailbox] in
-                guard let stop = mailbox.stopRequested, stop > .whenIdle else { return nil }
-                return PostgreSQLError(.unavailable, "the pool was closed")
+            connection = try PGConnection.connected(to: plan.target, waker: mailbox.waker) { [mailbox] in
+                mailbox.stopRequested == nil ? nil : PostgreSQLError(.unavailable, "the pool was closed")
             }
         } catch {
             let unsent = mailbox.close()

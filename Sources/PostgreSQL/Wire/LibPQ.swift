@@ -56,11 +56,8 @@ final class PGConnection: LibPQ {
     private var notices: [PostgreSQLNotice] = []
 
     /// Begins to connect.
-    init?(parameters: [(keyword: String, value: String)]) {
-        let started = withCStrings(parameters.map(\.keyword)) { keywords in
-            withCStrings(parameters.map(\.value)) { values in PQconnectStartParams(keywords, values, 0) }
-        }
-        guard let connection = started else { return nil }
+    init?(parameters: [String: String]) {
+        guard let connection = startConnecting(parameters) else { return nil }
         self.connection = connection
         // The code of a refused connection is only to be had from the verbose text.
         PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
@@ -75,6 +72,19 @@ final class PGConnection: LibPQ {
     var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
     var serverVersion: Int32 { PQserverVersion(connection) }
     var backendID: Int32 { PQbackendPID(connection) }
+    /// Whether the server asked for a password and there was none.
+    var lacksPassword: Bool { PQconnectionNeedsPassword(connection) == 1 }
+
+    /// Whether a text has the password in it, wherever libpq found that.
+    func isRevealed(in text: String) -> Bool {
+        guard let password = PQpass(connection).map({ String(cString: $0) }), !password.isEmpty else { return false }
+        return text.contains(password)
+    }
+
+    /// What the server last reported of a setting; nil for those it does not report.
+    func reportedValue(of setting: String) -> String? {
+        PQparameterStatus(connection, setting).map { String(cString: $0) }
+    }
 
     /// One step of connecting.
     func pollConnect() -> PostgresPollingStatusType { PQconnectPoll(connection) }

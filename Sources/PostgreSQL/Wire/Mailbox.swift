@@ -47,11 +47,12 @@ final class Mailbox: Sendable {
 
     /// Tells the connection to end; the sterner word counts.
     func stop(_ stop: Stop) {
-        let mustWake = state.withLock { state in
+        state.withLock { state in
             state.mail.stop = max(state.mail.stop ?? stop, stop)
-            return state.takeWaiting()
+            state.isWaiting = false
         }
-        if mustWake { waker.wake() }
+        // Always: a connection that is being made waits as well, and does not say so here.
+        waker.wake()
     }
 
     /// The word to stop, if there was one.

@@ -9,7 +9,7 @@ import CLibPQ
 #endif
 import Synchronization
 
-/// A thread of our own; whoever starts it joins it.
+/// A thread of our own; whoever starts it joins it, or says that nobody will.
 final class OwnThread: Sendable {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
@@ -44,6 +44,16 @@ final class OwnThread: Sendable {
             return thread
         }
         if let thread { pthread_join(thread, nil) }
+    }
+
+    /// Lets the thread end alone: for what cannot be stopped and holds nothing that anyone waits for.
+    func detach() {
+        let thread = handle.withLock { handle in
+            let thread = handle
+            handle = nil
+            return thread
+        }
+        if let thread { pthread_detach(thread) }
     }
 
     fileprivate static func runBody(_ context: UnsafeMutableRawPointer) {
@@ -141,9 +151,24 @@ func wait(socket: Int32, toRead: Bool, toWrite: Bool, waker: Waker, until deadli
     )
 }
 
-/// The value of an environment variable, for what libpq would read itself.
-func environmentValue(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+/// Trouble with a socket, of which libpq tells only the system's words.
+enum SocketTrouble {
+    case refused
+    case noFile
+    case timedOut
+    case reset
+}
+
+/// The system's words for it, in whatever language they are.
+func systemText(_ trouble: SocketTrouble) -> String {
+    let number =
+        switch trouble {
+        case .refused: ECONNREFUSED
+        case .noFile: ENOENT
+        case .timedOut: ETIMEDOUT
+        case .reset: ECONNRESET
+        }
+    return String(cString: strerror(number))
 }
 
 /// Lends strings to C as a list of pointers that ends in NULL.
