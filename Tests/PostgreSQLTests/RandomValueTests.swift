@@ -1,6 +1,7 @@
 // 10,000 random values of every type go to the server, which says what it understood, and come back.
 import Foundation
 import PostgreSQL
+import PostgreSQLTestKit
 import Testing
 
 @Suite("Random values mean the same to the server and come back equal", .timeLimit(.minutes(5)))
@@ -15,6 +16,7 @@ struct RandomValueTests {
     ///     in, without our codec: that shows faults which cancel each other out on the way there and back.
     ///   - key: what must be equal.
     ///   - make: makes a value, and what the server should say of it.
+    /// - Throws: at the first value that differs.
     private func check<Value: PostgreSQLCodable, Key: Equatable>(
         _ type: String,
         says: String,
