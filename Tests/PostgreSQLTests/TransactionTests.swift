@@ -1,5 +1,4 @@
 // Transactions: kept, undone, run again, and unknown.
-import EmbeddedPostgreSQL
 import PostgreSQL
 import PostgreSQLTestKit
 import Testing
@@ -322,53 +321,6 @@ struct TransactionTests {
             #expect(whole?.isOutcomeUnknown == true)
             // A warning of a statement itself is no such thing.
             try await database.execute(Statement<Void, Void>("tx.warning", "do $$ begin raise warning 'hm'; end $$")())
-        }
-    }
-
-    @Test("a commit that gave up waiting for its standby is unknown, in a unit and in a transaction")
-    func standby() async throws {
-        let server = try await PrivateServer.startedAnew(
-            changes: DisposableServer.Changes(settings: ["wal_level": "replica", "max_wal_senders": "4"])
-        )
-        defer { server.remove() }
-        try await Database.withDatabase(try server.configuration()) { other in
-            for sql in [
-                "create table t (id integer)", "alter system set synchronous_standby_names = 'nobody'",
-                "select pg_reload_conf()",
-            ] {
-                try await script(sql, on: other)
-            }
-            var configuration = try server.configuration()
-            configuration.sessionSettings["synchronous_commit"] = "on"
-            try await Database.withDatabase(configuration) { database in
-                let insert = Statement<Int32, Void>("tx.standby", "insert into t values ($1)")
-                async let cancelled: Void = cancelWaitersForStandby(2, on: other)
-                let unit = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1)) }
-                let whole = await #expect(throws: PostgreSQLError.self) {
-                    try await database.transaction { try await $0.execute(insert(2)) }
-                }
-                try await cancelled
-                #expect(unit?.isOutcomeUnknown == true)
-                #expect(whole?.isOutcomeUnknown == true)
-            }
-            // Both are there: that is why nobody may say they failed.
-            let count = try await other.find(
-                Statement<Void, Int>("tx.standby_count", "select count(*) from t", nonNull: .all)()
-            )
-            #expect(count == 2)
-        }
-    }
-
-    private func cancelWaitersForStandby(_ times: Int, on database: Database) async throws {
-        let cancel = Statement<Void, Bool>(
-            "tx.cancel",
-            "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
-            nonNull: .all
-        )
-        var cancelled = 0
-        for _ in 0..<600 where cancelled < times {
-            cancelled += try await database.fetchAll(cancel()).count
-            try await Task.sleep(for: .milliseconds(20))
         }
     }
 }

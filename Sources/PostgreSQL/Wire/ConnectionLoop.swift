@@ -178,9 +178,13 @@ struct ConnectionLoop {
             isStalled = true
             // What is under way may still end well for others, but nobody new shall queue behind it.
             retire()
-        } else if isStalled, ContinuousClock.now - lastHeard >= plan.silenceMax {
+            // And where nobody waits any more, a new connection does more for those who come.
+            if driver.isForsaken { return (nil, !driver.mayBeCommitting) }
+        }
+        // Not "else": what has expired once has expired at every later look as well.
+        if isStalled, ContinuousClock.now - lastHeard >= plan.silenceMax {
             // Someone's deadline has passed, and the server has said nothing since: those behind it wait in vain.
-            return (PostgreSQLError(.connection, "the server does not answer"), true)
+            return (PostgreSQLError(.connection, "the server does not answer"), !driver.mayBeCommitting)
         }
         return nil
     }

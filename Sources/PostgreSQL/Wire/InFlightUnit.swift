@@ -5,7 +5,7 @@ struct InFlightUnit {
     let ticket: UnitTicket
     var outcome = UnitOutcome()
     var bytes = 0
-    var warnedAtCommit = false
+    var warningAtCommit: PostgreSQLNotice?
     var failedAtSync = false
     var wasResent = false
     var usedCache = false
@@ -37,10 +37,18 @@ extension InFlightUnit {
             && !ticket.promise.isDone
     }
 
+    /// Whether the session has ended under a script: libpq makes a result of that, where it leaves a pipeline without.
+    var hasLostSession: Bool {
+        guard ticket.unit.isScript, let error = outcome.error else { return false }
+        return error.sqlState == nil || ["FATAL", "PANIC"].contains(error.details.severity)
+    }
+
     func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
         if let error = outcome.error {
-            // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not.
-            let isDefinite = error.sqlState != nil && !(failedAtSync && error.category == .connection)
+            // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not;
+            // and a script may have held a COMMIT before it.
+            let mayBeLater = failedAtSync || ticket.unit.isScript
+            let isDefinite = error.sqlState != nil && !(mayBeLater && error.category == .connection)
             if isDefinite, ticket.unit.standing != .commit { return .failed(error) }
             if isDefinite, error.category != .connection { return .failed(error) }
         }
@@ -50,6 +58,11 @@ extension InFlightUnit {
 }
 
 extension WireUnit {
+    /// Whether it is a script of the simple protocol.
+    var isScript: Bool {
+        if case .script = work { true } else { false }
+    }
+
     /// Whether a warning makes it doubtful that the commit is what it should be.
     ///
     /// In a pipeline libpq hands out notices before the results they came behind, so a warning at the end of a unit

@@ -23,6 +23,10 @@ struct WireDriver<Connection: LibPQ> {
     var isIdle: Bool { units.isEmpty && held.isEmpty }
     /// Whether the oldest unit only asks if anyone is there.
     var isPinging: Bool { units.first?.ticket.unit.isPing ?? false }
+    /// Whether nobody waits for anything that is under way.
+    var isForsaken: Bool { held.isEmpty && units.all.allSatisfy(\.ticket.promise.isDone) }
+    /// Whether the server may be committing: such work is not cancelled, whoever waits for it.
+    var mayBeCommitting: Bool { units.all.contains(where: \.ticket.unit.mayHaveCommitted) }
     /// Whether the server has been given so many statements to remember that a fresh session is due.
     var isWornOut: Bool { prepared.count > limits.preparedStatementsMax }
 
@@ -205,7 +209,7 @@ struct WireDriver<Connection: LibPQ> {
         _ = units.updateFirst { unit in
             for notice in notices {
                 unit.ticket.unit.onNotice?(notice)
-                if notice.severity == "WARNING", unit.ticket.unit.isDoubtedBy(notice) { unit.warnedAtCommit = true }
+                if notice.severity == "WARNING", unit.ticket.unit.isDoubtedBy(notice) { unit.warningAtCommit = notice }
             }
         }
     }
@@ -219,9 +223,14 @@ struct WireDriver<Connection: LibPQ> {
         if unit.outcome.error?.isStaleStatement == true {
             for text in unit.ticket.unit.texts { prepared[text] = nil }
         }
+        if let error = unit.outcome.error, unit.hasLostSession {
+            completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
+            return false
+        }
         unit.outcome.isIdle = connection.isIdle || unit.ticket.unit.standing == .ownTransaction && !units.isEmpty
-        if unit.warnedAtCommit, unit.outcome.error == nil {
-            unit.outcome.error = .outcomeUnknown("the server warned at commit")
+        if let warning = unit.warningAtCommit, unit.outcome.error == nil {
+            let code = warning.sqlState?.rawValue ?? "without a code"
+            unit.outcome.error = .outcomeUnknown("the server warned at commit (\(code), \(warning.sourceFile))")
         }
         completions.append((unit.ticket, unit.outcome))
         return releaseHeld()

@@ -1,0 +1,104 @@
+// The pool is closed while all kinds of work are under way: everyone gets an answer, and nothing stays.
+import PostgreSQL
+import PostgreSQLTestKit
+import Testing
+
+private let one = Statement<Void, Int32>("close.one", "select 1", nonNull: .all)
+private let sleep = Statement<Int32, Int32>(
+    "close.sleep",
+    "select 1 from pg_sleep($1::integer / 1000.0)",
+    nonNull: .all
+)
+
+@Suite("A pool that is closed while busy", .timeLimit(.minutes(2)))
+struct PoolCloseTests {
+    /// One more than the ways of writing: reading, waiting and being cancelled as well.
+    private static let kindCount = Way.allCases.count + 4
+
+    /// Work of every kind; the number says which.
+    private func work(_ number: Int32, _ ledger: Ledger, _ database: Database) -> Task<Answer, Never> {
+        let ways = Way.allCases
+        let kind = Int(number) % Self.kindCount
+        let task = Task {
+            await Answer.to {
+                switch kind {
+                case ways.indices: try await ledger.write(number, ways[kind], on: database)
+                case ways.count: _ = try await database.find(one())
+                case ways.count + 1: _ = try await database.find(sleep(50))
+                default:
+                    try await database.transaction { transaction in
+                        try await transaction.execute(ledger.insert(number, 1))
+                        _ = try await transaction.find(sleep(50))
+                        try await transaction.execute(ledger.insert(number, 2))
+                    }
+                }
+            }
+        }
+        if kind == Self.kindCount - 1, Bool.random() { task.cancel() }
+        return task
+    }
+
+    @Test(
+        "every caller is told something true, whether there is time to end or not",
+        arguments: [Duration.seconds(30), .zero]
+    )
+    func closing(grace: Duration) async throws {
+        let (descriptors, threads) = (try openDescriptorCount(), threadCount())
+        let application = uniqueName("closing")
+        try await withDatabase { direct in
+            let ledger = Ledger("closing")
+            try await ledger.create(on: direct)
+            var answers: [Int32: Answer] = [:]
+            for round in Int32(0)..<40 {
+                var configuration = try await PrivateServer.shared.value.configuration(connectionsMax: 4)
+                configuration.applicationName = application
+                configuration.closeGrace = grace
+                let database = Database(configuration)
+                let numbers = (round * 100)..<(round * 100 + 60)
+                let tasks = numbers.map { ($0, work($0, ledger, database)) }
+                try await Task.sleep(for: .microseconds(Int.random(in: 0...60_000)))
+                await database.close()
+                #expect(database.connectionCount == 0)
+                for (number, task) in tasks { answers[number] = await task.value }
+                let late = await Answer.to { _ = try await database.find(one()) }
+                #expect(late.category == .misuse)
+            }
+            let backends = Statement<String, Int>(
+                "close.backends",
+                "select count(*) from pg_stat_activity where application_name = $1",
+                nonNull: .all
+            )
+            #expect(try await eventually { try await direct.find(backends(application)) == 0 })
+            let counts = try await ledger.counts(on: direct)
+            for (number, answer) in answers where Int(number) % Self.kindCount != Way.allCases.count {
+                let isReading = Int(number) % Self.kindCount == Way.allCases.count + 1
+                if isReading { continue }
+                if let lie = answer.lie(given: counts[number] ?? 0) { Issue.record("work \(number): \(lie)") }
+            }
+            let told = Set(answers.values.compactMap(\.category))
+            #expect(told.isSubset(of: [.unavailable, .misuse, .connection, .outcomeUnknown, .cancelled]), "\(told)")
+            if grace > .zero { #expect(!told.contains(.connection) && !told.contains(.outcomeUnknown), "\(told)") }
+        }
+        // Tests beside this one have theirs: what counts is that it does not grow with the rounds.
+        #expect(try await eventually { try openDescriptorCount() < descriptors + 30 && threadCount() < threads + 30 })
+    }
+
+    @Test("a pool that is still connecting, to someone who never answers, closes as well")
+    func whileConnecting() async throws {
+        let server = try await PrivateServer.shared.value
+        let proxy = try SocketProxy(to: server.socket)
+        defer { proxy.close() }
+        proxy.behave(SocketProxy.Behaviour(arrival: .ignore))
+        var configuration = try server.configuration(overrides: proxy.address.connectionOverrides)
+        configuration.connectTimeout = .seconds(60)
+        configuration.closeGrace = .milliseconds(200)
+        let database = Database(configuration)
+        let unit = Task { await Answer.to { _ = try await database.find(one()) } }
+        let lease = Task { await Answer.to { _ = try await database.transaction { try await $0.find(one()) } } }
+        #expect(try await eventually { proxy.openCount > 0 })
+        await database.close()
+        #expect(await unit.value.category == .unavailable)
+        #expect(await lease.value.category == .unavailable)
+        #expect(try await eventually { proxy.openCount == 0 })
+    }
+}
