@@ -20,7 +20,7 @@ struct ResilienceTests {
             let start = clock.now
             let error = await #expect(throws: PostgreSQLError.self) { try await database.find(one()) }
             #expect(error?.category == .unavailable)
-            #expect(clock.now - start < .seconds(2))
+            #expect(clock.now - start < .seconds(15))
             let leased = await #expect(throws: PostgreSQLError.self) {
                 try await database.transaction { try await $0.find(one()) }
             }
@@ -80,17 +80,17 @@ struct ResilienceTests {
         #expect(error?.debugDescription.contains("hunter2") == false)
     }
 
-    @Test("a deadline ends a read; the connection goes on for others")
+    @Test("a deadline ends a read, and there is a connection for others at once")
     func deadline() async throws {
         try await withDatabase(connectionsMax: 1) { database async throws in
             let clock = ContinuousClock()
             let start = clock.now
             let error = await #expect(throws: PostgreSQLError.self) {
-                try await withDeadline(.milliseconds(100)) { try await database.find(sleep(1)) }
+                try await withDeadline(.milliseconds(100)) { try await database.find(sleep(25)) }
             }
             #expect(error?.category == .timeout)
-            #expect(clock.now - start < .milliseconds(900))
             #expect(try await database.find(one()) == 1)
+            #expect(clock.now - start < .seconds(15))
         }
     }
 
@@ -148,7 +148,7 @@ struct ResilienceTests {
             transaction.cancel()
             #expect(await category(of: transaction) == .cancelled)
             #expect(try await database.find(one()) == 1)
-            #expect(clock.now - start < .seconds(5))
+            #expect(clock.now - start < .seconds(25))
         }
     }
 
@@ -232,7 +232,7 @@ struct ResilienceTests {
             connectionsMax: 2,
             {
                 $0.healthCheckAfter = .milliseconds(50)
-                $0.idleTimeout = .milliseconds(1_500)
+                $0.idleTimeout = .seconds(4)
             }
         ) { database in
             #expect(try await database.find(one()) == 1)
@@ -258,7 +258,7 @@ struct ResilienceTests {
 
     @Test("closing a busy pool lets what is under way end, refuses the rest and leaves nothing behind")
     func closing() async throws {
-        let descriptors = try descriptorCount()
+        let descriptors = try openDescriptorCount()
         for _ in 0..<5 {
             var configuration = try await PrivateServer.shared.value.configuration()
             // On a machine busy with other tests a second of sleep may end late; the grace is not what is tested.
@@ -282,14 +282,6 @@ struct ResilienceTests {
             #expect(database.connectionCount == 0)
         }
         // Other tests run beside this one: what counts is that it does not grow with the rounds.
-        #expect(try descriptorCount() <= descriptors + 120)
-    }
-
-    private func descriptorCount() throws -> Int {
-        #if os(Linux)
-            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-        #else
-            try FileManager.default.contentsOfDirectory(atPath: "/dev/fd").count
-        #endif
+        #expect(try await eventually { try openDescriptorCount() <= descriptors + 40 })
     }
 }
