@@ -15,9 +15,22 @@ extension PostgreSQLError {
         details.table = result.field(ErrorField.table)
         details.column = result.field(ErrorField.column)
         details.constraint = result.field(ErrorField.constraint)
-        // Errors of class 42 speak of names in the SQL, which is static. Most others may quote a value.
-        details.isMessageHarmless = details.sqlState?.codeClass == "42"
+        let sourceFile = result.field(ErrorField.sourceFile) ?? ""
+        details.isMessageHarmless = details.isAboutTheText(sourceFile: sourceFile)
+        details.areNamesHarmless = sourceFile != PostgreSQLNotice.sourceFileOfRaise
         self.init(details.sqlState.map(Category.init(sqlState:)) ?? .connection, details)
+    }
+}
+
+extension PostgreSQLError.Details {
+    /// Whether the message can only speak of names in the SQL, which is static.
+    ///
+    /// The class alone does not say so: `$1::regclass` and SQL that a function puts together quote values in class 42
+    /// too. But only the parser names a place in the statement's own text, and it sees no values. The one message
+    /// beside that which is worth showing, that a role may not use a table, comes from one file of the server.
+    fileprivate func isAboutTheText(sourceFile: String) -> Bool {
+        guard sqlState?.codeClass == "42" else { return false }
+        return position != nil || sourceFile == "aclchk.c"
     }
 }
 

@@ -67,6 +67,8 @@ package struct PostgreSQLError: Error, Sendable {
         var constraint: String?
         var statement: String?
         var isMessageHarmless = true
+        /// Names come from the catalogue, but `raise` may put anything in their place.
+        var areNamesHarmless = true
         var underlying: (any Error)?
     }
 
@@ -156,9 +158,7 @@ extension PostgreSQLError: CustomStringConvertible, CustomDebugStringConvertible
         if let sqlState { text += " (\(sqlState))" }
         if details.isMessageHarmless, !details.message.isEmpty { text += ": \(details.message)" }
         if let statement { text += ", statement \(statement)" }
-        if let constraint { text += ", constraint \(constraint)" }
-        if let table { text += ", table \(table)" }
-        if let column { text += ", column \(column)" }
+        if details.areNamesHarmless { text += names }
         if let position { text += ", position \(position)" }
         return text
     }
@@ -166,10 +166,19 @@ extension PostgreSQLError: CustomStringConvertible, CustomDebugStringConvertible
     /// All that is known, values included: for the host's own log only.
     package var debugDescription: String {
         var text = description
+        if !details.areNamesHarmless { text += names }
         if !details.isMessageHarmless { text += "; message: \(details.message)" }
         if let detail = details.detail { text += "; detail: \(detail)" }
         if let hint { text += "; hint: \(hint)" }
         if let underlying { text += "; underlying: \(String(reflecting: underlying))" }
+        return text
+    }
+
+    private var names: String {
+        var text = ""
+        if let constraint { text += ", constraint \(constraint)" }
+        if let table { text += ", table \(table)" }
+        if let column { text += ", column \(column)" }
         return text
     }
 }

@@ -12,6 +12,8 @@ package protocol AnyStatement: Sendable {
     var columns: [StatementColumn]? { get }
     /// Whether it may change something.
     var effect: StatementEffect { get }
+    /// Whether the effect was only read off the text.
+    var isEffectInferred: Bool { get }
     /// Which columns are known not to be NULL although the catalogue cannot tell.
     var nonNull: NonNullTrust { get }
 }
@@ -61,6 +63,8 @@ package struct Statement<Input, Row>: AnyStatement {
     package let nonNull: NonNullTrust
     /// Whether it may change something.
     package var effect: StatementEffect { text.effect }
+    /// Whether the effect was only read off the text.
+    package let isEffectInferred: Bool
 
     let text: StatementText
     let encode: @Sendable (Input, inout ParameterWriter) -> Void
@@ -80,6 +84,7 @@ package struct Statement<Input, Row>: AnyStatement {
         self.parameterTypes = parameterTypes
         self.columns = columns
         self.nonNull = options.nonNull
+        isEffectInferred = options.effect == nil
         self.encode = encode
         text = StatementText(
             name: name,

@@ -39,7 +39,8 @@ package enum StatementEffect: Sendable, Hashable {
 
     /// Guesses from the text: only a plain `select`, `values` or `with` without a writing word reads.
     ///
-    /// A `select` that calls a function which writes is not seen; such a statement must say `.writes` itself.
+    /// A `select` that calls a function which writes is not seen here; such a statement must say `.writes` itself, and
+    /// `StatementCheck` finds the one that does not.
     static func inferred(from sql: String) -> StatementEffect {
         let words = sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
         guard let first = words.first, ["select", "values", "with", "table", "show"].contains(first) else {

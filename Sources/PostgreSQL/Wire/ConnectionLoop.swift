@@ -147,8 +147,10 @@ struct ConnectionLoop {
     }
 
     private func lost(_ driver: WireDriver<PGConnection>) -> PostgreSQLError {
-        let message = driver.connection.lastMessage
-        return PostgreSQLError(.connection, message.isEmpty ? "the connection was lost" : message.oneLine)
+        // libpq's words may begin with those of the last error of the server, values included.
+        let message = driver.connection.lastMessage.oneLine
+        let detail = message.isEmpty ? nil : message
+        return PostgreSQLError(.connection, PostgreSQLError.Details(message: "the connection was lost", detail: detail))
     }
 
     // MARK: Time

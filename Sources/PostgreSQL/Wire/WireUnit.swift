@@ -106,5 +106,8 @@ package struct PostgreSQLNotice: Sendable, Hashable {
     let sourceFile: String
 
     /// Whether a statement raised it (`raise warning`), as opposed to the server itself.
-    var wasRaised: Bool { sourceFile == "pl_exec.c" }
+    var wasRaised: Bool { sourceFile == Self.sourceFileOfRaise }
+
+    /// Where `raise` is in the server's source.
+    static let sourceFileOfRaise = "pl_exec.c"
 }
