@@ -72,7 +72,8 @@ enum IdempotencyStatements {
     static let lock = Statement<(ID<User>, String), Bool>(
         "idempotency.lock",
         "select pg_try_advisory_xact_lock(hashtextextended($1::text || ' ' || $2, 7453))",
-        nonNull: .all
+        nonNull: .all,
+        effect: .writes
     )
 
     static let find = Statement<(ID<User>, String), StoredAnswerRow>(
