@@ -18,6 +18,8 @@ extension Pool {
     private func keep() {
         guard let keeperWaker else { return finish() }
         while true {
+            // A pause may have ended that somebody waited for.
+            openIfWanted()
             let (late, joinable, next, error, isDone) = core.withLock { core in
                 let late = core.state.expire()
                 let joinable = core.ended.compactMap { core.threads.removeValue(forKey: $0) }
@@ -25,7 +27,7 @@ extension Pool {
                 core.keeperWakes = core.state.earliestDeadline
                 let isDone =
                     core.state.isClosed && core.handles.isEmpty && core.threads.isEmpty && core.startingCount == 0
-                return (late, joinable, core.keeperWakes, core.state.hasReady ? nil : core.lastError, isDone)
+                return (late, joinable, core.keeperWakes, core.whyNone, isDone)
             }
             for waiter in late { waiter.fail(error ?? PostgreSQLError(.busy, "no connection became free in time")) }
             for thread in joinable { thread.join() }
@@ -77,5 +79,13 @@ extension Pool {
             return core.keeper
         }
         keeper?.join()
+    }
+}
+
+extension Pool.Core {
+    /// Why there is no connection at all; nil where there is one.
+    fileprivate var whyNone: PostgreSQLError? {
+        if state.hasReady { return nil }
+        return lastError ?? PostgreSQLError(.unavailable, "no connection to the database could be made in time")
     }
 }

@@ -197,7 +197,7 @@ final class Pool: ConnectionOwner {
 
     // MARK: Connections
 
-    private func openIfWanted() {
+    func openIfWanted() {
         while let id = core.withLock({ $0.connectionToOpen() }) { open(id) }
     }
 
@@ -251,13 +251,21 @@ final class Pool: ConnectionOwner {
     }
 
     private func forget(_ id: ConnectionID, error: PostgreSQLError?, wasReady: Bool, unsent: [UnitTicket]) {
-        if let error {
-            logger.debug("database connection ended", metadata: ["connection": "\(id.number)", "error": "\(error)"])
-        }
-        let waitInVain = core.withLock { core in
+        let (waitInVain, isNews) = core.withLock { core in
             core.handles[id] = nil
-            if let error { core.lastError = error }
-            return core.state.ended(id, couldConnect: wasReady)
+            // Why nobody can be served now; what ended a connection in use says nothing of that.
+            core.lastError = wasReady ? nil : error
+            let before = core.state.failuresInRow
+            let waiters = core.state.ended(id, couldConnect: wasReady)
+            return (waiters, before == 0 && core.state.failuresInRow == 1 && !core.state.isClosed)
+        }
+        if let error {
+            // One line for an outage, however long it takes.
+            logger.log(
+                level: isNews ? .warning : .debug,
+                wasReady ? "database connection ended" : "database connection could not be made",
+                metadata: ["connection": "\(id.number)", "error": "\(error)", "hint": "\(error.hint ?? "")"]
+            )
         }
         let failure = error ?? PostgreSQLError(.connection, "the connection was closed")
         for waiter in waitInVain { waiter.fail(failure) }

@@ -11,6 +11,9 @@ struct PoolState<Waiter> {
         var connectionsMax: Int
         var waitersMax: Int
         var depthMax: Int
+        /// How long no connection is tried after one could not be made; twice as long after each further failure.
+        var retryPauseMin: Duration = .milliseconds(50)
+        var retryPauseMax: Duration = .milliseconds(500)
     }
 
     private struct Slot {
@@ -57,6 +60,8 @@ struct PoolState<Waiter> {
     private var nextConnection = 1
     private var order = 0
     private var pause: Deadline?
+    /// How often connecting failed since it last succeeded; failures during a pause are not counted again.
+    private(set) var failuresInRow = 0
     private(set) var isClosed = false
 
     init(bounds: Bounds) { self.bounds = bounds }
@@ -150,9 +155,9 @@ struct PoolState<Waiter> {
 
     /// A connection to open now, if one is wanted: called after every change until it gives nil.
     mutating func connectionToOpen() -> ConnectionID? {
-        guard !isClosed, slots.count < bounds.connectionsMax else { return nil }
-        if let pause, hasReady, !pause.hasPassed { return nil }
+        if let pause, !pause.hasPassed { return nil }
         pause = nil
+        guard !isClosed, slots.count < bounds.connectionsMax else { return nil }
         // Units share, so one more at a time is enough for them; every lease needs its own.
         let unitsWantOne = !units.isEmpty || (slots.contains { $0.load > 1 } && freeSlot() == nil)
         guard connectingCount < leases.count + (unitsWantOne ? 1 : 0) else { return nil }
@@ -163,7 +168,11 @@ struct PoolState<Waiter> {
     }
 
     /// A connection is open.
-    mutating func ready(_ id: ConnectionID) -> Share { change(id) { $0.isReady = true } }
+    mutating func ready(_ id: ConnectionID) -> Share {
+        failuresInRow = 0
+        pause = nil
+        return change(id) { $0.isReady = true }
+    }
 
     /// A connection has done units.
     mutating func finished(_ id: ConnectionID, count: Int) -> Share { change(id) { $0.load = max(0, $0.load - count) } }
@@ -191,13 +200,21 @@ struct PoolState<Waiter> {
     /// - Returns: those who wait in vain: where none could be made and there is no other.
     mutating func ended(_ id: ConnectionID, couldConnect: Bool) -> [Waiter] {
         slots.removeAll { $0.id == id }
+        if !couldConnect { pauseConnecting() }
+        // A full server: go on with what there is.
         guard !couldConnect, !hasReady else {
-            // A full server: go on with what there is, and do not knock at every request.
-            if !couldConnect { pause = .after(.milliseconds(500)) }
             reserveIfNeeded()
             return []
         }
         return takeAllWaiters()
+    }
+
+    /// Whoever comes meanwhile waits for the next try: no request knocks at a server that just refused.
+    private mutating func pauseConnecting() {
+        guard pause?.hasPassed ?? true else { return }
+        let doublings = min(failuresInRow, 10)
+        pause = .after(min(bounds.retryPauseMin * (1 << doublings), bounds.retryPauseMax))
+        failuresInRow += 1
     }
 
     private mutating func change(_ id: ConnectionID, _ change: (inout Slot) -> Void) -> Share {
@@ -208,7 +225,8 @@ struct PoolState<Waiter> {
 
     private mutating func share(for index: Int) -> Share {
         var slot = slots[index]
-        guard slot.isReady else { return Share() }
+        // Nobody waits any more for a connection that is still being made when the pool closes.
+        guard slot.isReady else { return Share(mustStop: isClosed) }
         var share = Share()
         if slot.isRetiring || isClosed && units.isEmpty {
             share.mustStop = slot.load == 0 && !slot.isLeased
@@ -237,9 +255,10 @@ struct PoolState<Waiter> {
 
     // MARK: Time and end
 
-    /// The earliest deadline of those who wait.
+    /// When something is due next: somebody's deadline, or the end of a pause that somebody waits for.
     var earliestDeadline: Deadline {
-        (units.all + leases.all).map(\.deadline).min() ?? .never
+        let earliest = (units.all + leases.all).map(\.deadline).min()
+        return earliest.map { min($0, pause ?? .never) } ?? .never
     }
 
     /// Takes out those whose deadline has passed.
