@@ -48,11 +48,24 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
 }
 
 extension String {
-    /// The text with everything in quotation marks taken out: libpq quotes what it did not understand, and that may be
-    /// a password.
+    /// The text with everything in quotation marks taken out but libpq's own keywords: libpq quotes what it did not
+    /// understand, and that may be a password.
     var withoutQuotes: String {
         oneLine.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-            .map { $0.offset.isMultiple(of: 2) ? String($0.element) : "…" }
+            .map { $0.offset.isMultiple(of: 2) || libpqKeywords.contains(String($0.element)) ? $0.element : "…" }
             .joined(separator: "\"")
     }
 }
+
+/// What settings are called, such as `host`.
+private let libpqKeywords: Set<String> = {
+    guard let options = PQconndefaults() else { return [] }
+    defer { PQconninfoFree(options) }
+    var keywords: Set<String> = []
+    var option = options
+    while let keyword = option.pointee.keyword {
+        keywords.insert(String(cString: keyword))
+        option += 1
+    }
+    return keywords
+}()

@@ -90,13 +90,19 @@ struct ServerReport {
     let sqlState: SQLState
     /// The function of the server that said so: never translated, unlike its words.
     let function: String
+    /// Whether the words, where they are English, speak of a certificate.
+    let speaksOfCertificate: Bool
 
     /// The reports in libpq's verbose text: `FATAL:  28P01: …`, and a line `LOCATION:  auth_failed, auth.c:330`.
     static func all(in message: String) -> [ServerReport] {
         let parts = message.split(separator: /[[:upper:]]+:\s+(?=[0-9A-Z]{5}:\s)/).dropFirst()
         return parts.map { part in
             let function = part.firstMatch(of: /LOCATION:\s+(\w+)/).map { String($0.1) }
-            return ServerReport(sqlState: SQLState(rawValue: String(part.prefix(5))), function: function ?? "")
+            return ServerReport(
+                sqlState: SQLState(rawValue: String(part.prefix(5))),
+                function: function ?? "",
+                speaksOfCertificate: part.contains("certificate")
+            )
         }
     }
 
@@ -107,7 +113,7 @@ struct ServerReport {
     var trouble: ConnectTrouble {
         switch sqlState {
         case .invalidPassword: .passwordWrong
-        case .invalidAuthorization where isNotAdmitted: .notAdmitted
+        case .invalidAuthorization where isNotAdmitted: speaksOfCertificate ? .certificateMissing : .notAdmitted
         case .invalidAuthorization where function == "InitializeSessionUserId": .roleUnusable
         case .invalidCatalogName: .databaseUnknown
         case .insufficientPrivilege: .databaseForbidden

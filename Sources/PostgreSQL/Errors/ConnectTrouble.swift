@@ -4,7 +4,7 @@
 enum ConnectTrouble: Sendable, CaseIterable {
     case settings, service, certificateFile
     case nameUnknown, nameUnanswered, nobodyListens, unreachable, silent, hungUp, notPostgreSQL
-    case passwordWrong, passwordMissing, notAdmitted, roleUnusable, loginFailed
+    case passwordWrong, passwordMissing, certificateMissing, notAdmitted, roleUnusable, loginFailed
     case databaseUnknown, databaseForbidden, databaseClosed
     case tlsMissing, tlsUntrusted, tlsWrongName, tlsFailed, channelBinding
     case serverFull, serverNotReady, otherKind, sessionSetting, other
@@ -13,7 +13,8 @@ enum ConnectTrouble: Sendable, CaseIterable {
     var category: PostgreSQLError.Category {
         switch self {
         case .settings, .service, .certificateFile, .sessionSetting: .configuration
-        case .passwordWrong, .passwordMissing, .notAdmitted, .roleUnusable, .loginFailed: .authentication
+        case .passwordWrong, .passwordMissing, .certificateMissing: .authentication
+        case .notAdmitted, .roleUnusable, .loginFailed: .authentication
         case .databaseUnknown, .databaseForbidden: .authentication
         case .tlsMissing, .tlsUntrusted, .tlsWrongName, .tlsFailed, .channelBinding: .authentication
         case .nameUnknown, .nameUnanswered, .nobodyListens, .unreachable, .silent, .hungUp, .notPostgreSQL: .unavailable
@@ -52,6 +53,7 @@ enum ConnectTrouble: Sendable, CaseIterable {
         case .notPostgreSQL: "what answers\(place.at) is no PostgreSQL server"
         case .passwordWrong: "\(server) refused the password of \(place.user)"
         case .passwordMissing: "\(server) asks for a password of \(place.user), and there is none"
+        case .certificateMissing: "\(server) asks for a client's certificate of \(place.user)"
         case .notAdmitted: "\(server) does not admit \(place.user) to \(place.database) from here"
         case .roleUnusable: "\(server) knows no \(place.user) that may log in"
         case .loginFailed: "\(server) did not take the login of \(place.user)"
@@ -83,6 +85,7 @@ enum ConnectTrouble: Sendable, CaseIterable {
         case .hungUp, .notPostgreSQL: "check host and port, and what stands between here and the server"
         case .passwordWrong: "check user and password: in the settings, PGPASSWORD or the password file"
         case .passwordMissing: "give a password: in the settings, PGPASSWORD or the password file"
+        case .certificateMissing: "give a certificate with sslcert and sslkey"
         case .notAdmitted: "check user and database, the address and TLS mode, and the server's pg_hba.conf"
         case .roleUnusable: "check the user, or create it on the server with the right to log in"
         case .loginFailed: "check user and password, and the method in the server's pg_hba.conf"

@@ -118,6 +118,8 @@ struct ConnectionLoop {
             if readiness.canRead {
                 lastHeard = .now
                 isStalled = false
+            }
+            if readiness.canRead || driver.connection.isEncrypted {
                 guard driver.connection.consumeInput() else {
                     // What the server said before it hung up still counts.
                     _ = driver.receive(into: &completions)
@@ -157,7 +159,11 @@ struct ConnectionLoop {
 
     private func wakeTime(_ driver: WireDriver<PGConnection>) -> Deadline {
         if driver.isIdle { return min(retirement, .after(min(plan.healthCheckAfter, plan.idleTimeout))) }
-        return isStalled ? min(driver.earliestDeadline, .after(plan.silenceMax)) : driver.earliestDeadline
+        var next = driver.earliestDeadline
+        if isStalled { next = min(next, .after(plan.silenceMax)) }
+        // Part of an answer may be stuck in the TLS library, which no poll tells: so it is looked into now and then.
+        if driver.connection.isEncrypted { next = min(next, .after(.milliseconds(50))) }
+        return next
     }
 
     /// Called when nothing came in the time given.

@@ -72,6 +72,8 @@ final class PGConnection: LibPQ {
     var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
     var serverVersion: Int32 { PQserverVersion(connection) }
     var backendID: Int32 { PQbackendPID(connection) }
+    /// Whether TLS is spoken.
+    var isEncrypted: Bool { PQsslInUse(connection) == 1 }
     /// Whether the server asked for a password and there was none.
     var lacksPassword: Bool { PQconnectionNeedsPassword(connection) == 1 }
 
@@ -134,7 +136,20 @@ final class PGConnection: LibPQ {
         }
     }
 
-    func consumeInput() -> Bool { PQconsumeInput(connection) == 1 }
+    func consumeInput() -> Bool {
+        guard PQconsumeInput(connection) == 1 else { return false }
+        guard isEncrypted else { return true }
+        // One call takes what it has room for, 8 KiB or more, of a TLS record of up to 16 KiB. What is left in the TLS
+        // library does not make the socket readable: only a call on a silent socket proves that there is nothing.
+        for _ in 0..<Self.encryptedReadsMax {
+            let wasReadable = isReadable(socket)
+            guard PQconsumeInput(connection) == 1 else { return false }
+            if !wasReadable { break }
+        }
+        return true
+    }
+
+    private static let encryptedReadsMax = 16
 
     func nextResult() -> NextResult {
         guard PQisBusy(connection) == 0 else { return .notYet }

@@ -151,6 +151,12 @@ func wait(socket: Int32, toRead: Bool, toWrite: Bool, waker: Waker, until deadli
     )
 }
 
+/// Whether a socket has something to read now.
+func isReadable(_ socket: Int32) -> Bool {
+    var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) > 0
+}
+
 /// Trouble with a socket, of which libpq tells only the system's words.
 enum SocketTrouble {
     case refused
