@@ -181,6 +181,7 @@ private final class ScriptedLibPQ: LibPQ {
     var script: [Play] = []
     let socket: Int32 = -1
     let isIdle = true
+    let facts = ConnectionFacts(serverVersion: 0, processID: 0, reported: { _ in nil })
     let lastMessage = ""
 
     private func note(_ call: String) -> Bool {

@@ -9,22 +9,29 @@ package final class Database: StatementRunner, Service {
     let pool: Pool
     let configuration: DatabaseConfiguration
     let unitLimits: UnitLimits
+    let connectionPlan: ConnectionPlan
+    let listeners = Listeners()
+    let logger: Logger
 
     /// Makes the client; nothing is connected yet.
     package init(_ configuration: DatabaseConfiguration, logger: Logger = Logger(label: "postgresql")) {
         self.configuration = configuration
+        self.logger = logger
         unitLimits = UnitLimits(
             statementsMax: configuration.statementsPerUnitMax,
             parameterBytesMax: configuration.parameterBytesPerUnitMax
         )
         var plan = configuration.plan
         plan.limits.onNotice = { notice in
-            // The text of a notice may hold values: its code is enough outside of trace.
-            logger.debug(
+            // A warning may be about what nobody looks at: it is shown. The text of a notice may hold values: its
+            // code is enough.
+            logger.log(
+                level: notice.severity == "WARNING" ? .warning : .debug,
                 "database notice",
                 metadata: ["severity": "\(notice.severity)", "code": "\(notice.sqlState?.rawValue ?? "")"]
             )
         }
+        connectionPlan = plan
         pool = Pool(
             bounds: configuration.bounds,
             plan: plan,
@@ -61,7 +68,9 @@ package final class Database: StatementRunner, Service {
 
     /// Lets what is under way end, refuses the rest, ends every thread.
     package func close() async {
+        let listeners = listeners.close()
         await pool.close(grace: configuration.closeGrace)
+        for listener in listeners { await listener.end() }
     }
 
     /// Runs a unit of work as one implicit transaction, in one round trip, without a connection of its own.

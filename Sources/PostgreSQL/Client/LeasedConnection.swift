@@ -56,6 +56,12 @@ package final class LeasedConnection: StatementRunner {
         return description
     }
 
+    /// Fills a box with the facts of the session.
+    func ask(for box: FactsBox) async throws(PostgreSQLError) {
+        let deadline = min(Deadline.current, .after(callTimeout))
+        _ = try await session.perform(unit(.facts(box), .reads, deadline: deadline))
+    }
+
     private func unit(_ work: WireUnit.Work, _ effect: StatementEffect, deadline: Deadline) -> WireUnit {
         WireUnit(work: work, standing: .ownTransaction, effect: effect, deadline: deadline, onNotice: onNotice)
     }

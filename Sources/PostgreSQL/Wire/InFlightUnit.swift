@@ -80,7 +80,7 @@ extension WireUnit {
         switch work {
         case .statements(let cores): cores.indices.contains(index) ? cores[index].text : nil
         case .describe(let text): text
-        case .script, .ping: nil
+        case .script, .ping, .facts: nil
         }
     }
 
@@ -89,7 +89,7 @@ extension WireUnit {
         switch work {
         case .statements(let cores): cores.map(\.text)
         case .describe(let text): [text]
-        case .script, .ping: []
+        case .script, .ping, .facts: []
         }
     }
 }

@@ -29,6 +29,8 @@ protocol LibPQ: AnyObject {
     func takeNotices() -> [PostgreSQLNotice]
     /// Whether the session is outside any transaction.
     var isIdle: Bool { get }
+    /// What the server has reported of itself and the session so far.
+    var facts: ConnectionFacts { get }
     /// libpq's own words on the last trouble.
     var lastMessage: String { get }
 }
@@ -70,10 +72,15 @@ final class PGConnection: LibPQ {
     var isBad: Bool { PQstatus(connection) == CONNECTION_BAD }
     var isIdle: Bool { PQtransactionStatus(connection) == PQTRANS_IDLE }
     var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
-    var serverVersion: Int32 { PQserverVersion(connection) }
-    var backendID: Int32 { PQbackendPID(connection) }
     /// Whether TLS is spoken.
     var isEncrypted: Bool { PQsslInUse(connection) == 1 }
+    var facts: ConnectionFacts {
+        ConnectionFacts(
+            serverVersion: Int(PQserverVersion(connection)),
+            processID: PQbackendPID(connection),
+            reported: reportedValue
+        )
+    }
     /// Whether the server asked for a password and there was none.
     var lacksPassword: Bool { PQconnectionNeedsPassword(connection) == 1 }
 
@@ -151,6 +158,9 @@ final class PGConnection: LibPQ {
 
     private static let encryptedReadsMax = 16
 
+    /// The next notification that was read, to be freed by `PQfreemem`.
+    func nextNotification() -> UnsafeMutablePointer<PGnotify>? { PQnotifies(connection) }
+
     func nextResult() -> NextResult {
         guard PQisBusy(connection) == 0 else { return .notYet }
         guard let result = PQgetResult(connection) else { return .null }
@@ -163,14 +173,8 @@ final class PGConnection: LibPQ {
         return notices
     }
 
-    /// Asks the server to stop what it does. Blocks this thread alone, on a connection of its own.
-    func cancelRunningStatement() {
-        guard let cancel = PQgetCancel(connection) else { return }
-        defer { PQfreeCancel(cancel) }
-        var message = [CChar](repeating: 0, count: 256)
-        // Whether it worked does not matter: the connection is closed next.
-        _ = PQcancel(cancel, &message, Int32(message.count))
-    }
+    /// What asks the server to stop what it does, to be freed by `PQfreeCancel`; it may outlive the connection.
+    func makeCancel() -> OpaquePointer? { PQgetCancel(connection) }
 
     fileprivate func received(_ fields: borrowing OpaqueResult) {
         notices.append(

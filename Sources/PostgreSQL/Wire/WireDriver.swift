@@ -71,7 +71,7 @@ struct WireDriver<Connection: LibPQ> {
             let name = prepare(text, at: 0, steps: &steps, usedCache: &unit.usedCache, isSent: &isSent)
             steps.append(.describe)
             isSent = isSent && connection.sendDescribe(name: name)
-        case .ping:
+        case .ping, .facts:
             isSent = enterPipelineMode()
         }
         if steps != [.script] {
@@ -227,6 +227,7 @@ struct WireDriver<Connection: LibPQ> {
             completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
             return false
         }
+        if case .facts(let box) = unit.ticket.unit.work { box.put(connection.facts) }
         unit.outcome.isIdle = connection.isIdle || unit.ticket.unit.standing == .ownTransaction && !units.isEmpty
         if let warning = unit.warningAtCommit, unit.outcome.error == nil {
             let code = warning.sqlState?.rawValue ?? "without a code"

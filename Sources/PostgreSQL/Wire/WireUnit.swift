@@ -11,6 +11,8 @@ struct WireUnit: Sendable {
         case describe(StatementText)
         /// Nothing but a sync: is anyone there?
         case ping
+        /// The same, for what the server has reported of itself by then.
+        case facts(FactsBox)
     }
 
     /// How the unit stands to a transaction; it decides what a lost connection means.
