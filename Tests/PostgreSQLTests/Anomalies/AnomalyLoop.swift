@@ -25,11 +25,20 @@ struct AnomalyLoop: Sendable {
     /// More bytes than any of this takes.
     private static let byteCountMax = 50_000
 
-    private struct Attempt: Sendable {
-        let id: Int32
+    /// What is done at each step: it is given the ledger, a number of its own and the database.
+    typealias Work = @Sendable (Ledger, Int32, Database) async throws -> Void
+    /// The same, with several callers.
+    typealias SharedWork = @Sendable (Ledger, Int32, Database) async -> [Told]
+
+    /// Numbers for the callers of one step.
+    static let callersMax: Int32 = 10
+
+    fileprivate struct Attempt: Sendable {
         let byteCount: Int
-        let answer: Answer
+        let told: [Told]
         let took: Duration
+
+        var isWhole: Bool { told.allSatisfy { $0.answer.isDone || $0.deed == .undoing } }
     }
 
     /// What came of a loop.
@@ -41,12 +50,30 @@ struct AnomalyLoop: Sendable {
         var answers: [String: Int] = [:]
     }
 
-    /// Runs the loop and records every answer that was not true.
+    /// Runs the loop with one caller and records every answer that was not true.
     @discardableResult
     func run(
         on server: PrivateServer,
+        _ deed: Deed = .writing,
         sourceLocation: SourceLocation = #_sourceLocation,
-        _ work: @Sendable @escaping (Ledger, Int32, Database) async throws -> Void
+        _ work: @escaping Work
+    ) async throws -> Report {
+        try await runShared(on: server, sourceLocation: sourceLocation) { ledger, number, database in
+            let id = number * Self.callersMax
+            let answer = await Answer.to {
+                guard let deadline else { return try await work(ledger, id, database) }
+                try await withDeadline(deadline) { try await work(ledger, id, database) }
+            }
+            return [Told(id: id, deed: deed, answer: answer)]
+        }
+    }
+
+    /// Runs the loop and records every answer that was not true.
+    @discardableResult
+    func runShared(
+        on server: PrivateServer,
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ work: @escaping SharedWork
     ) async throws -> Report {
         let ledger = Ledger("anomaly")
         let application = ledger.table
@@ -68,10 +95,13 @@ struct AnomalyLoop: Sendable {
             let counts = try await ledger.counts(on: direct)
             var report = Report()
             for attempt in attempts {
-                if let lie = attempt.answer.lie(given: counts[attempt.id] ?? 0) {
-                    Issue.record("\(effect) after byte \(attempt.byteCount): \(lie)", sourceLocation: sourceLocation)
+                for told in attempt.told {
+                    if let lie = told.answer.lie(given: counts[told.id] ?? 0, about: told.deed) {
+                        let place = "\(effect) after byte \(attempt.byteCount)"
+                        Issue.record("\(place): \(lie)", sourceLocation: sourceLocation)
+                    }
                 }
-                report.note(attempt.answer, attempt.byteCount, attempt.took)
+                report.note(attempt)
             }
             return report
         }
@@ -82,7 +112,7 @@ struct AnomalyLoop: Sendable {
         _ ledger: Ledger,
         _ application: String,
         _ server: PrivateServer,
-        _ work: @Sendable @escaping (Ledger, Int32, Database) async throws -> Void
+        _ work: @escaping SharedWork
     ) async throws -> [Attempt] {
         let proxy = try SocketProxy(to: server.socket)
         defer { proxy.close() }
@@ -93,7 +123,7 @@ struct AnomalyLoop: Sendable {
         configuration.applicationName = application
         change(&configuration)
         let pass = { @Sendable (database: Database, byteCount: Int) -> (Attempt, Bool) in
-            try await self.attempt(byteCount, Int32(byteCount), proxy, ledger, database, work)
+            try await self.attempt(byteCount, proxy, ledger, database, work)
         }
         guard connectsFirst else {
             return try await series(lane) { byteCount in
@@ -113,7 +143,7 @@ struct AnomalyLoop: Sendable {
         for byteCount in Swift.stride(from: lane * step, to: Self.byteCountMax, by: laneCount * step) {
             let (attempt, hasStruck) = try await pass(byteCount)
             attempts.append(attempt)
-            if !hasStruck, attempt.answer.isDone { return attempts }
+            if !hasStruck, attempt.isWhole { return attempts }
         }
         Issue.record("no whole pass within \(Self.byteCountMax) bytes")
         return attempts
@@ -121,19 +151,15 @@ struct AnomalyLoop: Sendable {
 
     private func attempt(
         _ byteCount: Int,
-        _ id: Int32,
         _ proxy: SocketProxy,
         _ ledger: Ledger,
         _ database: Database,
-        _ work: @Sendable @escaping (Ledger, Int32, Database) async throws -> Void
+        _ work: SharedWork
     ) async throws -> (Attempt, Bool) {
         if connectsFirst { _ = try await database.find(one()) }
         proxy.behave(SocketProxy.Behaviour(fault: SocketProxy.Fault(effect, after: byteCount, of: count)))
         let start = ContinuousClock.now
-        let answer = await Answer.to {
-            guard let deadline else { return try await work(ledger, id, database) }
-            try await withDeadline(deadline) { try await work(ledger, id, database) }
-        }
+        let told = await work(ledger, Int32(byteCount), database)
         let took = ContinuousClock.now - start
         let hasStruck = proxy.hasStruck
         proxy.behave()
@@ -142,16 +168,18 @@ struct AnomalyLoop: Sendable {
             if deadline == nil { return try await database.find(one()) == 1 }
             return (try? await database.find(one())) == 1
         }
-        #expect(isHealthy, "after byte \(byteCount), told \(answer)")
-        return (Attempt(id: id, byteCount: byteCount, answer: answer, took: took), hasStruck)
+        #expect(isHealthy, "after byte \(byteCount), told \(told.map(\.answer))")
+        return (Attempt(byteCount: byteCount, told: told, took: took), hasStruck)
     }
 }
 
 extension AnomalyLoop.Report {
-    fileprivate mutating func note(_ answer: Answer, _ byteCount: Int, _ took: Duration) {
+    fileprivate mutating func note(_ attempt: AnomalyLoop.Attempt) {
         attemptCount += 1
-        slowest = max(slowest, took)
-        self.byteCount = max(self.byteCount, byteCount)
-        answers[answer.isDone ? "done" : answer.category?.rawValue ?? "astray", default: 0] += 1
+        slowest = max(slowest, attempt.took)
+        byteCount = max(byteCount, attempt.byteCount)
+        for answer in attempt.told.map(\.answer) {
+            answers[answer.isDone ? "done" : answer.category?.rawValue ?? "astray", default: 0] += 1
+        }
     }
 }

@@ -86,6 +86,59 @@ struct CutConnectionTests {
         try await loop.run(on: try await Self.server.value) { try await $0.write($1, way, on: $2) }
     }
 
+    @Test(
+        "cut after any third byte of what is taken back in the end: nothing is there, and nothing is unknown",
+        arguments: [TransactionEnding.commit, .rollBack],
+        SocketProxy.Direction.allCases
+    )
+    func cutUndone(ending: TransactionEnding, direction: SocketProxy.Direction) async throws {
+        let loop = AnomalyLoop(effect: .cut, count: .only(direction), step: 3)
+        let report = try await loop.run(on: try await Self.server.value, .undoing) { ledger, id, database in
+            try await database.transaction(finally: ending) { transaction in
+                _ = try await transaction.run(ledger.insert(id, 1), ledger.insert(id, 2))
+                if ending == .commit { throw CancellationError() }
+            }
+        }
+        #expect(report.answers["connection", default: 0] > 0)
+        #expect(report.answers[ending == .commit ? "astray" : "done", default: 0] >= 3)
+    }
+
+    @Test("cut after any byte, a read is made again and nobody notices", arguments: SocketProxy.Direction.allCases)
+    func cutRead(direction: SocketProxy.Direction) async throws {
+        let loop = AnomalyLoop(effect: .cut, count: .only(direction))
+        let report = try await loop.run(on: try await Self.server.value, .reading) { ledger, id, database in
+            let count = try await database.find(ledger.count(id))
+            #expect(count == 0)
+        }
+        #expect(report.byteCount > 30)
+    }
+
+    @Test(
+        "cut while callers share the connection, each is told the truth about its own",
+        arguments: SocketProxy.Direction.allCases
+    )
+    func cutShared(direction: SocketProxy.Direction) async throws {
+        let loop = AnomalyLoop(effect: .cut, count: .only(direction), step: 5)
+        let report = try await loop.runShared(on: try await Self.server.value) { ledger, number, database in
+            await withTaskGroup(of: Told.self) { group in
+                for caller in 0..<AnomalyLoop.callersMax {
+                    group.addTask {
+                        let id = number * AnomalyLoop.callersMax + caller
+                        if caller.isMultiple(of: 4) {
+                            let answer = await Answer.to { _ = try await database.find(ledger.count(id)) }
+                            return Told(id: id, deed: .reading, answer: answer)
+                        }
+                        let answer = await Answer.to { try await ledger.write(id, .unit, on: database) }
+                        return Told(id: id, deed: .writing, answer: answer)
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(report.answers["outcomeUnknown", default: 0] > 0)
+        #expect(report.answers["done", default: 0] > report.attemptCount)
+    }
+
     @Test("one byte at a time, or late by 20 ms each chunk, it all works", arguments: Way.allCases)
     func slow(way: Way) async throws {
         let server = try await Self.server.value

@@ -117,9 +117,21 @@ enum Answer: Sendable, CustomStringConvertible {
     }
 
     /// What is wrong about this answer, given how many of the rows are there; nil where it is true.
-    func lie(given rowCount: Int) -> String? {
-        guard rowCount == 0 || rowCount == Way.rowCount else { return "\(rowCount) rows are there, told: \(self)" }
-        let isThere = rowCount > 0
+    func lie(given rowCount: Int, about deed: Deed = .writing) -> String? {
+        switch deed {
+        case .writing:
+            guard rowCount == 0 || rowCount == Way.rowCount else { return "\(rowCount) rows are there, told: \(self)" }
+            return lieAboutWriting(isThere: rowCount > 0)
+        case .undoing:
+            if rowCount > 0 { return "undone, and \(rowCount) rows are there, told: \(self)" }
+            // Nothing is in doubt: it was never to be kept.
+            return isUnknown ? "\(self)" : nil
+        case .reading:
+            return isDone ? nil : "a read can be made again: \(self)"
+        }
+    }
+
+    private func lieAboutWriting(isThere: Bool) -> String? {
         switch self {
         case .done: return isThere ? nil : "told done, and nothing is there"
         case .failed(let error) where error.isOutcomeUnknown: return nil
@@ -127,4 +139,21 @@ enum Answer: Sendable, CustomStringConvertible {
         case .astray: return "\(self)"
         }
     }
+}
+
+/// What work is meant to do with the rows of its number.
+enum Deed: Sendable {
+    /// To write them.
+    case writing
+    /// To write them and take it all back.
+    case undoing
+    /// To look for them.
+    case reading
+}
+
+/// What one caller did and was told.
+struct Told: Sendable {
+    let id: Int32
+    let deed: Deed
+    let answer: Answer
 }
