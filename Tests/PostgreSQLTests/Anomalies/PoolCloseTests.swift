@@ -101,4 +101,46 @@ struct PoolCloseTests {
         #expect(await lease.value.category == .unavailable)
         #expect(try await eventually { proxy.openCount == 0 })
     }
+
+    @Test("a cancel request that nobody answers holds up neither the caller, nor the pool, nor its end")
+    func cancelIgnored() async throws {
+        let server = try await PrivateServer.shared.value
+        let proxy = try SocketProxy(to: server.socket)
+        defer { proxy.close() }
+        var configuration = try server.configuration(
+            connectionsMax: 1,
+            overrides: proxy.address.connectionOverrides
+        )
+        configuration.stallTimeout = .milliseconds(500)
+        configuration.applicationName = uniqueName("cancelled")
+        let database = Database(configuration)
+        let transaction = Task {
+            await Answer.to {
+                try await database.transaction { transaction in
+                    _ = try await transaction.find(one())
+                    _ = try await transaction.find(sleep(60_000))
+                }
+            }
+        }
+        let sleepers = Statement<String, Int>(
+            "close.sleepers",
+            "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and application_name = $1",
+            nonNull: .all
+        )
+        try await withDatabase { direct in
+            let isAsleep = try await eventually {
+                try await direct.find(sleepers(configuration.applicationName)) == 1
+            }
+            #expect(isAsleep)
+        }
+        // What is there goes on; a request to cancel comes on a connection of its own, and finds nobody.
+        proxy.behave(SocketProxy.Behaviour(arrival: .ignore))
+        transaction.cancel()
+        #expect(await transaction.value.category == .cancelled)
+        #expect(try await eventually { proxy.connectionCount == 2 })
+        proxy.behave()
+        #expect(try await eventually { (try? await database.find(one())) == 1 })
+        await database.close()
+        #expect(database.connectionCount == 0)
+    }
 }
