@@ -1,4 +1,4 @@
-// libpq as Workup uses it: the whole of <libpq-fe.h>, and one call that newer libraries do better.
+// libpq as Workup uses it: the whole of <libpq-fe.h>, and the calls that newer libraries do better.
 #pragma once
 #include <libpq-fe.h>
 
@@ -10,6 +10,23 @@ static inline int workup_pipeline_sync(PGconn *connection) {
 #else
     return PQpipelineSync(connection);
 #endif
+}
+
+// Makes the rows of the statement just sent come as they arrive. From libpq 17 on several come in one result.
+static inline int workup_take_rows_in_parts(PGconn *connection) {
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    return PQsetChunkedRowsMode(connection, 256);
+#else
+    return PQsetSingleRowMode(connection);
+#endif
+}
+
+// Whether a result holds some of the rows, with more to come.
+static inline int workup_is_part_of_rows(ExecStatusType status) {
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    if (status == PGRES_TUPLES_CHUNK) return 1;
+#endif
+    return status == PGRES_SINGLE_TUPLE;
 }
 
 #ifdef __linux__

@@ -62,6 +62,17 @@ package final class LeasedConnection: StatementRunner {
         _ = try await session.perform(unit(.facts(box), .reads, deadline: deadline))
     }
 
+    /// How streams use this connection.
+    var streamLine: StreamLine {
+        StreamLine(
+            session: session,
+            standing: .ownTransaction,
+            callTimeout: callTimeout,
+            limits: limits,
+            onNotice: onNotice
+        )
+    }
+
     private func unit(_ work: WireUnit.Work, _ effect: StatementEffect, deadline: Deadline) -> WireUnit {
         WireUnit(work: work, standing: .ownTransaction, effect: effect, deadline: deadline, onNotice: onNotice)
     }

@@ -3,8 +3,10 @@ import Synchronization
 
 /// The shared ground of transactions and connections of one's own.
 final class LeasedSession: Sendable {
-    private struct State {
+    struct State {
         var opening: BoundCore?
+        /// Whether a stream has the connection for itself.
+        var isStreaming = false
         var isBroken = false
         var isIdle = true
         var isEnded = false
@@ -12,9 +14,9 @@ final class LeasedSession: Sendable {
         var isOutcomeUnknown = false
     }
 
-    private let handle: ConnectionHandle
-    private let pool: Pool
-    private let state: Mutex<State>
+    let handle: ConnectionHandle
+    let pool: Pool
+    let state: Mutex<State>
 
     /// Takes over a lease; the opening, such as BEGIN, travels with the first unit.
     init(handle: ConnectionHandle, pool: Pool, opening: BoundCore?) {
@@ -48,9 +50,16 @@ final class LeasedSession: Sendable {
     }
 
     /// In one step, so that the opening is first whoever comes first.
-    private func post(_ unit: WireUnit) throws(PostgreSQLError) -> (UnitTicket, hasOpening: Bool) {
+    func post(
+        _ unit: WireUnit,
+        byStream: Bool = false
+    ) throws(PostgreSQLError) -> (UnitTicket, hasOpening: Bool) {
         let posted: Result<(UnitTicket, Bool), PostgreSQLError> = state.withLock { state in
             guard !state.isEnded else { return .failure(PostgreSQLError(.misuse, "used after its end")) }
+            // It would wait for the end of the stream, which waits for whoever asks here.
+            guard state.isStreaming == byStream else {
+                return .failure(PostgreSQLError(.misuse, "a stream has the connection for itself"))
+            }
             guard !state.isBroken else {
                 return .failure(state.firstError ?? PostgreSQLError(.connection, "the connection was lost"))
             }
@@ -72,7 +81,7 @@ final class LeasedSession: Sendable {
         return (ticket, hasOpening)
     }
 
-    private func note(_ outcome: UnitOutcome, of unit: WireUnit) {
+    func note(_ outcome: UnitOutcome, of unit: WireUnit) {
         let isCutOff = outcome.error.map { error in
             switch error.category {
             case .connection, .cancelled, .outcomeUnknown, .protocolViolation: true

@@ -80,6 +80,11 @@ package final class Transaction: StatementRunner {
     /// Ends the transaction by ROLLBACK although the body succeeds.
     package func rollBackAtEnd() { wantsRollback.withLock { $0 = true } }
 
+    /// How streams use this transaction's connection.
+    var streamLine: StreamLine {
+        StreamLine(session: session, standing: .inTransaction, callTimeout: callTimeout, limits: limits)
+    }
+
     private func unit(_ work: WireUnit.Work, _ standing: WireUnit.Standing) -> WireUnit {
         WireUnit(
             work: work,

@@ -12,17 +12,18 @@ struct RowDecoder<Row>: Sendable {
         try check(result, against: columns)
         var rows: [Row] = []
         rows.reserveCapacity(result.rowCount)
-        for index in 0..<result.rowCount { rows.append(try row(index, of: result)) }
+        for index in 0..<result.rowCount { rows.append(try row(index, of: result, number: index + 1)) }
         return rows
     }
 
     private func uncountedRows(of result: ResultHandle) throws(PostgreSQLError) -> [Row] {
         let count = Row.self == RowCount.self ? 1 : result.affectedRowCount
         guard count > 0 else { return [] }
-        return Array(repeating: try row(0, of: result), count: count)
+        return Array(repeating: try row(0, of: result, number: 1), count: count)
     }
 
-    private func row(_ index: Int, of result: ResultHandle) throws(PostgreSQLError) -> Row {
+    /// One row; the number is its place among all rows of the statement, from 1.
+    func row(_ index: Int, of result: ResultHandle, number: Int) throws(PostgreSQLError) -> Row {
         var cursor = RowCursor(result: result, row: index)
         do {
             return try decode(&cursor)
@@ -31,14 +32,15 @@ struct RowDecoder<Row>: Sendable {
             let column = cursor.column > 0 ? " column \(cursor.column) (\(result.columnName(cursor.column - 1)))" : ""
             throw PostgreSQLError(
                 .decoding,
-                "row \(index + 1)\(column): \(reason)",
+                "row \(number)\(column): \(reason)",
                 statement: statement,
                 underlying: error
             )
         }
     }
 
-    private func check(_ result: ResultHandle, against columns: [StatementColumn]) throws(PostgreSQLError) {
+    /// Whether the result has the columns that are read.
+    func check(_ result: ResultHandle, against columns: [StatementColumn]) throws(PostgreSQLError) {
         guard result.columnCount == columns.count else {
             throw PostgreSQLError(
                 .decoding,

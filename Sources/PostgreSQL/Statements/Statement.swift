@@ -16,6 +16,13 @@ package protocol AnyStatement: Sendable {
     var isEffectInferred: Bool { get }
     /// Which columns are known not to be NULL although the catalogue cannot tell.
     var nonNull: NonNullTrust { get }
+    /// What is prepared when the statement is held against a schema: the SQL itself, or what stands in for it.
+    var probeSQL: String { get }
+}
+
+extension AnyStatement {
+    /// The SQL itself.
+    package var probeSQL: String { sql }
 }
 
 /// A result column as the Swift side reads it.

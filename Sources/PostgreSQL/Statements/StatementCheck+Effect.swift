@@ -19,7 +19,7 @@ extension StatementCheck {
         let results = try await connection.executeScript(
             """
             prepare \(name)\(types.isEmpty ? "" : " (\(types))") as
-            \(statement.sql)
+            \(statement.probeSQL)
             ;
             explain (format json, verbose, costs off) execute \(name)\(nulls.isEmpty ? "" : " (\(nulls))");
             deallocate \(name)

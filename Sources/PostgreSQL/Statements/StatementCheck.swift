@@ -48,11 +48,11 @@ package enum StatementCheck {
     ) async throws(PostgreSQLError) -> [String] {
         let text = StatementText(
             name: statement.name,
-            sql: statement.sql,
+            sql: statement.probeSQL,
             parameterOIDs: statement.parameterTypes.map(\.oid),
             effect: statement.effect
         )
-        let words = SQLWords(statement.sql)
+        let words = SQLWords(statement.probeSQL)
         let description: ResultHandle
         let plan: StatementPlan?
         do {

@@ -79,7 +79,58 @@ package struct ParameterWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes one field of a row in the text form of COPY, in place.
+    mutating func writeCopyField(_ value: some PostgreSQLEncodable) {
+        if !offsets.isEmpty { bytes.append(UInt8(ascii: "\t")) }
+        let start = bytes.count
+        isNull = false
+        value.encode(into: &self)
+        if isNull {
+            bytes.removeSubrange(start...)
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(UInt8(ascii: "N"))
+        } else if bytes[start...].contains(where: { CopyEscape.mark(of: $0) != nil || $0 == 0 }) {
+            let written = Array(bytes[start...])
+            if written.contains(0) { refuse("text holds a NUL character") }
+            bytes.removeSubrange(start...)
+            for byte in written {
+                if CopyEscape.mark(of: byte) != nil { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(CopyEscape.mark(of: byte) ?? byte)
+            }
+        }
+        // Counts the columns; a refusal names the one after those counted.
+        offsets.append(nil)
+    }
+
+    /// Ends a row of COPY.
+    mutating func endCopyRow() {
+        bytes.append(UInt8(ascii: "\n"))
+        offsets.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes the rows written so far.
+    mutating func takeCopyRows() -> [UInt8] {
+        defer {
+            bytes = []
+            bytes.reserveCapacity(StreamBounds.pieceBytesMax + 4_096)
+        }
+        return bytes
+    }
+
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+}
+
+/// What stands behind a backslash in the text form of COPY.
+private enum CopyEscape {
+    static func mark(of byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\\"): byte
+        case UInt8(ascii: "\t"): UInt8(ascii: "t")
+        case UInt8(ascii: "\n"): UInt8(ascii: "n")
+        case UInt8(ascii: "\r"): UInt8(ascii: "r")
+        default: nil
+        }
     }
 }

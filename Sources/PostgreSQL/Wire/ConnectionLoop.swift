@@ -108,9 +108,11 @@ struct ConnectionLoop {
             guard mailbox.beginWaiting(knowing: mail.stop) else { continue }
             if mail.stop != nil, driver.isIdle { continue }
             let readiness = wait(
-                socket: driver.connection.socket,
+                // A stream whose consumer is slow leaves the socket alone: that is what makes the server wait.
+                socket: driver.isPaused ? -1 : driver.connection.socket,
                 toRead: true,
-                toWrite: flushed == .pending,
+                // Asked again: taking results may have sent something.
+                toWrite: driver.connection.flush() == .pending,
                 waker: mailbox.waker,
                 until: wakeTime(driver)
             )

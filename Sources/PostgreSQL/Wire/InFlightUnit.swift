@@ -19,6 +19,16 @@ extension InFlightUnit {
         outcome.error = statement.map(error.inStatement) ?? error
     }
 
+    /// The unit held a COPY that it should not have held.
+    mutating func refuseCopy(in statement: String?) {
+        guard outcome.error == nil else { return }
+        outcome.error = PostgreSQLError(
+            .misuse,
+            "a COPY to or from the client is run by copyIn or copyOut",
+            statement: statement
+        )
+    }
+
     mutating func keep(_ result: ResultHandle, bytesMax: Int) {
         bytes += result.memoryBytes
         guard bytes <= bytesMax else {
@@ -37,17 +47,19 @@ extension InFlightUnit {
             && !ticket.promise.isDone
     }
 
-    /// Whether the session has ended under a script: libpq makes a result of that, where it leaves a pipeline without.
+    /// Whether the session has ended under a script or stream: libpq makes a result of that, where it leaves a pipeline without.
     var hasLostSession: Bool {
-        guard ticket.unit.isScript, let error = outcome.error else { return false }
+        guard ticket.unit.needsClearLine, let error = outcome.error, error.category != .misuse else { return false }
         return error.sqlState == nil || ["FATAL", "PANIC"].contains(error.details.severity)
     }
 
     func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
         if let error = outcome.error {
+            // A COPY that waited for data got none.
+            if error.category == .misuse { return .failed(error) }
             // An error of the server before the sync means a rollback. One of libpq's own, or at the sync, does not;
-            // and a script may have held a COMMIT before it.
-            let mayBeLater = failedAtSync || ticket.unit.isScript
+            // a script may have held a COMMIT before it, and a COPY ends in one.
+            let mayBeLater = failedAtSync || ticket.unit.needsClearLine
             let isDefinite = error.sqlState != nil && !(mayBeLater && error.category == .connection)
             if isDefinite, ticket.unit.standing != .commit { return .failed(error) }
             if isDefinite, error.category != .connection { return .failed(error) }
@@ -61,6 +73,14 @@ extension WireUnit {
     /// Whether it is a script of the simple protocol.
     var isScript: Bool {
         if case .script = work { true } else { false }
+    }
+
+    /// Whether it travels alone.
+    var needsClearLine: Bool {
+        switch work {
+        case .script, .stream: true
+        case .statements, .describe, .ping, .facts: false
+        }
     }
 
     /// Whether a warning makes it doubtful that the commit is what it should be.
@@ -80,6 +100,7 @@ extension WireUnit {
         switch work {
         case .statements(let cores): cores.indices.contains(index) ? cores[index].text : nil
         case .describe(let text): text
+        case .stream(let order): order.text
         case .script, .ping, .facts: nil
         }
     }
@@ -89,7 +110,7 @@ extension WireUnit {
         switch work {
         case .statements(let cores): cores.map(\.text)
         case .describe(let text): [text]
-        case .script, .ping, .facts: []
+        case .script, .stream, .ping, .facts: []
         }
     }
 }

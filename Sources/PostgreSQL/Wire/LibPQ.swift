@@ -13,6 +13,14 @@ protocol LibPQ: AnyObject {
     func sendDescribe(name: String) -> Bool
     /// Sends a script outside of pipeline mode.
     func sendScript(_ sql: String) -> Bool
+    /// Runs a statement with nothing before it in the line, its rows to come as they arrive.
+    func sendRows(text: StatementText, parameters: ParameterWriter) -> Bool
+    /// Appends what the server sends in a COPY.
+    func receiveCopyData(into bytes: inout [UInt8]) -> CopyArrival
+    /// Gives data to the server in a COPY.
+    func sendCopyData(_ bytes: [UInt8]) -> CopyProgress
+    /// Ends the data of a COPY; with a reason, the server throws away what it got.
+    func endCopy(failingBecause reason: String?) -> CopyProgress
     /// Ends a segment.
     func sendSync() -> Bool
     /// Puts the connection into pipeline mode.
@@ -42,6 +50,23 @@ enum FlushProgress: Equatable {
     case failed
 }
 
+/// What came of asking for data of a COPY.
+enum CopyArrival: Equatable {
+    case bytes
+    case notYet
+    /// The data are at their end; how it went is the next result.
+    case end
+    case failed
+}
+
+/// What became of data for a COPY.
+enum CopyProgress: Equatable {
+    case taken
+    /// No room: wait until the socket can be written, then offer the same again.
+    case full
+    case failed
+}
+
 /// What `PQgetResult` would give now.
 enum NextResult {
     /// It would have to wait.
@@ -54,7 +79,7 @@ enum NextResult {
 
 /// A `PGconn`. Not `Sendable`: it lives and dies on its connection's thread.
 final class PGConnection: LibPQ {
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
     private var notices: [PostgreSQLNotice] = []
 
     /// Begins to connect.
@@ -109,23 +134,8 @@ final class PGConnection: LibPQ {
     }
 
     func sendExecute(name: String, parameters: ParameterWriter) -> Bool {
-        let offsets = parameters.offsets
-        return parameters.bytes.withUnsafeBufferPointer { bytes in
-            withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: offsets.count) { values in
-                for (index, offset) in offsets.enumerated() {
-                    let start = offset.flatMap { offset in bytes.baseAddress.map { UnsafeRawPointer($0 + offset) } }
-                    values.initializeElement(at: index, to: start?.assumingMemoryBound(to: CChar.self))
-                }
-                return PQsendQueryPrepared(
-                    connection,
-                    name,
-                    Int32(offsets.count),
-                    values.baseAddress,
-                    nil,
-                    nil,
-                    0
-                ) == 1
-            }
+        parameters.withValues { count, values in
+            PQsendQueryPrepared(connection, name, count, values, nil, nil, 0) == 1
         }
     }
 

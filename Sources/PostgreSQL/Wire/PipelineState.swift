@@ -56,7 +56,7 @@ enum WireStep: Equatable, Sendable {
     case execute(Int)
     /// A prepared statement is described.
     case describe
-    /// A script of the simple protocol: any number of results.
+    /// A script of the simple protocol, or a COPY: any number of results.
     case script
     /// The end of a segment.
     case sync

@@ -14,7 +14,12 @@ final class ResultHandle: @unchecked Sendable {
 
     deinit { PQclear(pointer) }
 
+    /// Lends the result for reading; the pointer must not outlive the call.
+    func withPointer<Value>(_ body: (OpaquePointer) -> Value) -> Value { body(pointer) }
+
     var status: ExecStatusType { PQresultStatus(pointer) }
+    /// Whether the server is about to send data or waits for them.
+    var announcesCopy: Bool { [PGRES_COPY_OUT, PGRES_COPY_IN, PGRES_COPY_BOTH].contains(status) }
     var rowCount: Int { Int(PQntuples(pointer)) }
     var columnCount: Int { Int(PQnfields(pointer)) }
     var memoryBytes: Int { PQresultMemorySize(pointer) }

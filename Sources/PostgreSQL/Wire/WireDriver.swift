@@ -10,15 +10,21 @@ struct WireDriver<Connection: LibPQ> {
     private var prepared: [StatementText: String] = [:]
     private var preparedCount = 0
     private var isInPipelineMode = false
-    /// Scripts need pipeline mode to be off and so the line to be clear; what comes behind waits with them.
+    /// Scripts and streams need the line to be clear; what comes behind waits with them.
     private var held = FIFO<UnitTicket>()
-    private(set) var earliestDeadline = Deadline.never
+    private var unitsDeadline = Deadline.never
+    /// The data of the oldest unit, where it streams.
+    private var flow: StreamFlow<Connection>?
 
     init(connection: Connection, limits: WireLimits) {
         self.connection = connection
         self.limits = limits
     }
 
+    /// The deadline that passes first.
+    var earliestDeadline: Deadline { flow.map { min($0.deadline, unitsDeadline) } ?? unitsDeadline }
+    /// Whether the socket is to be left alone: what it holds would find no room.
+    var isPaused: Bool { flow?.isPaused ?? false }
     /// Whether nothing is under way.
     var isIdle: Bool { units.isEmpty && held.isEmpty }
     /// Whether the oldest unit only asks if anyone is there.
@@ -41,8 +47,7 @@ struct WireDriver<Connection: LibPQ> {
     }
 
     private func needsClearLine(_ ticket: UnitTicket) -> Bool {
-        if case .script = ticket.unit.work { return true }
-        return !units.isEmpty && !isInPipelineMode
+        ticket.unit.needsClearLine || !units.isEmpty && !isInPipelineMode
     }
 
     private mutating func send(_ ticket: UnitTicket, again: Bool) -> Bool {
@@ -50,7 +55,7 @@ struct WireDriver<Connection: LibPQ> {
             finishedUnsent += 1
             return true
         }
-        earliestDeadline = min(earliestDeadline, ticket.unit.deadline)
+        unitsDeadline = min(unitsDeadline, ticket.unit.deadline)
         var unit = InFlightUnit(ticket: ticket, wasResent: again)
         var steps: [WireStep] = []
         var isSent = true
@@ -71,6 +76,10 @@ struct WireDriver<Connection: LibPQ> {
             let name = prepare(text, at: 0, steps: &steps, usedCache: &unit.usedCache, isSent: &isSent)
             steps.append(.describe)
             isSent = isSent && connection.sendDescribe(name: name)
+        case .stream(let order):
+            isSent = (order.isOfRows ? enterPipelineMode() : leavePipelineMode()) && order.send(on: connection)
+            flow = StreamFlow(order)
+            steps.append(order.isOfRows ? .execute(0) : .script)
         case .ping, .facts:
             isSent = enterPipelineMode()
         }
@@ -129,19 +138,49 @@ struct WireDriver<Connection: LibPQ> {
     /// Takes all results that are there.
     /// - Returns: false where server and client lost step or a unit could not be sent.
     mutating func receive(into completions: inout [Completion]) -> Bool {
+        let connection = connection
         while !units.isEmpty {
+            if let step = flow?.advance(on: connection), step != .results {
+                noteNotices()
+                return step == .waits
+            }
             let next = connection.nextResult()
             noteNotices()
             switch next {
             case .notYet:
+                flow?.awaitServer()
                 return true
             case .null:
                 guard handle(pipeline.receive(.null), nil, &completions) else { return false }
             case .result(let result):
+                if let isInStep = stream(result) {
+                    guard isInStep else { return false }
+                    continue
+                }
                 guard handle(pipeline.receive(Self.arrival(of: result)), result, &completions) else { return false }
             }
         }
         return true
+    }
+
+    /// Gives a result to the stream it is a part of.
+    /// - Returns: nil where it is an ordinary one; false where the connection has to go.
+    private mutating func stream(_ result: ResultHandle) -> Bool? {
+        if let isTaken = flow?.take(result) { return isTaken }
+        guard result.announcesCopy, let unit = units.first else { return nil }
+        var flow = flow ?? StreamFlow(surprisingIn: unit.ticket.unit)
+        let reaction = flow.meet(result) ?? .cutOff
+        self.flow = flow
+        if reaction != .none {
+            var statement: String?
+            if case .execute(let index) = pipeline.nextStep { statement = unit.ticket.unit.text(at: index)?.name }
+            _ = units.updateFirst { $0.refuseCopy(in: statement) }
+        }
+        return switch reaction {
+        case .none, .refuse: true
+        case .refuseByFailing: connection.endCopy(failingBecause: "nobody gives data") == .taken
+        case .cutOff: false
+        }
     }
 
     /// Reads messages that nobody asked for: notices, and the server's word before it hangs up.
@@ -216,6 +255,7 @@ struct WireDriver<Connection: LibPQ> {
 
     private mutating func completeFirst(_ completions: inout [Completion]) -> Bool {
         guard var unit = units.popFirst() else { return false }
+        flow = nil
         if unit.shouldBeResent {
             for text in unit.ticket.unit.texts { prepared[text] = nil }
             return send(unit.ticket, again: true)
@@ -251,13 +291,17 @@ struct WireDriver<Connection: LibPQ> {
     /// - Returns: whether one of them was under way.
     mutating func expire() -> Bool {
         var hasExpired = false
-        earliestDeadline = .never
+        if flow?.expire() == true {
+            hasExpired = true
+            units.first?.ticket.expire()
+        }
+        unitsDeadline = .never
         for unit in units.all {
             if unit.ticket.unit.deadline.hasPassed {
                 hasExpired = true
                 unit.ticket.expire()
             } else {
-                earliestDeadline = min(earliestDeadline, unit.ticket.unit.deadline)
+                unitsDeadline = min(unitsDeadline, unit.ticket.unit.deadline)
             }
         }
         return hasExpired

@@ -9,6 +9,8 @@ struct WireUnit: Sendable {
         case script(String)
         /// Prepare and describe, without running.
         case describe(StatementText)
+        /// Rows or a COPY whose data go by in parts, with nothing else under way.
+        case stream(StreamOrder)
         /// Nothing but a sync: is anyone there?
         case ping
         /// The same, for what the server has reported of itself by then.
@@ -37,7 +39,8 @@ struct WireUnit: Sendable {
 
     /// Whether leaving it half-way cannot hide a commit.
     var canBeAbandoned: Bool {
-        switch standing {
+        if case .stream = work { return !mayHaveCommitted }
+        return switch standing {
         case .ownTransaction: effect == .reads
         case .inTransaction: true
         case .commit, .rollback: false
@@ -46,7 +49,9 @@ struct WireUnit: Sendable {
 
     /// What a lost connection or a passed deadline means for whoever waits.
     var mayHaveCommitted: Bool {
-        switch standing {
+        // A COPY commits nothing before its data were ended.
+        if case .stream(let order) = work, !order.mayHaveCommitted { return false }
+        return switch standing {
         case .ownTransaction: effect == .writes
         case .inTransaction, .rollback: false
         case .commit: true
