@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// What the callers were told.
-private final class Told: Sendable {
+private final class CancelTally: Sendable {
     private let state = Mutex((kept: Set<String>(), cancelledCount: 0, others: [String]()))
 
     var kept: Set<String> { state.withLock { $0.kept } }
@@ -89,7 +89,7 @@ struct CancelSoakTests {
             let table = uniqueName("soak_cancel")
             try await script("create table \(table) (token text not null primary key)", on: database)
             let statements = Statements(table: table)
-            let told = Told()
+            let told = CancelTally()
             let over = Counter()
             let undisturbed = Counter()
             try await withThrowingTaskGroup(of: Void.self) { group in
