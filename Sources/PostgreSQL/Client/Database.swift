@@ -42,6 +42,9 @@ package final class Database: StatementRunner, Service {
         pool.start()
     }
 
+    /// One that was dropped without being closed ends its threads and connections by itself, soon.
+    deinit { pool.abandon() }
+
     /// Opens a database for the time of the body and closes it in any case.
     package static func withDatabase<Result>(
         _ configuration: DatabaseConfiguration,

@@ -6,13 +6,32 @@ extension Pool {
 
     /// Starts the keeper. Called once, by the owner.
     func start() {
-        // Without a thread left nothing can be connected either; every request then says so, and closing must not wait.
-        guard let thread = try? OwnThread({ self.keep() }) else { return finish() }
-        core.withLock { $0.keeper = thread }
+        do throws(PostgreSQLError) {
+            guard keeperWaker != nil else { throw PostgreSQLError(.resources, "no file descriptor left") }
+            let thread = try OwnThread { self.keep() }
+            core.withLock { $0.keeper = thread }
+        } catch {
+            // Nobody would keep time or join threads: it is closed from the start, and every request says why.
+            core.withLock { core in
+                core.startError = error
+                _ = core.state.close()
+            }
+            finish()
+        }
     }
 
     func keeperMayNeedToKnow(_ deadline: Deadline) {
         if core.withLock({ deadline < $0.keeperWakes }) { keeperWaker?.wake() }
+    }
+
+    /// What the keeper finds to do at one look.
+    fileprivate struct Round {
+        var late: [PoolWaiter]
+        var joinable: [OwnThread]
+        var overdue: [ConnectionHandle]
+        var error: PostgreSQLError?
+        var isDone: Bool
+        var next: Deadline
     }
 
     private func keep() {
@@ -20,20 +39,15 @@ extension Pool {
         while true {
             // A pause may have ended that somebody waited for.
             openIfWanted()
-            let (late, joinable, next, error, isDone) = core.withLock { core in
-                let late = core.state.expire()
-                let joinable = core.ended.compactMap { core.threads.removeValue(forKey: $0) }
-                core.ended.removeAll { _ in core.startingCount == 0 }
-                core.keeperWakes = core.state.earliestDeadline
-                let isDone =
-                    core.state.isClosed && core.handles.isEmpty && core.threads.isEmpty && core.startingCount == 0
-                return (late, joinable, core.keeperWakes, core.whyNone, isDone)
+            let round = core.withLock { $0.nextRound() }
+            for waiter in round.late {
+                waiter.fail(round.error ?? PostgreSQLError(.busy, "no connection became free in time"))
             }
-            for waiter in late { waiter.fail(error ?? PostgreSQLError(.busy, "no connection became free in time")) }
-            for thread in joinable { thread.join() }
-            if isDone { return finish() }
-            if !late.isEmpty || !joinable.isEmpty { continue }
-            _ = wait(socket: -1, toRead: false, toWrite: false, waker: keeperWaker, until: next)
+            for handle in round.overdue { handle.mailbox.stop(.now) }
+            for thread in round.joinable { thread.join() }
+            if round.isDone { return finish() }
+            if !round.late.isEmpty || !round.joinable.isEmpty { continue }
+            _ = wait(socket: -1, toRead: false, toWrite: false, waker: keeperWaker, until: round.next)
             keeperWaker.drain()
         }
     }
@@ -43,46 +57,64 @@ extension Pool {
             core.isFinished = true
             return core.closers
         }
-        for closer in closers { closer.complete(()) }
+        for closer in closers { closer.resume() }
     }
 
+    // MARK: Closing
+
     /// Lets what is under way end, refuses what waits, and ends every thread.
+    ///
+    /// Cancellation does not hurry it: what is under way may be the COMMIT of somebody who was not cancelled.
     /// - Parameter grace: after that long, what is still under way is cut off.
     func close(grace: Duration) async {
-        let (waiters, handles) = core.withLock { core in
-            let (waiters, _) = core.state.close()
-            return (waiters, Array(core.handles.values))
+        beginClosing(grace: grace)
+        // Not left by cancellation either: the threads must have ended before anyone goes on.
+        await withCheckedContinuation { continuation in
+            let isFinished = core.withLock { core in
+                if !core.isFinished { core.closers.append(continuation) }
+                return core.isFinished
+            }
+            if isFinished { continuation.resume() }
+        }
+        core.withLock { $0.keeper }?.join()
+    }
+
+    /// Ends everything at once without waiting for it, for an owner that went without closing.
+    func abandon() {
+        guard !core.withLock({ $0.isFinished }) else { return }
+        beginClosing(grace: .zero)
+        // Nobody is left to join it; it joins the others and then ends alone.
+        core.withLock { $0.keeper }?.detach()
+    }
+
+    private func beginClosing(grace: Duration) {
+        let (waiters, ids) = core.withLock { core in
+            core.cutOff = min(core.cutOff, .after(grace))
+            return core.state.close()
         }
         for waiter in waiters { waiter.fail(PostgreSQLError(.unavailable, "the pool is being closed")) }
-        for handle in handles {
-            perform(handle.id, core.withLock { $0.state.finished(handle.id, count: 0) })
-        }
+        for id in ids { perform(id, core.withLock { $0.state.finished(id, count: 0) }) }
         keeperWaker?.wake()
-        let closer = OneShot<Void>()
-        let isFinished = core.withLock { core in
-            core.closers.append(closer)
-            return core.isFinished
-        }
-        if isFinished { closer.complete(()) }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                // Ends early, by cancellation, when everything has ended in time.
-                try? await Task.sleep(for: grace)
-                for handle in self.core.withLock({ Array($0.handles.values) }) { handle.mailbox.stop(.now) }
-            }
-            // Not left by cancellation: the threads must have ended before anyone goes on.
-            await withCheckedContinuation { continuation in _ = closer.attach(continuation) }
-            group.cancelAll()
-        }
-        let keeper = core.withLock { core in
-            defer { core.keeper = nil }
-            return core.keeper
-        }
-        keeper?.join()
     }
 }
 
 extension Pool.Core {
+    fileprivate mutating func nextRound() -> Pool.Round {
+        let late = state.expire()
+        let joinable = ended.compactMap { threads.removeValue(forKey: $0) }
+        ended.removeAll { _ in startingCount == 0 }
+        let isOverdue = cutOff.hasPassed
+        keeperWakes = min(state.earliestDeadline, isOverdue ? .never : cutOff)
+        return Pool.Round(
+            late: late,
+            joinable: joinable,
+            overdue: isOverdue ? Array(handles.values) : [],
+            error: whyNone,
+            isDone: state.isClosed && handles.isEmpty && threads.isEmpty && startingCount == 0,
+            next: keeperWakes
+        )
+    }
+
     /// Why there is no connection at all; nil where there is one.
     fileprivate var whyNone: PostgreSQLError? {
         if state.hasReady { return nil }

@@ -39,9 +39,13 @@ final class Pool: ConnectionOwner {
         var startingCount = 0
         var keeperWakes = Deadline.never
         var keeper: OwnThread?
-        var closers: [OneShot<Void>] = []
+        /// When a pool that is being closed cuts off what is still under way.
+        var cutOff = Deadline.never
+        var closers: [CheckedContinuation<Void, Never>] = []
         var isFinished = false
         var lastError: PostgreSQLError?
+        /// Why there has never been a keeper.
+        var startError: PostgreSQLError?
     }
 
     let core: Mutex<Core>
@@ -101,7 +105,7 @@ final class Pool: ConnectionOwner {
         case .queued:
             keeperMayNeedToKnow(deadline)
         case .full, .closed:
-            waiter.fail(Self.refusal(answer))
+            waiter.fail(refusal(answer))
         }
         openIfWanted()
     }
@@ -132,7 +136,7 @@ final class Pool: ConnectionOwner {
         case .queued:
             keeperMayNeedToKnow(deadline)
         case .full, .closed:
-            waiter.fail(Self.refusal(answer))
+            waiter.fail(refusal(answer))
         }
         openIfWanted()
     }
@@ -150,9 +154,9 @@ final class Pool: ConnectionOwner {
         return (answer, handle)
     }
 
-    private static func refusal(_ answer: PoolState<PoolWaiter>.Answer) -> PostgreSQLError {
+    private func refusal(_ answer: PoolState<PoolWaiter>.Answer) -> PostgreSQLError {
         if case .full = answer { return PostgreSQLError(.busy, "too many callers wait for the database") }
-        return PostgreSQLError(.misuse, "the pool is closed")
+        return core.withLock { $0.startError } ?? PostgreSQLError(.misuse, "the pool is closed")
     }
 
     private func grant(_ promise: OneShot<LeaseOutcome>, _ handle: ConnectionHandle) {
@@ -212,10 +216,13 @@ final class Pool: ConnectionOwner {
                 var loop = ConnectionLoop(id: id, plan: plan, mailbox: mailbox, owner: self)
                 loop.run()
             }
-            core.withLock { core in
+            let isClosed = core.withLock { core in
                 core.threads[id] = thread
                 core.startingCount -= 1
+                return core.state.isClosed
             }
+            // Whoever closed meanwhile may have looked before there was anything to stop.
+            if isClosed { perform(id, core.withLock { $0.state.finished(id, count: 0) }) }
             keeperWaker?.wake()
         } catch {
             core.withLock { $0.startingCount -= 1 }
