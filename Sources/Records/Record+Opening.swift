@@ -41,7 +41,7 @@ extension Record {
         do {
             return try ConnectionSettings(url: connection)
         } catch {
-            throw RecordError.unusable(error.description)
+            throw RecordError(error)
         }
     }
 }

@@ -11,8 +11,8 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     case missingReference(constraint: String)
     /// The schema refused a value that should have been refused before; the constraint says which rule.
     case refused(constraint: String)
-    /// The database could not be reached in time; nothing was done.
-    case unavailable
+    /// The database could not be reached in time; nothing was done. It carries what kept it.
+    case unavailable(PostgreSQLError)
     /// Too many wait, or a lock was held too long; nothing was done.
     case busy
     /// The connection was lost while the change was being kept: it may or may not have happened.
@@ -27,19 +27,34 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
         case identifier, organisationCode, login, protocolVersion, meetingCase, replacedChoice, merge, step
     }
 
-    /// A fixed sentence.
+    /// A sentence, with what the database client says where it is to blame.
     package var description: String {
         switch self {
         case .versionTaken(let noun): "the \(noun) was changed by somebody else"
         case .taken(let what): "already there: \(what.rawValue)"
         case .missingReference(let constraint): "a row named by \(constraint) is missing"
         case .refused(let constraint): "refused by \(constraint)"
-        case .unavailable: "the database could not be reached"
+        case .unavailable(let error): "the database could not be reached: \(error)"
         case .busy: "the database is busy"
         case .outcomeUnknown: "the outcome is unknown"
         case .unusable(let why): why
         case .fault(let error): error.description
         }
+    }
+}
+
+extension RecordError {
+    /// Why the database could not be reached, in one English sentence; nil where that is not known.
+    package var reason: String? {
+        if case .unavailable(let error) = self { error.reason } else { nil }
+    }
+
+    /// What to do about a database that could not be reached, in English; nil where waiting is all there is to do.
+    package var advice: String? {
+        guard case .unavailable(let error) = self, [.unavailable, .authentication].contains(error.category) else {
+            return nil
+        }
+        return error.hint
     }
 }
 
@@ -58,10 +73,11 @@ extension RecordError {
     /// The record's word for a failure of the database.
     init(_ error: PostgreSQLError) {
         switch error.category {
-        case .unavailable, .connection, .timeout, .authentication: self = .unavailable
+        case .unavailable, .connection, .timeout, .authentication: self = .unavailable(error)
+        case .configuration: self = .unusable([error.reason, error.hint].compactMap(\.self).joined(separator: "; "))
         case .busy, .serialization: self = .busy
         case .outcomeUnknown: self = .outcomeUnknown
-        case .readOnly, .resources: self = .unavailable
+        case .readOnly, .resources: self = .unavailable(error)
         case .cancelled: self = .busy
         case .constraint:
             let name = error.constraint ?? ""

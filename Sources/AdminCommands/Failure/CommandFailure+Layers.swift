@@ -24,10 +24,11 @@ extension CommandFailure {
             details.append(Detail(key: "retryAfterSeconds", value: .integer(seconds)))
         }
         if error.category == .unavailable {
-            hint = CommandFailure.unreachableHint
+            explainUnreachable(error.underlying as? RecordError)
         }
         if isVerbose, let underlying = error.underlying {
             // The layers' descriptions never hold values.
+            details.removeAll { $0.key == "cause" }
             details.append(Detail(key: "cause", value: .string(String(describing: underlying))))
         }
     }
@@ -45,14 +46,17 @@ extension CommandFailure {
         self.init(code: code, exit: exit, message: Localized(same: error.description))
         if case .unavailable = error {
             message = Localized(en: "the database could not be reached", nl: "de database is niet bereikbaar")
-            hint = CommandFailure.unreachableHint
+            explainUnreachable(error)
         }
     }
 
-    private static var unreachableHint: Localized {
-        Localized(
-            en: "`workup config show` names the database that was tried",
-            nl: "`workup config show` noemt de database die geprobeerd is"
+    /// Why the database could not be reached and what to do; the client's sentences are English in either language.
+    private mutating func explainUnreachable(_ error: RecordError?) {
+        if let reason = error?.reason { details.append(Detail(key: "cause", value: .string(reason))) }
+        let advice = error?.advice.map { "\($0); " } ?? ""
+        hint = Localized(
+            en: "\(advice)`workup config show` names the database that was tried",
+            nl: "\(advice)`workup config show` noemt de database die geprobeerd is"
         )
     }
 

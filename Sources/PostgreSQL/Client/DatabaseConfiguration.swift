@@ -50,6 +50,9 @@ package struct DatabaseConfiguration: Sendable {
     /// What the names of the metrics begin with.
     package var metricsPrefix = "workup_"
 
+    /// How names are looked up; tests put in a resolver that hangs.
+    var lookups = NameLookups.system
+
     /// The defaults for a server.
     package init(connection: ConnectionSettings) { self.connection = connection }
 
@@ -69,7 +72,8 @@ package struct DatabaseConfiguration: Sendable {
             session: session,
             applicationName: applicationName,
             timeout: connectTimeout,
-            hostTimeoutMax: connectHostTimeoutMax
+            hostTimeoutMax: connectHostTimeoutMax,
+            lookups: lookups
         )
     }
 

@@ -116,8 +116,12 @@ extension PostgreSQLError {
     package var constraint: String? { details.constraint }
     /// Where in the SQL the fault is, counted from 1 in characters.
     package var position: Int? { details.position }
-    /// The server's hint.
+    /// The server's hint; where no connection could be made, what to do about that.
     package var hint: String? { details.hint }
+    /// What happened, in one sentence without any value; nil where the server's words might hold one.
+    package var reason: String? {
+        details.isMessageHarmless && !details.message.isEmpty ? details.message : nil
+    }
     /// The error beneath, where a codec or row closure threw one.
     package var underlying: (any Error)? { details.underlying }
     /// What the server said. It may hold values: for the host's own log only.

@@ -12,7 +12,7 @@ struct ConnectionTarget: Sendable, CustomStringConvertible, CustomReflectable {
     let timeout: Duration
     /// How long one host may take, even where it is the only one.
     let hostTimeoutMax: Duration
-    var lookups = NameLookups.system
+    let lookups: NameLookups
 
     /// A peer that vanished without a word is noticed within 15 seconds, where the settings say nothing else.
     private static let lineDefaults = [
