@@ -112,7 +112,10 @@ struct ProcessTests {
             )
             #expect(finished.code == 69, "\(finished.talk)")
             #expect(finished.output.isEmpty)
-            #expect(try JSONReader.read(Array(finished.talk.utf8))["error"]?["exitCode"] == .integer(69))
+            let error = try JSONReader.read(Array(finished.talk.utf8))["error"]
+            #expect(error?["exitCode"] == .integer(69))
+            #expect(error?["cause"] == .string("no server listens at 127.0.0.1:1"))
+            #expect(error?["hint"]?.string?.contains("check host and port") == true)
         }
     }
 
