@@ -200,32 +200,32 @@ struct TransactionTests {
         return table
     }
 
-    private func untilAsleep(_ name: String, on database: Database) async throws {
-        let asleep = Statement<String, Int>(
+    private func untilAsleep(_ name: String, in application: String, on database: Database) async throws {
+        let asleep = Statement<(String, String), Int>(
             "tx.asleep",
             """
             select count(*) from pg_stat_activity
-            where pid <> pg_backend_pid() and state = 'active' and wait_event = 'PgSleep' and query like '%' || $1 || '%'
+            where application_name = $1 and state = 'active' and wait_event = 'PgSleep' and query like '%' || $2 || '%'
             """,
             nonNull: .all
         )
-        for _ in 0..<400 where try await database.find(asleep(name)) == 0 {
+        for _ in 0..<400 where try await database.find(asleep(application, name)) == 0 {
             try await Task.sleep(for: .milliseconds(10))
         }
     }
 
-    private func terminate(whoever runs: String, on database: Database) async throws {
-        let terminate = Statement<String, Bool>(
+    private func terminate(whoever runs: String, in application: String, on database: Database) async throws {
+        let terminate = Statement<(String, String), Bool>(
             "tx.terminate",
             """
             select pg_terminate_backend(pid) from pg_stat_activity
-            where pid <> pg_backend_pid() and state = 'active' and wait_event = 'PgSleep' and query like '%' || $1 || '%'
+            where application_name = $1 and state = 'active' and wait_event = 'PgSleep' and query like '%' || $2 || '%'
             """,
             nonNull: .all,
             effect: .writes
         )
         for _ in 0..<400 {
-            if try await !database.fetchAll(terminate(runs)).isEmpty { return }
+            if try await !database.fetchAll(terminate(application, runs)).isEmpty { return }
             try await Task.sleep(for: .milliseconds(10))
         }
         Issue.record("nothing to terminate")
@@ -233,11 +233,12 @@ struct TransactionTests {
 
     @Test("a backend that ends during COMMIT leaves the outcome unknown")
     func unknownAtCommit() async throws {
-        try await withDatabase { database in
+        let application = uniqueName("unknownAtCommit")
+        try await withDatabase({ $0.applicationName = application }) { database in
             try await withDatabase { other in
                 let table = try await slowCommitTable(on: database)
                 let insert = Statement<Int32, Void>("tx.slow_insert", "insert into \(table) values ($1)")
-                async let killed: Void = terminate(whoever: "transaction.commit", on: other)
+                async let killed: Void = terminate(whoever: "transaction.commit", in: application, on: other)
                 let error = await #expect(throws: PostgreSQLError.self) {
                     try await database.transaction(retry: .serialization(attemptsMax: 3)) {
                         try await $0.execute(insert(1))
@@ -252,12 +253,13 @@ struct TransactionTests {
 
     @Test("a collision that the body got over does not make an unknown commit run again")
     func unknownAfterCollision() async throws {
-        try await withDatabase { database in
+        let application = uniqueName("unknownAfterCollision")
+        try await withDatabase({ $0.applicationName = application }) { database in
             try await withDatabase { other in
                 let table = try await slowCommitTable(on: database)
                 let insert = Statement<Int32, Void>("tx.after_collision", "insert into \(table) values ($1)")
                 let attempts = Counter()
-                async let killed: Void = terminate(whoever: "transaction.commit", on: other)
+                async let killed: Void = terminate(whoever: "transaction.commit", in: application, on: other)
                 let error = await #expect(throws: PostgreSQLError.self) {
                     try await database.transaction(retry: .serialization(attemptsMax: 3)) { transaction in
                         attempts.increment()
@@ -278,11 +280,12 @@ struct TransactionTests {
 
     @Test("a backend that ends while a unit commits leaves its outcome unknown, a reading unit just runs again")
     func unknownAtSync() async throws {
-        try await withDatabase(connectionsMax: 1) { database in
+        let application = uniqueName("unknownAtSync")
+        try await withDatabase(connectionsMax: 1, { $0.applicationName = application }) { database in
             try await withDatabase { other in
                 let table = try await slowCommitTable(on: database)
                 let insert = Statement<Int32, Void>("tx.slow_unit", "insert into \(table) values ($1)")
-                async let killed: Void = terminate(whoever: "tx.slow_unit", on: other)
+                async let killed: Void = terminate(whoever: "tx.slow_unit", in: application, on: other)
                 let error = await #expect(throws: PostgreSQLError.self) { try await database.execute(insert(1)) }
                 try await killed
                 #expect(error?.isOutcomeUnknown == true)
@@ -293,9 +296,9 @@ struct TransactionTests {
                 )
                 async let value = database.find(sleep(1))
                 // Once it sleeps on the empty table, a row that lets the second run go through at once, then the end.
-                try await untilAsleep("tx.slow_read", on: other)
+                try await untilAsleep("tx.slow_read", in: application, on: other)
                 try await script("alter table \(table) disable trigger all; insert into \(table) values (1)", on: other)
-                try await terminate(whoever: "tx.slow_read", on: other)
+                try await terminate(whoever: "tx.slow_read", in: application, on: other)
                 #expect(try await value == 1)
             }
         }
