@@ -2,40 +2,48 @@
 
 /// The moment by which something must be done.
 package struct Deadline: Sendable, Hashable, Comparable {
-    private let instant: ContinuousClock.Instant?
+    /// On the clock of `monotonicNanoseconds`. A plain number: these are made and compared many times for each call.
+    private let nanoseconds: Int64
 
-    private init(instant: ContinuousClock.Instant?) { self.instant = instant }
+    private init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
     /// No deadline.
-    package static let never = Deadline(instant: nil)
+    package static let never = Deadline(nanoseconds: .max)
 
     /// A deadline that far from now.
-    package static func after(_ duration: Duration) -> Deadline { Deadline(instant: .now.advanced(by: duration)) }
+    package static func after(_ duration: Duration) -> Deadline { now.advanced(by: duration) }
 
     /// The deadline of the running task, set by `withDeadline`.
     @TaskLocal package static var current: Deadline = .never
 
     /// Whether the moment has passed.
-    package var hasPassed: Bool { instant.map { $0 <= .now } ?? false }
+    package var hasPassed: Bool { self != .never && self <= .now }
 
     /// The time left; nil without a deadline.
-    package var remaining: Duration? { instant.map { max(.zero, ContinuousClock.Instant.now.duration(to: $0)) } }
+    package var remaining: Duration? {
+        self == .never ? nil : .nanoseconds(max(0, nanoseconds - monotonicNanoseconds()))
+    }
 
     /// The earlier one; `never` is after every other.
-    package static func < (left: Deadline, right: Deadline) -> Bool {
-        switch (left.instant, right.instant) {
-        case (nil, _): false
-        case (_, nil): true
-        case (let first?, let second?): first < second
-        }
+    package static func < (left: Deadline, right: Deadline) -> Bool { left.nanoseconds < right.nanoseconds }
+
+    /// This moment.
+    static var now: Deadline { Deadline(nanoseconds: monotonicNanoseconds()) }
+
+    /// The moment that much later; a time too long to count in is no deadline.
+    func advanced(by duration: Duration) -> Deadline {
+        let (seconds, attoseconds) = duration.components
+        let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (end, isTooFar) = nanoseconds.addingReportingOverflow(whole)
+        let (exact, isBeyond) = end.addingReportingOverflow(attoseconds / 1_000_000_000)
+        guard isTooLong || isTooFar || isBeyond else { return Deadline(nanoseconds: exact) }
+        return seconds > 0 ? .never : Deadline(nanoseconds: 0)
     }
 
     /// The time left as poll wants it: rounded up, since waking too early would only mean waiting again.
     var pollMilliseconds: Int32 {
-        guard let remaining else { return -1 }
-        let (seconds, attoseconds) = remaining.components
-        let roundedUp = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        return Int32(clamping: roundedUp)
+        guard self != .never else { return -1 }
+        return Int32(clamping: (max(0, nanoseconds - monotonicNanoseconds()) + 999_999) / 1_000_000)
     }
 }
 

@@ -15,7 +15,7 @@ extension StatementRunner {
         _ statements: repeat BoundStatement<each Row>
     ) async throws(PostgreSQLError) -> (repeat [each Row]) {
         var batch = StatementBatch()
-        repeat _ = batch.add(each statements)
+        repeat batch.append((each statements).core)
         let results = try await run(batch)
         var index = 0
         return (repeat try results.nextRows(of: each statements, at: &index))
@@ -54,7 +54,7 @@ extension StatementRunner {
 
     private func result<Row>(of statement: BoundStatement<Row>) async throws(PostgreSQLError) -> ResultHandle {
         var batch = StatementBatch()
-        batch.add(statement)
+        batch.append(statement.core)
         return try await run(batch).results[0]
     }
 }

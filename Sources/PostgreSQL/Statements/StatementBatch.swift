@@ -18,6 +18,9 @@ package struct StatementBatch: Sendable {
     /// Whether there is nothing to do.
     package var isEmpty: Bool { cores.isEmpty }
 
+    /// Adds a statement whose place is known by order.
+    mutating func append(_ core: BoundCore) { cores.append(core) }
+
     /// Adds a statement; the handle gives its rows afterwards.
     @discardableResult
     package mutating func add<Row>(_ statement: BoundStatement<Row>) -> BatchHandle<Row> {

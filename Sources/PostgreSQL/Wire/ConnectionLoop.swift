@@ -40,8 +40,8 @@ struct ConnectionLoop {
     private let mailbox: Mailbox
     private let owner: any ConnectionOwner
     private let retirement: Deadline
-    private var idleSince = ContinuousClock.now
-    private var lastHeard = ContinuousClock.now
+    private var idleSince = Deadline.now
+    private var lastHeard = Deadline.now
     private var isStalled = false
     private var isRetiring = false
 
@@ -116,9 +116,10 @@ struct ConnectionLoop {
                 waker: mailbox.waker,
                 until: wakeTime(driver)
             )
+            let now = Deadline.now
             if readiness.wasWoken { mailbox.waker.drain() }
             if readiness.canRead {
-                lastHeard = .now
+                lastHeard = now
                 isStalled = false
             }
             if readiness.canRead || driver.connection.isEncrypted {
@@ -130,7 +131,7 @@ struct ConnectionLoop {
                 }
                 if driver.isIdle { driver.takeIdleInput() }
             }
-            let hasTimedOut = readiness == Readiness() || driver.earliestDeadline.hasPassed
+            let hasTimedOut = readiness == Readiness() || driver.earliestDeadline <= now
             if hasTimedOut, let end = lookAround(&driver, &pending) { return end }
         }
     }
@@ -146,11 +147,11 @@ struct ConnectionLoop {
         if count > 0 { pending += owner.connection(id, finished: count) }
         for (ticket, outcome) in completions { ticket.promise.complete(outcome) }
         // A ping is no use of the connection.
-        if count > 0 { idleSince = .now }
+        if count > 0 { idleSince = lastHeard }
         completions.removeAll(keepingCapacity: true)
     }
 
-    private func lost(_ driver: WireDriver<PGConnection>) -> PostgreSQLError {
+    private func lost(_ driver: borrowing WireDriver<PGConnection>) -> PostgreSQLError {
         // libpq's words may begin with those of the last error of the server, values included.
         let message = driver.connection.lastMessage.oneLine
         let detail = message.isEmpty ? nil : message
@@ -159,7 +160,7 @@ struct ConnectionLoop {
 
     // MARK: Time
 
-    private func wakeTime(_ driver: WireDriver<PGConnection>) -> Deadline {
+    private func wakeTime(_ driver: borrowing WireDriver<PGConnection>) -> Deadline {
         if driver.isIdle { return min(retirement, .after(min(plan.healthCheckAfter, plan.idleTimeout))) }
         var next = driver.earliestDeadline
         if isStalled { next = min(next, .after(plan.silenceMax)) }
@@ -174,10 +175,10 @@ struct ConnectionLoop {
         _ pending: inout [UnitTicket]
     ) -> (PostgreSQLError?, mustCancel: Bool)? {
         if driver.isIdle {
-            if ContinuousClock.now - idleSince >= plan.idleTimeout, owner.connectionShouldRetire(id) {
+            if idleSince.advanced(by: plan.idleTimeout).hasPassed, owner.connectionShouldRetire(id) {
                 return (nil, false)
             }
-            if ContinuousClock.now - lastHeard >= plan.healthCheckAfter {
+            if lastHeard.advanced(by: plan.healthCheckAfter).hasPassed {
                 pending.append(UnitTicket(.ping(deadline: .after(plan.stallTimeout))))
             }
             return nil
@@ -192,14 +193,14 @@ struct ConnectionLoop {
             if driver.isForsaken { return (nil, !driver.mayBeCommitting) }
         }
         // Not "else": what has expired once has expired at every later look as well.
-        if isStalled, ContinuousClock.now - lastHeard >= plan.silenceMax {
+        if isStalled, lastHeard.advanced(by: plan.silenceMax).hasPassed {
             // Someone's deadline has passed, and the server has said nothing since: those behind it wait in vain.
             return (PostgreSQLError(.connection, "the server does not answer"), !driver.mayBeCommitting)
         }
         return nil
     }
 
-    private mutating func retireIfDue(_ driver: WireDriver<PGConnection>) {
+    private mutating func retireIfDue(_ driver: borrowing WireDriver<PGConnection>) {
         if retirement.hasPassed || driver.isWornOut { retire() }
     }
 

@@ -51,15 +51,15 @@ final class OneShot<Value: Sendable>: Sendable {
     }
 
     private func complete(_ value: Value, if allows: (_ isTaken: Bool) -> Bool) -> Bool {
-        let (isFirst, continuation) = state.withLock { state -> (Bool, CheckedContinuation<Value, Never>?) in
-            guard !state.isDone, allows(state.isTaken) else { return (false, nil) }
+        var waiting: CheckedContinuation<Value, Never>?
+        let isFirst = state.withLock { state in
+            guard !state.isDone, allows(state.isTaken) else { return false }
             state.isDone = true
-            let continuation = state.continuation
-            state.continuation = nil
-            if continuation == nil { state.early = value }
-            return (true, continuation)
+            swap(&waiting, &state.continuation)
+            if waiting == nil { state.early = value }
+            return true
         }
-        continuation?.resume(returning: value)
+        waiting?.resume(returning: value)
         return isFirst
     }
 }

@@ -2,18 +2,25 @@
 
 /// A first-in-first-out queue.
 struct FIFO<Element> {
-    private var items: [Element?] = []
+    /// An element that is changed where it stands.
+    private struct Place {
+        var element: Element
+
+        mutating func change<Result>(_ change: (inout Element) -> Result) -> Result { change(&element) }
+    }
+
+    private var items: [Place?] = []
     private var head = 0
 
     var count: Int { items.count - head }
     var isEmpty: Bool { count == 0 }
-    var first: Element? { head < items.count ? items[head] : nil }
+    var first: Element? { head < items.count ? items[head]?.element : nil }
 
-    mutating func append(_ element: Element) { items.append(element) }
+    mutating func append(_ element: Element) { items.append(Place(element: element)) }
 
     mutating func popFirst() -> Element? {
         guard head < items.count else { return nil }
-        let element = items[head]
+        let element = items[head]?.element
         items[head] = nil
         head += 1
         if head == items.count {
@@ -28,21 +35,16 @@ struct FIFO<Element> {
 
     /// Changes the first element in place.
     mutating func updateFirst<Result>(_ change: (inout Element) -> Result) -> Result? {
-        guard head < items.count, var element = items[head] else { return nil }
-        // Taken out meanwhile, so that arrays inside are not copied.
-        items[head] = nil
-        let result = change(&element)
-        items[head] = element
-        return result
+        head < items.count ? items[head]?.change(change) : nil
     }
 
     /// All elements, oldest first.
-    var all: [Element] { items[head...].compactMap(\.self) }
+    var all: [Element] { items[head...].compactMap { $0?.element } }
 
     /// Takes out the elements that match, oldest first.
     mutating func removeAll(where matches: (Element) -> Bool) -> [Element] {
         let elements = all
-        items = elements.filter { !matches($0) }
+        items = elements.filter { !matches($0) }.map(Place.init)
         head = 0
         return elements.filter(matches)
     }

@@ -135,20 +135,19 @@ struct Readiness: Equatable {
 func wait(socket: Int32, toRead: Bool, toWrite: Bool, waker: Waker, until deadline: Deadline) -> Readiness {
     let events = Int16(toRead ? POLLIN : 0) | Int16(toWrite ? POLLOUT : 0)
     // A negative descriptor is skipped by poll: that is how one waits for the waker alone.
-    var descriptors = [
-        pollfd(fd: socket, events: events, revents: 0),
-        pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
-    ]
-    let ready = poll(&descriptors, 2, deadline.pollMilliseconds)
-    guard ready > 0 else { return Readiness() }
-    let trouble = Int16(POLLERR | POLLHUP | POLLNVAL)
-    let socketEvents = descriptors[0].revents
-    return Readiness(
-        // Trouble shows itself to whoever reads or writes next.
-        canRead: socketEvents & (Int16(POLLIN) | trouble) != 0,
-        canWrite: socketEvents & (Int16(POLLOUT) | trouble) != 0,
-        wasWoken: descriptors[1].revents != 0
-    )
+    return withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 2) { descriptors in
+        descriptors.initializeElement(at: 0, to: pollfd(fd: socket, events: events, revents: 0))
+        descriptors.initializeElement(at: 1, to: pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0))
+        guard poll(descriptors.baseAddress, 2, deadline.pollMilliseconds) > 0 else { return Readiness() }
+        let trouble = Int16(POLLERR | POLLHUP | POLLNVAL)
+        let socketEvents = descriptors[0].revents
+        return Readiness(
+            // Trouble shows itself to whoever reads or writes next.
+            canRead: socketEvents & (Int16(POLLIN) | trouble) != 0,
+            canWrite: socketEvents & (Int16(POLLOUT) | trouble) != 0,
+            wasWoken: descriptors[1].revents != 0
+        )
+    }
 }
 
 /// Whether a socket has something to read now.
@@ -175,6 +174,19 @@ func systemText(_ trouble: SocketTrouble) -> String {
         case .reset: ECONNRESET
         }
     return String(cString: strerror(number))
+}
+
+/// A clock that goes on while the machine sleeps, and is never set.
+func monotonicNanoseconds() -> Int64 {
+    #if os(Linux)
+        let clock = CLOCK_BOOTTIME
+    #else
+        let clock = CLOCK_MONOTONIC
+    #endif
+    var time = timespec()
+    // It cannot fail for a clock that exists.
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
 /// Lends strings to C as a list of pointers that ends in NULL.

@@ -1,8 +1,8 @@
 // Turns units of work into libpq calls and results into outcomes. It never waits: the loop around it does.
 import CLibPQ
 
-/// The protocol side of one connection.
-struct WireDriver<Connection: LibPQ> {
+/// The protocol side of one connection. Not copyable: passing it on must not cost a retain for every part of it.
+struct WireDriver<Connection: LibPQ>: ~Copyable {
     let connection: Connection
     private let limits: WireLimits
     private var pipeline = PipelineState()
