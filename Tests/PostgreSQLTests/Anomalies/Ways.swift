@@ -20,6 +20,10 @@ enum Way: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case implicitScript
     /// A script with its own BEGIN and COMMIT.
     case explicitScript
+    /// A COPY that is a transaction of its own.
+    case copy
+    /// A COPY inside a transaction.
+    case copyInTransaction
 
     var testDescription: String { rawValue }
     /// How many rows each writes.
@@ -32,11 +36,13 @@ struct Ledger: Sendable {
     let insert: Statement<(Int32, Int32), Void>
     let count: Statement<Int32, Int>
     let all: Statement<Void, (Int32, Int)>
+    let copyIn: CopyIn<(Int32, Int32)>
 
     init(_ base: String) {
         table = uniqueName(base)
         insert = Statement("i", "insert into \(table) values ($1, $2)")
         count = Statement("c", "select count(*) from \(table) where id = $1", nonNull: .all)
+        copyIn = CopyIn("p", into: table, columns: ["id", "part"])
         all = Statement("a", "select id, count(*) from \(table) group by id order by id", nonNull: .all)
     }
 
@@ -69,8 +75,18 @@ struct Ledger: Sendable {
             try await database.withConnection(keeping: true) {
                 try await $0.executeScript("begin; \(text(id)); commit")
             }
+        case .copy:
+            let count = try await database.copyIn(copyIn, rows: rows(id))
+            guard count == Way.rowCount else { throw WrongCount(count: count) }
+        case .copyInTransaction:
+            try await database.transaction { transaction in
+                let count = try await transaction.copyIn(copyIn, rows: rows(id))
+                guard count == Way.rowCount else { throw WrongCount(count: count) }
+            }
         }
     }
+
+    private func rows(_ id: Int32) -> [(Int32, Int32)] { [(id, 1), (id, 2)] }
 
     private func text(_ id: Int32) -> String {
         "insert into \(table) values (\(id), 1); select count(*) from \(table); insert into \(table) values (\(id), 2)"
