@@ -99,6 +99,21 @@ struct PoolStateTests {
         #expect(pool.waitingCount == 0)
     }
 
+    @Test("a refusal is nobody's answer while another connection is being made")
+    func refusedBesideAnother() {
+        var pool = pool(connections: 3)
+        for waiter in 1...3 { _ = pool.requestLease(waiter, deadline: .never) }
+        for number in 1...3 { #expect(pool.connectionToOpen() == id(number)) }
+        #expect(pool.ended(id(1), couldConnect: false) == [])
+        #expect(pool.ended(id(2), couldConnect: false) == [])
+        #expect(pool.ready(id(3)).lease == 1)
+        #expect(pool.released(id(3), isClean: true).lease == 2)
+        // The last one to fail is everyone's.
+        _ = pool.released(id(3), isClean: false)
+        _ = pool.ended(id(3), couldConnect: true)
+        #expect(pool.waitingCount == 1)
+    }
+
     @Test("too many are refused, late ones are taken out")
     func bounds() {
         var pool = pool(connections: 1, waiters: 2)

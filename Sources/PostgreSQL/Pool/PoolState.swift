@@ -197,12 +197,12 @@ struct PoolState<Waiter> {
     }
 
     /// A connection is gone.
-    /// - Returns: those who wait in vain: where none could be made and there is no other.
+    /// - Returns: those who wait in vain: where none could be made, there is no other, and none is on its way.
     mutating func ended(_ id: ConnectionID, couldConnect: Bool) -> [Waiter] {
         slots.removeAll { $0.id == id }
         if !couldConnect { pauseConnecting() }
-        // A full server: go on with what there is.
-        guard !couldConnect, !hasReady else {
+        // A full server: go on with what there is, or with what it let in and has not said so yet.
+        guard !couldConnect, !hasReady, connectingCount == 0 else {
             reserveIfNeeded()
             return []
         }
