@@ -60,11 +60,15 @@ struct CopyTests {
             }
             #expect(try await database.transaction { try await $0.copyIn(table.copyIn, rows: coming) } == 100_000)
             #expect(try await database.find(table.count()) == 200_000)
+            let written = try await database.copyIn(table.copyIn) { writer in
+                for (id, value) in rows { try await writer.write(id, value) }
+            }
+            #expect(written == 100_000)
             // From one connection to the other, chunk by chunk.
             try await database.copyOut(table.copyOut) { chunks async throws in
-                #expect(try await database.copyIn(table.copyIn, bytes: chunks) == 200_000)
+                #expect(try await database.copyIn(table.copyIn, bytes: chunks) == 300_000)
             }
-            #expect(try await database.find(table.count()) == 400_000)
+            #expect(try await database.find(table.count()) == 600_000)
         }
     }
 
@@ -139,6 +143,29 @@ struct CopyTests {
                 index += 1
             }
             #expect(index == rows.count)
+        }
+    }
+
+    @Test("nobody sleeps while there is something to send: a lost wake-up would pass the time for a call")
+    func noLostWakeUp() async throws {
+        let table = CopyTable()
+        try await withDatabase(connectionsMax: 2, { $0.callTimeout = .seconds(10) }) { database async throws in
+            try await table.create(on: database)
+            let count = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<2 {
+                    group.addTask {
+                        var count = 0
+                        for _ in 0..<10 {
+                            count += try await database.copyIn(table.copyIn) { writer in
+                                for id in 1...30_000 { try await writer.write(id, "some text of some length") }
+                            }
+                        }
+                        return count
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(count == 600_000)
         }
     }
 
@@ -259,6 +286,12 @@ struct CopyTests {
             }
             #expect(error?.category == .encoding)
             #expect(error?.description.contains("row 40000 column 2") == true)
+            let written = await #expect(throws: PostgreSQLError.self) {
+                try await database.copyIn(table.copyIn) { writer in
+                    for (id, value) in rows { try await writer.write(id, value) }
+                }
+            }
+            #expect(written?.description == error?.description)
             #expect(try await database.find(table.count()) == 0)
         }
     }

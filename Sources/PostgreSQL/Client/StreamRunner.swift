@@ -65,18 +65,49 @@ extension StreamRunner {
         }
     }
 
+    /// Copies into the database what a body writes, all or none.
+    ///
+    ///     try await database.copyIn(importResults) { writer in
+    ///         for result in results { try await writer.write(result.id, result.position, result.value) }
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - copy: where to.
+    ///   - body: writes the rows. What it throws is thrown on, and nothing is kept.
+    /// - Returns: how many rows were kept; fewer than written where a trigger left some out.
+    /// - Throws: category `encoding` where a value has no PostgreSQL form; what the server says of the rows, which it
+    ///   says at the end; `outcomeUnknown` where the connection is lost after that, outside of a transaction.
+    @discardableResult
+    package func copyIn<Row>(
+        _ copy: CopyIn<Row>,
+        _ body: (inout CopyWriter<Row>) async throws -> Void
+    ) async throws -> Int {
+        try await withStreamLine { line in
+            let inflow = Inflow(waker: line.waker)
+            let (_, outcome) = try await line.run(copy.text, .copyIn(inflow)) {
+                var writer = CopyWriter(copy: copy, inflow: inflow)
+                try await body(&writer)
+                try await writer.end()
+            }
+            if let error = outcome.error {
+                line.session.record(error)
+                throw error
+            }
+            return outcome.results.last?.affectedRowCount ?? 0
+        }
+    }
+
     /// Copies rows into the database, all or none.
     ///
     /// - Parameters:
     ///   - copy: where to.
-    ///   - rows: the rows. What their iteration throws is thrown on, and nothing is kept.
-    /// - Returns: how many rows were kept; fewer than given where a trigger left some out.
-    /// - Throws: category `encoding` where a value has no PostgreSQL form; what the server says of the rows, which it
-    ///   says at the end; `outcomeUnknown` where the connection is lost after that, outside of a transaction.
+    ///   - rows: the rows.
+    /// - Returns: how many rows were kept.
+    /// - Throws: as for a body that writes them.
     @discardableResult
     package func copyIn<Row>(_ copy: CopyIn<Row>, rows: some Sequence<Row>) async throws -> Int {
-        try await feed(copy) { feed in
-            for row in rows { if try feed.add(row) { try await feed.send() } }
+        try await copyIn(copy) { writer in
+            for row in rows where writer.add(row) { try await writer.sendRows() }
         }
     }
 
@@ -85,15 +116,15 @@ extension StreamRunner {
     /// - Parameters:
     ///   - copy: where to.
     ///   - rows: the rows. What their iteration throws is thrown on, and nothing is kept.
-    /// - Returns: how many rows were kept; fewer than given where a trigger left some out.
-    /// - Throws: as for rows that are there already.
+    /// - Returns: how many rows were kept.
+    /// - Throws: as for a body that writes them.
     @discardableResult
     package func copyIn<Row, Rows: AsyncSequence>(
         _ copy: CopyIn<Row>,
         rows: Rows
     ) async throws -> Int where Rows.Element == Row {
-        try await feed(copy) { feed in
-            for try await row in rows { if try feed.add(row) { try await feed.send() } }
+        try await copyIn(copy) { writer in
+            for try await row in rows where writer.add(row) { try await writer.sendRows() }
         }
     }
 
@@ -103,31 +134,14 @@ extension StreamRunner {
     ///   - copy: where to.
     ///   - bytes: the bytes, cut anywhere. What their iteration throws is thrown on, and nothing is kept.
     /// - Returns: how many rows were kept.
-    /// - Throws: as for rows.
+    /// - Throws: as for a body that writes them.
     @discardableResult
     package func copyIn<Row, Chunks: AsyncSequence>(
         _ copy: CopyIn<Row>,
         bytes: Chunks
     ) async throws -> Int where Chunks.Element == [UInt8] {
-        try await feed(copy) { feed in
-            for try await chunk in bytes { try await feed.send(chunk) }
-        }
-    }
-
-    private func feed<Row>(_ copy: CopyIn<Row>, _ body: (inout CopyFeed<Row>) async throws -> Void) async throws -> Int
-    {
-        try await withStreamLine { line in
-            let inflow = Inflow(waker: line.waker)
-            let (_, outcome) = try await line.run(copy.text, .copyIn(inflow)) {
-                var feed = CopyFeed(copy: copy, inflow: inflow)
-                try await body(&feed)
-                try await feed.end()
-            }
-            if let error = outcome.error {
-                line.session.record(error)
-                throw error
-            }
-            return outcome.results.last?.affectedRowCount ?? 0
+        try await copyIn(copy) { writer in
+            for try await chunk in bytes { try await writer.write(bytes: chunk) }
         }
     }
 }

@@ -11,6 +11,8 @@ package struct ParameterWriter: Sendable {
     private(set) var refusal: Refusal?
     private var isNull = false
     private var startOfParameter = 0
+    /// The columns written of a row of COPY.
+    private var copyColumns = 0
 
     struct Refusal: Sendable, Equatable {
         let parameter: Int
@@ -36,7 +38,7 @@ package struct ParameterWriter: Sendable {
 
     /// Says that the value cannot be sent. The statement is then refused before it reaches the server.
     package mutating func refuse(_ reason: String) {
-        if refusal == nil { refusal = Refusal(parameter: offsets.count + 1, reason: reason) }
+        if refusal == nil { refusal = Refusal(parameter: offsets.count + copyColumns + 1, reason: reason) }
     }
 
     /// Writes one parameter.
@@ -81,7 +83,7 @@ package struct ParameterWriter: Sendable {
 
     /// Writes one field of a row in the text form of COPY, in place.
     mutating func writeCopyField(_ value: some PostgreSQLEncodable) {
-        if !offsets.isEmpty { bytes.append(UInt8(ascii: "\t")) }
+        if copyColumns > 0 { bytes.append(UInt8(ascii: "\t")) }
         let start = bytes.count
         isNull = false
         value.encode(into: &self)
@@ -89,24 +91,32 @@ package struct ParameterWriter: Sendable {
             bytes.removeSubrange(start...)
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(UInt8(ascii: "N"))
-        } else if bytes[start...].contains(where: { CopyEscape.mark(of: $0) != nil || $0 == 0 }) {
-            let written = Array(bytes[start...])
-            if written.contains(0) { refuse("text holds a NUL character") }
-            bytes.removeSubrange(start...)
-            for byte in written {
-                if CopyEscape.mark(of: byte) != nil { bytes.append(UInt8(ascii: "\\")) }
-                bytes.append(CopyEscape.mark(of: byte) ?? byte)
-            }
+        } else if bytes.withUnsafeBufferPointer({ CopyEscape.mayBeNeeded(in: $0, from: start) }) {
+            escapeCopyField(from: start)
         }
-        // Counts the columns; a refusal names the one after those counted.
-        offsets.append(nil)
+        copyColumns += 1
+    }
+
+    private mutating func escapeCopyField(from start: Int) {
+        let written = Array(bytes[start...])
+        bytes.removeSubrange(start...)
+        for byte in written {
+            if byte == 0, refusal == nil {
+                refusal = Refusal(parameter: copyColumns + 1, reason: "text holds a NUL character")
+            }
+            if CopyEscape.mark(of: byte) != nil { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(CopyEscape.mark(of: byte) ?? byte)
+        }
     }
 
     /// Ends a row of COPY.
     mutating func endCopyRow() {
         bytes.append(UInt8(ascii: "\n"))
-        offsets.removeAll(keepingCapacity: true)
+        if refusal == nil { copyColumns = 0 }
     }
+
+    /// Whether the rows of COPY written so far have to be dealt with before the next.
+    var endsCopyChunk: Bool { bytes.count >= StreamBounds.pieceBytesMax || refusal != nil }
 
     /// Takes the rows written so far.
     mutating func takeCopyRows() -> [UInt8] {
@@ -124,6 +134,16 @@ package struct ParameterWriter: Sendable {
 
 /// What stands behind a backslash in the text form of COPY.
 private enum CopyEscape {
+    /// Whether any byte may need one, or is a NUL; without a branch per byte.
+    static func mayBeNeeded(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        var found: UInt8 = 0
+        for index in start..<bytes.count {
+            let byte = bytes[index]
+            found |= (byte <= 13 ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+        }
+        return found != 0
+    }
+
     static func mark(of byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "\\"): byte

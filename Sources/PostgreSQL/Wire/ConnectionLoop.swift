@@ -112,7 +112,7 @@ struct ConnectionLoop {
                 socket: driver.isPaused ? -1 : driver.connection.socket,
                 toRead: true,
                 // Asked again: taking results may have sent something.
-                toWrite: driver.connection.flush() == .pending,
+                toWrite: driver.connection.flush() == .pending || driver.wantsToSend,
                 waker: mailbox.waker,
                 until: wakeTime(driver)
             )

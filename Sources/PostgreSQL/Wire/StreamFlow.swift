@@ -67,6 +67,8 @@ struct StreamFlow<Connection: LibPQ> {
     private var isExpired = false
     /// Whether the socket is to be left alone until the consumer has taken something.
     private(set) var isPaused = false
+    /// Whether there is more to send, or may be, once the socket can be written: nobody else says when to go on then.
+    private(set) var wantsToSend = false
     /// When the server has been silent for too long, or has taken too long to be through with what nobody wants.
     private(set) var deadline = Deadline.never
 
@@ -85,6 +87,9 @@ struct StreamFlow<Connection: LibPQ> {
     }
 
     // MARK: Going on
+
+    /// The socket was waited for: what it was waited for is seen anew.
+    mutating func beginTurn() { wantsToSend = false }
 
     /// Moves what can be moved.
     mutating func advance(on connection: Connection) -> Step {
@@ -250,6 +255,7 @@ struct StreamFlow<Connection: LibPQ> {
     }
 
     private mutating func waitForServer() -> Step {
+        wantsToSend = true
         awaitServer()
         return .waits
     }

@@ -25,6 +25,8 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     var earliestDeadline: Deadline { flow.map { min($0.deadline, unitsDeadline) } ?? unitsDeadline }
     /// Whether the socket is to be left alone: what it holds would find no room.
     var isPaused: Bool { flow?.isPaused ?? false }
+    /// Whether the stream goes on when the socket can be written.
+    var wantsToSend: Bool { flow?.wantsToSend ?? false }
     /// Whether nothing is under way.
     var isIdle: Bool { units.isEmpty && held.isEmpty }
     /// Whether the oldest unit only asks if anyone is there.
@@ -139,6 +141,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     /// - Returns: false where server and client lost step or a unit could not be sent.
     mutating func receive(into completions: inout [Completion]) -> Bool {
         let connection = connection
+        flow?.beginTurn()
         while !units.isEmpty {
             if let step = flow?.advance(on: connection), step != .results {
                 noteNotices()

@@ -11,6 +11,7 @@ final class Driven {
 
     var isIdle: Bool { driver.isIdle }
     var isPaused: Bool { driver.isPaused }
+    var wantsToSend: Bool { driver.wantsToSend }
     var earliestDeadline: Deadline { driver.earliestDeadline }
     func begin(_ ticket: UnitTicket) -> Bool { driver.begin(ticket) }
     func receive() -> Bool { driver.receive(into: &completions) }
