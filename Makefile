@@ -17,16 +17,19 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build format lint bench clean dependencies
+.PHONY: help run test test-threads build format lint bench clean dependencies
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: build ## build, then run the service on its own database with a demo clinic
 	@exec .build/$(CONFIGURATION)/workup serve --demo --host $(HOST) --port $(PORT)
 
 test: dependencies ## run every test on a private database
 	swift test --experimental-maximum-parallelization-width $(WIDTH)
+
+test-threads: dependencies ## run the tests of the database client under the thread sanitizer
+	Tests/ThreadSanitizer/run
 
 build: dependencies ## build the program
 	swift build --configuration $(CONFIGURATION) --product workup
