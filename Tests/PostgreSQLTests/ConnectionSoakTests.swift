@@ -63,7 +63,8 @@ struct ConnectionSoakTests {
             let threads = threadCount()
             try await Soak.repeated(count, atOnce: 8) { try await ConnectionSoakTests.open($0, server) }
             let isClean = try await eventually {
-                try openDescriptorCount() <= descriptors && threadCount() <= threads
+                // Swift's own threads come and go by ones; what leaks with a connection leaks by hundreds.
+                try openDescriptorCount() <= descriptors && threadCount() <= threads + 8
             }
             let left = try openDescriptorCount()
             #expect(isClean, "\(left) descriptors of \(descriptors), \(threadCount()) threads of \(threads)")
