@@ -133,9 +133,12 @@ struct ProcessTests {
     @Test("the service says where it is, answers with its token, refuses a second one, and ends on SIGTERM")
     func service() async throws {
         try await withFolder { folder in
-            let workup = WorkupProcess()
+            let workup = WorkupProcess(["PGPASSWORD": "canary-7731"])
             let data = ["--data", folder.appending(path: "data").path()]
-            let service = try workup.start(["serve", "--demo", "--port", "0", "--output", "json"] + data, in: folder)
+            let service = try workup.start(
+                ["serve", "--demo", "--port", "0", "--output", "json", "--log-level", "trace"] + data,
+                in: folder
+            )
             defer { if service.process.isRunning { service.process.terminate() } }
             let greeting = try await service.waitForOutput("\n", secondsMax: 120)
             let json = try JSONReader.read(Array(greeting.utf8))
@@ -163,6 +166,9 @@ struct ProcessTests {
             service.process.terminate()
             let ended = try service.finished()
             #expect(ended.code == 0, "\(ended.talk)")
+            // What the environment holds is in no log, at no level.
+            #expect(ended.talk.contains("\"level\":\"trace\"") || ended.talk.contains("\"level\":\"debug\""))
+            #expect(!ended.talk.contains("canary-7731"))
         }
     }
 

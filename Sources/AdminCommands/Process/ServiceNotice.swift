@@ -13,9 +13,12 @@ enum ServiceNotice: String {
     case ready = "READY=1"
     case stopping = "STOPPING=1"
 
+    /// The variable by which the service manager names its socket.
+    static let placeKey = "NOTIFY_SOCKET"
+
     /// Sends the notice where the service manager asked for it; it is not the service's fault when nobody listens.
     func send(_ environment: [String: String]) {
-        guard let path = environment["NOTIFY_SOCKET"], path.hasPrefix("/") || path.hasPrefix("@") else { return }
+        guard let path = environment[Self.placeKey], path.hasPrefix("/") || path.hasPrefix("@") else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         var name = Array(path.utf8)

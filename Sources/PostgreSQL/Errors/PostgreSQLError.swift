@@ -93,10 +93,11 @@ package struct PostgreSQLError: Error, Sendable {
 
     var details: Details { storage.details }
 
-    /// The same error, naming the statement it happened in.
+    /// The same error, naming the statement it happened in, its position as in the SQL that was written.
     func inStatement(_ name: String) -> PostgreSQLError {
         var changed = details
         changed.statement = name
+        changed.position = details.position.map { $0 - StatementText.heading(name).unicodeScalars.count }
         return PostgreSQLError(category, changed)
     }
 }

@@ -11,6 +11,7 @@ struct PoolWaiter: Sendable {
 
     let want: Want
     let since: ContinuousClock.Instant
+    let deadline: Deadline
 
     func fail(_ error: PostgreSQLError) {
         switch want {
@@ -96,22 +97,21 @@ final class Pool: ConnectionOwner {
 
     private func enqueueBehindOthers(_ ticket: UnitTicket) {
         let deadline = min(ticket.unit.deadline, .after(waitMax))
-        let waiter = PoolWaiter(want: .unit(ticket), since: .now)
+        let waiter = PoolWaiter(want: .unit(ticket), since: .now, deadline: deadline)
         let (answer, handle) = request { $0.requestUnit(waiter, deadline: deadline) }
         switch answer {
-        case .connection:
+        case .connection(let id):
             // A place became free between the two looks.
-            if handle?.mailbox.post(ticket) != true { ticket.promise.complete(.failed(Self.lostWhileWaiting)) }
+            if handle?.mailbox.post(ticket) != true {
+                perform(id, core.withLock { $0.state.retire(id) })
+                enqueue(ticket)
+            }
         case .queued:
             keeperMayNeedToKnow(deadline)
         case .full, .closed:
             waiter.fail(refusal(answer))
         }
         openIfWanted()
-    }
-
-    private static var lostWhileWaiting: PostgreSQLError {
-        PostgreSQLError(.connection, "the connection was lost before anything was sent")
     }
 
     /// Waits for a connection of one's own.
@@ -128,7 +128,7 @@ final class Pool: ConnectionOwner {
     }
 
     private func enqueue(_ promise: OneShot<LeaseOutcome>, deadline: Deadline) {
-        let waiter = PoolWaiter(want: .lease(promise), since: .now)
+        let waiter = PoolWaiter(want: .lease(promise), since: .now, deadline: deadline)
         let (answer, handle) = request { $0.requestLease(waiter, deadline: deadline) }
         switch answer {
         case .connection:
@@ -188,9 +188,14 @@ final class Pool: ConnectionOwner {
         }
         metrics.record(inUse: inUse, waiting: waiting)
         if share.mustStop { handle?.mailbox.stop(.whenIdle) }
-        if let waiter = share.lease, case .lease(let promise) = waiter.want, let handle {
-            metrics.recordWait(since: waiter.since)
-            grant(promise, handle)
+        if let waiter = share.lease, case .lease(let promise) = waiter.want {
+            if let handle {
+                metrics.recordWait(since: waiter.since)
+                grant(promise, handle)
+            } else {
+                // The connection ended between the decision and now. Whoever waited is in no queue any more.
+                enqueue(promise, deadline: waiter.deadline)
+            }
         }
         return share.units.compactMap { waiter in
             metrics.recordWait(since: waiter.since)

@@ -11,7 +11,7 @@ final class StatementText: Sendable, Hashable {
 
     init(name: String, sql: String, parameterOIDs: [UInt32], effect: StatementEffect) {
         self.name = name
-        self.sql = "-- \(name)\n\(sql)"
+        self.sql = Self.heading(name) + sql
         self.parameterOIDs = parameterOIDs
         self.effect = effect
         // Hashing the text at every use would cost more than looking it up.
@@ -20,6 +20,9 @@ final class StatementText: Sendable, Hashable {
         hasher.combine(parameterOIDs)
         precomputedHash = hasher.finalize()
     }
+
+    /// What stands before the SQL as written.
+    static func heading(_ name: String) -> String { "-- \(name)\n" }
 
     static func == (left: StatementText, right: StatementText) -> Bool {
         left === right

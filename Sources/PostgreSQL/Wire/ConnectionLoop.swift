@@ -86,7 +86,9 @@ struct ConnectionLoop {
             let mail = mailbox.take()
             if let stop = mail.stop {
                 pending += mail.tickets
-                if stop > .whenIdle { return (nil, stop == .nowCancelling && !driver.isIdle) }
+                if stop > .whenIdle {
+                    return (nil, stop == .nowCancelling && !driver.isIdle && !driver.mayBeCommitting)
+                }
                 if driver.isIdle, pending.isEmpty { return (nil, false) }
             } else {
                 pending += mail.tickets
@@ -122,7 +124,7 @@ struct ConnectionLoop {
                 lastHeard = now
                 isStalled = false
             }
-            if readiness.canRead || driver.connection.isEncrypted {
+            if readiness.canRead || (driver.connection.isEncrypted && !driver.isPaused) {
                 guard driver.connection.consumeInput() else {
                     // What the server said before it hung up still counts.
                     _ = driver.receive(into: &completions)
@@ -165,7 +167,7 @@ struct ConnectionLoop {
         var next = driver.earliestDeadline
         if isStalled { next = min(next, .after(plan.silenceMax)) }
         // Part of an answer may be stuck in the TLS library, which no poll tells: so it is looked into now and then.
-        if driver.connection.isEncrypted { next = min(next, .after(.milliseconds(50))) }
+        if driver.connection.isEncrypted, !driver.isPaused { next = min(next, .after(.milliseconds(50))) }
         return next
     }
 
@@ -178,7 +180,8 @@ struct ConnectionLoop {
             if idleSince.advanced(by: plan.idleTimeout).hasPassed, owner.connectionShouldRetire(id) {
                 return (nil, false)
             }
-            if lastHeard.advanced(by: plan.healthCheckAfter).hasPassed {
+            // Not within a transaction: a ping would put off the server's `idle_in_transaction_session_timeout`.
+            if lastHeard.advanced(by: plan.healthCheckAfter).hasPassed, driver.connection.isIdle {
                 pending.append(UnitTicket(.ping(deadline: .after(plan.stallTimeout))))
             }
             return nil

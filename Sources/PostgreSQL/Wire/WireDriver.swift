@@ -36,7 +36,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     /// Whether the server may be committing: such work is not cancelled, whoever waits for it.
     var mayBeCommitting: Bool { units.all.contains(where: \.ticket.unit.mayHaveCommitted) }
     /// Whether the server has been given so many statements to remember that a fresh session is due.
-    var isWornOut: Bool { prepared.count > limits.preparedStatementsMax }
+    var isWornOut: Bool { preparedCount > limits.preparedStatementsMax }
 
     /// Takes a unit to the server, or holds it until the line is clear.
     /// - Returns: false where the connection does not take it.

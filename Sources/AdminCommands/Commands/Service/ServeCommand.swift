@@ -119,8 +119,15 @@ struct ServeCommand: LongRunning {
 }
 
 /// Tells the service manager when the service begins to stop.
+///
+/// At level debug the group logs all that its services hold: so this one holds where to send the notice, and not the
+/// environment, which may have passwords in it.
 private struct StopNotice: Service {
-    let environment: [String: String]
+    private let environment: [String: String]
+
+    init(environment: [String: String]) {
+        self.environment = environment.filter { $0.key == ServiceNotice.placeKey }
+    }
 
     func run() async throws {
         // Waits for the stop that the group is told of, or for the group to end.
