@@ -9,6 +9,8 @@ final class LeasedSession: Sendable {
         var isStreaming = false
         var isBroken = false
         var isIdle = true
+        /// Whether COMMIT or ROLLBACK has been sent, or need not be.
+        var isEnding = false
         var isEnded = false
         var firstError: PostgreSQLError?
         var isOutcomeUnknown = false
@@ -27,6 +29,15 @@ final class LeasedSession: Sendable {
 
     /// Whether the opening has not been sent, so that nothing has to be ended.
     var isUntouched: Bool { state.withLock { $0.opening != nil } }
+    /// Ends a session of which nothing was sent, so that nothing will be.
+    /// - Returns: false where something was sent, and has to be ended on the server.
+    func endIfUntouched() -> Bool {
+        state.withLock { state in
+            guard state.opening != nil else { return false }
+            state.isEnding = true
+            return true
+        }
+    }
     var isBroken: Bool { state.withLock { $0.isBroken } }
     /// The first error of the session, whether the body minded it or not.
     var firstError: PostgreSQLError? { state.withLock { $0.firstError } }
@@ -55,6 +66,12 @@ final class LeasedSession: Sendable {
         byStream: Bool = false
     ) throws(PostgreSQLError) -> (UnitTicket, hasOpening: Bool) {
         let posted: Result<(UnitTicket, Bool), PostgreSQLError> = state.withLock { state in
+            // What came behind COMMIT or ROLLBACK would be a transaction of its own, and be kept.
+            if unit.standing == .commit || unit.standing == .rollback {
+                state.isEnding = true
+            } else if state.isEnding {
+                return .failure(PostgreSQLError(.misuse, "used after its end"))
+            }
             guard !state.isEnded else { return .failure(PostgreSQLError(.misuse, "used after its end")) }
             // It would wait for the end of the stream, which waits for whoever asks here.
             guard state.isStreaming == byStream else {

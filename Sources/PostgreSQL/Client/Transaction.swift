@@ -98,7 +98,7 @@ package final class Transaction: StatementRunner {
 
     /// Ends the transaction after its body succeeded.
     func finish(_ ending: TransactionEnding) async throws(PostgreSQLError) {
-        guard !session.isUntouched else { return }
+        guard !session.endIfUntouched() else { return }
         if ending == .rollBack || wantsRollback.withLock({ $0 }) {
             // Deferred constraints speak at COMMIT only; a dry run must hear them too.
             _ = try await session.perform(unit(.statements([TransactionControl.checkConstraints]), .inTransaction))
@@ -114,7 +114,7 @@ package final class Transaction: StatementRunner {
 
     /// Undoes the transaction. Where that fails the connection goes, and the server undoes it.
     func rollBack() async {
-        guard !session.isUntouched, !session.isBroken else { return }
+        guard !session.endIfUntouched(), !session.isBroken else { return }
         var unit = unit(.statements([TransactionControl.rollback]), .rollback)
         unit.deadline = .after(.seconds(5))
         // The error that led here is the one to tell; a failed rollback marks the session as broken.

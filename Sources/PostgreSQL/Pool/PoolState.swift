@@ -147,7 +147,9 @@ struct PoolState<Waiter> {
 
     private mutating func reserveIfNeeded() {
         let reserved = slots.count { $0.isReserved && !$0.isRetiring }
-        guard leases.count > reserved + connectingCount, slots.count >= bounds.connectionsMax else { return }
+        // While none can be made (a full server) those there are have to serve the leases too.
+        guard slots.count >= bounds.connectionsMax || pause != nil else { return }
+        guard leases.count > reserved + connectingCount else { return }
         if let index = leastLoaded() { slots[index].isReserved = true }
     }
 

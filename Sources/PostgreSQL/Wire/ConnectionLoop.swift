@@ -96,7 +96,7 @@ struct ConnectionLoop {
             let wasIdle = driver.isIdle
             while !pending.isEmpty {
                 let ticket = pending.removeFirst()
-                guard driver.begin(ticket) else { return (lost(driver), false) }
+                guard driver.begin(ticket) else { return (lost(driver), !driver.isIdle && !driver.mayBeCommitting) }
             }
             if wasIdle, !driver.isIdle { lastHeard = .now }
             let flushed = driver.connection.flush()

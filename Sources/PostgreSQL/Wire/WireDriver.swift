@@ -54,6 +54,8 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
 
     private mutating func send(_ ticket: UnitTicket, again: Bool) -> Bool {
         guard again || ticket.promise.take() else {
+            // It may have been the BEGIN of what comes behind it, which would then be kept bit by bit.
+            if ticket.unit.isBound { return false }
             finishedUnsent += 1
             return true
         }
