@@ -447,12 +447,17 @@ struct CopyTests {
                                 Statement<Void, Void>("copy.misused", "copy \(table.name) to stdout")()
                             )
                         } else {
-                            #expect(try await database.find(one()) == 1)
+                            do {
+                                #expect(try await database.find(one()) == 1)
+                            } catch let error as PostgreSQLError where error.category == .connection {
+                                // It was run again once by itself: two of these COPYs took two connections from it.
+                            }
                         }
                     }
                 }
                 try await group.waitForAll()
             }
+            #expect(try await database.find(one()) == 1)
         }
     }
 
