@@ -27,7 +27,7 @@ private final class CancelTally: Sendable {
     }
 }
 
-@Suite("Cancelling at any moment", .timeLimit(.minutes(2)), .tags(.soak))
+@Suite("Cancelling at any moment", .usesServer, .timeLimit(.minutes(2)), .tags(.soak))
 struct CancelSoakTests {
     private struct Statements: Sendable {
         let slow = Statement<(String, Int32), String>(

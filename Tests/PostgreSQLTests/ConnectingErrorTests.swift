@@ -8,7 +8,7 @@ import Testing
 
 private let one = Statement<Void, Int32>("connecting.one", "select 1")
 
-@Suite("What keeps a connection from being made says so, and what to do", .timeLimit(.minutes(2)))
+@Suite("What keeps a connection from being made says so, and what to do", .usesServer, .timeLimit(.minutes(2)))
 struct ConnectingErrorTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String

@@ -12,7 +12,7 @@ private let folder = Statement<Void, String>(
     nonNull: .all
 )
 
-@Suite("Several hosts are tried in turn", .timeLimit(.minutes(2)))
+@Suite("Several hosts are tried in turn", .usesServer, .timeLimit(.minutes(2)))
 struct ConnectingHostTests {
     /// A primary and a standby, neither of which knows the other, and a port where nobody ever answers.
     private struct Servers: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 private let one = Statement<Void, Int32>("connecting.one", "select 1")
 
-@Suite("A pool without a server", .timeLimit(.minutes(1)))
+@Suite("A pool without a server", .usesServer, .timeLimit(.minutes(1)))
 struct ConnectingPoolTests {
     private func id(_ number: Int) -> ConnectionID { ConnectionID(number: number) }
 

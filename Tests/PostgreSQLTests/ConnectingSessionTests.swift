@@ -34,7 +34,7 @@ private func begin(_ configuration: DatabaseConfiguration) async throws -> [Stri
     return values
 }
 
-@Suite("Every session begins with the same settings", .timeLimit(.minutes(1)))
+@Suite("Every session begins with the same settings", .usesServer, .timeLimit(.minutes(1)))
 struct ConnectingSessionTests {
     private static let contrary = [
         "DateStyle": "German", "IntervalStyle": "sql_standard", "TimeZone": "Asia/Tokyo", "extra_float_digits": "-3",

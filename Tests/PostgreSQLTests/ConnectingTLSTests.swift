@@ -10,7 +10,7 @@ private let tls = Statement<Void, Bool>(
     nonNull: .all
 )
 
-@Suite("TLS modes let in and keep out as libpq's do", .timeLimit(.minutes(2)))
+@Suite("TLS modes let in and keep out as libpq's do", .usesServer, .timeLimit(.minutes(2)))
 struct ConnectingTLSTests {
     struct Mode: Sendable, CustomTestStringConvertible {
         let name: String

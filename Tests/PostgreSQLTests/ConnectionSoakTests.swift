@@ -5,7 +5,7 @@ import Testing
 
 private let one = Statement<Void, Int32>("soak.one", "select 1", nonNull: .all)
 
-@Suite("Opening and closing", .timeLimit(.minutes(10)), .tags(.soak))
+@Suite("Opening and closing", .usesServer, .timeLimit(.minutes(10)), .tags(.soak))
 struct ConnectionSoakTests {
     /// One client from beginning to end; `index` decides what becomes of it.
     static func open(_ index: Int, _ server: PrivateServer) async throws {

@@ -22,7 +22,7 @@ struct CopyTable {
     }
 }
 
-@Suite("COPY", .serialized, .timeLimit(.minutes(2)))
+@Suite("COPY", .serialized, .usesServer, .timeLimit(.minutes(2)))
 struct CopyTests {
     private struct Failed: Error {}
 

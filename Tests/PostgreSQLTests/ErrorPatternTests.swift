@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Errors can be told apart in a catch", .timeLimit(.minutes(1)))
+@Suite("Errors can be told apart in a catch", .usesServer, .timeLimit(.minutes(1)))
 struct ErrorPatternTests {
     /// The clause that an error is caught by.
     private func clause(_ body: () async throws -> Void) async -> String {

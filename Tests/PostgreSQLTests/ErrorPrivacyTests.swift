@@ -6,7 +6,7 @@ import Testing
 /// A value that must not be seen; unlike anything else in an error, and the same where the server makes a name of it.
 private let canary = "canary4711"
 
-@Suite("Values stay out of the descriptions of errors", .timeLimit(.minutes(1)))
+@Suite("Values stay out of the descriptions of errors", .usesServer, .timeLimit(.minutes(1)))
 struct ErrorPrivacyTests {
     private func expectHidden(
         _ error: PostgreSQLError?,

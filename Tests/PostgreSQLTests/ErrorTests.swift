@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Errors say what kind they are and never show values", .timeLimit(.minutes(1)))
+@Suite("Errors say what kind they are and never show values", .usesServer, .timeLimit(.minutes(1)))
 struct ErrorTests {
     @Test("constraint violations name their constraint, table and column, not the value")
     func constraints() async throws {
@@ -88,6 +88,37 @@ struct ErrorTests {
             // The connection is as good as new.
             #expect(try await database.find(Statement<Void, Int32>("error.after", "select 1")()) == 1)
             #expect(database.connectionCount == 1)
+        }
+    }
+
+    /// Each way to the server, with a fault at the same place of the same SQL.
+    enum Place: CaseIterable, Sendable {
+        case unit, inUnit, transaction, connection, rows, copyOut, script
+    }
+
+    @Test("a position counts in the SQL as it was written", arguments: Place.allCases)
+    func position(_ place: Place) async throws {
+        // Not ASCII: a position counts characters.
+        let sql = "select 'größer', nope"
+        try await withDatabase(connectionsMax: 1) { database async throws in
+            let statement = Statement<Void, String>("error.größe", sql, nonNull: .all, effect: .reads)
+            let one = Statement<Void, Int32>("error.one", "select 1", nonNull: .all)
+            let error = await #expect(throws: PostgreSQLError.self) {
+                switch place {
+                case .unit: _ = try await database.fetchAll(statement())
+                case .inUnit: _ = try await database.run(one(), statement(), one())
+                case .transaction: _ = try await database.transaction { try await $0.fetchAll(statement()) }
+                case .connection: _ = try await database.withConnection { try await $0.fetchAll(statement()) }
+                case .rows: try await database.stream(statement()) { rows in for try await _ in rows {} }
+                case .copyOut:
+                    try await database.copyOut(CopyOut("error.größe", of: sql)) { chunks in
+                        for try await _ in chunks {}
+                    }
+                case .script: _ = try await database.withConnection { try await $0.executeScript(sql) }
+                }
+            }
+            #expect(error?.sqlState == .undefinedColumn)
+            #expect(error?.position == (place == .copyOut ? "copy (".count : 0) + "select 'größer', n".count)
         }
     }
 

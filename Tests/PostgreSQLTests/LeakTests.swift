@@ -14,7 +14,7 @@ private enum Parting: CaseIterable {
     case listened, listenedInVain, listenedWhileConnecting
 }
 
-@Suite("Nothing stays behind", .timeLimit(.minutes(2)))
+@Suite("Nothing stays behind", .usesServer, .timeLimit(.minutes(2)))
 struct LeakTests {
     @Test("no thread and no descriptor, however a database is left")
     func nothingStays() async {

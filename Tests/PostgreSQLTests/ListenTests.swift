@@ -26,7 +26,7 @@ extension NotificationEvents {
     }
 }
 
-@Suite("Listening", .serialized, .timeLimit(.minutes(1)))
+@Suite("Listening", .serialized, .usesServer, .timeLimit(.minutes(1)))
 struct ListenTests {
     @Test("notifications of another session arrive in order, after the mark that listening began")
     func order() async throws {

@@ -29,7 +29,7 @@ private final class Rounds: Sendable {
     }
 }
 
-@Suite("Many callers on few connections", .timeLimit(.minutes(2)), .tags(.soak))
+@Suite("Many callers on few connections", .usesServer, .timeLimit(.minutes(2)), .tags(.soak))
 struct PoolSoakTests {
     private static func call(_ token: String, kind: Int, on database: Database) async throws {
         switch kind % 4 {

@@ -114,6 +114,27 @@ struct PoolStateTests {
         #expect(pool.waitingCount == 1)
     }
 
+    @Test(
+        "while none can be made, those there are run empty for the leases, whichever came first",
+        arguments: [true, false]
+    )
+    func reservationWhereRefused(leaseIsFirst: Bool) {
+        var pool = pool(connections: 3)
+        _ = pool.requestUnit(0, deadline: .never)
+        _ = pool.connectionToOpen()
+        _ = pool.ready(id(1))
+        #expect(connection(pool.requestUnit(1, deadline: .never)) == 1)
+        #expect(pool.connectionToOpen() == id(2))
+        if leaseIsFirst { #expect(isQueued(pool.requestLease(2, deadline: .never))) }
+        #expect(pool.ended(id(2), couldConnect: false) == [])
+        if !leaseIsFirst { #expect(isQueued(pool.requestLease(2, deadline: .never))) }
+        // One of two units is done: there would be room for another.
+        #expect(pool.finished(id(1), count: 1).lease == nil)
+        #expect(isQueued(pool.requestUnit(3, deadline: .never)))
+        #expect(pool.finished(id(1), count: 1).lease == 2)
+        #expect(pool.released(id(1), isClean: true).units == [3])
+    }
+
     @Test("too many are refused, late ones are taken out")
     func bounds() {
         var pool = pool(connections: 1, waiters: 2)

@@ -4,7 +4,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Random values mean the same to the server and come back equal", .timeLimit(.minutes(5)))
+@Suite("Random values mean the same to the server and come back equal", .usesServer, .timeLimit(.minutes(5)))
 struct RandomValueTests {
     static let count = 10_000
 

@@ -4,7 +4,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Values go through the server and come back equal", .timeLimit(.minutes(2)))
+@Suite("Values go through the server and come back equal", .usesServer, .timeLimit(.minutes(2)))
 struct RoundTripTests {
     /// Sends values as an array, as single parameters and as Optionals, and compares.
     private func check<Value: PostgreSQLCodable & Equatable>(_ values: [Value], _ type: String) async throws {

@@ -14,7 +14,7 @@ private let timeout = Statement<Void, String>(
     nonNull: .all
 )
 
-@Suite("Rows as a stream", .serialized, .timeLimit(.minutes(2)))
+@Suite("Rows as a stream", .serialized, .usesServer, .timeLimit(.minutes(2)))
 struct RowStreamTests {
     private struct Left: Error {}
 

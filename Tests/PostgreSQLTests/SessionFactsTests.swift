@@ -5,7 +5,7 @@ import PostgreSQLTestKit
 import Synchronization
 import Testing
 
-@Suite("Facts and notices", .timeLimit(.minutes(1)))
+@Suite("Facts and notices", .usesServer, .timeLimit(.minutes(1)))
 struct SessionFactsTests {
     @Test("a connection knows its server's version, its process and what the server reports")
     func facts() async throws {

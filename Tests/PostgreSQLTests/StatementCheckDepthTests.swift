@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("The statement check looks behind the types", .timeLimit(.minutes(1)))
+@Suite("The statement check looks behind the types", .usesServer, .timeLimit(.minutes(1)))
 struct StatementCheckDepthTests {
     /// Checks statements on a schema of their own.
     private func problems(

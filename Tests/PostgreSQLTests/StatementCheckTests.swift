@@ -4,7 +4,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("The statement check finds what does not fit", .timeLimit(.minutes(1)))
+@Suite("The statement check finds what does not fit", .usesServer, .timeLimit(.minutes(1)))
 struct StatementCheckTests {
     @Test("types, columns, nullability, syntax and names")
     func finds() async throws {

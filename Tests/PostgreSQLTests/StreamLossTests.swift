@@ -8,7 +8,7 @@ private let pid = Statement<Void, Int32>("loss.pid", "select pg_backend_pid()", 
 private let terminate = Statement<Int32, Bool>("loss.kill", "select pg_terminate_backend($1, 5000)", nonNull: .all)
 private let numbers = Statement<Int, Int>("loss.numbers", "select generate_series(1, $1)", nonNull: .all)
 
-@Suite("The server goes in the middle of a stream", .serialized, .timeLimit(.minutes(2)))
+@Suite("The server goes in the middle of a stream", .serialized, .usesServer, .timeLimit(.minutes(2)))
 struct StreamLossTests {
     /// Runs a stream whose body ends the backend at the right moment, and gives the error.
     private func lost(

@@ -4,7 +4,7 @@ import PostgreSQLTestKit
 import Synchronization
 import Testing
 
-@Suite("What escapes a transaction", .timeLimit(.minutes(2)))
+@Suite("What escapes a transaction", .usesServer, .timeLimit(.minutes(2)))
 struct TransactionEscapeTests {
     /// A table of its own with the statements on it.
     private struct Notes {

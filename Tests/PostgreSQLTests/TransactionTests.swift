@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(1)))
+@Suite("Transactions", .usesServer, .timeLimit(.minutes(1)))
 struct TransactionTests {
     /// A table of its own with the statements on it.
     private struct Accounts {

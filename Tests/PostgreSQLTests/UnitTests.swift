@@ -6,7 +6,7 @@ import Testing
 private let echo = Statement<Int32, Int32>("unit.echo", "select $1", nonNull: .all)
 private let divide = Statement<Int32, Int32>("unit.divide", "select 100 / $1", nonNull: .all)
 
-@Suite("Units of work", .timeLimit(.minutes(1)))
+@Suite("Units of work", .usesServer, .timeLimit(.minutes(1)))
 struct UnitTests {
     @Test("several statements give their rows by type, in order")
     func mixed() async throws {

@@ -4,7 +4,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Values without a counterpart are refused, not changed", .timeLimit(.minutes(1)))
+@Suite("Values without a counterpart are refused, not changed", .usesServer, .timeLimit(.minutes(1)))
 struct ValueEdgeTests {
     @Test(
         "a stored number that a Decimal cannot hold says why",

@@ -125,6 +125,36 @@ struct WireDriverTests {
         #expect(driver.completions.count == 1 && !late.promise.complete(UnitOutcome()))
     }
 
+    @Test("a session is worn out by what it was given to prepare, also where that failed and was forgotten")
+    func wornOut() {
+        let fake = ScriptedLibPQ()
+        let driver = Driven(fake, limits: WireLimits(preparedStatementsMax: 2))
+        for name in ["w1", "w2", "w3"] {
+            #expect(!driver.isWornOut)
+            _ = driver.begin(ticket([select]))
+            #expect(fake.calls.suffix(3) == ["prepare \(name)", "execute \(name)", "sync"])
+            fake.script = [.failure, .null, .aborted, .null, .sync]
+            #expect(driver.receive())
+        }
+        #expect(driver.isWornOut)
+    }
+
+    @Test(
+        "what may be committing is known of everything under way, the last in the line included",
+        arguments: [
+            (WireUnit.Standing.ownTransaction, false, false), (.ownTransaction, true, true),
+            (.inTransaction, true, false), (.commit, true, true), (.rollback, true, false),
+        ]
+    )
+    func mayBeCommitting(_ standing: WireUnit.Standing, writes: Bool, isDoubtful: Bool) {
+        let driver = Driven(ScriptedLibPQ())
+        #expect(!driver.mayBeCommitting)
+        _ = driver.begin(ticket([select], .inTransaction))
+        #expect(!driver.mayBeCommitting)
+        _ = driver.begin(ticket([writes ? insert : select], standing))
+        #expect(driver.mayBeCommitting == isDoubtful)
+    }
+
     @Test("an answer to no question ends the connection")
     func violation() {
         let fake = ScriptedLibPQ()

@@ -17,7 +17,7 @@ private let terminate = Statement<Int32, Bool>(
     effect: .writes
 )
 
-@Suite("A backend that dies", .timeLimit(.minutes(2)))
+@Suite("A backend that dies", .usesServer, .timeLimit(.minutes(2)))
 struct BackendDeathTests {
     private func end(_ backend: Int32, on other: Database) async throws {
         #expect(try await other.find(terminate(backend)))

@@ -4,7 +4,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("A commit that waits for its standby", .timeLimit(.minutes(2)))
+@Suite("A commit that waits for its standby", .usesServer, .timeLimit(.minutes(2)))
 struct CommitWaitTests {
     /// Waits for a standby that does not exist, where the session wants to wait at all.
     private static let server = Task {

@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("A connection that breaks at any byte", .tags(.slow), .timeLimit(.minutes(4)))
+@Suite("A connection that breaks at any byte", .tags(.slow), .usesServer, .timeLimit(.minutes(4)))
 struct CutConnectionTests {
     private static let server = Task { try await PrivateServer.startedAnew(connectionsMax: 500) }
 

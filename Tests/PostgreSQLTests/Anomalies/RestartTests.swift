@@ -5,7 +5,7 @@ import PostgreSQLTestKit
 import Synchronization
 import Testing
 
-@Suite("A server that is restarted under load", .tags(.slow), .timeLimit(.minutes(4)))
+@Suite("A server that is restarted under load", .tags(.slow), .usesServer, .timeLimit(.minutes(4)))
 struct RestartTests {
     /// What tasks were told, by the number of the write.
     private final class Book: Sendable {

@@ -5,7 +5,7 @@ import Testing
 
 private let numbers = Statement<Int32, Int32>("n", "select * from generate_series(1, $1)", nonNull: .all)
 
-@Suite("A stream that breaks at any byte", .tags(.slow), .timeLimit(.minutes(2)))
+@Suite("A stream that breaks at any byte", .tags(.slow), .usesServer, .timeLimit(.minutes(2)))
 struct StreamCutTests {
     @Test("rows: all of them, or an error", arguments: SocketProxy.Fault.Effect.breaking)
     func rows(effect: SocketProxy.Fault.Effect) async throws {

@@ -7,9 +7,13 @@ final class Driven {
     private var driver: WireDriver<ScriptedLibPQ>
     var completions: [WireDriver<ScriptedLibPQ>.Completion] = []
 
-    init(_ fake: ScriptedLibPQ) { driver = WireDriver(connection: fake, limits: WireLimits()) }
+    init(_ fake: ScriptedLibPQ, limits: WireLimits = WireLimits()) {
+        driver = WireDriver(connection: fake, limits: limits)
+    }
 
     var isIdle: Bool { driver.isIdle }
+    var isWornOut: Bool { driver.isWornOut }
+    var mayBeCommitting: Bool { driver.mayBeCommitting }
     var isPaused: Bool { driver.isPaused }
     var wantsToSend: Bool { driver.wantsToSend }
     var earliestDeadline: Deadline { driver.earliestDeadline }
@@ -35,6 +39,8 @@ final class ScriptedLibPQ: LibPQ {
         /// The end of the rows.
         case tuples
         case failure
+        /// Not run, after a failure before it.
+        case aborted
         case copyOut
         case copyIn
     }
@@ -96,6 +102,7 @@ final class ScriptedLibPQ: LibPQ {
         case .sync: status = PGRES_PIPELINE_SYNC
         case .tuples: status = PGRES_TUPLES_OK
         case .failure: status = PGRES_FATAL_ERROR
+        case .aborted: status = PGRES_PIPELINE_ABORTED
         case .copyOut: status = PGRES_COPY_OUT
         case .copyIn: status = PGRES_COPY_IN
         }
