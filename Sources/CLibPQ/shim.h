@@ -29,6 +29,55 @@ static inline int workup_is_part_of_rows(ExecStatusType status) {
     return status == PGRES_SINGLE_TUPLE;
 }
 
+// A request to cancel that never blocks, and is encrypted where its connection is: from libpq 17 on.
+#ifdef LIBPQ_HAS_ASYNC_CANCEL
+typedef PGcancelConn workup_cancel_request;
+
+static inline int workup_has_async_cancel(void) {
+    return 1;
+}
+static inline workup_cancel_request *workup_cancel_create(PGconn *connection) {
+    return PQcancelCreate(connection);
+}
+static inline int workup_cancel_start(workup_cancel_request *request) {
+    return PQcancelStart(request);
+}
+static inline PostgresPollingStatusType workup_cancel_poll(workup_cancel_request *request) {
+    return PQcancelPoll(request);
+}
+static inline int workup_cancel_socket(const workup_cancel_request *request) {
+    return PQcancelSocket(request);
+}
+static inline void workup_cancel_finish(workup_cancel_request *request) {
+    PQcancelFinish(request);
+}
+#else
+typedef struct workup_cancel_request workup_cancel_request;
+
+static inline int workup_has_async_cancel(void) {
+    return 0;
+}
+static inline workup_cancel_request *workup_cancel_create(PGconn *connection) {
+    (void)connection;
+    return 0;
+}
+static inline int workup_cancel_start(workup_cancel_request *request) {
+    (void)request;
+    return 0;
+}
+static inline PostgresPollingStatusType workup_cancel_poll(workup_cancel_request *request) {
+    (void)request;
+    return PGRES_POLLING_FAILED;
+}
+static inline int workup_cancel_socket(const workup_cancel_request *request) {
+    (void)request;
+    return -1;
+}
+static inline void workup_cancel_finish(workup_cancel_request *request) {
+    (void)request;
+}
+#endif
+
 #ifdef __linux__
 #include <sys/eventfd.h>
 

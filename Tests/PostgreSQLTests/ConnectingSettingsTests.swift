@@ -183,6 +183,24 @@ struct ConnectingNamesTests {
         }
     }
 
+    @Test("of those who gave up nothing is kept, however long the resolver is silent")
+    func givenUp() throws {
+        let gate = DispatchSemaphore(value: 0)
+        defer { gate.signal() }
+        let lookups = NameLookups { _ in
+            gate.wait()
+            return .addresses([])
+        }
+        weak var last: Waker?
+        for _ in 0..<1_000 {
+            let waker = try Waker()
+            last = waker
+            _ = try lookups.begin("silent.example", waking: waker)
+        }
+        #expect(last == nil, "a descriptor for each attempt")
+        #expect(lookups.waitingCount("silent.example") == 1)
+    }
+
     @Test("those who look for the same name share one look-up, and each is told")
     func shared() throws {
         let calls = Counter()

@@ -124,7 +124,7 @@ struct StreamChannelTests {
         try await flow.send([])
         try await flow.send([2, 3])
         #expect(!wasWoken(waker), "who does not wait is not woken")
-        flow.end()
+        try flow.end()
         #expect(flow.take() == .chunk([1]) && flow.take() == .chunk([2, 3]))
         #expect(!flow.mayHaveCommitted)
         #expect(flow.take() == .end)
@@ -140,7 +140,7 @@ struct StreamChannelTests {
                 try await flow.send(Array(repeating: UInt8(number), count: 40))
                 sent.increment()
             }
-            flow.end()
+            try flow.end()
         }
         var taken: [UInt8] = []
         loop: while true {
@@ -165,11 +165,26 @@ struct StreamChannelTests {
         try await flow.send([1])
         flow.fail(until: until)
         #expect(wasWoken(waker))
-        flow.end()
+        let ended = #expect(throws: PostgreSQLError.self) { try flow.end() }
+        #expect(ended?.category == .cancelled, "who ends it a moment too late is told that nothing is kept")
         #expect(flow.take() == .failure(until: until))
         #expect(!flow.mayHaveCommitted && flow.failureDeadline == until)
         let error = await #expect(throws: PostgreSQLError.self) { try await flow.send([2]) }
         #expect(error?.category == .misuse)
+    }
+
+    @Test("a cancelled producer hears that, even where the server's answer to the failure is here before it looks")
+    func cancelledBeforeEnd() async throws {
+        let (flow, _) = try inflow()
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            flow.fail(until: .never)
+            flow.close(PostgreSQLError(.timeout, "the server's word on a COPY that failed"))
+            try await flow.send([1])
+        }
+        task.cancel()
+        let error = await #expect(throws: PostgreSQLError.self) { try await task.value }
+        #expect(error?.category == .cancelled)
     }
 
     @Test("a producer hears of the connection's end, waiting or not")

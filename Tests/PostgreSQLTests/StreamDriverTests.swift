@@ -110,6 +110,25 @@ struct StreamDriverTests {
         #expect(outcome.error?.category == .timeout)
     }
 
+    @Test("the silence counts from what last moved, not from the last look")
+    func silence() throws {
+        let fake = ScriptedLibPQ()
+        let driver = Driven(fake)
+        let flow = Outflow<ResultHandle>(waker: try Waker())
+        _ = driver.begin(ticket(reads, .rows(ParameterWriter(), flow), silenceMax: .seconds(100)))
+        #expect(driver.receive())
+        let first = driver.earliestDeadline
+        #expect(first < .never)
+        #expect(driver.receive() && driver.earliestDeadline == first, "nothing has moved")
+        fake.script = [.row("a")]
+        #expect(driver.receive())
+        let second = driver.earliestDeadline
+        #expect(second > first, "a row came")
+        #expect(driver.receive() && driver.earliestDeadline == second)
+        driver.noteMovement()
+        #expect(driver.receive() && driver.earliestDeadline > second, "a part of a row came")
+    }
+
     @Test("bytes of a COPY are handed over in chunks")
     func copyOut() async throws {
         let fake = ScriptedLibPQ()
@@ -147,7 +166,7 @@ struct StreamDriverTests {
         // Also where the loop's own flush is done with it meanwhile: nobody else would say when to go on.
         #expect(driver.wantsToSend)
         #expect(!ticket.unit.mayHaveCommitted)
-        flow.end()
+        try flow.end()
         fake.script = [.ok, .null]
         #expect(driver.receive())
         #expect(fake.calls.suffix(2) == ["data 2", "done"])
@@ -194,7 +213,7 @@ struct StreamDriverTests {
         let ticket = ticket(writes, .copyIn(flow), loss.standing)
         _ = driver.begin(ticket)
         fake.script = [.copyIn]
-        if loss.hasEnded { flow.end() }
+        if loss.hasEnded { try flow.end() }
         #expect(driver.receive())
         #expect(ticket.unit.canBeAbandoned == (loss.category == .connection))
         let (sent, _) = driver.abandonAll(because: PostgreSQLError(.connection, "gone"))

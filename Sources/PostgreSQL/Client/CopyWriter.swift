@@ -70,6 +70,6 @@ package struct CopyWriter<Row> {
         try await sendRows()
         // Without this look, a task that was cancelled when all was said would still have it kept.
         if Task.isCancelled { throw PostgreSQLError(.cancelled, "the task was cancelled") }
-        inflow.end()
+        try inflow.end()
     }
 }

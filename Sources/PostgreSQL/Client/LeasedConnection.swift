@@ -32,18 +32,27 @@ package final class LeasedConnection: StatementRunner {
     ///
     /// - Parameters:
     ///   - sql: the script.
+    ///   - isStatic: whether the script is as the program was built, and holds no value: only then does the description
+    ///     of an error quote it.
     ///   - timeout: none by default, since migrations may take long. The session's `statement_timeout` still counts;
     ///     the script may set it.
     /// - Returns: what each statement gave.
     /// - Throws: the first error of the server, with its position in the script.
     @discardableResult
-    package func executeScript(_ sql: String, timeout: Duration? = nil) async throws(PostgreSQLError) -> [ScriptResult]
-    {
+    package func executeScript(
+        _ sql: String,
+        isStatic: Bool = false,
+        timeout: Duration? = nil
+    ) async throws(PostgreSQLError) -> [ScriptResult] {
         try ScriptResult.check(sql)
         let deadline = min(Deadline.current, timeout.map(Deadline.after) ?? .never)
-        return try await session.perform(unit(.script(sql), .writes, deadline: deadline)).map(
-            ScriptResult.init(result:)
-        )
+        do {
+            return try await session.perform(unit(.script(sql), .writes, deadline: deadline)).map(
+                ScriptResult.init(result:)
+            )
+        } catch {
+            throw isStatic ? error.quoting(harmlessText: true) : error
+        }
     }
 
     /// Prepares and describes a statement without running it.

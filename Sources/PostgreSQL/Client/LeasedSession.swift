@@ -117,6 +117,16 @@ final class LeasedSession: Sendable {
         if isCutOff == true { handle.mailbox.stop(unit.standing == .commit ? .now : .nowCancelling) }
     }
 
+    /// Has the connection closed, and waits until the server has let go of the session, its locks included.
+    ///
+    /// Not where the session was cut off: the statement that was given up may go on for a while.
+    func endWaiting() async {
+        let isInStep = state.withLock { !$0.isBroken && !$0.isEnded }
+        if isInStep { handle.mailbox.awaitEnd() }
+        end(keeping: false)
+        if isInStep { await handle.mailbox.whenEnded() }
+    }
+
     /// Gives the connection back, or has it closed where others could not use it.
     func end(keeping: Bool = true) {
         let (wasEnded, isClean) = state.withLock { state in

@@ -22,6 +22,18 @@ extension PostgreSQLError {
     }
 }
 
+extension PostgreSQLError {
+    /// The same error, of a text that holds nothing but what the program was built with, or of one that may hold more.
+    ///
+    /// The parser quotes the text: of a script that was put together at run time, that may be a value.
+    func quoting(harmlessText isHarmless: Bool) -> PostgreSQLError {
+        guard sqlState?.codeClass == "42", position != nil else { return self }
+        var changed = details
+        changed.isMessageHarmless = isHarmless
+        return PostgreSQLError(category, changed)
+    }
+}
+
 extension PostgreSQLError.Details {
     /// Whether the message can only speak of names in the SQL, which is static.
     ///

@@ -149,10 +149,7 @@ struct ListenerLoop {
 
     // MARK: Loss
 
-    private func lost() -> PostgreSQLError {
-        let message = connection?.lastMessage ?? ""
-        return PostgreSQLError(.connection, message.isEmpty ? "the connection was lost" : message.oneLine)
-    }
+    private func lost() -> PostgreSQLError { .lost(connection) }
 
     private mutating func fail(_ error: PostgreSQLError) -> ListenerState.Step {
         connection = nil

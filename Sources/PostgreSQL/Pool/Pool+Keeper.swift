@@ -39,7 +39,7 @@ extension Pool {
         while true {
             // A pause may have ended that somebody waited for.
             openIfWanted()
-            let round = core.withLock { $0.nextRound() }
+            let round = changed { $0.nextRound() }
             for waiter in round.late {
                 waiter.fail(round.error ?? PostgreSQLError(.busy, "no connection became free in time"))
             }
@@ -88,7 +88,7 @@ extension Pool {
     }
 
     private func beginClosing(grace: Duration) {
-        let (waiters, ids) = core.withLock { core in
+        let (waiters, ids) = changed { core in
             core.cutOff = min(core.cutOff, .after(grace))
             return core.state.close()
         }

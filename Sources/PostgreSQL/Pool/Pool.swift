@@ -45,6 +45,8 @@ final class Pool: ConnectionOwner {
         var closers: [CheckedContinuation<Void, Never>] = []
         var isFinished = false
         var lastError: PostgreSQLError?
+        /// What the metrics were told last, and how often they were told.
+        fileprivate var use = PoolUse()
         /// Why there has never been a keeper.
         var startError: PostgreSQLError?
     }
@@ -78,14 +80,11 @@ final class Pool: ConnectionOwner {
 
     /// Sends a unit on the least loaded connection, or queues it.
     func enqueue(_ ticket: UnitTicket) {
-        let (id, handle, toOpen, inUse, waiting) = core.withLock { core in
+        let (id, handle, toOpen, use) = core.withLock { core in
             let id = core.state.placeForUnit()
-            return (
-                id, id.flatMap { core.handles[$0] }, core.connectionToOpen(), core.state.inUseCount,
-                core.state.waitingCount
-            )
+            return (id, id.flatMap { core.handles[$0] }, core.connectionToOpen(), core.newUse())
         }
-        metrics.record(inUse: inUse, waiting: waiting)
+        metrics.record(use)
         if let toOpen { open(toOpen) }
         guard let id else { return enqueueBehindOthers(ticket) }
         if handle?.mailbox.post(ticket) != true {
@@ -144,13 +143,13 @@ final class Pool: ConnectionOwner {
     private func request(
         _ ask: (inout PoolState<PoolWaiter>) -> PoolState<PoolWaiter>.Answer
     ) -> (PoolState<PoolWaiter>.Answer, ConnectionHandle?) {
-        let (answer, handle, inUse, waiting) = core.withLock { core in
+        let (answer, handle, use) = core.withLock { core in
             let answer = ask(&core.state)
             var handle: ConnectionHandle?
             if case .connection(let id) = answer { handle = core.handles[id] }
-            return (answer, handle, core.state.inUseCount, core.state.waitingCount)
+            return (answer, handle, core.newUse())
         }
-        metrics.record(inUse: inUse, waiting: waiting)
+        metrics.record(use)
         return (answer, handle)
     }
 
@@ -167,7 +166,7 @@ final class Pool: ConnectionOwner {
     /// Gives a leased connection back.
     func release(_ handle: ConnectionHandle, isClean: Bool) {
         if !isClean { handle.mailbox.stop(.now) }
-        let share = core.withLock { $0.state.released(handle.id, isClean: isClean) }
+        let share = changed { $0.state.released(handle.id, isClean: isClean) }
         perform(handle.id, share)
         openIfWanted()
     }
@@ -183,10 +182,7 @@ final class Pool: ConnectionOwner {
     /// Does what the state decided, but leaves the units to the caller.
     private func act(_ id: ConnectionID, _ share: PoolState<PoolWaiter>.Share) -> [UnitTicket] {
         guard share.lease != nil || share.mustStop || !share.units.isEmpty else { return [] }
-        let (handle, inUse, waiting) = core.withLock { core in
-            (core.handles[id], core.state.inUseCount, core.state.waitingCount)
-        }
-        metrics.record(inUse: inUse, waiting: waiting)
+        let handle = core.withLock { $0.handles[id] }
         if share.mustStop { handle?.mailbox.stop(.whenIdle) }
         if let waiter = share.lease, case .lease(let promise) = waiter.want {
             if let handle {
@@ -237,7 +233,7 @@ final class Pool: ConnectionOwner {
 
     func connectionIsReady(_ id: ConnectionID) -> [UnitTicket] {
         logger.debug("database connection opened", metadata: ["connection": "\(id.number)"])
-        let share = core.withLock { core in
+        let share = changed { core in
             core.lastError = nil
             return core.state.ready(id)
         }
@@ -247,7 +243,14 @@ final class Pool: ConnectionOwner {
     }
 
     func connection(_ id: ConnectionID, finished count: Int) -> [UnitTicket] {
-        act(id, core.withLock { $0.state.finished(id, count: count) })
+        act(id, changed { $0.state.finished(id, count: count) })
+    }
+
+    /// Changes something that may change what the metrics show.
+    func changed<Result>(_ change: (inout sending Core) -> sending Result) -> sending Result {
+        let (result, use) = core.withLock { core in (change(&core), core.newUse()) }
+        metrics.record(use)
+        return result
     }
 
     func connectionShouldRetire(_ id: ConnectionID) -> Bool { core.withLock { $0.state.idled(id) } }
@@ -263,7 +266,7 @@ final class Pool: ConnectionOwner {
     }
 
     private func forget(_ id: ConnectionID, error: PostgreSQLError?, wasReady: Bool, unsent: [UnitTicket]) {
-        let (waitInVain, isNews) = core.withLock { core in
+        let (waitInVain, isNews) = changed { core in
             core.handles[id] = nil
             // Why nobody can be served now; what ended a connection in use says nothing of that.
             core.lastError = wasReady ? nil : error
@@ -291,6 +294,9 @@ final class Pool: ConnectionOwner {
 }
 
 extension Pool.Core {
+    /// What the metrics are to be told; nil where they were told the same last, which is usual under load.
+    fileprivate mutating func newUse() -> PoolUse? { use.changes(inUse: state.inUseCount, waiting: state.waitingCount) }
+
     /// The connection to open now; whoever asks opens it.
     fileprivate mutating func connectionToOpen() -> ConnectionID? {
         guard let id = state.connectionToOpen() else { return nil }

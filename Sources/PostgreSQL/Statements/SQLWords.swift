@@ -1,7 +1,20 @@
 // What a look at a statement's text tells of it without a server: the parameters it mentions, the functions it calls.
+// It reads no grammar: whoever asks knows what stands where.
 
 /// The words of a statement, with text in quotes and comments left out.
 struct SQLWords {
+    /// What a statement is made of.
+    enum Token: Equatable {
+        /// In lower case where it was not quoted.
+        case word(String)
+        /// Any other character that is not blank.
+        case symbol(Unicode.Scalar)
+        /// `$1`, or text in quotes.
+        case value
+    }
+
+    /// All of it, in order.
+    private(set) var tokens: [Token] = []
     /// The numbers of the parameters that are mentioned.
     private(set) var parameters: Set<Int> = []
     /// Every word that stands before an opening parenthesis: functions, and words of SQL such as `in`.
@@ -31,6 +44,7 @@ struct SQLWords {
         case UInt8(ascii: "'"):
             skipQuoted(by: byte, hasEscapes: pending == "e" && text[index - 1] | 0x20 == UInt8(ascii: "e"))
             pending = nil
+            tokens.append(.value)
         case UInt8(ascii: "\""):
             let start = index + 1
             skipQuoted(by: byte, hasEscapes: false)
@@ -40,13 +54,17 @@ struct SQLWords {
         case UInt8(ascii: "("):
             if let pending { calledNames.insert(pending) }
             pending = nil
+            tokens.append(.symbol("("))
             index += 1
         case _ where Self.startsWord(byte):
             let start = index
             skip { Self.startsWord($0) || Self.isDigit($0) || $0 == UInt8(ascii: "$") }
             note(String(decoding: text[start..<index], as: UTF8.self).lowercased())
         default:
-            if byte > UInt8(ascii: " ") { pending = nil }
+            if byte > UInt8(ascii: " ") {
+                pending = nil
+                tokens.append(.symbol(Unicode.Scalar(byte)))
+            }
             index += 1
         }
     }
@@ -54,12 +72,14 @@ struct SQLWords {
     private mutating func note(_ word: String) {
         if first == nil { first = word }
         words.insert(word)
+        tokens.append(.word(word))
         pending = word
     }
 
     /// `$1`, or text between `$tag$` and `$tag$`.
     private mutating func dollar() {
         pending = nil
+        tokens.append(.value)
         let start = index
         index += 1
         if let next = current, Self.isDigit(next) {

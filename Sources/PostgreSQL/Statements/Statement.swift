@@ -122,18 +122,23 @@ struct StatementOptions {
 }
 
 /// A statement with its parameters. It holds values: it is not for logs.
-package struct BoundStatement<Row>: Sendable, CustomStringConvertible {
+package struct BoundStatement<Row>: Sendable, CustomStringConvertible, CustomReflectable {
     let core: BoundCore
     let decoder: RowDecoder<Row>
 
     /// The statement's name.
     package var name: String { core.text.name }
     /// The statement's name; values are not shown.
-    package var description: String { "\(name)(****)" }
+    package var description: String { core.description }
+    /// The statement's name; values are not shown.
+    package var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }
 
 /// What of a bound statement goes to the connection.
-struct BoundCore: Sendable {
+struct BoundCore: Sendable, CustomStringConvertible, CustomReflectable {
     let text: StatementText
     let parameters: ParameterWriter
+
+    var description: String { "\(text.name)(****)" }
+    var customMirror: Mirror { Mirror(self, children: ["name": text.name]) }
 }

@@ -7,8 +7,13 @@
 ///     for row in rows { batch.add(insertRow(row)) }
 ///     let results = try await database.run(batch)
 ///     let ids = try results.rows(of: inserted)
-package struct StatementBatch: Sendable {
+package struct StatementBatch: Sendable, CustomStringConvertible, CustomReflectable {
     private(set) var cores: [BoundCore] = []
+
+    /// The statements' names; values are not shown.
+    package var description: String { cores.description }
+    /// The statements' names; values are not shown.
+    package var customMirror: Mirror { Mirror(self, unlabeledChildren: cores.map(\.text.name)) }
 
     /// An empty batch.
     package init() {}

@@ -23,7 +23,8 @@ extension StatementCheck {
             ;
             explain (format json, verbose, costs off) execute \(name)\(nulls.isEmpty ? "" : " (\(nulls))");
             deallocate \(name)
-            """
+            """,
+            isStatic: true
         )
         let json = results.compactMap { $0.rows.first?.first ?? nil }.first
         guard let plan = json.flatMap(StatementPlan.init(json:)) else {
@@ -40,7 +41,7 @@ extension StatementCheck {
         on connection: LeasedConnection
     ) async throws(PostgreSQLError) -> [String] {
         guard isTakenToRead(statement) else { return [] }
-        let names = words.calledNames.union(plan?.calledNames ?? [])
+        let names = words.calledNames.union(plan?.words.calledNames ?? [])
         let writing = try await connection.fetchAll(writingFunctions(names.sorted(), harmlessFunctions))
         guard !writing.isEmpty else { return [] }
         return ["calls \(writing.joined(separator: ", ")), which may write: it must say its effect itself"]

@@ -63,7 +63,7 @@ package enum StatementCheck {
             guard error.sqlState != nil, error.category != .connection else { throw error }
             return ["\(error)"]
         }
-        var problems = parameterProblems(statement, words, description)
+        var problems = parameterProblems(statement, words, description) + sessionProblems(words, plan)
         problems += try await effectProblems(statement, words, plan, on: connection)
         guard let columns = statement.columns else { return problems }
         guard columns.count == description.columnCount else {
@@ -88,6 +88,9 @@ package enum StatementCheck {
         }
         return types.enumerated().compactMap { index, type in
             guard words.parameters.contains(index + 1) else { return "parameter $\(index + 1) is given and never used" }
+            guard type.oid != 0 else {
+                return "parameter $\(index + 1) is \(type.name), which has no type to be sent as"
+            }
             let oid = description.parameterOID(index)
             return oid == type.oid ? nil : "parameter $\(index + 1) has type \(oid), given as \(type.name)"
         }

@@ -5,8 +5,8 @@ import FoundationEssentials
 ///
 /// The planner has by then turned those outer joins into inner ones whose empty rows a condition throws away.
 struct StatementPlan {
-    /// The functions that the plan calls, those of views and of inlined functions included, and other words.
-    let calledNames: Set<String>
+    /// The plan's words: among others the functions it calls, those of views and of inlined functions included.
+    let words: SQLWords
     private let top: Node
 
     /// Reads a plan; nil where it is not one.
@@ -15,7 +15,7 @@ struct StatementPlan {
         guard let top = entries?.first?.plan else { return nil }
         self.top = top
         // In a plan's text every quotation mark belongs to JSON: without them, words remain.
-        calledNames = SQLWords(json.replacing("\"", with: " ").replacing("'", with: " ")).calledNames
+        words = SQLWords(json.replacing("\"", with: " ").replacing("'", with: " "))
     }
 
     /// Whether a column may be null although its table's column is not.

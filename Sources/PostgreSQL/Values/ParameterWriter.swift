@@ -3,8 +3,13 @@
 /// Collects the parameters of one statement in a single buffer.
 ///
 /// Each parameter ends in a NUL byte, as libpq wants it; that is also why a NUL inside text is refused here, before
-/// anything is sent, instead of cutting the value short.
-package struct ParameterWriter: Sendable {
+/// anything is sent, instead of cutting the value short. It shows nothing of itself when printed.
+package struct ParameterWriter: Sendable, CustomStringConvertible, CustomReflectable {
+    /// Nothing but the type's name.
+    package var description: String { "ParameterWriter(****)" }
+    /// Nothing.
+    package var customMirror: Mirror { Mirror(self, children: []) }
+
     private(set) var bytes: [UInt8] = []
     /// Start of each parameter in `bytes`; nil stands for NULL.
     private(set) var offsets: [Int?] = []
@@ -13,6 +18,7 @@ package struct ParameterWriter: Sendable {
     private var startOfParameter = 0
     /// The columns written of a row of COPY.
     private var copyColumns = 0
+    private var isInElement = false
 
     struct Refusal: Sendable, Equatable {
         let parameter: Int
@@ -58,8 +64,13 @@ package struct ParameterWriter: Sendable {
 
     /// Writes one element of an array, quoted, in place.
     mutating func appendElement(_ value: some PostgreSQLEncodable) {
+        guard !isInElement else { return refuse("an array whose elements are arrays has no type to be sent as") }
         let outerIsNull = isNull
-        defer { isNull = outerIsNull }
+        isInElement = true
+        defer {
+            isNull = outerIsNull
+            isInElement = false
+        }
         isNull = false
         bytes.append(UInt8(ascii: "\""))
         let start = bytes.count

@@ -6,8 +6,37 @@ extension PGConnection {
     ///
     /// Whether it worked does not matter: the connection is closed next, and the server has its own timeout.
     func cancelRunningStatement() {
+        guard workup_has_async_cancel() == 0 else { return cancelEncrypted() }
+        // An older libpq sends the key of the session unencrypted, on a plain connection of its own: whoever reads
+        // that could cancel as well. The close that follows ends the statement too, when the server next looks
+        // whether its client is there (`client_connection_check_interval`).
+        guard !isEncrypted else { return }
+        cancelOnThread()
+    }
+
+    private func cancelEncrypted() {
+        guard let request = workup_cancel_create(connection) else { return }
+        defer { workup_cancel_finish(request) }
+        guard workup_cancel_start(request) == 1, let waker = try? Waker() else { return }
+        let end = Deadline.after(CancelRequest.waitMax)
+        var status = PGRES_POLLING_WRITING
+        while status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING {
+            let readiness = wait(
+                socket: workup_cancel_socket(request),
+                toRead: status == PGRES_POLLING_READING,
+                toWrite: status == PGRES_POLLING_WRITING,
+                waker: waker,
+                until: end
+            )
+            if readiness.canRead || readiness.canWrite { status = workup_cancel_poll(request) }
+            // A server that accepts it and says nothing is not waited for.
+            if end.hasPassed { return }
+        }
+    }
+
+    private func cancelOnThread() {
         guard let request = CancelRequest(self), let hasBeenSent = try? Waker() else { return }
-        // libpq asks on a connection of its own, which blocks as long as the server accepts it and says nothing.
+        // It asks on a connection of its own, which blocks as long as the server accepts it and says nothing.
         let thread = try? OwnThread {
             request.send()
             hasBeenSent.wake()
@@ -25,7 +54,7 @@ extension PGConnection {
     }
 }
 
-/// A `PGcancel`.
+/// A `PGcancel`, as libpq has it before 17.
 private final class CancelRequest: @unchecked Sendable {
     /// How long a server may take to hear a request.
     static let waitMax = Duration.seconds(5)

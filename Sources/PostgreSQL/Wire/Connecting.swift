@@ -15,10 +15,25 @@ extension PGConnection {
         waker: Waker,
         refusal: () -> PostgreSQLError?
     ) throws(PostgreSQLError) -> PGConnection {
-        try withoutActuallyEscaping(refusal) { refusal throws(PostgreSQLError) -> PGConnection in
+        try checkThreadSafety()
+        return try withoutActuallyEscaping(refusal) { refusal throws(PostgreSQLError) -> PGConnection in
             var search = try ServerSearch(target: target, wait: StoppableWait(waker: waker, refusal: refusal))
             return try search.run()
         }
+    }
+}
+
+extension PGConnection {
+    private static let isThreadSafe = PQisthreadsafe() == 1
+
+    /// Refuses a libpq that was built for programs of a single thread: each connection has its own here.
+    /// - Throws: category `configuration`.
+    static func checkThreadSafety(_ isThreadSafe: Bool = isThreadSafe) throws(PostgreSQLError) {
+        guard !isThreadSafe else { return }
+        throw PostgreSQLError(
+            .configuration,
+            "the installed libpq was built without thread safety; install the one of the operating system, or build it with thread safety"
+        )
     }
 }
 

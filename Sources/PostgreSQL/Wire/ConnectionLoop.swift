@@ -71,9 +71,14 @@ struct ConnectionLoop {
         let lost = error ?? PostgreSQLError(.connection, "the connection was closed")
         let (sent, unsentHeld) = driver.abandonAll(because: lost)
         let unsent = mailbox.close() + unsentHeld + pending
+        if mailbox.isEndAwaited { connection.finish(waitMax: Self.farewellMax) }
         owner.connectionHasEnded(id, error: error, wasReady: true, unsent: unsent)
         for (ticket, outcome) in sent { ticket.promise.complete(outcome) }
+        mailbox.tellEnded()
     }
+
+    /// How long the server may take to let go of a session whose end someone waits for.
+    private static let farewellMax = Duration.seconds(2)
 
     // MARK: Serving
 
@@ -124,6 +129,7 @@ struct ConnectionLoop {
                 lastHeard = now
                 isStalled = false
             }
+            if readiness.canRead || readiness.canWrite { driver.noteMovement() }
             if readiness.canRead || (driver.connection.isEncrypted && !driver.isPaused) {
                 guard driver.connection.consumeInput() else {
                     // What the server said before it hung up still counts.
@@ -131,6 +137,7 @@ struct ConnectionLoop {
                     report(&completions, &driver, &pending)
                     return (lost(driver), false)
                 }
+                driver.connection.dropNotifications()
                 if driver.isIdle { driver.takeIdleInput() }
             }
             let hasTimedOut = readiness == Readiness() || driver.earliestDeadline <= now
@@ -153,12 +160,7 @@ struct ConnectionLoop {
         completions.removeAll(keepingCapacity: true)
     }
 
-    private func lost(_ driver: borrowing WireDriver<PGConnection>) -> PostgreSQLError {
-        // libpq's words may begin with those of the last error of the server, values included.
-        let message = driver.connection.lastMessage.oneLine
-        let detail = message.isEmpty ? nil : message
-        return PostgreSQLError(.connection, PostgreSQLError.Details(message: "the connection was lost", detail: detail))
-    }
+    private func lost(_ driver: borrowing WireDriver<PGConnection>) -> PostgreSQLError { .lost(driver.connection) }
 
     // MARK: Time
 
@@ -211,6 +213,16 @@ struct ConnectionLoop {
         guard !isRetiring else { return }
         isRetiring = true
         owner.connectionIsRetiring(id)
+    }
+}
+
+extension PostgreSQLError {
+    /// A connection that is no more. libpq's words go to where nobody shows them: they may begin with those of the
+    /// last error of the server, values included.
+    static func lost(_ connection: (some LibPQ)?) -> PostgreSQLError {
+        let message = connection?.lastMessage.oneLine ?? ""
+        let detail = message.isEmpty ? nil : message
+        return PostgreSQLError(.connection, Details(message: "the connection was lost", detail: detail))
     }
 }
 

@@ -15,7 +15,8 @@ extension InFlightUnit {
     /// Only the first error of a unit counts: what follows it was not run.
     mutating func fail(_ result: ResultHandle, in statement: String?) {
         guard outcome.error == nil else { return }
-        let error = PostgreSQLError(result: result.fields)
+        var error = PostgreSQLError(result: result.fields)
+        if ticket.unit.isScript { error = error.quoting(harmlessText: false) }
         outcome.error = statement.map(error.inStatement) ?? error
     }
 

@@ -55,7 +55,11 @@ final class Inflow: Sendable {
     }
 
     /// All was sent.
-    func end() { finish(.end) }
+    /// - Throws: category `cancelled` where it was given up a moment before: then nothing is kept.
+    func end() throws(PostgreSQLError) {
+        finish(.end)
+        if failureDeadline != nil { throw Self.cancelled }
+    }
 
     /// Nothing of what was sent is to be kept; the server may take until then to say that it heard.
     func fail(until deadline: Deadline) { finish(.failure(until: deadline)) }
@@ -94,8 +98,10 @@ final class Inflow: Sendable {
         for count: Int
     ) -> Result<Void, PostgreSQLError>? {
         state.withLock { state in
-            if case .failure(let error) = state.closed { return .failure(error) }
+            // Before why it was closed: a COPY that is given up because of the cancellation ends in an error of the
+            // server's, which may be here before this task is.
             if state.isCancelled { return .failure(Self.cancelled) }
+            if case .failure(let error) = state.closed { return .failure(error) }
             guard state.closed == nil, state.ending == nil else {
                 return .failure(PostgreSQLError(.misuse, "a stream was used after its end"))
             }

@@ -81,6 +81,7 @@ enum NextResult {
 final class PGConnection: LibPQ {
     let connection: OpaquePointer
     private var notices: [PostgreSQLNotice] = []
+    private var isFinished = false
 
     /// Begins to connect.
     init?(parameters: [String: String]) {
@@ -91,14 +92,24 @@ final class PGConnection: LibPQ {
         PQsetNoticeReceiver(connection, receiveNotice, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    deinit { PQfinish(connection) }
+    deinit { if !isFinished { PQfinish(connection) } }
+
+    /// Ends the session and waits a while until the server has let go of it: its locks, its transaction, its place.
+    /// Nothing else may be called afterwards.
+    func finish(waitMax: Duration) {
+        // The server closes its side when all is released; libpq would not stay to see that.
+        let line = DuplicateSocket(socket)
+        PQfinish(connection)
+        isFinished = true
+        line?.waitForEnd(until: .after(waitMax))
+    }
 
     var socket: Int32 { PQsocket(connection) }
     var isBad: Bool { PQstatus(connection) == CONNECTION_BAD }
     var isIdle: Bool { PQtransactionStatus(connection) == PQTRANS_IDLE }
     var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
-    /// Whether TLS is spoken.
-    var isEncrypted: Bool { PQsslInUse(connection) == 1 }
+    /// Whether TLS is spoken, or Kerberos's own encryption.
+    var isEncrypted: Bool { PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1 }
     var facts: ConnectionFacts {
         ConnectionFacts(
             serverVersion: Int(PQserverVersion(connection)),
@@ -170,6 +181,11 @@ final class PGConnection: LibPQ {
 
     /// The next notification that was read, to be freed by `PQfreemem`.
     func nextNotification() -> UnsafeMutablePointer<PGnotify>? { PQnotifies(connection) }
+
+    /// Throws away the notifications that were read: they come where a script said LISTEN, and would pile up.
+    func dropNotifications() {
+        while let notification = nextNotification() { PQfreemem(notification) }
+    }
 
     func nextResult() -> NextResult {
         guard PQisBusy(connection) == 0 else { return .notYet }

@@ -25,6 +25,9 @@ final class Mailbox: Sendable {
         var mail = Mail()
         var isWaiting = false
         var isClosed = false
+        var isEndAwaited = false
+        var hasEnded = false
+        var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
@@ -74,6 +77,35 @@ final class Mailbox: Sendable {
             state.isWaiting = state.mail.tickets.isEmpty && state.mail.stop == stop
             return state.isWaiting
         }
+    }
+
+    // MARK: The end
+
+    /// Says that someone will wait for the end: the connection then ends when the server has let go of the session.
+    func awaitEnd() { state.withLock { $0.isEndAwaited = true } }
+
+    /// Whether someone waits for the end.
+    var isEndAwaited: Bool { state.withLock { $0.isEndAwaited } }
+
+    /// Waits until the connection has ended. Not left by cancellation: the thread sees to it that it is not long.
+    func whenEnded() async {
+        await withCheckedContinuation { continuation in
+            let hasEnded = state.withLock { state in
+                if !state.hasEnded { state.waitingForEnd.append(continuation) }
+                return state.hasEnded
+            }
+            if hasEnded { continuation.resume() }
+        }
+    }
+
+    /// The connection has ended.
+    func tellEnded() {
+        let waiting = state.withLock { state in
+            state.hasEnded = true
+            defer { state.waitingForEnd = [] }
+            return state.waitingForEnd
+        }
+        for continuation in waiting { continuation.resume() }
     }
 
     /// Closes the box for good and gives what was left in it.

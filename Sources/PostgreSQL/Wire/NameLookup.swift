@@ -20,20 +20,28 @@ final class NameLookups: Sendable {
     /// The system's resolver.
     static let system = NameLookups { name in resolve(name, flags: 0) }
 
-    private struct Underway {
-        var wakers: [Waker] = []
-        var inboxes: [Inbox] = []
-    }
-
-    /// Where the outcome is put for one who waits.
+    /// Where the outcome is put for one who waits, for as long as that one keeps it.
     final class Inbox: Sendable {
         private let value = Mutex<NameLookupOutcome?>(nil)
+        private let waker: Waker
+
+        fileprivate init(waking waker: Waker) { self.waker = waker }
+
         /// The outcome, once it is there.
         var outcome: NameLookupOutcome? { value.withLock { $0 } }
-        fileprivate func put(_ outcome: NameLookupOutcome) { value.withLock { $0 = outcome } }
+
+        fileprivate func put(_ outcome: NameLookupOutcome) {
+            value.withLock { $0 = outcome }
+            waker.wake()
+        }
     }
 
-    private let underway = Mutex<[String: Underway]>([:])
+    /// One who waits, or has given up: behind a dead resolver nothing is kept of those.
+    private struct Waiting {
+        weak var inbox: Inbox?
+    }
+
+    private let underway = Mutex<[String: [Waiting]]>([:])
     private let resolve: @Sendable (String) -> NameLookupOutcome
 
     init(_ resolve: @escaping @Sendable (String) -> NameLookupOutcome) { self.resolve = resolve }
@@ -45,17 +53,16 @@ final class NameLookups: Sendable {
     /// - Returns: the box.
     /// - Throws: category `resources` where the system has no thread left.
     func begin(_ name: String, waking waker: Waker) throws(PostgreSQLError) -> Inbox {
-        let inbox = Inbox()
+        let inbox = Inbox(waking: waker)
         // What is an address already is read at once.
         if case .addresses(let addresses) = Self.resolve(name, flags: AI_NUMERICHOST) {
             inbox.put(.addresses(addresses))
             return inbox
         }
         let isFirst = underway.withLock { underway in
-            let isFirst = underway[name] == nil
-            underway[name, default: Underway()].wakers.append(waker)
-            underway[name, default: Underway()].inboxes.append(inbox)
-            return isFirst
+            let waiting = underway[name]
+            underway[name] = (waiting ?? []).filter { $0.inbox != nil } + [Waiting(inbox: inbox)]
+            return waiting == nil
         }
         guard isFirst else { return inbox }
         do {
@@ -71,9 +78,11 @@ final class NameLookups: Sendable {
 
     private func finish(_ name: String, _ outcome: NameLookupOutcome) {
         guard let waiting = underway.withLock({ $0.removeValue(forKey: name) }) else { return }
-        for inbox in waiting.inboxes { inbox.put(outcome) }
-        for waker in waiting.wakers { waker.wake() }
+        for one in waiting { one.inbox?.put(outcome) }
     }
+
+    /// How many are remembered to wait for a name.
+    func waitingCount(_ name: String) -> Int { underway.withLock { $0[name]?.count ?? 0 } }
 
     private static func resolve(_ name: String, flags: Int32) -> NameLookupOutcome {
         var hints = addrinfo()

@@ -150,6 +150,32 @@ func wait(socket: Int32, toRead: Bool, toWrite: Bool, waker: Waker, until deadli
     }
 }
 
+/// A second descriptor of a connected socket, which stays open when the first is closed.
+struct DuplicateSocket: ~Copyable {
+    private let descriptor: Int32
+
+    /// Makes it; nil where the process has no descriptor left.
+    init?(_ socket: Int32) {
+        let duplicate = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        guard duplicate >= 0 else { return nil }
+        descriptor = duplicate
+    }
+
+    deinit { close(descriptor) }
+
+    /// Waits until the other side has closed the connection; what it still sends is thrown away.
+    func waitForEnd(until deadline: Deadline) {
+        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { sink in
+            var socket = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while !deadline.hasPassed {
+                guard poll(&socket, 1, deadline.pollMilliseconds) > 0 else { continue }
+                let count = read(descriptor, sink.baseAddress, sink.count)
+                if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { return }
+            }
+        }
+    }
+}
+
 /// Whether a socket has something to read now.
 func isReadable(_ socket: Int32) -> Bool {
     var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)

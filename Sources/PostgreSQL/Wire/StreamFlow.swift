@@ -65,6 +65,8 @@ struct StreamFlow<Connection: LibPQ> {
     private var unsent: [UInt8]?
     private var mustAskForRoom = true
     private var isExpired = false
+    /// When the server has been silent for too long; nil where something has moved since that was last reckoned.
+    private var silenceEnds: Deadline?
     /// Whether the socket is to be left alone until the consumer has taken something.
     private(set) var isPaused = false
     /// Whether there is more to send, or may be, once the socket can be written: nobody else says when to go on then.
@@ -91,6 +93,12 @@ struct StreamFlow<Connection: LibPQ> {
     /// The socket was waited for: what it was waited for is seen anew.
     mutating func beginTurn() { wantsToSend = false }
 
+    /// Bytes came from the server, or it took some.
+    ///
+    /// The silence counts from then on. It must not count from the last look: under TLS a look comes every few
+    /// milliseconds, whether anything has moved or not.
+    mutating func noteMovement() { silenceEnds = nil }
+
     /// Moves what can be moved.
     mutating func advance(on connection: Connection) -> Step {
         switch copy.phase {
@@ -106,7 +114,8 @@ struct StreamFlow<Connection: LibPQ> {
         handOver()
         mustAskForRoom = true
         guard !isExpired else { return }
-        let silence = order?.silenceMax.map { Deadline.after($0) } ?? .never
+        let silence = silenceEnds ?? order?.silenceMax.map { Deadline.after($0) } ?? .never
+        silenceEnds = silence
         deadline = min(passedOverUntil, silence)
     }
 
@@ -127,6 +136,12 @@ struct StreamFlow<Connection: LibPQ> {
         return true
     }
 
+    /// It is the consumer or the producer who is waited for, not the server.
+    private mutating func letOtherSideTakeItsTime() {
+        deadline = .never
+        noteMovement()
+    }
+
     /// Asked once per piece and per wait, not once per row.
     private mutating func askForRoom() -> Bool {
         guard mustAskForRoom else { return true }
@@ -138,8 +153,7 @@ struct StreamFlow<Connection: LibPQ> {
             }
         isPaused = room == .full
         if isPaused {
-            // The consumer may take its time.
-            deadline = .never
+            letOtherSideTakeItsTime()
             return false
         }
         if case .abandoned = room { _ = copy.handle(.abandoned) }
@@ -152,6 +166,7 @@ struct StreamFlow<Connection: LibPQ> {
     /// Takes a result that is a part of the rows.
     /// - Returns: nil where it is another result; false where there is no memory for it.
     mutating func take(_ result: ResultHandle) -> Bool? {
+        noteMovement()
         guard isOfRows else { return nil }
         guard workup_is_part_of_rows(result.status) == 1 else {
             handOver()
@@ -182,6 +197,7 @@ struct StreamFlow<Connection: LibPQ> {
             guard askForRoom() else { return .waits }
             switch connection.receiveCopyData(into: &bytes) {
             case .bytes:
+                noteMovement()
                 if copy.phase == .dropping {
                     bytes.removeAll(keepingCapacity: true)
                 } else if bytes.count >= StreamBounds.pieceBytesMax {
@@ -231,8 +247,7 @@ struct StreamFlow<Connection: LibPQ> {
             let progress: CopyProgress
             switch offer {
             case .nothing:
-                // The producer may take its time.
-                deadline = .never
+                letOtherSideTakeItsTime()
                 return .waits
             case .chunk(let chunk):
                 unsent = chunk
@@ -245,7 +260,9 @@ struct StreamFlow<Connection: LibPQ> {
             switch progress {
             case .full: return waitForServer()
             case .failed: return .broken
-            case .taken: unsent = nil
+            case .taken:
+                unsent = nil
+                noteMovement()
             }
             if offer.isEnding { return copy.handle(.inputEnded) == .none ? .results : .broken }
         }

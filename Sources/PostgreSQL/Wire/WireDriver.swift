@@ -290,6 +290,9 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         return true
     }
 
+    /// Bytes came from the server, or it took some.
+    mutating func noteMovement() { flow?.noteMovement() }
+
     // MARK: Ends
 
     /// Tells those whose deadline has passed; their answers are dropped when they come.

@@ -101,8 +101,8 @@ extension PostgreSQLError {
     }
 }
 
-/// A notice or warning of the server.
-package struct PostgreSQLNotice: Sendable, Hashable {
+/// A notice or warning of the server. It shows its severity and code when printed: the text may hold values.
+package struct PostgreSQLNotice: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// `NOTICE`, `WARNING`, `INFO`, …; not translated.
     package let severity: String
     /// The code.
@@ -114,6 +114,11 @@ package struct PostgreSQLNotice: Sendable, Hashable {
 
     /// Whether a statement raised it (`raise warning`), as opposed to the server itself.
     var wasRaised: Bool { sourceFile == Self.sourceFileOfRaise }
+
+    /// Severity and code, without the text.
+    package var description: String { "\(severity) (\(sqlState?.rawValue ?? "without a code"))" }
+    /// Severity and code, without the text.
+    package var customMirror: Mirror { Mirror(self, children: ["severity": severity, "sqlState": sqlState as Any]) }
 
     /// Where `raise` is in the server's source.
     static let sourceFileOfRaise = "pl_exec.c"

@@ -70,8 +70,8 @@ package struct Migrator: Sendable {
     @discardableResult
     package func up() async throws -> MigrationStatus {
         try await database.withConnection { connection in
-            _ = try await connection.fetchAll(MigrationStatements.lock(Migrator.lockKey))
-            try await connection.executeScript(Migrator.bookkeeping)
+            try await connection.executeScript("select pg_advisory_lock(\(Migrator.lockKey))", timeout: .seconds(30))
+            try await connection.executeScript(Migrator.bookkeeping, isStatic: true)
             let before = try await status(on: connection)
             for migration in before.pending {
                 logger.info(
@@ -81,10 +81,10 @@ package struct Migrator: Sendable {
                 try await apply(migration, on: connection)
             }
             for object in before.changedObjects {
-                try await connection.executeScript("begin;\n\(object.text)\n;commit;")
+                try await connection.executeScript("begin;\n\(object.text)\n;commit;", isStatic: true)
                 _ = try await connection.execute(MigrationStatements.recordObject(object.path, object.checksum))
             }
-            _ = try await connection.fetchAll(MigrationStatements.unlock(Migrator.lockKey))
+            try await connection.executeScript("select pg_advisory_unlock(\(Migrator.lockKey))", timeout: .seconds(30))
             return before
         }
     }
@@ -98,11 +98,12 @@ package struct Migrator: Sendable {
         if migration.isTransactional {
             try await connection.executeScript(
                 "begin;\n\(migration.text)\n;\(record)\ncommit;",
+                isStatic: true,
                 timeout: .seconds(3_600)
             )
         } else {
-            try await connection.executeScript(migration.text, timeout: .seconds(3_600))
-            try await connection.executeScript(record)
+            try await connection.executeScript(migration.text, isStatic: true, timeout: .seconds(3_600))
+            try await connection.executeScript(record, isStatic: true)
         }
     }
 

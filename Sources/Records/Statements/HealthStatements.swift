@@ -35,17 +35,5 @@ enum MigrationStatements {
         """
     )
 
-    static let lock = Statement<Int64, Void>(
-        "migration.lock",
-        "select pg_advisory_lock($1)",
-        effect: .writes
-    )
-
-    static let unlock = Statement<Int64, Void>(
-        "migration.unlock",
-        "select pg_advisory_unlock($1)",
-        effect: .writes
-    )
-
-    static let all: [any AnyStatement] = [applied, objects, recordObject, lock, unlock]
+    static let all: [any AnyStatement] = [applied, objects, recordObject]
 }

@@ -20,6 +20,7 @@ final class Driven {
     func begin(_ ticket: UnitTicket) -> Bool { driver.begin(ticket) }
     func receive() -> Bool { driver.receive(into: &completions) }
     func takeUnsentCount() -> Int { driver.takeUnsentCount() }
+    func noteMovement() { driver.noteMovement() }
     func expire() -> Bool { driver.expire() }
     func abandonAll(because error: PostgreSQLError) -> (
         sent: [WireDriver<ScriptedLibPQ>.Completion], unsent: [UnitTicket]
@@ -56,7 +57,7 @@ final class ScriptedLibPQ: LibPQ {
     let socket: Int32 = -1
     let isIdle = true
     let facts = ConnectionFacts(serverVersion: 0, processID: 0, reported: { _ in nil })
-    let lastMessage = ""
+    var lastMessage = ""
 
     private func note(_ call: String) -> Bool {
         calls.append(call)
