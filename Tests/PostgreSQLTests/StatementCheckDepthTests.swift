@@ -159,7 +159,10 @@ struct StatementCheckDepthTests {
             ]
         }
         #expect(found["bad.function"] == ["calls writes_row, which may write: it must say its effect itself"])
-        #expect(found["bad.lock"] == ["calls pg_try_advisory_lock, which may write: it must say its effect itself"])
+        #expect(
+            found["bad.lock"]?.contains("calls pg_try_advisory_lock, which may write: it must say its effect itself")
+                == true
+        )
         #expect(Set(found.keys) == ["bad.function", "bad.view", "bad.condition", "bad.lock", "bad.cancel"])
     }
 

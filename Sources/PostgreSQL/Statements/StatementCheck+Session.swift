@@ -58,9 +58,10 @@ extension SQLWords {
 
     private var makesTemporary: Bool {
         if contains("into", "temp") || contains("into", "temporary") { return true }
-        // `create or replace local temporary` is the most that may stand before what is made.
-        let isTemporary = (1...4).contains { ["temp", "temporary"].contains(word($0)) }
-        return first == "create" && isTemporary && !contains("commit", "drop")
+        guard first == "create", !contains("commit", "drop") else { return false }
+        let before: [Token] = ["or", "replace", "local", "global"].map(Token.word)
+        let made = tokens.dropFirst().drop { before.contains($0) }.first
+        return made == .word("temp") || made == .word("temporary")
     }
 
     /// Whether it calls `set_config` for more than the transaction.

@@ -8,6 +8,8 @@ extension Array: PostgreSQLValue where Element: PostgreSQLValue {
 extension Array: PostgreSQLEncodable where Element: PostgreSQLEncodable {
     /// Sends `{"…","…",NULL}`; every element is quoted, so none needs a second look.
     package func encode(into writer: inout ParameterWriter) {
+        // The server would take it for an array of text that looks like arrays.
+        guard !writer.isInElement else { return writer.refuse("an array of arrays has no type to be sent as") }
         writer.append(UInt8(ascii: "{"))
         for (index, element) in enumerated() {
             if index > 0 { writer.append(UInt8(ascii: ",")) }

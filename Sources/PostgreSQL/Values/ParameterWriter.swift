@@ -18,7 +18,8 @@ package struct ParameterWriter: Sendable, CustomStringConvertible, CustomReflect
     private var startOfParameter = 0
     /// The columns written of a row of COPY.
     private var copyColumns = 0
-    private var isInElement = false
+    /// Whether what is written is an element of an array.
+    private(set) var isInElement = false
 
     struct Refusal: Sendable, Equatable {
         let parameter: Int
@@ -64,7 +65,6 @@ package struct ParameterWriter: Sendable, CustomStringConvertible, CustomReflect
 
     /// Writes one element of an array, quoted, in place.
     mutating func appendElement(_ value: some PostgreSQLEncodable) {
-        guard !isInElement else { return refuse("an array whose elements are arrays has no type to be sent as") }
         let outerIsNull = isNull
         isInElement = true
         defer {
