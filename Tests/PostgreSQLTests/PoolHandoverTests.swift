@@ -25,8 +25,10 @@ struct PoolHandoverTests {
         return (promise, PoolWaiter(want: .lease(promise), since: .now, deadline: .after(.seconds(30))))
     }
 
-    private func outcome(_ promise: OneShot<LeaseOutcome>) async -> LeaseOutcome {
-        await withCheckedContinuation { continuation in _ = promise.attach(continuation) }
+    /// Looked for and not only waited for: whoever was forgotten would wait for ever.
+    private func outcome(_ promise: OneShot<LeaseOutcome>) async throws -> LeaseOutcome {
+        try #require(try await eventually { promise.isDone })
+        return await withCheckedContinuation { continuation in _ = promise.attach(continuation) }
     }
 
     @Test("a waiter for a lease gets another one, and a unit is run on another")
@@ -39,6 +41,7 @@ struct PoolHandoverTests {
             let ticket = unit()
             let unitWaiter = PoolWaiter(want: .unit(ticket), since: .now, deadline: .never)
             database.pool.perform(gone, PoolState<PoolWaiter>.Share(units: [unitWaiter]))
+            try #require(try await eventually { ticket.promise.isDone })
             let answer = await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
             #expect(answer.error == nil && answer.results.count == 1)
         }

@@ -4,10 +4,19 @@ import PostgreSQLTestKit
 import Testing
 
 private let one = Statement<Void, Int32>("death.one", "select 1", nonNull: .all)
-private let ownBackend = Statement<Void, Int32>("death.pid", "select pg_backend_pid()", nonNull: .all)
-private let isAlive = Statement<Int32, Bool>(
+/// Who serves a connection. The number of a process alone may be that of one before: a machine has only so many.
+private struct Backend: Hashable, Sendable {
+    let number: Int32
+    let began: Timestamp
+}
+private let ownBackend = Statement<Void, Backend>(
+    "death.own",
+    "select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()",
+    nonNull: .all
+) { (number: Int32, began: Timestamp) in Backend(number: number, began: began) }
+private let isAlive = Statement<(Int32, Timestamp), Bool>(
     "death.alive",
-    "select exists (select from pg_stat_activity where pid = $1)",
+    "select exists (select from pg_stat_activity where pid = $1 and backend_start = $2)",
     nonNull: .all
 )
 private let terminate = Statement<Int32, Bool>(
@@ -19,9 +28,9 @@ private let terminate = Statement<Int32, Bool>(
 
 @Suite("A backend that dies", .usesServer, .timeLimit(.minutes(2)))
 struct BackendDeathTests {
-    private func end(_ backend: Int32, on other: Database) async throws {
-        #expect(try await other.find(terminate(backend)))
-        #expect(try await eventually { try await !other.find(isAlive(backend)) })
+    private func end(_ backend: Backend, on other: Database) async throws {
+        #expect(try await other.find(terminate(backend.number)))
+        #expect(try await eventually { try await !other.find(isAlive(backend.number, backend.began)) })
     }
 
     @Test("between any two statements of a transaction: nothing is there, and nobody says otherwise", arguments: 0...4)
@@ -65,24 +74,24 @@ struct BackendDeathTests {
                 let ledger = Ledger("random_death")
                 try await ledger.create(on: other)
                 var answers: [Int32: Answer] = [:]
-                var backends: [Int32] = []
+                var backends: Set<Backend> = []
                 for id in 1...rounds {
                     let backend = try await database.find(ownBackend())
-                    backends.append(backend)
+                    backends.insert(backend)
                     let killer = Task {
                         try await Task.sleep(for: .microseconds(Int.random(in: 0...4_000)))
-                        return try await other.find(terminate(backend))
+                        return try await other.find(terminate(backend.number))
                     }
                     answers[id] = await Answer.to { try await ledger.write(id, way, on: database) }
                     _ = try await killer.value
-                    #expect(try await eventually { try await !other.find(isAlive(backend)) })
+                    #expect(try await eventually { try await !other.find(isAlive(backend.number, backend.began)) })
                     #expect(try await database.find(one()) == 1)
                 }
                 let counts = try await ledger.counts(on: other)
                 for (id, answer) in answers {
                     if let lie = answer.lie(given: counts[id] ?? 0) { Issue.record("round \(id): \(lie)") }
                 }
-                #expect(Set(backends).count == Int(rounds))
+                #expect(backends.count == Int(rounds))
             }
         }
     }
@@ -101,12 +110,12 @@ struct BackendDeathTests {
     }
 
     private func endWhoeverSleeps(_ application: String, on other: Database) async throws {
-        let sleepers = Statement<String, Int32>(
+        let sleepers = Statement<String, Backend>(
             "death.sleepers",
-            "select pid from pg_stat_activity where wait_event = 'PgSleep' and application_name = $1",
+            "select pid, backend_start from pg_stat_activity where wait_event = 'PgSleep' and application_name = $1",
             nonNull: .all
-        )
-        var backend: Int32?
+        ) { (number: Int32, began: Timestamp) in Backend(number: number, began: began) }
+        var backend: Backend?
         #expect(
             try await eventually {
                 backend = try await other.fetchAll(sleepers(application)).first

@@ -3,29 +3,25 @@ import Testing
 
 /// One of a few places for tests that use a server; a test beyond them waits its turn, before its time limit begins.
 struct ServerSlot: SuiteTrait, TestTrait, TestScoping {
-    /// The shared server takes 200 connections, and one test with all its cases seldom more than 20.
     private static let slots = Slots(count: 8)
+    /// The cases of the test that runs now: what they wait counts against their time limits, so they wait for each
+    /// other only.
+    @TaskLocal private static var caseSlots = Slots(count: 4)
 
     var isRecursive: Bool { true }
 
-    /// Once per test function, around all its cases: what is around a case counts against its time limit.
-    func scopeProvider(for test: Test, testCase: Test.Case?) -> ServerSlot? {
-        test.isSuite || testCase != nil ? nil : self
-    }
+    /// Around a test function as a whole, and around each of its cases.
+    func scopeProvider(for test: Test, testCase: Test.Case?) -> ServerSlot? { test.isSuite ? nil : self }
 
     @concurrent func provideScope(
         for test: Test,
         testCase: Test.Case?,
         performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        await Self.slots.take()
-        do {
-            try await function()
-        } catch {
-            await Self.slots.giveBack()
-            throw error
+        guard testCase == nil else { return try await Self.caseSlots.withSlot(function) }
+        try await Self.slots.withSlot {
+            try await Self.$caseSlots.withValue(Slots(count: 4)) { try await function() }
         }
-        await Self.slots.giveBack()
     }
 }
 
@@ -40,7 +36,18 @@ private actor Slots {
 
     init(count: Int) { freeCount = count }
 
-    func take() async {
+    nonisolated func withSlot(_ body: () async throws -> Void) async rethrows {
+        await take()
+        do {
+            try await body()
+        } catch {
+            await giveBack()
+            throw error
+        }
+        await giveBack()
+    }
+
+    private func take() async {
         guard freeCount == 0 else {
             freeCount -= 1
             return
@@ -48,7 +55,7 @@ private actor Slots {
         await withCheckedContinuation { waiting.append($0) }
     }
 
-    func giveBack() {
+    private func giveBack() {
         if waiting.isEmpty {
             freeCount += 1
         } else {
