@@ -2,7 +2,7 @@
 import EmbeddedPostgreSQL
 import Foundation
 package import PostgreSQL
-import Synchronization
+import PostgreSQLTestKit
 
 /// A database that belongs to one test, or to one suite.
 package struct TestDatabase: Sendable {
@@ -15,9 +15,6 @@ package struct TestDatabase: Sendable {
     package let connectionString: String
     /// Connects as the role that owns the tables, for migrations and for arranging what the service may not.
     package let ownerConnectionString: String
-
-    static let namePrefix = "workup_test_"
-    private static let lastNumber = Mutex(0)
 
     /// A client for the service's role.
     package func settings() throws -> DatabaseConfiguration {
@@ -47,9 +44,8 @@ package struct TestDatabase: Sendable {
         _ body: (TestDatabase) async throws -> Bool
     ) async throws {
         let server = try await TestServer.shared
-        let templateName = try await TestTemplates.shared.name(of: template, on: server)
         try await CloneSlots.shared.withSlot {
-            let database = try await clone(templateName, on: server)
+            let database = try await clone(template, on: server)
             do {
                 if try await body(database) {
                     try await database.drop(on: server)
@@ -63,15 +59,8 @@ package struct TestDatabase: Sendable {
         }
     }
 
-    private static func clone(_ templateName: String, on server: TestServer) async throws -> TestDatabase {
-        let number = lastNumber.withLock { last in
-            last += 1
-            return last
-        }
-        let name = "\(namePrefix)\(number)"
-        try await server.administer(
-            "create database \(name) template \(templateName) owner \(ClusterRoles.owner) strategy file_copy"
-        )
+    private static func clone(_ template: TestTemplate, on server: TestServer) async throws -> TestDatabase {
+        let name = try await server.templates.clone(of: template.databaseTemplate(on: server))
         return TestDatabase(
             name: name,
             connectionString: server.connectionString(role: ClusterRoles.service, database: name),
@@ -81,9 +70,8 @@ package struct TestDatabase: Sendable {
 
     /// Only ever a test's database, only ever on a socket of this machine.
     private func drop(on server: TestServer) async throws {
-        precondition(name.hasPrefix(Self.namePrefix), "only a test's database may be dropped")
         precondition(connectionString.hasPrefix("host='/"), "only a local server's databases may be dropped")
-        try await server.administer("drop database \(name) with (force)")
+        try await server.templates.drop(name)
     }
 
     private func keep(on server: TestServer) {

@@ -1,4 +1,5 @@
 // The private PostgreSQL of one test run: started when first needed, removed when the process exits.
+import EmbeddedPostgreSQL
 import Logging
 import PostgreSQL
 import PostgreSQLTestKit
@@ -8,8 +9,8 @@ package struct TestServer: Sendable {
     /// More than four times as many as tests that run at once, each with a pool of its own.
     private static let connectionsMax = 300
 
-    /// Connects as the superuser, for making and dropping databases.
-    let administration: Database
+    /// Makes and drops the databases of tests.
+    let templates: TemplateDatabases
     private let server: PrivateServer
 
     /// The running server; the first caller starts it.
@@ -27,7 +28,13 @@ package struct TestServer: Sendable {
         var configuration = try server.configuration()
         configuration.waitMax = .seconds(60)
         let quiet = Logger(label: "test-server") { _ in SwiftLogNoOpLogHandler() }
-        return TestServer(administration: Database(configuration, logger: quiet), server: server)
+        let templates = TemplateDatabases(
+            on: server,
+            administration: Database(configuration, logger: quiet),
+            prefix: "workup_",
+            owner: ClusterRoles.owner
+        )
+        return TestServer(templates: templates, server: server)
     }
 
     /// The version of PostgreSQL.
@@ -40,16 +47,4 @@ package struct TestServer: Sendable {
 
     /// Leaves the server running after this process, for a look at a failed test's database.
     func keepAfterExit() { server.keepAfterExit() }
-
-    /// Runs one statement as the superuser.
-    func administer(_ sql: String) async throws {
-        try await administration.withConnection(keeping: true) { connection in
-            _ = try await connection.executeScript(sql, timeout: .seconds(60))
-        }
-    }
-
-    /// A name or text as an SQL literal, for statements that take no parameters.
-    static func literal(_ text: String) -> String {
-        "'" + text.replacing("'", with: "''") + "'"
-    }
 }
