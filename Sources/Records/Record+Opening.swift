@@ -32,6 +32,7 @@ extension Record {
         var configuration = DatabaseConfiguration(connection: try settings(connection))
         configuration.connectionsMax = pool.connectionsMax
         configuration.callTimeout = pool.callTimeout
+        configuration.fitConnecting(logger)
         return try await Database.withDatabase(configuration, logger: logger) { database in
             try await body(Record(database: database))
         }
@@ -58,11 +59,33 @@ extension Migrator {
         do {
             var configuration = DatabaseConfiguration(connection: try Record.settings(connection))
             configuration.connectionsMax = 1
+            configuration.fitConnecting(logger)
             return try await Database.withDatabase(configuration, logger: logger) { database in
                 try await body(Migrator(database: database, logger: logger))
             }
         } catch let error as PostgreSQLError {
-            throw RecordError(error)
+            // What reads the bookkeeping has a name; what makes tables is a script.
+            throw RecordError(error, doing: error.statement == nil ? .migrate : .use)
         }
+    }
+}
+
+extension DatabaseConfiguration {
+    /// Lets connecting end a little before the patience of whoever waits for it, so that they are told what kept it.
+    ///
+    /// The settings' own `connect_timeout` counts up to there: nobody would wait for more.
+    fileprivate mutating func fitConnecting(_ logger: Logger) {
+        if let asked = connection.connectTimeout {
+            waitMax = max(waitMax, callTimeout)
+            let most = max(2, Int((callTimeout * 0.9).components.seconds))
+            if asked > .seconds(most) {
+                logger.notice(
+                    "connect_timeout is longer than a call may wait for the database",
+                    metadata: ["asked": "\(asked.components.seconds) s", "counts": "\(most) s"]
+                )
+                connection = connection.connectTimeout(most)
+            }
+        }
+        connectTimeout = min(connectTimeout, waitMax, callTimeout) * 0.9
     }
 }

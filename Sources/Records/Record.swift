@@ -42,27 +42,42 @@ package struct Record: Sendable {
 
     /// Whether the record can be written now and has the schema this program knows.
     ///
+    /// - Parameter limit: how long to wait for the answer at most.
+    /// - Returns: what it found.
     /// - Throws: `RecordError`.
-    package func readiness() async throws(RecordError) -> Readiness {
+    package func readiness(within limit: Duration = .seconds(600)) async throws(RecordError) -> Readiness {
         do {
-            let (writable, version) = try await database.run(
-                HealthStatements.isWritable(),
-                HealthStatements.schemaVersion()
-            )
+            let (isWritable, version) = try await withDeadline(limit) { () async throws(PostgreSQLError) in
+                try await readinessFacts()
+            }
             return Readiness(
-                isWritable: writable.first ?? false,
-                schemaVersion: Int((version.first ?? nil) ?? 0),
+                isWritable: isWritable,
+                schemaVersion: version,
                 knownSchemaVersion: SchemaFiles.bundled.migrations.last?.version ?? 0
             )
         } catch {
             throw RecordError(error)
         }
     }
+
+    private func readinessFacts() async throws(PostgreSQLError) -> (isWritable: Bool, version: Int) {
+        do {
+            let (writable, version) = try await database.run(
+                HealthStatements.isWritable(),
+                HealthStatements.schemaVersion()
+            )
+            return (writable.first ?? false, Int((version.first ?? nil) ?? 0))
+        } catch {
+            // A database that no migration has seen yet.
+            guard error.sqlState == .undefinedTable else { throw error }
+            return (try await database.find(HealthStatements.isWritable()), 0)
+        }
+    }
 }
 
 /// What readiness rests on.
 package struct Readiness: Sendable, Hashable {
-    /// Whether the database takes writes (it is not a standby).
+    /// Whether the database takes writes: it is no standby, and sessions are not for reading only.
     package let isWritable: Bool
     /// The migration the database stands at.
     package let schemaVersion: Int

@@ -17,14 +17,26 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     case busy
     /// The connection was lost while the change was being kept: it may or may not have happened.
     case outcomeUnknown
-    /// The schema is newer than this program, or the database may not be used like this.
-    case unusable(String)
+    /// The database takes no changes: a standby, or a session that may only read. Nothing was done.
+    case readOnly(PostgreSQLError)
+    /// The role lacks a right; nothing was done.
+    case forbidden(Right, PostgreSQLError)
+    /// The settings of the connection cannot be used.
+    case unusable(PostgreSQLError)
     /// Anything else; for the host's log only.
     case fault(PostgreSQLError)
 
     /// The things of which there can be one.
     package enum Uniqueness: String, Sendable, Hashable, CaseIterable {
         case identifier, organisationCode, login, protocolVersion, meetingCase, replacedChoice, merge, step
+    }
+
+    /// What a role of the database is for.
+    package enum Right: Sendable, Hashable {
+        /// Reading and writing the record.
+        case use
+        /// Making and changing its tables.
+        case migrate
     }
 
     /// A sentence, with what the database client says where it is to blame.
@@ -37,24 +49,22 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
         case .unavailable(let error): "the database could not be reached: \(error)"
         case .busy: "the database is busy"
         case .outcomeUnknown: "the outcome is unknown"
-        case .unusable(let why): why
+        case .readOnly(let error): "the database takes no changes: \(error)"
+        case .forbidden(_, let error): "the database's role lacks a right: \(error)"
+        case .unusable(let error): error.reason ?? "the connection settings cannot be used"
         case .fault(let error): error.description
         }
     }
 }
 
 extension RecordError {
-    /// Why the database could not be reached, in one English sentence; nil where that is not known.
-    package var reason: String? {
-        if case .unavailable(let error) = self { error.reason } else { nil }
-    }
-
-    /// What to do about a database that could not be reached, in English; nil where waiting is all there is to do.
-    package var advice: String? {
-        guard case .unavailable(let error) = self, [.unavailable, .authentication].contains(error.category) else {
-            return nil
+    /// What keeps the database from being used, where that is what went wrong.
+    package var troubles: [DatabaseTrouble] {
+        switch self {
+        case .unavailable(let error), .readOnly(let error), .forbidden(_, let error), .unusable(let error):
+            DatabaseTrouble.all(in: error)
+        default: []
         }
-        return error.hint
     }
 }
 
@@ -71,13 +81,20 @@ extension RecordError {
     ]
 
     /// The record's word for a failure of the database.
-    init(_ error: PostgreSQLError) {
+    init(_ error: PostgreSQLError, doing right: Right = .use) {
+        // A standby refuses even to begin a transaction that may write, by a code that says much else as well.
+        guard !error.isWriteRefusedByStandby else {
+            self = .readOnly(error)
+            return
+        }
         switch error.category {
         case .unavailable, .connection, .timeout, .authentication: self = .unavailable(error)
-        case .configuration: self = .unusable([error.reason, error.hint].compactMap(\.self).joined(separator: "; "))
+        case .configuration: self = .unusable(error)
         case .busy, .serialization: self = .busy
         case .outcomeUnknown: self = .outcomeUnknown
-        case .readOnly, .resources: self = .unavailable(error)
+        case .resources: self = .unavailable(error)
+        case .readOnly: self = .readOnly(error)
+        case .permission: self = .forbidden(right, error)
         case .cancelled: self = .busy
         case .constraint:
             let name = error.constraint ?? ""
@@ -96,5 +113,12 @@ extension RecordError {
             }
         default: self = .fault(error)
         }
+    }
+}
+
+extension PostgreSQLError {
+    /// Whether a standby refused to begin a transaction that may write.
+    fileprivate var isWriteRefusedByStandby: Bool {
+        sqlState == .featureNotSupported && statement == "transaction.begin"
     }
 }

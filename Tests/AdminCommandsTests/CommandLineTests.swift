@@ -84,6 +84,28 @@ struct CommandLineTests {
     }
 
     @Test(
+        "a password typed in the wrong place is not repeated",
+        arguments: [
+            ["check", "postgresql://u:hunter2@h/d"], ["postgresql://u:hunter2@h/d"],
+            ["check", "--database-ulr", "postgresql://u:hunter2@h/d"],
+            ["check", "--database-ulr=postgresql://u:hunter2@h/d"], ["check", "--output", "host=h password=hunter2"],
+            ["check", "--password", "hunter2"], ["check", "--password=hunter2"],
+            ["check", "host=h", "password=hunter2"],
+            ["check", "--database-url", "http://u:hunter2@h/d"], ["check", "--database-url", "host=h pasword=hunter2"],
+            ["check", "--database-url", "postgresql://u:hunter2/x@h/d"], ["password=hunter2", "check"],
+        ]
+    )
+    func misplacedSecret(arguments: [String]) async {
+        for language in ["en", "nl"] {
+            let ran = await runAll(arguments + ["--language", language])
+            #expect(ran.code == .usage)
+            #expect(!ran.talk.isEmpty)
+            #expect(!ran.talk.contains("hunter2"), "\(ran.talk)")
+            #expect(ran.output.isEmpty)
+        }
+    }
+
+    @Test(
         "distances count changes, and two swapped letters once",
         arguments: [("check", "chekc", 1), ("show", "show", 0), ("list", "lst", 1), ("open", "close", 4)]
     )

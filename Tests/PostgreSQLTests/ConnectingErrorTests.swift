@@ -117,11 +117,19 @@ struct ConnectingErrorTests {
             state: .objectNotInPrerequisiteState
         ),
         Case(
-            name: "a full server",
+            name: "a role that has used up its connections",
             settings: "user=full",
             category: .unavailable,
-            says: "has no connection left",
-            advises: "max_connections",
+            says: "has no connection left for user full",
+            advises: "raise the role's connection limit",
+            state: .tooManyConnections
+        ),
+        Case(
+            name: "a database that has used up its connections",
+            settings: "dbname=crowded",
+            category: .unavailable,
+            says: "has no connection left for database crowded",
+            advises: "raise the database's connection limit",
             state: .tooManyConnections
         ),
         Case(
@@ -290,6 +298,8 @@ struct ConnectingErrorTests {
     func unescaped(url: String) async throws {
         let (error, texts) = try await failure(try ConnectionSettings(url: url))
         #expect([.unavailable, .configuration].contains(error.category))
+        #expect(error.description.contains("password was not escaped"))
+        #expect(error.hint?.contains("%40") == true)
         for piece in ["ter2", "canary", ":77"] { #expect(!texts.contains(piece)) }
     }
 

@@ -23,40 +23,83 @@ extension CommandFailure {
         if let seconds = error.retryAfterSeconds {
             details.append(Detail(key: "retryAfterSeconds", value: .integer(seconds)))
         }
-        if error.category == .unavailable {
-            explainUnreachable(error.underlying as? RecordError)
-        }
+        explain(error.underlying as? RecordError)
         if isVerbose, let underlying = error.underlying {
             // The layers' descriptions never hold values.
-            details.removeAll { $0.key == "cause" }
-            details.append(Detail(key: "cause", value: .string(String(describing: underlying))))
+            cause = Localized(same: String(describing: underlying))
         }
     }
 
     /// A failure of the record outside of any use case: opening it, looking at its schema.
     init(_ error: RecordError) {
-        let (code, exit): (String, ExitCode) =
-            switch error {
-            case .unavailable: ("database-unavailable", .databaseUnreachable)
-            case .busy: ("busy", .tryAgain)
-            case .outcomeUnknown: ("outcome-unknown", .tryAgain)
-            case .unusable: ("database-unusable", .badConfiguration)
-            case .versionTaken, .taken, .missingReference, .refused, .fault: ("fault", .failed)
-            }
-        self.init(code: code, exit: exit, message: Localized(same: error.description))
-        if case .unavailable = error {
+        self.init(code: "fault", exit: .failed, message: Localized(same: error.description))
+        switch error {
+        case .unavailable:
+            code = "database-unavailable"
+            exit = .databaseUnreachable
             message = Localized(en: "the database could not be reached", nl: "de database is niet bereikbaar")
-            explainUnreachable(error)
+        case .busy:
+            code = "busy"
+            exit = .tryAgain
+            message = Localized(en: "the database is busy", nl: "de database heeft het te druk")
+        default: break
         }
+        explain(error)
     }
 
-    /// Why the database could not be reached and what to do; the client's sentences are English in either language.
-    private mutating func explainUnreachable(_ error: RecordError?) {
-        if let reason = error?.reason { details.append(Detail(key: "cause", value: .string(reason))) }
-        let advice = error?.advice.map { "\($0); " } ?? ""
-        hint = Localized(
-            en: "\(advice)`workup config show` names the database that was tried",
-            nl: "\(advice)`workup config show` noemt de database die geprobeerd is"
+    /// What a failure of the record beneath says more clearly than a use case can: it speaks to callers who can do
+    /// nothing about the database, a command mostly to people who can.
+    private mutating func explain(_ error: RecordError?) {
+        guard let error else { return }
+        switch error {
+        case .unavailable where error.troubles.allSatisfy({ $0.kind == .databaseForbidden }) && !error.troubles.isEmpty:
+            isNotAllowed()
+        case .readOnly:
+            code = "database-read-only"
+            exit = .databaseUnreachable
+            message = Localized(
+                en: "the database takes no changes; nothing was done",
+                nl: "de database neemt geen wijzigingen aan; er is niets gedaan"
+            )
+        case .forbidden:
+            isNotAllowed()
+        case .unusable:
+            code = "database-unusable"
+            exit = .badConfiguration
+            message = Localized(
+                en: "the database's settings cannot be used",
+                nl: "de instellingen van de database zijn niet bruikbaar"
+            )
+        case .outcomeUnknown:
+            code = "outcome-unknown"
+            exit = .tryAgain
+            message = Localized(
+                en: "the connection to the database was lost while this was being kept",
+                nl: "de verbinding met de database viel weg tijdens het bewaren"
+            )
+            hint = Localized(
+                en: "it may or may not have happened: look before you do it again",
+                nl: "het kan wel of niet gebeurd zijn: kijk voor u het opnieuw doet"
+            )
+        default: break
+        }
+        guard !error.troubles.isEmpty else { return }
+        cause = DatabaseTrouble.cause(error.troubles)
+        let place = Localized(
+            en: "`workup config show` names the database that was tried",
+            nl: "`workup config show` noemt de database die geprobeerd is"
+        )
+        hint =
+            DatabaseTrouble.advice(error).map { Localized(en: "\($0.en); \(place.en)", nl: "\($0.nl); \(place.nl)") }
+            ?? place
+    }
+
+    private mutating func isNotAllowed() {
+        code = "database-forbidden"
+        exit = .notAllowed
+        message = Localized(
+            en: "the database does not allow its user to do this; nothing was done",
+            nl: "de database staat haar gebruiker dit niet toe; er is niets gedaan"
         )
     }
 

@@ -27,7 +27,12 @@ extension CommandFailure {
                 hint = Localized(en: "did you mean `\(path) \(meant)`?", nl: "bedoelde u `\(path) \(meant)`?")
             }
         }
-        return CommandFailure(code: "usage", exit: .usage, message: said, hint: hint)
+        // A password typed in the wrong place is not shown again.
+        let shown = Localized(
+            en: ConnectionText.withoutSecrets(said.en, arguments),
+            nl: ConnectionText.withoutSecrets(said.nl, arguments)
+        )
+        return CommandFailure(code: "usage", exit: .usage, message: shown, hint: hint)
     }
 
     /// The failure that an error of our own layers is; nil for what only the argument parser understands.

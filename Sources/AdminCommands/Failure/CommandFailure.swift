@@ -9,6 +9,8 @@ struct CommandFailure: Error, Equatable {
     var exit: ExitCode
     /// What happened, in one sentence without a full stop at the end.
     var message: Localized
+    /// Why it happened, where something beneath knows.
+    var cause: Localized?
     /// What to do now.
     var hint: Localized?
     /// Every fault of an input, by its pointer.

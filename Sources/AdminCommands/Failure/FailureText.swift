@@ -18,8 +18,8 @@ struct FailureText {
             let place = fault.pointer.isEmpty ? (language == .en ? "(whole input)" : "(hele invoer)") : fault.pointer
             text += "  \(clean(place)): \(clean(fault.message[language]))\n"
         }
-        if let cause = failure.details.first(where: { $0.key == "cause" })?.value.string {
-            text += "\(language == .en ? "cause:" : "oorzaak:") \(clean(cause))\n"
+        if let cause = failure.cause {
+            text += "\(language == .en ? "cause:" : "oorzaak:") \(clean(cause[language]))\n"
         }
         if let hint = failure.hint {
             text += "\(bold(language == .en ? "hint:" : "tip:")) \(clean(hint[language]))\n"
@@ -33,6 +33,7 @@ struct FailureText {
             JSONMember("message", .string(failure.message[language])),
             JSONMember("exitCode", .integer(Int(failure.exit.rawValue))),
         ]
+        if let cause = failure.cause { members.append(JSONMember("cause", .string(cause[language]))) }
         if let hint = failure.hint { members.append(JSONMember("hint", .string(hint[language]))) }
         if !failure.faults.isEmpty {
             members.append(

@@ -47,13 +47,8 @@ struct DatabaseOptions: ParsableArguments {
 
     /// A secret in a flag stands in the list of processes and in the shell's history, for all to see.
     func validate() throws {
-        guard let databaseURL, ConnectionText.holdsPassword(databaseURL) else { return }
-        throw ValidationError(
-            """
-            --database-url must not carry a password. Give the URL in WORKUP_DATABASE_URL, or the password in \
-            ~/.pgpass, in PGPASSWORD or in a libpq service.
-            """
-        )
+        guard let complaint = databaseURL.flatMap(ConnectionText.complaint) else { return }
+        throw ValidationError(complaint)
     }
 
     /// What these flags set.

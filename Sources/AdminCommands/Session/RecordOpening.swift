@@ -54,8 +54,13 @@ struct RecordOpening: Sendable {
         _ body: @Sendable (Connections) async throws -> R
     ) async throws -> R {
         if let connection = run.settings.connection {
-            return try await body(Connections(service: connection, owner: connection, isOwn: false))
+            do {
+                return try await body(Connections(service: connection, owner: connection, isOwn: false))
+            } catch {
+                throw explained(error)
+            }
         }
+        if let notice = run.settings.unusedServerNotice { run.console.say(notice) }
         let configuration = EmbeddedServerConfiguration(dataFolder: run.settings.dataFolder)
         return try await EmbeddedServer.withServer(configuration, owning: ownership, logger: logger) { server in
             try await body(
@@ -72,17 +77,55 @@ struct RecordOpening: Sendable {
             return
         }
         let readiness = try await record.readiness()
-        guard readiness.schemaVersion < readiness.knownSchemaVersion else { return }
-        throw CommandFailure(
-            code: "schema-behind",
+        guard let failure = CommandFailure(schemaOf: readiness) else { return }
+        throw failure
+    }
+
+    /// A failure to reach the server, with what the settings of this run have to do with it.
+    private func explained(_ error: any Error) -> any Error {
+        guard var failure = CommandFailure(error, isVerbose: run.isVerbose), failure.exit == .databaseUnreachable else {
+            return error
+        }
+        var notices: [Localized] = []
+        let record = error as? RecordError ?? (error as? UseCaseError)?.underlying as? RecordError
+        let isLate = record?.troubles.contains { $0.kind.isLate } ?? false
+        if isLate, let notice = run.settings.timeoutNotice { notices.append(notice) }
+        if run.settings.shownConnection != nil {
+            let names = run.settings.libpqVariables.joined(separator: ", ")
+            notices.append(
+                Localized(
+                    en: "\(names) leads to this server; give --data for Workup's own",
+                    nl: "\(names) leidt naar deze server; geef --data voor die van Workup zelf"
+                )
+            )
+        }
+        for notice in notices {
+            failure.hint =
+                failure.hint.map { Localized(en: "\($0.en); \(notice.en)", nl: "\($0.nl); \(notice.nl)") } ?? notice
+        }
+        return failure
+    }
+}
+
+extension CommandFailure {
+    /// A schema that is older or newer than this program's; nil where it is the same.
+    init?(schemaOf readiness: Readiness) {
+        let (found, known) = (readiness.schemaVersion, readiness.knownSchemaVersion)
+        guard found != known else { return nil }
+        let isBehind = found < known
+        self.init(
+            code: isBehind ? "schema-behind" : "schema-newer",
             exit: .failed,
             message: Localized(
-                en:
-                    "the database has schema \(readiness.schemaVersion), this program needs \(readiness.knownSchemaVersion)",
-                nl:
-                    "de database heeft schema \(readiness.schemaVersion), dit programma vraagt \(readiness.knownSchemaVersion)"
+                en: "the database has schema \(found), this program needs \(known)",
+                nl: "de database heeft schema \(found), dit programma vraagt \(known)"
             ),
-            hint: Localized(en: "run `workup migrate up`", nl: "voer `workup migrate up` uit")
+            hint: isBehind
+                ? Localized(en: "run `workup migrate up`", nl: "voer `workup migrate up` uit")
+                : Localized(
+                    en: "run a program at least as new as the database",
+                    nl: "gebruik een programma dat minstens zo nieuw is als de database"
+                )
         )
     }
 }

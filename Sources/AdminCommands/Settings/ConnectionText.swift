@@ -1,85 +1,52 @@
-// Connection strings without their secrets.
+// Connection strings as they may be shown: as libpq reads them, without their secrets.
+import Records
 
-/// Reads just enough of a connection string to keep a password off the screen and out of a flag.
+/// Keeps passwords off the screen and out of flags.
 enum ConnectionText {
-    /// Stands where a secret was.
+    /// Stands for what may hold a password.
     static let blank = "***"
 
-    /// Whether the text carries a password.
-    static func holdsPassword(_ text: String) -> Bool {
-        blanked(text) != text
+    /// What libpq reads in the text, secrets blanked; where it cannot read it, or where something may be a piece of a
+    /// password, nothing but that there is something.
+    static func shown(_ text: String) -> String {
+        text.isEmpty ? "" : ConnectionReading(text).shown ?? blank
     }
 
-    /// The text with every password replaced.
-    static func blanked(_ text: String) -> String {
-        if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") { return blankedURL(text) }
-        return blankedKeywords(text)
-    }
-
-    /// `postgresql://user:password@host/name?password=…`
-    private static func blankedURL(_ url: String) -> String {
-        guard let schemeEnd = url.firstRange(of: "://")?.upperBound else { return url }
-        let rest = url[schemeEnd...]
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        // Passwords may hold an unescaped `@`: the last one ends the user's part.
-        var result = String(url[..<schemeEnd])
-        if let at = authority.lastIndex(of: "@") {
-            let user = authority[..<at].prefix { $0 != ":" }
-            result += user.endIndex < at ? "\(user):\(blank)" : String(user)
-            result += authority[at...]
-        } else {
-            result += authority
+    /// Why a text cannot be given in a flag, in English as all of the argument parser's sentences.
+    static func complaint(_ text: String) -> String? {
+        let reading = ConnectionReading(text)
+        guard reading.isReadable else {
+            return "--database-url is nothing that libpq can read; it is not repeated here, as it may hold a password."
         }
-        return result + blankedQuery(rest[authority.endIndex...])
+        guard reading.mayHoldPassword else { return nil }
+        return """
+            --database-url must not carry a password. Give the URL in WORKUP_DATABASE_URL, or the password in \
+            ~/.pgpass, in PGPASSWORD or in a libpq service.
+            """
     }
 
-    private static func blankedQuery(_ tail: Substring) -> String {
-        guard let mark = tail.firstIndex(of: "?") else { return String(tail) }
-        let parts = tail[tail.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false)
-        let blanked = parts.map { part -> String in
-            let name = part.prefix { $0 != "=" }
-            return isSecret(name) && name.endIndex < part.endIndex ? "\(name)=\(blank)" : String(part)
+    /// A message without any of the arguments that may hold a password: those that look like a connection or part of
+    /// one, and whatever stands behind a flag that asks for a secret.
+    static func withoutSecrets(_ message: String, _ arguments: [String]) -> String {
+        var cleaned = message
+        for (index, argument) in arguments.enumerated() {
+            let parts = argument.hasPrefix("-") ? Array(argument.split(separator: "=", maxSplits: 1).dropFirst()) : []
+            let value = argument.hasPrefix("-") ? parts.first.map(String.init) ?? "" : argument
+            guard !value.isEmpty else { continue }
+            let isBehindSecret =
+                asksForSecret(argument) || index > 0 && !argument.hasPrefix("-") && asksForSecret(arguments[index - 1])
+            guard isBehindSecret || looksLikeConnection(value) else { continue }
+            cleaned = cleaned.replacing(value, with: "…")
         }
-        return tail[...mark] + blanked.joined(separator: "&")
+        return cleaned
     }
 
-    /// `host=… password='…'`, with libpq's quotes and backslashes.
-    private static func blankedKeywords(_ text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let equals = rest.firstIndex(of: "=") {
-            let before = rest[..<equals]
-            let name = before.split(whereSeparator: \.isWhitespace).last ?? ""
-            rest = rest[rest.index(after: equals)...]
-            let space = rest.prefix(while: \.isWhitespace)
-            let value = keywordValue(rest[space.endIndex...])
-            result += "\(before)="
-            result += isSecret(name) ? blank : "\(space)\(value)"
-            rest = rest[value.endIndex...]
-        }
-        return result + rest
+    private static func asksForSecret(_ flag: String) -> Bool {
+        let name = flag.prefix { $0 != "=" }.lowercased()
+        return name.hasPrefix("-") && ["pass", "secret", "token", "url", "dsn"].contains { name.contains($0) }
     }
 
-    private static func keywordValue(_ text: Substring) -> Substring {
-        let isQuoted = text.first == "'"
-        var index = isQuoted ? text.index(after: text.startIndex) : text.startIndex
-        while index < text.endIndex {
-            let character = text[index]
-            let next = text.index(after: index)
-            if character == "\\" {
-                index = next < text.endIndex ? text.index(after: next) : next
-            } else if isQuoted && character == "'" {
-                return text[..<next]
-            } else if !isQuoted && character.isWhitespace {
-                break
-            } else {
-                index = next
-            }
-        }
-        return text[..<index]
-    }
-
-    private static func isSecret(_ name: Substring) -> Bool {
-        name == "password" || name == "sslpassword" || name == "oauth_client_secret"
+    private static func looksLikeConnection(_ text: String) -> Bool {
+        text.contains("://") || text.contains("@") || text.contains("=")
     }
 }

@@ -9,12 +9,14 @@ extension SettingKey {
         isSecret: true,
         en: """
             Connection to a PostgreSQL server of version 15 or later, as a URL or in libpq's keyword form; libpq's own \
-            PG* variables, service and password files count as well. Where it is not set, Workup runs its own server.
+            PG* variables, service and password files count as well. Where neither it nor `data` is set, PGSERVICE, \
+            PGHOST, PGHOSTADDR, PGPORT, PGDATABASE and PGUSER lead to a server; without any of them Workup runs its own.
             """,
         nl: """
             Verbinding met een PostgreSQL-server vanaf versie 15, als URL of in de sleutelwoordvorm van libpq; de \
-            PG*-variabelen en de service- en wachtwoordbestanden van libpq tellen ook. Zonder deze waarde draait \
-            Workup een eigen server.
+            PG*-variabelen en de service- en wachtwoordbestanden van libpq tellen ook. Zonder deze waarde en zonder \
+            `data` leiden PGSERVICE, PGHOST, PGHOSTADDR, PGPORT, PGDATABASE en PGUSER naar een server; zonder een van \
+            die draait Workup een eigen server.
             """
     )
     static let data = SettingKey(
@@ -41,8 +43,14 @@ extension SettingKey {
         "database.timeoutMilliseconds",
         .integer(100...600_000),
         standard: .integer(10_000),
-        en: "How long one request or command may wait for the database.",
-        nl: "Hoe lang een verzoek of opdracht op de database mag wachten."
+        en: """
+            How long one request or command may wait for the database. Connecting has to fit in as well: a larger \
+            connect_timeout of libpq counts only up to there.
+            """,
+        nl: """
+            Hoe lang een verzoek of opdracht op de database mag wachten. Ook het verbinden valt daaronder: een grotere \
+            connect_timeout van libpq telt maar tot daar.
+            """
     )
     static let host = SettingKey(
         "http.host",

@@ -1,6 +1,7 @@
 // The settings of one run, each with where its value came from.
 import Configuration
 import Domain
+import Records
 
 /// Where a value came from.
 enum SettingSource: Sendable, Hashable {
@@ -31,7 +32,7 @@ struct ResolvedSetting: Sendable, Hashable {
     /// The value as it may be shown: of a connection, everything but its secrets.
     var shown: String {
         guard let value else { return "" }
-        return key.isSecret ? ConnectionText.blanked(value.description) : value.description
+        return key.isSecret ? ConnectionText.shown(value.description) : value.description
     }
 }
 
@@ -74,8 +75,68 @@ struct Settings: Sendable {
     /// libpq's own variables name a server as much as ours does, so that `PGHOST=db workup …` means what it says.
     var connection: String? {
         if let url = text(.databaseURL), !url.isEmpty { return url }
-        let isNamed = ["PGHOST", "PGHOSTADDR", "PGSERVICE"].contains { environment[$0]?.isEmpty == false }
-        return isNamed && text(.data) == nil ? "" : nil
+        return text(.data) == nil && !libpqVariables.isEmpty ? "" : nil
+    }
+
+    /// The variables of libpq that name a server, a database or a user, and are set.
+    var libpqVariables: [String] {
+        Settings.namingVariables.filter { environment[$0]?.isEmpty == false }
+    }
+
+    /// All that libpq reads but for how to connect and with what password.
+    static let namingVariables = ["PGSERVICE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER"]
+
+    /// The setting that names the server, as it counts and may be shown.
+    var shownConnection: ResolvedSetting? {
+        guard connection?.isEmpty == true else { return nil }
+        return ResolvedSetting(
+            key: .databaseURL,
+            value: .text(ConnectionReading("").shownEffective ?? ConnectionText.blank),
+            source: .environment(libpqVariables.joined(separator: ", "))
+        )
+    }
+
+    /// What is wrong with the connection to a server, as libpq sees it without connecting.
+    var connectionFaults: [SettingFault] {
+        guard let connection, let setting = shownConnection ?? resolved.first(where: { $0.key == .databaseURL }) else {
+            return []
+        }
+        return ConnectionReading(connection).troubles().map { trouble in
+            let (sentence, advice) = (trouble.sentence, trouble.advice)
+            return SettingFault(
+                source: setting.source,
+                message: Localized(
+                    en: [sentence.en, advice?.en].compactMap(\.self).joined(separator: "; "),
+                    nl: [sentence.nl, advice?.nl].compactMap(\.self).joined(separator: "; ")
+                )
+            )
+        }
+    }
+
+    /// A word on a time for connecting that is longer than anybody waits for the database; nil where all is well.
+    var timeoutNotice: Localized? {
+        guard let asked = connection.flatMap({ ConnectionReading($0).connectTimeout }), asked > databaseTimeout else {
+            return nil
+        }
+        let seconds = asked.components.seconds
+        return Localized(
+            en: "connect_timeout is \(seconds) s, but `database.timeoutMilliseconds` ends the wait sooner: "
+                + "raise that as well",
+            nl: "connect_timeout is \(seconds) s, maar `database.timeoutMilliseconds` maakt eerder een eind aan het "
+                + "wachten: verhoog ook die"
+        )
+    }
+
+    /// A word on libpq's variables where they name a server and Workup's own is used all the same.
+    var unusedServerNotice: Localized? {
+        guard connection == nil, let name = libpqVariables.first,
+            let data = resolved.first(where: { $0.key == .data }), data.source != .flag("--data")
+        else { return nil }
+        return Localized(
+            en: "\(name) is set, but so is data (\(data.source.words(.en))): Workup uses its own server there",
+            nl:
+                "\(name) is ingesteld, maar data ook (\(data.source.words(.nl))): Workup gebruikt daar zijn eigen server"
+        )
     }
 
     var dataFolder: String? { text(.data) }

@@ -12,6 +12,8 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     package var customMirror: Mirror { Mirror(self, children: []) }
 
     var parameters: [String: String]
+    /// Whether the text is a URL that looks as if `@`, `:` or `/` in its password was not escaped.
+    let looksUnescaped: Bool
 
     /// Reads a URL (`postgresql://…`) or keyword string (`host=… dbname=…`); empty leaves all to the environment.
     ///
@@ -28,7 +30,7 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
         guard let options = PQconninfoParse(url, &message) else {
             let reason = message.map { String(cString: $0) } ?? "not understood"
             PQfreemem(message)
-            throw PostgreSQLError(.configuration, "connection settings: \(reason.withoutQuotes)")
+            throw ConnectFailure(.settings, place: ServerPlace(), message: reason).error
         }
         defer { PQconninfoFree(options) }
         var option = options
@@ -37,6 +39,17 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
             option += 1
         }
         parameters = parsed.merging(overrides) { _, override in override }
+        looksUnescaped = Self.looksUnescaped(url, parsed)
+    }
+
+    private static func looksUnescaped(_ url: String, _ parsed: [String: String]) -> Bool {
+        guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else { return false }
+        let rest = url.drop { $0 != "/" }.dropFirst(2)
+        // In a URL that is written as it should be, each of these stands once, or is `%40` and `%2F`.
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let path = rest.dropFirst(authority.count).prefix { $0 != "?" }.dropFirst()
+        return authority.count { $0 == "@" } > 1 || path.contains { $0 == "@" || $0 == "/" }
+            || looksLikePieces(host: nil, port: parsed["port"], database: nil)
     }
 
     /// The same server with another database.
@@ -52,19 +65,61 @@ extension String {
     /// understand, and that may be a password.
     var withoutQuotes: String {
         oneLine.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-            .map { $0.offset.isMultiple(of: 2) || libpqKeywords.contains(String($0.element)) ? $0.element : "…" }
+            .map { $0.offset.isMultiple(of: 2) || libpqKeywords[String($0.element)] != nil ? $0.element : "…" }
             .joined(separator: "\"")
     }
 }
 
-/// What settings are called, such as `host`.
-private let libpqKeywords: Set<String> = {
-    guard let options = PQconndefaults() else { return [] }
+extension ConnectionSettings {
+    /// Whether there is a password, or anything else that libpq keeps secret, or what may be part of one.
+    package var mayHoldPassword: Bool {
+        shown == nil || parameters.contains { isSecret($0.key) && !$0.value.isEmpty }
+    }
+
+    /// What libpq read, as keywords with their values, each secret as `***`; nil where anything may be a piece of a
+    /// password.
+    package var shown: String? {
+        let given = parameters.filter { !$0.value.isEmpty }
+        let isDoubtful = given.contains { keyword, value in
+            // A user's name may be an address; a host, and a socket's name, are looked at below.
+            value.contains("://") || (value.contains("@") && !Self.mayHoldAt.contains(keyword) && !isSecret(keyword))
+        }
+        guard
+            !looksUnescaped, !isDoubtful,
+            !looksLikePieces(host: given["host"], port: given["port"], database: given["dbname"])
+        else { return nil }
+        let first = ["user", "password", "host", "hostaddr", "port", "dbname"]
+        let order = first + given.keys.filter { !first.contains($0) }.sorted()
+        return order.compactMap { keyword in
+            given[keyword].map { "\(keyword)=\(isSecret(keyword) ? "***" : $0.quotedForSettings)" }
+        }.joined(separator: " ")
+    }
+
+    private static let mayHoldAt: Set<String> = ["user", "host"]
+}
+
+extension String {
+    /// As a value of a keyword string.
+    fileprivate var quotedForSettings: String {
+        guard isEmpty || contains(where: { $0.isWhitespace || $0 == "'" || $0 == "\\" }) else { return self }
+        return "'\(map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined())'"
+    }
+}
+
+/// Whether libpq would not show the value of a keyword while it is typed, or it is a key by which one logs in.
+private func isSecret(_ keyword: String) -> Bool {
+    libpqKeywords[keyword] ?? true || keyword.hasPrefix("scram_") || keyword.contains("secret")
+}
+
+/// What settings are called, such as `host`, and whether each is secret.
+private let libpqKeywords: [String: Bool] = {
+    guard let options = PQconndefaults() else { return [:] }
     defer { PQconninfoFree(options) }
-    var keywords: Set<String> = []
+    var keywords: [String: Bool] = [:]
     var option = options
     while let keyword = option.pointee.keyword {
-        keywords.insert(String(cString: keyword))
+        let isSecret = option.pointee.dispchar.map { String(cString: $0) == "*" } ?? false
+        keywords[String(cString: keyword)] = isSecret
         option += 1
     }
     return keywords

@@ -16,8 +16,15 @@ struct ConnectFailure: Error {
 
     /// Settings that libpq cannot use. It quotes what it did not understand, and that may be a password.
     init(_ trouble: ConnectTrouble, place: ServerPlace, message: String) {
-        let kind = message.contains("service") ? ConnectTrouble.service : trouble
+        let isService = message.contains("definition of service") || message.contains("service file")
+        let kind = isService ? ConnectTrouble.service : trouble
         self.init(kind, place: place, sqlState: nil, said: message.withoutQuotes, given: nil)
+    }
+
+    /// What a server, or a pooler before it, reported to the first that was asked of it.
+    init(place: ServerPlace, sqlState: SQLState) {
+        let report = ServerReport(sqlState: sqlState, function: "", speaksOfCertificate: false)
+        self.init(report.trouble, place: place, sqlState: sqlState, said: "", given: nil)
     }
 
     /// What libpq says of a try, in its verbose form.
@@ -64,13 +71,19 @@ struct ConnectFailure: Error {
     /// The failure as an error.
     var error: PostgreSQLError { Self.error(of: [self]) }
 
-    private var sentence: String {
-        let sentence = trouble.sentence(place)
-        // These words have had everything quoted taken out.
-        return [.settings, .service].contains(trouble) && !said.isEmpty ? "connection settings: \(said)" : sentence
+    private var sentence: String { report.sentence }
+
+    /// The failure of a URL whose password looks as if it was not escaped: then it is no wonder that nobody is there,
+    /// and nothing else needs to be said.
+    var asUnescaped: ConnectFailure {
+        switch trouble {
+        case .nameUnknown, .nameUnanswered, .nobodyListens, .unreachable, .silent, .databaseUnknown:
+            ConnectFailure(.passwordUnescaped, place: ServerPlace())
+        default: self
+        }
     }
 
-    /// Failures at several addresses as one error; the first one's category and advice count.
+    /// Failures at several addresses as one error, with the advice for each.
     static func error(of failures: [ConnectFailure]) -> PostgreSQLError {
         guard let first = failures.first else { return PostgreSQLError(.unavailable, "there is no host to connect to") }
         if let given = failures.lazy.compactMap(\.given).first { return given }
@@ -78,10 +91,54 @@ struct ConnectFailure: Error {
         for failure in failures where !sentences.contains(failure.sentence) { sentences.append(failure.sentence) }
         var details = PostgreSQLError.Details(message: sentences.joined(separator: "; "))
         details.sqlState = failures.lazy.compactMap(\.sqlState).first
-        details.hint = first.trouble.advice
+        details.hint = advice(of: failures)
+        details.connectReports = failures.map(\.report).uniqued
         let said = failures.map(\.said).filter { !$0.isEmpty }
         if !said.isEmpty { details.detail = said.joined(separator: "; ") }
         return PostgreSQLError(failures.last?.trouble.category ?? first.trouble.category, details)
+    }
+
+    /// What to do: once where it is the same for all, else for each server by its name.
+    private static func advice(of failures: [ConnectFailure]) -> String? {
+        let reports = failures.map(\.report).filter { $0.trouble.advice != nil }.uniqued
+        let texts = reports.compactMap(\.trouble.advice).uniqued
+        guard texts.count > 1 else { return texts.first }
+        return reports.compactMap { report in
+            report.trouble.advice.map { report.place.isShown ? "for the server\(report.place.at): \($0)" : $0 }
+        }.uniqued.joined(separator: "; ")
+    }
+
+    private var report: ConnectReport {
+        ConnectReport(trouble: trouble, place: place, saidOfSettings: trouble.isAboutSettings ? said : "")
+    }
+}
+
+/// What kept one server from giving a connection, for whoever wants to say it in words of their own.
+package struct ConnectReport: Sendable, Hashable {
+    /// What it was.
+    package let trouble: ConnectTrouble
+    /// Whom it was about.
+    package let place: ServerPlace
+    /// What libpq said of settings that it cannot use, in English and without anything it quoted; else empty.
+    package let saidOfSettings: String
+
+    /// What happened, in one English sentence.
+    package var sentence: String {
+        // These words have had everything quoted taken out.
+        saidOfSettings.isEmpty ? trouble.sentence(place) : "connection settings: \(saidOfSettings)"
+    }
+}
+
+extension PostgreSQLError {
+    /// Where no connection could be made: what kept each server from giving one.
+    package var connectReports: [ConnectReport] { details.connectReports }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in the order of its first appearance.
+    fileprivate var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 
@@ -117,16 +174,28 @@ struct ServerReport {
         case .invalidAuthorization where function == "InitializeSessionUserId": .roleUnusable
         case .invalidCatalogName: .databaseUnknown
         case .insufficientPrivilege: .databaseForbidden
-        case .tooManyConnections: .serverFull
+        case .tooManyConnections: fullness
         case .cannotConnectNow, .adminShutdown, .crashShutdown: .serverNotReady
         case .objectNotInPrerequisiteState: .databaseClosed
         case .undefinedObject, .invalidParameterValue, .cannotChangeParameterNow: .sessionSetting
         default: sqlState.codeClass == "28" ? .loginFailed : .other
         }
     }
+
+    /// Whose connections are used up: a role and a database may have limits of their own.
+    private var fullness: ConnectTrouble {
+        switch function {
+        case "InitializeSessionUserId": .roleFull
+        case "CheckMyDatabase": .databaseFull
+        default: .serverFull
+        }
+    }
 }
 
 extension ConnectTrouble {
+    /// Whether libpq's words say what is wrong with the settings.
+    fileprivate var isAboutSettings: Bool { self == .settings || self == .service }
+
     /// libpq's own words, of which there are no codes.
     init(libpq message: String) {
         func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }

@@ -70,6 +70,7 @@ package struct PostgreSQLError: Error, Sendable {
         /// Names come from the catalogue, but `raise` may put anything in their place.
         var areNamesHarmless = true
         var underlying: (any Error)?
+        var connectReports: [ConnectReport] = []
     }
 
     private final class Storage: Sendable {

@@ -91,7 +91,8 @@ struct ConnectionAttempt {
     private func waited(
         on connection: PGConnection,
         toRead: Bool,
-        toWrite: Bool
+        toWrite: Bool,
+        otherwise trouble: ConnectTrouble = .silent
     ) throws(ConnectFailure) -> Readiness {
         do throws(PostgreSQLError) {
             let readiness = try wait(socket: connection.socket, toRead: toRead, toWrite: toWrite, until: deadline)
@@ -99,7 +100,7 @@ struct ConnectionAttempt {
         } catch {
             throw ConnectFailure(error)
         }
-        throw ConnectFailure(.silent, place: place)
+        throw ConnectFailure(trouble, place: place)
     }
 
     private func failure(of connection: PGConnection) -> ConnectFailure {
@@ -113,9 +114,12 @@ struct ConnectionAttempt {
 
     /// Sets what the startup did not: `PGTZ` and `PGDATESTYLE` of this process count more there than `options`, and
     /// a pooler may drop `options` altogether.
+    ///
+    /// Where nothing is to be set it asks for nothing and waits for the answer all the same: a pooler lets people log in
+    /// while the server behind it is gone, and one that says nothing then must not use up the time of its callers.
     private func settle(_ connection: PGConnection) throws(ConnectFailure) {
-        guard !target.session.unmet(connection.reportedValue).isEmpty else { return }
-        guard connection.sendScript(target.session.script) else { throw failure(of: connection) }
+        let isMet = target.session.unmet(connection.reportedValue).isEmpty
+        guard connection.sendScript(isMet ? "" : target.session.script) else { throw failure(of: connection) }
         var flushed = connection.flush()
         while true {
             guard flushed != .failed else { throw failure(of: connection) }
@@ -126,9 +130,20 @@ struct ConnectionAttempt {
                 }
                 return
             case .result(let result):
-                guard result.status == PGRES_TUPLES_OK else { throw ConnectFailure(.sessionSetting, place: place) }
+                switch result.status {
+                case PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: continue
+                case _ where isMet:
+                    let refusal = PostgreSQLError(result: result.fields)
+                    throw refusal.sqlState.map { ConnectFailure(place: place, sqlState: $0) } ?? failure(of: connection)
+                default: throw ConnectFailure(.sessionSetting, place: place)
+                }
             case .notYet:
-                let readiness = try waited(on: connection, toRead: true, toWrite: flushed == .pending)
+                let readiness = try waited(
+                    on: connection,
+                    toRead: true,
+                    toWrite: flushed == .pending,
+                    otherwise: .silentAfterLogin
+                )
                 if readiness.canRead, !connection.consumeInput() { throw failure(of: connection) }
                 flushed = connection.flush()
             }

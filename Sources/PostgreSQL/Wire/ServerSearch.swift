@@ -55,10 +55,10 @@ struct ServerSearch {
             case .addresses(let found):
                 addresses = found.map(host.at)
             case .failed:
-                failures.append(ConnectFailure(.nameUnknown, place: place))
+                note(ConnectFailure(.nameUnknown, place: place))
                 return nil
             case nil:
-                failures.append(ConnectFailure(.nameUnanswered, place: place))
+                note(ConnectFailure(.nameUnanswered, place: place))
                 return nil
             }
         }
@@ -73,8 +73,9 @@ struct ServerSearch {
             do throws(ConnectFailure) {
                 return try attempt.run(target.parameters(settings, at: address, kind: kind))
             } catch {
-                failures.append(error)
+                note(error)
                 switch error.consequence {
+                case .endsSearch where target.settings.looksUnescaped: throw error.asUnescaped.error
                 case .endsSearch: throw error.error
                 case .nextAddress: continue
                 case .nextHost:
@@ -84,6 +85,10 @@ struct ServerSearch {
             }
         }
         return nil
+    }
+
+    private mutating func note(_ failure: ConnectFailure) {
+        failures.append(target.settings.looksUnescaped ? failure.asUnescaped : failure)
     }
 
     private func lookUp(_ name: String, until deadline: Deadline) throws(PostgreSQLError) -> NameLookupOutcome? {

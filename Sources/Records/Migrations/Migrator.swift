@@ -55,13 +55,10 @@ package struct Migrator: Sendable {
         self.logger = logger
     }
 
-    /// What is applied and what is pending; changes nothing but the two bookkeeping tables, made where missing.
+    /// What is applied and what is pending; only reads, and needs no right but to read the two bookkeeping tables.
     /// - Throws: `MigrationError`, `PostgreSQLError`.
     package func status() async throws -> MigrationStatus {
-        try await database.withConnection { connection in
-            try await connection.executeScript(Migrator.bookkeeping)
-            return try await status(on: connection)
-        }
+        try await database.withConnection { try await status(on: $0) }
     }
 
     /// Applies everything pending. Running it twice does nothing the second time.
@@ -108,8 +105,9 @@ package struct Migrator: Sendable {
     }
 
     private func status(on connection: LeasedConnection) async throws -> MigrationStatus {
-        let applied = try await connection.fetchAll(MigrationStatements.applied())
-        let objects = try await connection.fetchAll(MigrationStatements.objects())
+        let (hasMigrations, hasObjects) = try await connection.find(MigrationStatements.bookkeeping())
+        let applied = hasMigrations ? try await connection.fetchAll(MigrationStatements.applied()) : []
+        let objects = hasObjects ? try await connection.fetchAll(MigrationStatements.objects()) : []
         return try Migrator.status(
             files: files,
             applied: applied.map { (Int($0.0), $0.2) },

@@ -4,7 +4,7 @@ import PostgreSQL
 enum HealthStatements {
     static let isWritable = Statement<Void, Bool>(
         "health.is_writable",
-        "select not pg_is_in_recovery()",
+        "select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'",
         nonNull: .all
     )
 
@@ -22,6 +22,13 @@ enum MigrationStatements {
         "select version, name, checksum from schema_migration order by version limit 10000"
     )
 
+    /// Whether each of the two bookkeeping tables is there.
+    static let bookkeeping = Statement<Void, (Bool, Bool)>(
+        "migration.bookkeeping",
+        "select to_regclass('schema_migration') is not null, to_regclass('schema_object') is not null",
+        nonNull: .all
+    )
+
     static let objects = Statement<Void, (String, String)>(
         "migration.objects",
         "select path, checksum from schema_object order by path limit 10000"
@@ -35,5 +42,5 @@ enum MigrationStatements {
         """
     )
 
-    static let all: [any AnyStatement] = [applied, objects, recordObject]
+    static let all: [any AnyStatement] = [bookkeeping, applied, objects, recordObject]
 }

@@ -17,6 +17,8 @@ struct ServiceParts: Sendable {
     let metrics: RequestMetrics
     let lifecycle: Lifecycle
     let logger: Logger
+    /// Whether the database is away, as the requests found it.
+    let outage = DatabaseOutage()
     /// The API document, made once. Every answer shares these bytes: anybody may ask for it, as often as they like,
     /// and without reading it, so it must not be copied for each.
     let apiDocument: ByteBuffer

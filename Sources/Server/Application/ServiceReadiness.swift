@@ -15,9 +15,11 @@ enum ServiceReadiness: String, Sendable, Hashable {
 
 extension ServiceReadiness {
     /// Asks the record: does it take writes, and is its schema the one this program knows?
-    static func check(_ record: Record) async -> ServiceReadiness {
+    ///
+    /// Whoever asks is a watchdog with little patience of its own, so the answer never takes as long as a request may.
+    static func check(_ record: Record, within limit: Duration = .seconds(2)) async -> ServiceReadiness {
         do {
-            let found = try await record.readiness()
+            let found = try await record.readiness(within: limit)
             guard found.isWritable else { return .databaseUnavailable }
             return found.isReady ? .ready : .schemaMismatch
         } catch {

@@ -25,7 +25,8 @@ struct WorkupResponder: HTTPResponder {
                 try await router.respond(to: request, context: inner)
             }
         } catch {
-            let problem = ErrorMapping.problem(for: error)
+            let isRead = request.method == .get || request.method == .head
+            let problem = ErrorMapping.problem(for: error, ofReading: isRead)
             if problem.status.kind == .serverError { logCause(error, problem, context) }
             response = problem.response(language: context.language, requestID: context.requestID)
             if request.method == .head { response.body = ResponseBody() }
@@ -57,22 +58,27 @@ struct WorkupResponder: HTTPResponder {
 
     /// The only place where an error is logged as it is; its description holds no values of the request.
     private func logCause(_ error: any Error, _ problem: Problem, _ context: ServerContext) {
-        let isOurs = problem.code == .fault
-        service.logger.log(
-            level: isOurs ? .error : .warning,
-            "request failed",
-            metadata: [
-                "requestId": "\(context.requestID)", "problem": "\(problem.code.rawValue)",
-                "cause": "\(WorkupResponder.cause(error))",
-            ]
-        )
+        let metadata: Logger.Metadata = [
+            "requestId": "\(context.requestID)", "problem": "\(problem.code.rawValue)",
+            "cause": "\(WorkupResponder.cause(error))",
+        ]
+        switch problem.code {
+        case .fault: service.logger.error("request failed", metadata: metadata)
+        case .databaseUnavailable, .databaseReadOnly: service.outage.failed(service.logger, metadata)
+        // Asked every few seconds; what the database has to do with it was told already.
+        case .notReady: service.logger.debug("request failed", metadata: metadata)
+        default: service.logger.warning("request failed", metadata: metadata)
+        }
     }
 
     /// What lies behind an error, in words that hold no values: descriptions only, never a reflection.
-    private static func cause(_ error: any Error) -> String {
-        guard let error = error as? UseCaseError else { return "\(error)" }
-        guard let underlying = error.underlying else { return error.code }
-        return "\(error.code): \(underlying)"
+    static func cause(_ error: any Error) -> String {
+        switch error {
+        case let problem as Problem: problem.detail.en
+        case let error as UseCaseError: error.underlying.map { "\(error.code): \(cause($0))" } ?? error.code
+        case let error as any CustomStringConvertible: error.description
+        default: "\(type(of: error))"
+        }
     }
 
     /// The route's template stands for the path: a URL may hold ids.

@@ -17,6 +17,14 @@ enum ErrorMapping {
         }
     }
 
+    /// The problem that an error of a request is for the caller. After a read there is nothing of which the outcome
+    /// could matter to the caller, whether its line in the log was kept or not.
+    static func problem(for error: any Error, ofReading isRead: Bool) -> Problem {
+        let problem = problem(for: error)
+        guard isRead, problem.code == .outcomeUnknown else { return problem }
+        return Problem(.readInterrupted).retrying(afterSeconds: 1)
+    }
+
     /// The HTTP status of a category.
     static func status(of category: UseCaseError.Category) -> HTTPResponse.Status {
         switch category {

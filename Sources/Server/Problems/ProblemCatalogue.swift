@@ -158,6 +158,24 @@ enum ProblemCatalogue {
                 "Het dossier is nu niet bereikbaar. Er is niets gewijzigd; probeer het na `Retry-After` seconden opnieuw."
         ),
         Entry(
+            "database-read-only",
+            .serviceUnavailable,
+            "Database takes no changes",
+            "Database neemt geen wijzigingen aan",
+            en: "The database can only be read now, and reading needs a line in the log. Nothing was changed; try "
+                + "again after `Retry-After` seconds.",
+            nl: "De database is nu alleen te lezen, en lezen vraagt een regel in het logboek. Er is niets gewijzigd; "
+                + "probeer het na `Retry-After` seconden opnieuw."
+        ),
+        Entry(
+            "read-interrupted",
+            .serviceUnavailable,
+            "Reading was interrupted",
+            "Lezen onderbroken",
+            en: "The connection to the database was lost while this was read. Nothing was changed; try again.",
+            nl: "De verbinding met de database viel weg tijdens het lezen. Er is niets gewijzigd; probeer het opnieuw."
+        ),
+        Entry(
             "busy",
             .serviceUnavailable,
             "Busy",

@@ -86,6 +86,12 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let userDisabled = ProblemCode(rawValue: "user-disabled")
     /// The database is away.
     static let databaseUnavailable = ProblemCode(rawValue: "database-unavailable")
+    /// The database takes no changes.
+    static let databaseReadOnly = ProblemCode(rawValue: "database-read-only")
+    /// Whether the change was kept is not known.
+    static let outcomeUnknown = ProblemCode(rawValue: "outcome-unknown")
+    /// A read whose line in the log may or may not have been kept.
+    static let readInterrupted = ProblemCode(rawValue: "read-interrupted")
     /// The request did not end within its time.
     static let deadlineExceeded = ProblemCode(rawValue: "deadline-exceeded")
     /// The service can not do its work now.

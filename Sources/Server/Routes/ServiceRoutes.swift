@@ -2,6 +2,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Logging
 import Pages
 
 /// What needs no token.
@@ -42,6 +43,11 @@ enum ServiceRoutes {
         handler: .open { exchange in
             let service = exchange.service
             let readiness = service.lifecycle.isStopping ? .stopping : await service.checkReadiness()
+            switch readiness {
+            case .ready: service.outage.worked(service.logger)
+            case .databaseUnavailable: service.outage.failed(service.logger, ["problem": "not-ready"])
+            case .schemaMismatch, .stopping: break
+            }
             guard readiness == .ready else { throw Problem.notReady(readiness) }
             return .json(JSONValue.object(("status", .string(readiness.rawValue))).bytes)
         }

@@ -47,7 +47,9 @@ struct RouteRunner: Sendable {
                 body: body,
                 version: version
             )
-            return try await handler(exchange).response
+            let response = try await handler(exchange).response
+            service.outage.worked(service.logger)
+            return response
         }
     }
 

@@ -145,7 +145,7 @@ extension RecordError {
     fileprivate var isAboutContent: Bool {
         switch self {
         case .versionTaken, .taken, .missingReference, .refused: true
-        case .unavailable, .busy, .outcomeUnknown, .unusable, .fault: false
+        case .unavailable, .readOnly, .forbidden, .busy, .outcomeUnknown, .unusable, .fault: false
         }
     }
 }

@@ -120,6 +120,16 @@ extension UseCaseError {
                 nl: "Het dossier weigert dit (\(constraint)); er is niets opgeslagen."
             )
         case .unavailable: self = .unavailable(error)
+        case .readOnly:
+            self = UseCaseError(
+                .unavailable,
+                "database-read-only",
+                en:
+                    "The database takes no changes now, and nothing is read without a line in its log; nothing was done.",
+                nl:
+                    "De database neemt nu geen wijzigingen aan, en zonder regel in het logboek wordt niets gelezen; er is niets gedaan."
+            )
+            retryAfterSeconds = 5
         case .busy:
             self = UseCaseError(
                 .busy,
@@ -138,7 +148,7 @@ extension UseCaseError {
                     "De verbinding viel weg tijdens het bewaren: het kan wel of niet gebeurd zijn. Stuur hetzelfde verzoek opnieuw met dezelfde Idempotency-Key, of lees en kijk."
             )
             retryAfterSeconds = 1
-        case .unusable, .fault:
+        case .unusable, .forbidden, .fault:
             self = UseCaseError(
                 .fault,
                 "internal-fault",

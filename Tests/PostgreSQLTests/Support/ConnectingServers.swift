@@ -103,6 +103,7 @@ struct GuardedServer: Sendable {
             )
             for statement in [
                 "create database closed allow_connections false", "create database forbidden",
+                "create database crowded connection limit 0",
                 "revoke connect on database forbidden from public",
             ] {
                 try await script(statement, on: database)

@@ -6,7 +6,7 @@ import Domain
 struct ConfigCheck: SettingsCommand {
     static let configuration = CommandConfiguration.command(
         "check",
-        "Check the settings and list every fault; exits with 78 where there is one.",
+        "Check the settings and list every fault; exits with 78 where there is one. Connects to nothing.",
         examples: [
             "workup config check",
             "workup config check --config /etc/workup/workup.json",
@@ -19,7 +19,11 @@ struct ConfigCheck: SettingsCommand {
     var settings: [SettingKey: SettingValue] { database.settings }
 
     func perform(_ run: Run) async throws {
-        guard run.settingFaults.isEmpty else { throw SettingFaults(all: run.settingFaults) }
+        let faults = run.settingFaults + run.settings.connectionFaults
+        guard faults.isEmpty else { throw SettingFaults(all: faults) }
+        for notice in [run.settings.timeoutNotice, run.settings.unusedServerNotice] {
+            if let notice { run.console.say(notice) }
+        }
         run.console.say(
             Localized(en: "The configuration has no faults.", nl: "De configuratie heeft geen fouten.")
         )

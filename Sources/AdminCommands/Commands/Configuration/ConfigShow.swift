@@ -29,7 +29,8 @@ struct ConfigShow: SettingsCommand {
 
     func perform(_ run: Run) async throws {
         let items = run.settings.resolved.map { setting in
-            JSONValue.object(
+            let setting = setting.key == .databaseURL ? run.settings.shownConnection ?? setting : setting
+            return JSONValue.object(
                 ("key", .string(setting.key.name)),
                 ("value", setting.value == nil ? .null : setting.shownJSON),
                 ("source", .string(setting.source.words(run.language)))

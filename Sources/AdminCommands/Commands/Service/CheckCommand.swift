@@ -1,11 +1,12 @@
 // `workup check`: whether the record is sound and ready.
 import ArgumentParser
 import Domain
+import EmbeddedPostgreSQL
 import Records
 import UseCases
 
 /// `workup check`.
-struct CheckCommand: RecordCommand {
+struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration.command(
         "check",
         "Check that the record can be written and fits this program; exits with 3 where it does not.",
@@ -18,6 +19,8 @@ struct CheckCommand: RecordCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Connection") var database: DatabaseOptions
 
+    var settings: [SettingKey: SettingValue] { database.settings }
+
     static let view = RecordView(
         columns: [
             Column("check", en: "Check", nl: "Controle"),
@@ -27,19 +30,42 @@ struct CheckCommand: RecordCommand {
         empty: Localized(en: "Nothing checked.", nl: "Niets gecontroleerd.")
     )
 
-    func perform(in session: Session) async throws {
-        let readiness = try await session.environment.record.readiness()
-        var results = [
-            CheckCommand.result("writable", readiness.isWritable, "database"),
-            CheckCommand.result(
-                "schema",
-                readiness.schemaVersion == readiness.knownSchemaVersion,
-                "\(readiness.schemaVersion) / \(readiness.knownSchemaVersion)"
-            ),
-        ]
-        results += try await protocols(session)
-        try session.run.console.show(items: results, as: CheckCommand.view)
+    func perform(_ run: Run) async throws {
+        let opening = RecordOpening(run: run)
+        let results: [JSONValue] = try await opening.withServer(owning: .shared) { connections in
+            try await Record.withRecord(connections.service, run.settings.pool, logger: opening.logger) { record in
+                try await check(Session(run: run, environment: .live(record, run)), opening, connections)
+            }
+        }
+        try run.console.show(items: results, as: CheckCommand.view)
         if results.contains(where: { $0["isSound"] == .bool(false) }) { throw ExitCode.found }
+    }
+
+    /// Every check. A schema that does not fit is a finding here, where for other commands it is a failure.
+    private func check(
+        _ session: Session,
+        _ opening: RecordOpening,
+        _ connections: RecordOpening.Connections
+    ) async throws -> [JSONValue] {
+        let record = session.environment.record
+        var misfit: String?
+        if connections.isOwn {
+            do {
+                try await SchemaUpdate(run: session.run, logger: opening.logger).apply(connections, record)
+            } catch let error as MigrationError {
+                misfit = error.description
+            }
+        }
+        let readiness = try await record.readiness()
+        let failure = CommandFailure(schemaOf: readiness)
+        misfit = misfit ?? failure?.hint?[session.run.language]
+        let versions = "\(readiness.schemaVersion) / \(readiness.knownSchemaVersion)"
+        let results = [
+            CheckCommand.result("writable", readiness.isWritable, "database"),
+            CheckCommand.result("schema", misfit == nil, misfit.map { "\(versions): \($0)" } ?? versions),
+        ]
+        // What else there is can only be read where the schema is known, and reading is written down.
+        return readiness.isReady && misfit == nil ? results + (try await protocols(session)) : results
     }
 
     /// Whether each stored protocol can still be read.
