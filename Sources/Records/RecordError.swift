@@ -61,8 +61,9 @@ extension RecordError {
     /// What keeps the database from being used, where that is what went wrong.
     package var troubles: [DatabaseTrouble] {
         switch self {
-        case .unavailable(let error), .readOnly(let error), .forbidden(_, let error), .unusable(let error):
-            DatabaseTrouble.all(in: error)
+        case .unavailable(let error), .forbidden(_, let error), .unusable(let error): DatabaseTrouble.all(in: error)
+        // A standby says it by a code that means much else.
+        case .readOnly: [DatabaseTrouble(.readOnly)]
         default: []
         }
     }

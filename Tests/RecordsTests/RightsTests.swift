@@ -74,7 +74,9 @@ struct RightsTests {
         var details = PostgreSQLError.Details(message: "cannot set transaction read-write mode during recovery")
         details.sqlState = .featureNotSupported
         details.statement = "transaction.begin"
-        let isReadOnly = if case .readOnly = RecordError(PostgreSQLError(.server, details)) { true } else { false }
+        let error = RecordError(PostgreSQLError(.server, details))
+        let isReadOnly = if case .readOnly = error { true } else { false }
         #expect(isReadOnly)
+        #expect(error.troubles.map(\.kind) == [.readOnly])
     }
 }
