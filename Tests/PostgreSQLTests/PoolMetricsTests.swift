@@ -7,7 +7,7 @@ import Testing
 
 private let one = Statement<Void, Int32>("metrics.one", "select 1", nonNull: .all)
 
-@Suite("The metrics of a pool", .timeLimit(.minutes(1)))
+@Suite("The metrics of a pool", .usesServer, .timeLimit(.minutes(1)))
 struct PoolMetricsTests {
     @Test("what comes late is not told over what came later, and the same is told once")
     func order() {

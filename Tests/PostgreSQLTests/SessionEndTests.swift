@@ -12,7 +12,7 @@ private let isLocked = Statement<Int64, Bool>(
     effect: .writes
 )
 
-@Suite("The end of a session", .timeLimit(.minutes(1)))
+@Suite("The end of a session", .usesServer, .timeLimit(.minutes(1)))
 struct SessionEndTests {
     @Test("whoever comes back from a connection of one's own finds its locks gone", arguments: ["", "sslmode=require"])
     func locks(more: String) async throws {

@@ -8,7 +8,7 @@ private let canary = "canary4711"
 /// What printing the bytes of the canary shows.
 private let canaryBytes = canary.utf8.map { "\($0)" }.joined(separator: ", ")
 
-@Suite("Values are not shown by printing what holds them", .timeLimit(.minutes(1)))
+@Suite("Values are not shown by printing what holds them", .usesServer, .timeLimit(.minutes(1)))
 struct ShownValuesTests {
     private static let insert = Statement<String, Void>("shown.insert", "insert into shown values ($1)")
 

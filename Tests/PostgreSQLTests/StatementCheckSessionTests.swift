@@ -3,7 +3,7 @@
 import PostgreSQLTestKit
 import Testing
 
-@Suite("The statement check finds what would stay behind in a shared session", .timeLimit(.minutes(1)))
+@Suite("The statement check finds what would stay behind in a shared session", .usesServer, .timeLimit(.minutes(1)))
 struct StatementCheckSessionTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let sql: String

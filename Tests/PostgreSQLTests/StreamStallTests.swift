@@ -10,7 +10,7 @@ private let many = Statement<Void, String>(
     nonNull: .all
 )
 
-@Suite("A silent server does not hold a stream", .timeLimit(.minutes(1)))
+@Suite("A silent server does not hold a stream", .usesServer, .timeLimit(.minutes(1)))
 struct StreamStallTests {
     enum Stream: CaseIterable {
         case rows, copyOut, copyIn

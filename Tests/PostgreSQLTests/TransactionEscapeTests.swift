@@ -56,7 +56,7 @@ struct TransactionEscapeTests {
         try await withDatabase { database in
             try await notes.create(on: database)
             var keptCount = 0
-            for _ in 0..<300 {
+            for _ in 0..<Soak.count(quick: 100, full: 300) {
                 do {
                     try await database.transaction { transaction in
                         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -6,7 +6,7 @@ import Testing
 private let echo = Statement<Int32, Int32>("unit.echo", "select $1", nonNull: .all)
 private let divide = Statement<Int32, Int32>("unit.divide", "select 100 / $1", nonNull: .all)
 
-@Suite("Units of work", .usesServer, .timeLimit(.minutes(1)))
+@Suite("Units of work", .usesServer, .timeLimit(.minutes(2)))
 struct UnitTests {
     @Test("several statements give their rows by type, in order")
     func mixed() async throws {
@@ -99,7 +99,7 @@ struct UnitTests {
 
     @Test("200 tasks on a pool of 4: units, transactions and errors mixed")
     func many() async throws {
-        try await withDatabase(connectionsMax: 4) { database in
+        try await withDatabase(connectionsMax: 4, { $0.waitMax = .seconds(100) }) { database in
             let table = uniqueName("many")
             try await script("create table \(table) (id integer primary key)", on: database)
             let insert = Statement<Int32, Void>("unit.many_insert", "insert into \(table) values ($1)")

@@ -68,7 +68,7 @@ struct BackendDeathTests {
 
     @Test("at random moments of everything, COMMIT included", arguments: Way.allCases)
     func atRandom(way: Way) async throws {
-        let rounds: Int32 = 150
+        let rounds = Int32(Soak.count(quick: 50, full: 150))
         try await withDatabase(connectionsMax: 1) { database in
             try await withDatabase(connectionsMax: 1) { other in
                 let ledger = Ledger("random_death")

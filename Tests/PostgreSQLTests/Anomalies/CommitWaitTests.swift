@@ -71,7 +71,8 @@ struct CommitWaitTests {
     )
     func disturbed(way: Way, disturbance: Disturbance) async throws {
         let change: (inout DatabaseConfiguration) -> Void = { configuration in
-            if disturbance == .deadline { configuration.callTimeout = .seconds(1) }
+            // Long enough for a busy machine to come as far as the commit.
+            if disturbance == .deadline { configuration.callTimeout = .seconds(4) }
         }
         try await withWaiting(change) { database, other, application in
             let ledger = Ledger("waiting")
@@ -79,7 +80,7 @@ struct CommitWaitTests {
             async let disturbed: Void = disturb(disturbance, application, on: other)
             let answer =
                 disturbance == .deadline
-                ? await withDeadline(.seconds(1)) { await Answer.to { try await ledger.write(1, way, on: database) } }
+                ? await withDeadline(.seconds(4)) { await Answer.to { try await ledger.write(1, way, on: database) } }
                 : await Answer.to { try await ledger.write(1, way, on: database) }
             try await disturbed
             #expect(answer.isUnknown, "\(answer)")

@@ -5,6 +5,8 @@ import Testing
 
 @Suite("A connection that breaks at any byte", .tags(.slow), .usesServer, .timeLimit(.minutes(4)))
 struct CutConnectionTests {
+    /// Every byte in CI; while one works every third.
+    private static let step = Soak.count(quick: 3, full: 1)
     private static let server = Task { try await PrivateServer.startedAnew(connectionsMax: 500) }
 
     @Test(
@@ -14,7 +16,7 @@ struct CutConnectionTests {
     )
     func cut(way: Way, direction: SocketProxy.Direction) async throws {
         // These two are cases of the others, as far as the wire goes.
-        let step = [Way.leasedUnit, .implicitScript].contains(way) ? 3 : 1
+        let step = [Way.leasedUnit, .implicitScript].contains(way) ? 3 : Self.step
         let loop = AnomalyLoop(effect: .cut, count: .only(direction), step: step)
         let report = try await loop.run(on: try await Self.server.value) { try await $0.write($1, way, on: $2) }
         // It did break on the way, and it did get through in the end.
@@ -25,7 +27,13 @@ struct CutConnectionTests {
 
     @Test("cut after any byte from the very first of connecting", arguments: SocketProxy.Direction.allCases)
     func cutFromTheStart(direction: SocketProxy.Direction) async throws {
-        let loop = AnomalyLoop(effect: .cut, count: .only(direction), laneCount: 6, connectsFirst: false)
+        let loop = AnomalyLoop(
+            effect: .cut,
+            count: .only(direction),
+            step: Self.step,
+            laneCount: 6,
+            connectsFirst: false
+        )
         let report = try await loop.run(on: try await Self.server.value) {
             try await $0.write($1, .transaction, on: $2)
         }

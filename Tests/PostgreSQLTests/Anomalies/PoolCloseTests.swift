@@ -64,7 +64,7 @@ struct PoolCloseTests {
             var answers = try await close(in: 0, grace, application, ledger)
             #expect(try await eventually { try await direct.find(Self.backends(application)) == 0 })
             let (descriptors, threads) = (try openDescriptorCount(), threadCount())
-            for round in Int32(1)...40 {
+            for round in 1...Int32(Soak.count(quick: 15, full: 40)) {
                 answers.merge(try await close(in: round, grace, application, ledger)) { _, new in new }
             }
             #expect(try await eventually { try await direct.find(Self.backends(application)) == 0 })
