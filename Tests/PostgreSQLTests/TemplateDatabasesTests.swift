@@ -3,7 +3,7 @@ import PostgreSQL
 import PostgreSQLTestKit
 import Testing
 
-@Suite("Databases that are copies of a template", .timeLimit(.minutes(1)))
+@Suite("Databases that are copies of a template", .usesServer, .timeLimit(.minutes(1)))
 struct TemplateDatabasesTests {
     private static let add = Statement<String, Void>("template.add", "insert into note values ($1)")
     private static let all = Statement<Void, String>(
