@@ -26,6 +26,7 @@ extension Database {
     ) async throws -> Result {
         let begin = TransactionControl.begin(isolation, access, deferrable: deferrable)
         var attempt = 1
+        var staleCount = 0
         while true {
             let handle = try await leased()
             let session = LeasedSession(handle: handle, pool: pool, opening: begin)
@@ -43,10 +44,16 @@ extension Database {
                 await transaction.rollBack()
                 session.end()
                 // The body may have turned the error into one of its own: what counts is what the server said.
-                let isCollision = session.firstError?.isCollision ?? false
-                // A collision that the body got over (a savepoint) may be followed by a COMMIT without an answer.
-                guard isCollision, !session.isOutcomeUnknown, attempt < retry.attemptsMax, !Deadline.current.hasPassed
+                guard let failure = session.firstError, !session.isOutcomeUnknown, !Deadline.current.hasPassed,
+                    retry.attemptsMax > 1
                 else { throw error }
+                if failure.isStaleStatement {
+                    // Nobody got in the way: each connection may find that out once, and it is no attempt.
+                    staleCount += 1
+                    guard staleCount <= configuration.connectionsMax else { throw error }
+                    continue
+                }
+                guard failure.category == .serialization, attempt < retry.attemptsMax else { throw error }
             }
             attempt += 1
             try await Task.sleep(for: RetryPolicy.pause(before: attempt))
@@ -90,9 +97,4 @@ extension Database {
             throw error
         }
     }
-}
-
-extension PostgreSQLError {
-    /// Whether running the whole transaction again may help: a collision, or a statement the server has forgotten.
-    fileprivate var isCollision: Bool { category == .serialization || isStaleStatement }
 }

@@ -95,7 +95,7 @@ package final class Database: StatementRunner, Service {
             pool.metrics.record(error)
             throw error
         }
-        return BatchResults(results: outcome.results)
+        return BatchResults(results: outcome.results, isCommitted: effect == .writes)
     }
 
     func callDeadline() -> Deadline { min(Deadline.current, .after(configuration.callTimeout)) }

@@ -25,10 +25,13 @@ package final class LeasedConnection: StatementRunner {
         try limits.check(batch.cores)
         let effect: StatementEffect = batch.cores.contains { $0.text.effect == .writes } ? .writes : .reads
         let unit = unit(.statements(batch.cores), effect, deadline: min(Deadline.current, .after(callTimeout)))
-        return BatchResults(results: try await session.perform(unit))
+        return BatchResults(results: try await session.perform(unit), isCommitted: effect == .writes)
     }
 
     /// Runs a script by the simple protocol: one implicit transaction, unless it holds its own BEGIN and COMMIT.
+    ///
+    /// Cancelling its task does not end it: it may be committing, and nobody but the script knows. `timeout` does,
+    /// with `outcomeUnknown`. What is to be cancelled belongs in a transaction.
     ///
     /// - Parameters:
     ///   - sql: the script.

@@ -17,16 +17,16 @@ extension LeasedSession {
 
     /// Runs one statement on behalf of the stream, to its end whatever becomes of the task.
     func performForStream(_ unit: WireUnit) async throws(PostgreSQLError) -> [ResultHandle] {
-        let (ticket, hasOpening) = try post(unit, byStream: true)
-        let outcome = await outcome(of: ticket)
+        let (ticket, place, hasOpening) = try post(unit, byStream: true)
+        let outcome = await outcome(of: ticket, at: place)
         if let error = outcome.error { throw error }
         return hasOpening ? Array(outcome.results.dropFirst()) : outcome.results
     }
 
     /// Waits for what comes of a unit that is not to be left half-way.
-    func outcome(of ticket: UnitTicket) async -> UnitOutcome {
+    func outcome(of ticket: UnitTicket, at place: Int) async -> UnitOutcome {
         let outcome = await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
-        note(outcome, of: ticket.unit)
+        note(outcome, of: ticket, at: place)
         return outcome
     }
 

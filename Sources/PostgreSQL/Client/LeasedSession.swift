@@ -8,10 +8,16 @@ final class LeasedSession: Sendable {
         /// Whether a stream has the connection for itself.
         var isStreaming = false
         var isBroken = false
-        var isIdle = true
+        /// How the session stood to a transaction after the unit with this place among all units.
+        var standing = SessionStanding.idle
+        var standingAfter = 0
+        /// Units that were posted, and those whose outcome was noted: alike where nothing is under way.
+        var postedCount = 0
+        var notedCount = 0
         /// Whether COMMIT or ROLLBACK has been sent, or need not be.
         var isEnding = false
         var isEnded = false
+        /// The first error since the session last worked.
         var firstError: PostgreSQLError?
         var isOutcomeUnknown = false
     }
@@ -19,12 +25,15 @@ final class LeasedSession: Sendable {
     let handle: ConnectionHandle
     let pool: Pool
     let state: Mutex<State>
+    /// Whether it is a transaction of this client's.
+    private let isTransaction: Bool
 
     /// Takes over a lease; the opening, such as BEGIN, travels with the first unit.
     init(handle: ConnectionHandle, pool: Pool, opening: BoundCore?) {
         self.handle = handle
         self.pool = pool
         state = Mutex(State(opening: opening))
+        isTransaction = opening != nil
     }
 
     /// Whether the opening has not been sent, so that nothing has to be ended.
@@ -39,20 +48,23 @@ final class LeasedSession: Sendable {
         }
     }
     var isBroken: Bool { state.withLock { $0.isBroken } }
-    /// The first error of the session, whether the body minded it or not.
+    /// The first error since the session last worked, whether the body minded it or not. What a savepoint undid is
+    /// none.
     var firstError: PostgreSQLError? { state.withLock { $0.firstError } }
     /// Whether something may have been committed although nobody can say so.
     var isOutcomeUnknown: Bool { state.withLock { $0.isOutcomeUnknown } }
 
     /// Sends a unit behind those before it and waits for its outcome.
     func perform(_ unit: WireUnit) async throws(PostgreSQLError) -> [ResultHandle] {
-        let (ticket, hasOpening) = try post(unit)
+        let (ticket, place, hasOpening) = try post(unit)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
         } onCancel: {
-            ticket.cancel()
+            // Who cancels wants the transaction gone: a ROLLBACK is never left out.
+            if unit.standing != .rollback { ticket.cancel() }
         }
-        note(outcome, of: unit)
+        note(outcome, of: ticket, at: place)
+        try checkStillInTransaction(outcome, unit)
         if let error = outcome.error {
             pool.metrics.record(error)
             throw error
@@ -64,8 +76,8 @@ final class LeasedSession: Sendable {
     func post(
         _ unit: WireUnit,
         byStream: Bool = false
-    ) throws(PostgreSQLError) -> (UnitTicket, hasOpening: Bool) {
-        let posted: Result<(UnitTicket, Bool), PostgreSQLError> = state.withLock { state in
+    ) throws(PostgreSQLError) -> (UnitTicket, place: Int, hasOpening: Bool) {
+        let posted: Result<(UnitTicket, Int, Bool), PostgreSQLError> = state.withLock { state in
             // What came behind COMMIT or ROLLBACK would be a transaction of its own, and be kept.
             if unit.standing == .commit || unit.standing == .rollback {
                 state.isEnding = true
@@ -89,16 +101,26 @@ final class LeasedSession: Sendable {
                 hasOpening = true
             }
             let ticket = UnitTicket(unit)
+            state.postedCount += 1
             if !handle.mailbox.post(ticket) {
                 ticket.promise.complete(.failed(PostgreSQLError(.connection, "the connection was lost")))
             }
-            return .success((ticket, hasOpening))
+            return .success((ticket, state.postedCount, hasOpening))
         }
-        let (ticket, hasOpening) = try posted.get()
-        return (ticket, hasOpening)
+        let (ticket, place, hasOpening) = try posted.get()
+        return (ticket, place, hasOpening)
     }
 
-    func note(_ outcome: UnitOutcome, of unit: WireUnit) {
+    /// A script that ends the transaction it runs in leaves what follows without one.
+    private func checkStillInTransaction(_ outcome: UnitOutcome, _ unit: WireUnit) throws(PostgreSQLError) {
+        guard unit.standing == .inTransaction, outcome.error == nil, outcome.session == .idle, isTransaction else {
+            return
+        }
+        state.withLock { $0.isBroken = true }
+        throw .outcomeUnknown("the script ended the transaction itself; what it did until then may be kept")
+    }
+
+    func note(_ outcome: UnitOutcome, of ticket: UnitTicket, at place: Int) {
         let isCutOff = outcome.error.map { error in
             switch error.category {
             case .connection, .cancelled, .outcomeUnknown, .protocolViolation: true
@@ -108,13 +130,19 @@ final class LeasedSession: Sendable {
             }
         }
         state.withLock { state in
-            state.isIdle = outcome.isIdle
+            state.notedCount += 1
+            // The outcomes of units that were under way together may be noted in any order.
+            if place > state.standingAfter {
+                state.standing = outcome.session
+                state.standingAfter = place
+            }
             if isCutOff == true { state.isBroken = true }
+            if outcome.error == nil, outcome.session == .inTransaction { state.firstError = nil }
             if state.firstError == nil { state.firstError = outcome.error }
             if outcome.error?.isOutcomeUnknown == true { state.isOutcomeUnknown = true }
         }
         // At once, not at the end of the body: what runs there holds locks. A COMMIT is never cancelled.
-        if isCutOff == true { handle.mailbox.stop(unit.standing == .commit ? .now : .nowCancelling) }
+        if isCutOff == true { handle.mailbox.stop(ticket.unit.standing == .commit ? .now : .nowCancelling) }
     }
 
     /// Has the connection closed, and waits until the server has let go of the session, its locks included.
@@ -131,7 +159,8 @@ final class LeasedSession: Sendable {
     func end(keeping: Bool = true) {
         let (wasEnded, isClean) = state.withLock { state in
             defer { state.isEnded = true }
-            return (state.isEnded, keeping && !state.isBroken && state.isIdle)
+            let isQuiet = state.postedCount == state.notedCount && state.standing == .idle
+            return (state.isEnded, keeping && !state.isBroken && isQuiet)
         }
         if !wasEnded { pool.release(handle, isClean: isClean) }
     }

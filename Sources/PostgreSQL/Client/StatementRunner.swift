@@ -2,8 +2,11 @@
 
 /// Something that runs statements. Stores take `some StatementRunner` where they do not mind which.
 package protocol StatementRunner: Sendable {
-    /// Runs a unit of work in one round trip; an error means that none of it was done.
-    /// - Throws: the first statement's error; category `outcomeUnknown` where nobody can say.
+    /// Runs a unit of work in one round trip; an error means that none of it was done, unless it is `outcomeUnknown`.
+    ///
+    /// A procedure or block of code that commits half-way keeps what it committed.
+    /// - Throws: the first statement's error; category `outcomeUnknown` where nobody can say, or where all was done but
+    ///   the results cannot be read.
     func run(_ batch: StatementBatch) async throws(PostgreSQLError) -> BatchResults
 }
 
@@ -23,21 +26,24 @@ extension StatementRunner {
 
     /// All rows.
     package func fetchAll<Row>(_ statement: BoundStatement<Row>) async throws(PostgreSQLError) -> [Row] {
-        try statement.decoder.rows(of: try await result(of: statement))
+        try await results(of: statement).rows(at: 0, by: statement.decoder)
     }
 
     /// The only row, or nil where there is none.
     /// - Throws: category `decoding` where there are several.
     package func fetchOne<Row>(_ statement: BoundStatement<Row>) async throws(PostgreSQLError) -> Row? {
-        let rows = try await fetchAll(statement)
+        let results = try await results(of: statement)
+        let rows = try results.rows(at: 0, by: statement.decoder)
         guard rows.count <= 1 else {
-            throw PostgreSQLError(.decoding, "\(rows.count) rows where one is read", statement: statement.name)
+            throw results.told(
+                PostgreSQLError(.decoding, "\(rows.count) rows where one is read", statement: statement.name)
+            )
         }
         return rows.first
     }
 
     /// The only row, which must be there.
-    /// - Throws: category `notFound` where it is not.
+    /// - Throws: category `notFound` where it is not; the statement was run, and gave nothing.
     package func find<Row>(_ statement: BoundStatement<Row>) async throws(PostgreSQLError) -> Row {
         guard let row = try await fetchOne(statement) else {
             throw PostgreSQLError(.notFound, "no row", statement: statement.name)
@@ -49,13 +55,13 @@ extension StatementRunner {
     /// - Returns: how many rows it wrote, or returned.
     @discardableResult
     package func execute<Row>(_ statement: BoundStatement<Row>) async throws(PostgreSQLError) -> Int {
-        try await result(of: statement).affectedRowCount
+        try await results(of: statement).results[0].affectedRowCount
     }
 
-    private func result<Row>(of statement: BoundStatement<Row>) async throws(PostgreSQLError) -> ResultHandle {
+    private func results<Row>(of statement: BoundStatement<Row>) async throws(PostgreSQLError) -> BatchResults {
         var batch = StatementBatch()
         batch.append(statement.core)
-        return try await run(batch).results[0]
+        return try await run(batch)
     }
 }
 
@@ -65,7 +71,7 @@ extension BatchResults {
         at index: inout Int
     ) throws(PostgreSQLError) -> [Row] {
         defer { index += 1 }
-        return try statement.decoder.rows(of: results[index])
+        return try rows(at: index, by: statement.decoder)
     }
 }
 
@@ -82,6 +88,14 @@ struct UnitLimits: Sendable {
         }
         var bytes = 0
         for core in cores {
+            // Others may be behind it on the same session: their writes would be part of what it began.
+            if core.text.role == .controls {
+                throw PostgreSQLError(
+                    .misuse,
+                    "transactions are begun and ended by Database.transaction, not by statements",
+                    statement: core.text.name
+                )
+            }
             if let refusal = core.parameters.refusal {
                 throw PostgreSQLError(
                     .encoding,

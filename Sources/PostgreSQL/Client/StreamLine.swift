@@ -40,9 +40,9 @@ package struct StreamLine: Sendable {
             deadline: deadline,
             onNotice: onNotice
         )
-        let (ticket, _) = try session.post(unit, byStream: true)
+        let (ticket, place, _) = try session.post(unit, byStream: true)
         // Beside the body: whatever ends the stream has to end the body's wait.
-        async let ended = end(of: ticket, kind)
+        async let ended = end(of: ticket, at: place, kind)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body())
@@ -58,9 +58,9 @@ package struct StreamLine: Sendable {
         return (try result.get(), outcome)
     }
 
-    private func end(of ticket: UnitTicket, _ kind: StreamOrder.Kind) async -> UnitOutcome {
+    private func end(of ticket: UnitTicket, at place: Int, _ kind: StreamOrder.Kind) async -> UnitOutcome {
         let outcome = await withTaskCancellationHandler {
-            await session.outcome(of: ticket)
+            await session.outcome(of: ticket, at: place)
         } onCancel: {
             // At once, whatever the body is at. Data that were ended before are kept.
             kind.leave(until: .after(Self.leaveMax))

@@ -15,6 +15,7 @@ extension PostgreSQLError {
         details.table = result.field(ErrorField.table)
         details.column = result.field(ErrorField.column)
         details.constraint = result.field(ErrorField.constraint)
+        details.sourceFunction = result.field(ErrorField.sourceFunction)
         let sourceFile = result.field(ErrorField.sourceFile) ?? ""
         details.isMessageHarmless = details.isAboutTheText(sourceFile: sourceFile)
         details.areNamesHarmless = sourceFile != PostgreSQLNotice.sourceFileOfRaise
@@ -59,6 +60,7 @@ enum ErrorField {
     static let column = letter("c")
     static let constraint = letter("n")
     static let sourceFile = letter("F")
+    static let sourceFunction = letter("R")
 
     private static func letter(_ letter: Unicode.Scalar) -> Int32 { Int32(letter.value) }
 }

@@ -66,6 +66,8 @@ package struct PostgreSQLError: Error, Sendable {
         var column: String?
         var constraint: String?
         var statement: String?
+        /// The function of the server's source that reported it.
+        var sourceFunction: String?
         var isMessageHarmless = true
         /// Names come from the catalogue, but `raise` may put anything in their place.
         var areNamesHarmless = true

@@ -41,7 +41,7 @@ extension Pool {
             openIfWanted()
             let round = changed { $0.nextRound() }
             for waiter in round.late {
-                waiter.fail(round.error ?? PostgreSQLError(.busy, "no connection became free in time"))
+                waiter.fail(round.error ?? waiter.tooLate)
             }
             for handle in round.overdue { handle.mailbox.stop(.now) }
             for thread in round.joinable { thread.join() }
@@ -95,6 +95,15 @@ extension Pool {
         for waiter in waiters { waiter.fail(PostgreSQLError(.unavailable, "the pool is being closed")) }
         for id in ids { perform(id, core.withLock { $0.state.finished(id, count: 0) }) }
         keeperWaker?.wake()
+    }
+}
+
+extension PoolWaiter {
+    /// Why it waited in vain, where there are connections.
+    fileprivate var tooLate: PostgreSQLError {
+        isOwnDeadline
+            ? PostgreSQLError(.timeout, "the deadline passed before a connection became free")
+            : PostgreSQLError(.busy, "no connection became free in time")
     }
 }
 

@@ -12,6 +12,8 @@ struct PoolWaiter: Sendable {
     let want: Want
     let since: ContinuousClock.Instant
     let deadline: Deadline
+    /// Whether it is the caller's own deadline, and not the pool's patience.
+    var isOwnDeadline = false
 
     func fail(_ error: PostgreSQLError) {
         switch want {
@@ -95,8 +97,14 @@ final class Pool: ConnectionOwner {
     }
 
     private func enqueueBehindOthers(_ ticket: UnitTicket) {
-        let deadline = min(ticket.unit.deadline, .after(waitMax))
-        let waiter = PoolWaiter(want: .unit(ticket), since: .now, deadline: deadline)
+        let patience = Deadline.after(waitMax)
+        let deadline = min(ticket.unit.deadline, patience)
+        let waiter = PoolWaiter(
+            want: .unit(ticket),
+            since: .now,
+            deadline: deadline,
+            isOwnDeadline: deadline < patience
+        )
         let (answer, handle) = request { $0.requestUnit(waiter, deadline: deadline) }
         switch answer {
         case .connection(let id):
@@ -118,7 +126,10 @@ final class Pool: ConnectionOwner {
         let promise = OneShot<LeaseOutcome>()
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                if promise.attach(continuation) { enqueue(promise, deadline: min(deadline, .after(waitMax))) }
+                let patience = Deadline.after(waitMax)
+                if promise.attach(continuation) {
+                    enqueue(promise, deadline: min(deadline, patience), isOwn: deadline < patience)
+                }
             }
         } onCancel: {
             promise.complete(.failure(PostgreSQLError(.cancelled, "the task was cancelled")))
@@ -126,8 +137,8 @@ final class Pool: ConnectionOwner {
         return try outcome.get()
     }
 
-    private func enqueue(_ promise: OneShot<LeaseOutcome>, deadline: Deadline) {
-        let waiter = PoolWaiter(want: .lease(promise), since: .now, deadline: deadline)
+    private func enqueue(_ promise: OneShot<LeaseOutcome>, deadline: Deadline, isOwn: Bool) {
+        let waiter = PoolWaiter(want: .lease(promise), since: .now, deadline: deadline, isOwnDeadline: isOwn)
         let (answer, handle) = request { $0.requestLease(waiter, deadline: deadline) }
         switch answer {
         case .connection:
@@ -190,7 +201,7 @@ final class Pool: ConnectionOwner {
                 grant(promise, handle)
             } else {
                 // The connection ended between the decision and now. Whoever waited is in no queue any more.
-                enqueue(promise, deadline: waiter.deadline)
+                enqueue(promise, deadline: waiter.deadline, isOwn: waiter.isOwnDeadline)
             }
         }
         return share.units.compactMap { waiter in

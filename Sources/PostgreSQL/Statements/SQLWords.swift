@@ -23,6 +23,8 @@ struct SQLWords {
     private(set) var words: Set<String> = []
     /// The first word.
     private(set) var first: String?
+    /// The second word.
+    private(set) var second: String?
 
     private let text: [UInt8]
     private var index = 0
@@ -70,7 +72,7 @@ struct SQLWords {
     }
 
     private mutating func note(_ word: String) {
-        if first == nil { first = word }
+        if first == nil { first = word } else if second == nil { second = word }
         words.insert(word)
         tokens.append(.word(word))
         pending = word

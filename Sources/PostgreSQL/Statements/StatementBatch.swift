@@ -43,11 +43,27 @@ package struct BatchHandle<Row>: Sendable {
 /// The results of a batch, decoded when asked for.
 package struct BatchResults: Sendable {
     let results: [ResultHandle]
+    /// Whether what the unit wrote is kept, whatever becomes of its results.
+    var isCommitted = false
 
     /// The rows of one statement.
-    /// - Throws: category `decoding`.
+    /// - Throws: category `decoding`; `outcomeUnknown` where the unit was a transaction of its own that wrote.
     package func rows<Row>(of handle: BatchHandle<Row>) throws(PostgreSQLError) -> [Row] {
-        try handle.decoder.rows(of: results[handle.index])
+        try rows(at: handle.index, by: handle.decoder)
+    }
+
+    /// The rows of the statement in a place.
+    func rows<Row>(at index: Int, by decoder: RowDecoder<Row>) throws(PostgreSQLError) -> [Row] {
+        do throws(PostgreSQLError) {
+            return try decoder.rows(of: results[index])
+        } catch {
+            throw told(error)
+        }
+    }
+
+    /// What an error in the results means: after a commit nobody must take it for a failure and do it all again.
+    func told(_ error: PostgreSQLError) -> PostgreSQLError {
+        isCommitted ? .committedUnread(because: error) : error
     }
 
     /// How many rows one statement wrote or returned.

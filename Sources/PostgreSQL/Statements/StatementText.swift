@@ -7,6 +7,8 @@ final class StatementText: Sendable, Hashable {
     let sql: String
     let parameterOIDs: [UInt32]
     let effect: StatementEffect
+    /// What it would do to the transaction it runs in.
+    let role: TransactionRole
     private let precomputedHash: Int
 
     init(name: String, sql: String, parameterOIDs: [UInt32], effect: StatementEffect) {
@@ -14,6 +16,7 @@ final class StatementText: Sendable, Hashable {
         self.sql = Self.heading(name) + sql
         self.parameterOIDs = parameterOIDs
         self.effect = effect
+        role = TransactionRole(of: SQLWords(sql))
         // Hashing the text at every use would cost more than looking it up.
         var hasher = Hasher()
         hasher.combine(self.sql)
@@ -31,6 +34,27 @@ final class StatementText: Sendable, Hashable {
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(precomputedHash) }
+}
+
+/// What a statement would do to the transaction it runs in. What a function does cannot be: the server forbids it.
+enum TransactionRole: Sendable {
+    /// Nothing.
+    case none
+    /// It begins or ends one.
+    case controls
+    /// A procedure, or a block of code, which may commit half-way.
+    case mayCommitInside
+
+    init(of words: SQLWords) {
+        switch words.first {
+        case "begin", "commit", "end", "abort": self = .controls
+        case "start", "prepare": self = words.second == "transaction" ? .controls : .none
+        // Back to a savepoint is no end.
+        case "rollback": self = words.words.contains("to") ? .none : .controls
+        case "call", "do": self = .mayCommitInside
+        default: self = .none
+        }
+    }
 }
 
 /// What a statement may do to the database. It decides what a lost connection means.

@@ -43,6 +43,10 @@ struct ConnectionLoop {
     private var idleSince = Deadline.now
     private var lastHeard = Deadline.now
     private var isStalled = false
+    /// When to look whether anybody still waits for what is under way.
+    private var nextLook = Deadline.never
+    /// The oldest unit that nobody waited for at the last look.
+    private var forsaken: UnitTicket?
     private var isRetiring = false
 
     init(id: ConnectionID, plan: ConnectionPlan, mailbox: Mailbox, owner: any ConnectionOwner) {
@@ -67,14 +71,19 @@ struct ConnectionLoop {
         var driver = WireDriver(connection: connection, limits: plan.limits)
         var pending = owner.connectionIsReady(id)
         let (error, mustCancel) = serve(&driver, &pending)
-        if mustCancel { connection.cancelRunningStatement() }
         let lost = error ?? PostgreSQLError(.connection, "the connection was closed")
         let (sent, unsentHeld) = driver.abandonAll(because: lost)
         let unsent = mailbox.close() + unsentHeld + pending
-        if mailbox.isEndAwaited { connection.finish(waitMax: Self.farewellMax) }
+        let isEndAwaited = mailbox.isEndAwaited
+        if isEndAwaited {
+            if mustCancel { connection.cancelRunningStatement() }
+            connection.finish(waitMax: Self.farewellMax)
+        }
         owner.connectionHasEnded(id, error: error, wasReady: true, unsent: unsent)
         for (ticket, outcome) in sent { ticket.promise.complete(outcome) }
         mailbox.tellEnded()
+        // Last: it takes as long as the server takes to hear it, and nobody needs to wait for that.
+        if mustCancel, !isEndAwaited { connection.cancelRunningStatement() }
     }
 
     /// How long the server may take to let go of a session whose end someone waits for.
@@ -98,12 +107,7 @@ struct ConnectionLoop {
             } else {
                 pending += mail.tickets
             }
-            let wasIdle = driver.isIdle
-            while !pending.isEmpty {
-                let ticket = pending.removeFirst()
-                guard driver.begin(ticket) else { return (lost(driver), !driver.isIdle && !driver.mayBeCommitting) }
-            }
-            if wasIdle, !driver.isIdle { lastHeard = .now }
+            if let end = begin(&pending, on: &driver, &completions) { return end }
             let flushed = driver.connection.flush()
             let isInStep = driver.receive(into: &completions)
             let hasCompleted = !completions.isEmpty
@@ -139,10 +143,50 @@ struct ConnectionLoop {
                 }
                 driver.connection.dropNotifications()
                 if driver.isIdle { driver.takeIdleInput() }
+                if let end = tooMuch(driver) { return end }
             }
-            let hasTimedOut = readiness == Readiness() || driver.earliestDeadline <= now
+            let hasTimedOut =
+                readiness == Readiness() || !driver.isIdle && min(driver.earliestDeadline, nextLook) <= now
             if hasTimedOut, let end = lookAround(&driver, &pending) { return end }
         }
+    }
+
+    /// Takes units to the server, in order.
+    private mutating func begin(
+        _ pending: inout [UnitTicket],
+        on driver: inout WireDriver<PGConnection>,
+        _ completions: inout [WireDriver<PGConnection>.Completion]
+    ) -> (PostgreSQLError?, mustCancel: Bool)? {
+        guard !pending.isEmpty else { return nil }
+        let wasIdle = driver.isIdle
+        while !pending.isEmpty {
+            guard !driver.isLeftOpen(for: pending[0]) else {
+                return (PostgreSQLError(.misuse, "the session was left in a transaction"), false)
+            }
+            guard driver.begin(pending.removeFirst()) else {
+                // What the server answered before still counts.
+                _ = driver.connection.consumeInput()
+                _ = driver.receive(into: &completions)
+                report(&completions, &driver, &pending)
+                return (lost(driver), !driver.isIdle && !driver.mayBeCommitting)
+            }
+        }
+        if wasIdle, !driver.isIdle {
+            lastHeard = .now
+            nextLook = lastHeard.advanced(by: Self.lookEvery)
+        }
+        return nil
+    }
+
+    /// How often a thread looks whether anybody still waits for what takes so long.
+    private static let lookEvery = Duration.milliseconds(500)
+
+    /// libpq keeps a result until it is complete: one that is larger than anybody may have ends the connection.
+    private func tooMuch(_ driver: borrowing WireDriver<PGConnection>) -> (PostgreSQLError?, mustCancel: Bool)? {
+        let bytesMax = plan.limits.resultBytesMax
+        guard driver.connection.unfinishedBytes > bytesMax else { return nil }
+        let error = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")
+        return (error, !driver.mayBeCommitting)
     }
 
     private mutating func report(
@@ -166,7 +210,7 @@ struct ConnectionLoop {
 
     private func wakeTime(_ driver: borrowing WireDriver<PGConnection>) -> Deadline {
         if driver.isIdle { return min(retirement, .after(min(plan.healthCheckAfter, plan.idleTimeout))) }
-        var next = driver.earliestDeadline
+        var next = min(driver.earliestDeadline, nextLook)
         if isStalled { next = min(next, .after(plan.silenceMax)) }
         // Part of an answer may be stuck in the TLS library, which no poll tells: so it is looked into now and then.
         if driver.connection.isEncrypted, !driver.isPaused { next = min(next, .after(.milliseconds(50))) }
@@ -183,7 +227,7 @@ struct ConnectionLoop {
                 return (nil, false)
             }
             // Not within a transaction: a ping would put off the server's `idle_in_transaction_session_timeout`.
-            if lastHeard.advanced(by: plan.healthCheckAfter).hasPassed, driver.connection.isIdle {
+            if lastHeard.advanced(by: plan.healthCheckAfter).hasPassed, driver.connection.standing == .idle {
                 pending.append(UnitTicket(.ping(deadline: .after(plan.stallTimeout))))
             }
             return nil
@@ -196,6 +240,19 @@ struct ConnectionLoop {
             retire()
             // And where nobody waits any more, a new connection does more for those who come.
             if driver.isForsaken { return (nil, !driver.mayBeCommitting) }
+        }
+        if nextLook.hasPassed {
+            nextLook = .after(Self.lookEvery)
+            if driver.isForsaken { return (nil, !driver.mayBeCommitting) }
+            // The same as at the last look: those behind it shall not wait for what nobody waits for.
+            if let first = driver.forsakenFirst, first === forsaken {
+                isStalled = true
+                retire()
+                if driver.canBeLeft {
+                    return (PostgreSQLError(.connection, "nobody waited for the statement"), !driver.mayBeCommitting)
+                }
+            }
+            forsaken = driver.forsakenFirst
         }
         // Not "else": what has expired once has expired at every later look as well.
         if isStalled, lastHeard.advanced(by: plan.silenceMax).hasPassed {

@@ -9,9 +9,20 @@ struct InFlightUnit {
     var failedAtSync = false
     var wasResent = false
     var usedCache = false
+    var isOverLimit = false
 }
 
 extension InFlightUnit {
+    /// Warnings came that may be about the commit.
+    mutating func doubt(because warnings: [PostgreSQLNotice]) {
+        for warning in warnings where ticket.unit.isDoubtedBy(warning) { warningAtCommit = warning }
+    }
+
+    /// Whether others, who share the session, would become part of a transaction that this unit left open.
+    func hasLeftOpen(_ standing: SessionStanding, isLast: Bool) -> Bool {
+        isLast && !ticket.unit.isBound && ticket.unit.standing == .ownTransaction && standing.isInTransaction
+    }
+
     /// Only the first error of a unit counts: what follows it was not run.
     mutating func fail(_ result: ResultHandle, in statement: String?) {
         guard outcome.error == nil else { return }
@@ -34,9 +45,7 @@ extension InFlightUnit {
         bytes += result.memoryBytes
         guard bytes <= bytesMax else {
             outcome.results.removeAll()
-            if outcome.error == nil {
-                outcome.error = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")
-            }
+            isOverLimit = true
             return
         }
         outcome.results.append(result)
@@ -45,13 +54,20 @@ extension InFlightUnit {
     /// A statement the server has forgotten, or whose plan no longer fits: nothing was committed, so once more.
     var shouldBeResent: Bool {
         usedCache && !wasResent && ticket.unit.standing == .ownTransaction && outcome.error?.isStaleStatement == true
-            && !ticket.promise.isDone
+            && !ticket.promise.isDone && !ticket.unit.texts.contains { $0.role == .mayCommitInside }
     }
 
     /// Whether the session has ended under a script or stream: libpq makes a result of that, where it leaves a pipeline without.
     var hasLostSession: Bool {
         guard ticket.unit.needsClearLine, let error = outcome.error, error.category != .misuse else { return false }
         return error.sqlState == nil || ["FATAL", "PANIC"].contains(error.details.severity)
+    }
+
+    /// The results were too large to keep. What the unit wrote was kept all the same.
+    mutating func closeLimit(bytesMax: Int) {
+        guard isOverLimit, outcome.error == nil else { return }
+        let limit = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")
+        outcome.error = ticket.unit.mayHaveCommitted ? .committedUnread(because: limit) : limit
     }
 
     func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
@@ -118,5 +134,20 @@ extension WireUnit {
 
 extension PostgreSQLError {
     /// Whether the server no longer has the statement, or has a plan that no longer fits.
-    var isStaleStatement: Bool { sqlState == .invalidStatementName || sqlState == .featureNotSupported }
+    ///
+    /// The code of the latter is that of everything the server cannot do; only its plan cache speaks of plans.
+    var isStaleStatement: Bool {
+        sqlState == .invalidStatementName
+            || sqlState == .featureNotSupported && details.sourceFunction == "RevalidateCachedQuery"
+    }
+
+    /// The unit was committed, but what it gave cannot be used: nobody must take that for a failure and do it again.
+    static func committedUnread(because error: PostgreSQLError) -> PostgreSQLError {
+        PostgreSQLError(
+            .outcomeUnknown,
+            "the unit was committed, but its results could not be read",
+            statement: error.statement,
+            underlying: error
+        )
+    }
 }

@@ -35,12 +35,27 @@ protocol LibPQ: AnyObject {
     func nextResult() -> NextResult
     /// The notices since the last call.
     func takeNotices() -> [PostgreSQLNotice]
-    /// Whether the session is outside any transaction.
-    var isIdle: Bool { get }
+    /// How the session stands to a transaction.
+    var standing: SessionStanding { get }
     /// What the server has reported of itself and the session so far.
     var facts: ConnectionFacts { get }
     /// libpq's own words on the last trouble.
     var lastMessage: String { get }
+}
+
+/// How a session stands to a transaction, by the server's last word.
+enum SessionStanding: Sendable {
+    /// Outside of any.
+    case idle
+    /// In one that works.
+    case inTransaction
+    /// In one that has failed and can only be rolled back.
+    case failed
+    /// Something is under way, or the connection is lost.
+    case unknown
+
+    /// Whether what is run now becomes part of a transaction.
+    var isInTransaction: Bool { self == .inTransaction || self == .failed }
 }
 
 /// How far a flush got.
@@ -82,6 +97,9 @@ final class PGConnection: LibPQ {
     let connection: OpaquePointer
     private var notices: [PostgreSQLNotice] = []
     private var isFinished = false
+    private var readsSinceResult = 0
+    /// About how much has come of the result that is not complete: at least half of it, once there is much.
+    private(set) var unfinishedBytes = 0
 
     /// Begins to connect.
     init?(parameters: [String: String]) {
@@ -106,7 +124,14 @@ final class PGConnection: LibPQ {
 
     var socket: Int32 { PQsocket(connection) }
     var isBad: Bool { PQstatus(connection) == CONNECTION_BAD }
-    var isIdle: Bool { PQtransactionStatus(connection) == PQTRANS_IDLE }
+    var standing: SessionStanding {
+        switch PQtransactionStatus(connection) {
+        case PQTRANS_IDLE: .idle
+        case PQTRANS_INTRANS: .inTransaction
+        case PQTRANS_INERROR: .failed
+        default: .unknown
+        }
+    }
     var lastMessage: String { PQerrorMessage(connection).map { String(cString: $0) } ?? "" }
     /// Whether TLS is spoken, or Kerberos's own encryption.
     var isEncrypted: Bool { PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1 }
@@ -165,7 +190,11 @@ final class PGConnection: LibPQ {
     }
 
     func consumeInput() -> Bool {
+        readsSinceResult += 1
+        let isLong = readsSinceResult > Self.readsOfShortResult
+        let before = isLong ? readableBytes(socket) : 0
         guard PQconsumeInput(connection) == 1 else { return false }
+        if isLong { countRead(of: before, leaving: readableBytes(socket)) }
         guard isEncrypted else { return true }
         // One call takes what it has room for, 8 KiB or more, of a TLS record of up to 16 KiB. What is left in the TLS
         // library does not make the socket readable: only a call on a silent socket proves that there is nothing.
@@ -178,6 +207,21 @@ final class PGConnection: LibPQ {
     }
 
     private static let encryptedReadsMax = 16
+    /// Only what takes more reads than that is worth counting.
+    private static let readsOfShortResult = 16
+    /// What libpq makes room for before it reads.
+    private static let readBytesMin = 8 * 1_024
+
+    /// Counts what one read took: all that was there, or as much as there was room for, which is not told.
+    private func countRead(of before: Int, leaving after: Int) {
+        unfinishedBytes += after == 0 ? before : max(min(before, Self.readBytesMin), before - after)
+    }
+
+    /// A result, or a part of one, is complete.
+    func forgetRead() {
+        readsSinceResult = 0
+        unfinishedBytes = 0
+    }
 
     /// The next notification that was read, to be freed by `PQfreemem`.
     func nextNotification() -> UnsafeMutablePointer<PGnotify>? { PQnotifies(connection) }
@@ -190,6 +234,7 @@ final class PGConnection: LibPQ {
     func nextResult() -> NextResult {
         guard PQisBusy(connection) == 0 else { return .notYet }
         guard let result = PQgetResult(connection) else { return .null }
+        forgetRead()
         return .result(ResultHandle(result))
     }
 

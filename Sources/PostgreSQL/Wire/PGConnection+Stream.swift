@@ -16,6 +16,7 @@ extension PGConnection {
             return count == 0 ? .notYet : count == -1 ? .end : .failed
         }
         defer { PQfreemem(buffer) }
+        forgetRead()
         bytes.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(count)))
         return .bytes
     }

@@ -38,6 +38,16 @@ struct FIFO<Element> {
         head < items.count ? items[head]?.change(change) : nil
     }
 
+    /// Changes the element behind the first in place.
+    mutating func updateSecond<Result>(_ change: (inout Element) -> Result) -> Result? {
+        head + 1 < items.count ? items[head + 1]?.change(change) : nil
+    }
+
+    /// Whether one of the elements matches.
+    func contains(where matches: (Element) -> Bool) -> Bool {
+        items[head...].contains { $0.map { matches($0.element) } ?? false }
+    }
+
     /// All elements, oldest first.
     var all: [Element] { items[head...].compactMap { $0?.element } }
 

@@ -182,6 +182,12 @@ func isReadable(_ socket: Int32) -> Bool {
     return poll(&descriptor, 1, 0) > 0
 }
 
+/// How many bytes can be read without waiting.
+func readableBytes(_ socket: Int32) -> Int {
+    var count: Int32 = 0
+    return ioctl(socket, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+}
+
 /// Trouble with a socket, of which libpq tells only the system's words.
 enum SocketTrouble {
     case refused

@@ -12,6 +12,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     private var isInPipelineMode = false
     /// Scripts and streams need the line to be clear; what comes behind waits with them.
     private var held = FIFO<UnitTicket>()
+    private var heldDeadline = Deadline.never
     private var unitsDeadline = Deadline.never
     /// The data of the oldest unit, where it streams.
     private var flow: StreamFlow<Connection>?
@@ -22,7 +23,10 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     }
 
     /// The deadline that passes first.
-    var earliestDeadline: Deadline { flow.map { min($0.deadline, unitsDeadline) } ?? unitsDeadline }
+    var earliestDeadline: Deadline {
+        let earliest = min(unitsDeadline, heldDeadline)
+        return flow.map { min($0.deadline, earliest) } ?? earliest
+    }
     /// Whether the socket is to be left alone: what it holds would find no room.
     var isPaused: Bool { flow?.isPaused ?? false }
     /// Whether the stream goes on when the socket can be written.
@@ -32,17 +36,27 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     /// Whether the oldest unit only asks if anyone is there.
     var isPinging: Bool { units.first?.ticket.unit.isPing ?? false }
     /// Whether nobody waits for anything that is under way.
-    var isForsaken: Bool { held.isEmpty && units.all.allSatisfy(\.ticket.promise.isDone) }
+    var isForsaken: Bool { held.isEmpty && !units.contains { !$0.ticket.promise.isDone } }
+    /// Whether those who still wait lose nothing when the connection goes: they only read, and are run again elsewhere.
+    var canBeLeft: Bool { held.isEmpty && !units.contains { !$0.ticket.promise.isDone && !$0.ticket.unit.canRunAgain } }
+    /// The oldest unit, where nobody waits for it any more.
+    var forsakenFirst: UnitTicket? { units.first.flatMap { $0.ticket.promise.isDone ? $0.ticket : nil } }
     /// Whether the server may be committing: such work is not cancelled, whoever waits for it.
-    var mayBeCommitting: Bool { units.all.contains(where: \.ticket.unit.mayHaveCommitted) }
+    var mayBeCommitting: Bool { units.contains(where: \.ticket.unit.mayHaveCommitted) }
     /// Whether the server has been given so many statements to remember that a fresh session is due.
     var isWornOut: Bool { preparedCount > limits.preparedStatementsMax }
+
+    /// Whether a unit of its own would become part of a transaction that somebody left open.
+    func isLeftOpen(for ticket: UnitTicket) -> Bool {
+        !ticket.unit.isBound && units.isEmpty && connection.standing.isInTransaction
+    }
 
     /// Takes a unit to the server, or holds it until the line is clear.
     /// - Returns: false where the connection does not take it.
     mutating func begin(_ ticket: UnitTicket) -> Bool {
         if !held.isEmpty || needsClearLine(ticket), !units.isEmpty {
             held.append(ticket)
+            heldDeadline = min(heldDeadline, ticket.unit.deadline)
             return true
         }
         return send(ticket, again: false)
@@ -150,7 +164,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
                 return step == .waits
             }
             let next = connection.nextResult()
-            noteNotices()
+            noteNotices(with: next)
             switch next {
             case .notYet:
                 flow?.awaitServer()
@@ -246,40 +260,46 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         if let forgotten { prepared[forgotten] = nil }
     }
 
-    private mutating func noteNotices() {
+    private mutating func noteNotices(with next: NextResult = .notYet) {
         let notices = connection.takeNotices()
         guard !notices.isEmpty else { return }
-        for notice in notices { limits.onNotice(notice) }
-        _ = units.updateFirst { unit in
-            for notice in notices {
-                unit.ticket.unit.onNotice?(notice)
-                if notice.severity == "WARNING", unit.ticket.unit.isDoubtedBy(notice) { unit.warningAtCommit = notice }
-            }
+        for notice in notices {
+            limits.onNotice(notice)
+            units.first?.ticket.unit.onNotice?(notice)
+        }
+        let warnings = notices.filter { $0.severity == "WARNING" }
+        _ = units.updateFirst { $0.doubt(because: warnings) }
+        // libpq hands out what stands behind a sync together with it: it may be the next unit's word on its COMMIT.
+        if case .result(let result) = next, Self.arrival(of: result) == .sync {
+            _ = units.updateSecond { $0.doubt(because: warnings) }
         }
     }
 
     private mutating func completeFirst(_ completions: inout [Completion]) -> Bool {
         guard var unit = units.popFirst() else { return false }
         flow = nil
-        if unit.shouldBeResent {
-            for text in unit.ticket.unit.texts { prepared[text] = nil }
-            return send(unit.ticket, again: true)
-        }
         if unit.outcome.error?.isStaleStatement == true {
-            for text in unit.ticket.unit.texts { prepared[text] = nil }
+            // What one statement lost the others have lost too: found out one by one, each would cost an attempt.
+            prepared.removeAll()
+            if unit.shouldBeResent { return send(unit.ticket, again: true) }
         }
+        unit.closeLimit(bytesMax: limits.resultBytesMax)
         if let error = unit.outcome.error, unit.hasLostSession {
             completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
             return false
         }
         if case .facts(let box) = unit.ticket.unit.work { box.put(connection.facts) }
-        unit.outcome.isIdle = connection.isIdle || unit.ticket.unit.standing == .ownTransaction && !units.isEmpty
+        unit.outcome.session = connection.standing
+        let isLeftOpen = unit.hasLeftOpen(connection.standing, isLast: units.isEmpty)
         if let warning = unit.warningAtCommit, unit.outcome.error == nil {
             let code = warning.sqlState?.rawValue ?? "without a code"
             unit.outcome.error = .outcomeUnknown("the server warned at commit (\(code), \(warning.sourceFile))")
         }
+        if isLeftOpen {
+            unit.outcome.error = PostgreSQLError(.misuse, "the unit left a transaction open, which was undone")
+        }
         completions.append((unit.ticket, unit.outcome))
-        return releaseHeld()
+        return !isLeftOpen && releaseHeld()
     }
 
     private mutating func releaseHeld() -> Bool {
@@ -287,6 +307,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
             _ = held.popFirst()
             guard send(ticket, again: false) else { return false }
         }
+        if held.isEmpty { heldDeadline = .never }
         return true
     }
 
@@ -303,6 +324,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
             hasExpired = true
             units.first?.ticket.expire()
         }
+        expireHeld()
         unitsDeadline = .never
         for unit in units.all {
             if unit.ticket.unit.deadline.hasPassed {
@@ -315,11 +337,27 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         return hasExpired
     }
 
+    /// What waits for a clear line was not sent: nothing of it is done.
+    private mutating func expireHeld() {
+        guard heldDeadline.hasPassed else { return }
+        heldDeadline = .never
+        for ticket in held.all {
+            if ticket.unit.deadline.hasPassed {
+                ticket.expireUnsent()
+            } else {
+                heldDeadline = min(heldDeadline, ticket.unit.deadline)
+            }
+        }
+    }
+
     /// The connection is lost: says what that means for every unit that was under way.
     mutating func abandonAll(because error: PostgreSQLError) -> (sent: [Completion], unsent: [UnitTicket]) {
         var completions: [Completion] = []
+        var error = error
         while let unit = units.popFirst() {
             completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
+            // A result without end was that of the oldest; those behind it did nothing wrong.
+            if error.category == .limit { error = PostgreSQLError(.connection, "the connection was lost") }
         }
         let unsent = held.all
         held = FIFO()

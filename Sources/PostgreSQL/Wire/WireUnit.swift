@@ -47,6 +47,9 @@ struct WireUnit: Sendable {
         }
     }
 
+    /// Whether whoever sent it sends it again after a lost connection.
+    var canRunAgain: Bool { !isBound && standing == .ownTransaction && effect == .reads }
+
     /// What a lost connection or a passed deadline means for whoever waits.
     var mayHaveCommitted: Bool {
         // A COPY commits nothing before its data were ended.
@@ -63,10 +66,10 @@ struct WireUnit: Sendable {
 struct UnitOutcome: Sendable {
     var results: [ResultHandle] = []
     var error: PostgreSQLError?
-    /// Whether the session is outside any transaction afterwards.
-    var isIdle = true
+    /// How the session stands to a transaction afterwards; unknown where others were behind it already.
+    var session = SessionStanding.idle
 
-    static func failed(_ error: PostgreSQLError) -> UnitOutcome { UnitOutcome(error: error, isIdle: false) }
+    static func failed(_ error: PostgreSQLError) -> UnitOutcome { UnitOutcome(error: error, session: .unknown) }
 }
 
 /// A unit with the task that waits for it.
@@ -82,6 +85,11 @@ final class UnitTicket: Sendable {
             .failed(PostgreSQLError(.cancelled, "the task was cancelled")),
             evenIfTaken: unit.canBeAbandoned
         )
+    }
+
+    /// The deadline passed before the unit was sent.
+    func expireUnsent() {
+        promise.complete(.failed(PostgreSQLError(.timeout, "the deadline passed before the unit was sent")))
     }
 
     /// The deadline passed while the unit was under way.

@@ -54,8 +54,11 @@ final class ScriptedLibPQ: LibPQ {
     var copyProgress: [CopyProgress] = []
     /// How far flushes get; done when it is empty.
     var flushes: [FlushProgress] = []
+    /// What is handed out together with the first sync.
+    var noticesBehindSync: [PostgreSQLNotice] = []
+    private var notices: [PostgreSQLNotice] = []
     let socket: Int32 = -1
-    let isIdle = true
+    var standing = SessionStanding.idle
     let facts = ConnectionFacts(serverVersion: 0, processID: 0, reported: { _ in nil })
     var lastMessage = ""
 
@@ -74,7 +77,10 @@ final class ScriptedLibPQ: LibPQ {
     func exitPipelineMode() -> Bool { note("no pipeline") }
     func flush() -> FlushProgress { flushes.isEmpty ? .done : flushes.removeFirst() }
     func consumeInput() -> Bool { true }
-    func takeNotices() -> [PostgreSQLNotice] { [] }
+    func takeNotices() -> [PostgreSQLNotice] {
+        defer { notices = [] }
+        return notices
+    }
 
     func receiveCopyData(into bytes: inout [UInt8]) -> CopyArrival {
         guard !copyData.isEmpty else { return .notYet }
@@ -100,7 +106,9 @@ final class ScriptedLibPQ: LibPQ {
         case .null: return .null
         case .row(let value): return Self.row(value).map { .result(ResultHandle($0)) } ?? .notYet
         case .ok: status = PGRES_COMMAND_OK
-        case .sync: status = PGRES_PIPELINE_SYNC
+        case .sync:
+            status = PGRES_PIPELINE_SYNC
+            swap(&notices, &noticesBehindSync)
         case .tuples: status = PGRES_TUPLES_OK
         case .failure: status = PGRES_FATAL_ERROR
         case .aborted: status = PGRES_PIPELINE_ABORTED
