@@ -3,7 +3,7 @@ import PostgreSQLTestKit
 import Testing
 @testable import PostgreSQL
 
-@Suite("What was committed is never reported as failed", .timeLimit(.minutes(2)))
+@Suite("What was committed is never reported as failed", .usesServer, .timeLimit(.minutes(2)))
 struct CommittedTests {
     /// A table of its own with statements that write and whose results cannot be used.
     private struct Notes {
