@@ -32,7 +32,8 @@ private func watchPool() async throws {
     let server = try await PrivateServer.startedAnew()
     var configuration = try server.configuration(connectionsMax: 2)
     configuration.metricsPrefix = "test_"
-    configuration.waitMax = .milliseconds(50)
+    // Long enough for a slow machine to connect in.
+    configuration.waitMax = .seconds(3)
     try await Database.withDatabase(configuration) { database async throws in
         func expectIdle(_ note: String) async throws {
             let isIdle = try await eventually(within: .seconds(10)) {

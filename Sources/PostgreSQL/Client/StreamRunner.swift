@@ -107,7 +107,11 @@ extension StreamRunner {
     @discardableResult
     package func copyIn<Row>(_ copy: CopyIn<Row>, rows: some Sequence<Row>) async throws -> Int {
         try await copyIn(copy) { writer in
-            for row in rows where writer.add(row) { try await writer.sendRows() }
+            for row in rows where writer.add(row) {
+                try await writer.sendRows()
+                // A sequence never waits, and a quick server never makes it wait: others want the thread as well.
+                await Task.yield()
+            }
         }
     }
 

@@ -95,7 +95,7 @@ struct ListenerLoop {
             return .listen
         }
         if readiness.canRead {
-            let isThere = connection.consumeInput()
+            let isThere = connection.consumeAllInput()
             // What came before it was lost still counts.
             let answer = receive(from: connection)
             guard isThere else { return fail(refusal ?? lost()) }

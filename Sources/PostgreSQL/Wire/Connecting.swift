@@ -144,7 +144,7 @@ struct ConnectionAttempt {
                     toWrite: flushed == .pending,
                     otherwise: .silentAfterLogin
                 )
-                if readiness.canRead, !connection.consumeInput() { throw failure(of: connection) }
+                if readiness.canRead, !connection.consumeAllInput() { throw failure(of: connection) }
                 flushed = connection.flush()
             }
         }

@@ -48,6 +48,8 @@ struct ConnectionLoop {
     /// The oldest unit that nobody waited for at the last look.
     private var forsaken: UnitTicket?
     private var isRetiring = false
+    /// Whether the TLS library may hold what no poll tells: after a read, until one finds nothing.
+    private var mayHoldMore = false
 
     init(id: ConnectionID, plan: ConnectionPlan, mailbox: Mailbox, owner: any ConnectionOwner) {
         self.id = id
@@ -125,7 +127,8 @@ struct ConnectionLoop {
                 // Asked again: taking results may have sent something.
                 toWrite: driver.connection.flush() == .pending || driver.wantsToSend,
                 waker: mailbox.waker,
-                until: wakeTime(driver)
+                // Between two reads what came is handed on, so that libpq need not make room for all of it at once.
+                until: mayHoldMore && !driver.isPaused ? .now : wakeTime(driver)
             )
             let now = Deadline.now
             if readiness.wasWoken { mailbox.waker.drain() }
@@ -141,6 +144,7 @@ struct ConnectionLoop {
                     report(&completions, &driver, &pending)
                     return (lost(driver), false)
                 }
+                mayHoldMore = readiness.canRead && driver.connection.isEncrypted
                 driver.connection.dropNotifications()
                 if driver.isIdle { driver.takeIdleInput() }
                 if let end = tooMuch(driver) { return end }

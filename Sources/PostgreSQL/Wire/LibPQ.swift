@@ -195,12 +195,19 @@ final class PGConnection: LibPQ {
         let before = isLong ? readableBytes(socket) : 0
         guard PQconsumeInput(connection) == 1 else { return false }
         if isLong { countRead(of: before, leaving: readableBytes(socket)) }
+        return true
+    }
+
+    /// Reads all that is there; false means that the connection is lost. For what is little: libpq makes room for it.
+    ///
+    /// One call takes what it has room for, 8 KiB or more, of a TLS record of up to 16 KiB. What is left in the TLS
+    /// library does not make the socket readable: only a call on a silent socket proves that there is nothing.
+    func consumeAllInput() -> Bool {
+        guard consumeInput() else { return false }
         guard isEncrypted else { return true }
-        // One call takes what it has room for, 8 KiB or more, of a TLS record of up to 16 KiB. What is left in the TLS
-        // library does not make the socket readable: only a call on a silent socket proves that there is nothing.
         for _ in 0..<Self.encryptedReadsMax {
             let wasReadable = isReadable(socket)
-            guard PQconsumeInput(connection) == 1 else { return false }
+            guard consumeInput() else { return false }
             if !wasReadable { break }
         }
         return true
