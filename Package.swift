@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "AdminCommandsTests",
             dependencies: [
-                "AdminCommands", "Domain", "UseCases", "EmbeddedPostgreSQL", "Server", "TestSupport", "workup",
+                "AdminCommands", "Domain", "Records", "UseCases", "EmbeddedPostgreSQL", "Server", "TestSupport",
+                "workup",
             ],
             exclude: ["__Goldens__"],
             swiftSettings: strict

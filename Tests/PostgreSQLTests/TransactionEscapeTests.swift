@@ -110,4 +110,31 @@ struct TransactionEscapeTests {
             #expect(try await database.find(notes.count()) == 0)
         }
     }
+
+    @Test("where BEGIN was refused, nothing is rolled back and the session serves others")
+    func refusedOpening() async throws {
+        let text = StatementText(name: "escape.refused", sql: "begin nonsense", parameterOIDs: [], effect: .writes)
+        try await withDatabase(connectionsMax: 1) { database async throws in
+            let session = LeasedSession(
+                handle: try await database.pool.lease(deadline: .after(.seconds(5))),
+                pool: database.pool,
+                opening: BoundCore(text: text, parameters: ParameterWriter())
+            )
+            #expect(!session.endIfIdle(), "nothing was sent: that is for another to say")
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await session.perform(
+                    WireUnit(
+                        work: .statements([]),
+                        standing: .inTransaction,
+                        effect: .writes,
+                        deadline: .after(.seconds(5))
+                    )
+                )
+            }
+            #expect(error?.category == .syntax)
+            #expect(session.endIfIdle())
+            session.end(keeping: true)
+            #expect(try await database.find(Statement<Void, Int32>("escape.one", "select 1")()) == 1)
+        }
+    }
 }

@@ -20,6 +20,9 @@ final class LeasedSession: Sendable {
         /// The first error since the session last worked.
         var firstError: PostgreSQLError?
         var isOutcomeUnknown = false
+
+        /// Whether nothing is under way and no transaction is open.
+        var isQuiet: Bool { postedCount == notedCount && standing == .idle }
     }
 
     let handle: ConnectionHandle
@@ -43,6 +46,15 @@ final class LeasedSession: Sendable {
     func endIfUntouched() -> Bool {
         state.withLock { state in
             guard state.opening != nil else { return false }
+            state.isEnding = true
+            return true
+        }
+    }
+    /// Ends a session that is in no transaction by the server's last word, such as after a BEGIN that was refused.
+    /// - Returns: false where something has to be ended on the server, or may have to be.
+    func endIfIdle() -> Bool {
+        state.withLock { state in
+            guard state.isQuiet, state.standingAfter == state.postedCount else { return false }
             state.isEnding = true
             return true
         }
@@ -159,8 +171,7 @@ final class LeasedSession: Sendable {
     func end(keeping: Bool = true) {
         let (wasEnded, isClean) = state.withLock { state in
             defer { state.isEnded = true }
-            let isQuiet = state.postedCount == state.notedCount && state.standing == .idle
-            return (state.isEnded, keeping && !state.isBroken && isQuiet)
+            return (state.isEnded, keeping && !state.isBroken && state.isQuiet)
         }
         if !wasEnded { pool.release(handle, isClean: isClean) }
     }

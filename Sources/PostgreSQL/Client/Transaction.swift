@@ -114,7 +114,7 @@ package final class Transaction: StatementRunner {
 
     /// Undoes the transaction. Where that fails the connection goes, and the server undoes it.
     func rollBack() async {
-        guard !session.endIfUntouched(), !session.isBroken else { return }
+        guard !session.endIfUntouched(), !session.endIfIdle(), !session.isBroken else { return }
         var unit = unit(.statements([TransactionControl.rollback]), .rollback)
         unit.deadline = .after(.seconds(5))
         // The error that led here is the one to tell; a failed rollback marks the session as broken.
