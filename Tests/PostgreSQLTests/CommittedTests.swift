@@ -230,6 +230,48 @@ struct CommittedTests {
         #expect(driver.completions.map(\.outcome.error?.category) == [nil, .outcomeUnknown])
     }
 
+    @Test("a warning about a statement does not put the commit in doubt, one of the server's own does")
+    func statementWarnings() {
+        func doubt(_ sourceFile: String, _ code: String? = nil) -> PostgreSQLError.Category? {
+            let fake = ScriptedLibPQ()
+            let driver = Driven(fake)
+            let text = StatementText(name: "a", sql: "grant", parameterOIDs: [], effect: .writes)
+            let core = BoundCore(text: text, parameters: ParameterWriter())
+            _ = driver.begin(
+                UnitTicket(
+                    WireUnit(work: .statements([core]), standing: .ownTransaction, effect: .writes, deadline: .never)
+                )
+            )
+            fake.script = [.ok, .null, .ok, .null, .sync]
+            fake.noticesBehindSync = [
+                PostgreSQLNotice(
+                    severity: "WARNING",
+                    sqlState: code.map(SQLState.init(rawValue:)),
+                    message: "",
+                    sourceFile: sourceFile
+                )
+            ]
+            #expect(driver.receive())
+            return driver.completions.first?.outcome.error?.category
+        }
+        for file in ["pl_exec.c", "vacuum.c", "signalfuncs.c"] { #expect(doubt(file) == nil) }
+        #expect(doubt("aclchk.c", "01007") == nil)
+        for file in ["syncrep.c", "remote_commit.c"] { #expect(doubt(file) == .outcomeUnknown) }
+    }
+
+    @Test("what is written inside a transaction that a script began is not taken for committed")
+    func scriptTransaction() async throws {
+        try await withNotes { notes, database async throws in
+            try await database.withConnection { connection async throws in
+                try await connection.executeScript("begin")
+                let error = await #expect(throws: PostgreSQLError.self) { try await connection.fetchAll(notes.wrong()) }
+                #expect(error?.category == .decoding)
+                try await connection.executeScript("rollback")
+            }
+            #expect(try await database.find(notes.count()) == 0)
+        }
+    }
+
     // MARK: Cancellation
 
     @Test("a cancelled task still rolls its transaction back, and keeps the connection")

@@ -16,7 +16,7 @@ struct SharedSessionTests {
         "a statement that begins or ends a transaction is refused before it is sent",
         arguments: [
             "begin", "start transaction read only", "commit", "COMMIT AND CHAIN", "end", "abort", "rollback",
-            "-- a comment first\nbegin", "/* and */ rollback work", "prepare transaction 'x'",
+            "-- a comment first\nbegin", "-- another\rbegin", "/* and */ rollback work", "prepare transaction 'x'",
         ]
     )
     func transactionControl(_ sql: String) async throws {
@@ -78,16 +78,30 @@ struct SharedSessionTests {
         }
     }
 
-    @Test("a script that ends the transaction it runs in is told that nobody can say what is kept")
-    func scriptEndsTransaction() async throws {
+    @Test(
+        "a script that ends the transaction it runs in is told that nobody can say what is kept, and is not run again",
+        arguments: [
+            "select 1; commit", "commit; select 1 / 0", "rollback; select 1 / 0",
+            "commit; do $$ begin raise exception 'collided' using errcode = '40001'; end $$",
+        ]
+    )
+    func scriptEndsTransaction(sql: String) async throws {
         try await withDatabase(connectionsMax: 1) { database async throws in
+            let attempts = Counter()
             let error = await #expect(throws: PostgreSQLError.self) {
-                try await database.transaction { transaction in
-                    try await transaction.executeScript("select 1; commit")
-                    Issue.record("nothing is run behind it")
+                try await database.transaction(retry: .serialization(attemptsMax: 3)) { transaction in
+                    attempts.increment()
+                    do throws(PostgreSQLError) {
+                        try await transaction.executeScript(sql)
+                        Issue.record("it is not told")
+                    } catch {
+                        #expect(error.isOutcomeUnknown)
+                    }
+                    // A body that does not mind gets no further.
+                    _ = try await transaction.find(one())
                 }
             }
-            #expect(error?.isOutcomeUnknown == true)
+            #expect(error != nil && attempts.count == 1)
             #expect(try await database.find(one()) == 1)
         }
     }
@@ -125,6 +139,24 @@ struct SharedSessionTests {
             #expect(try await database.find(backend()) != first)
             let isOver = try await eventually { try await !isRunning("shared.sleep", on: first, within: .zero) }
             #expect(isOver, "and the server was told")
+        }
+    }
+
+    @Test("reads behind others that were cancelled go elsewhere, however often that happens")
+    func behindCancelledReads() async throws {
+        try await withDatabase(connectionsMax: 1) { database async throws in
+            let first = try await database.find(backend())
+            var innocent: [Task<Int32, any Error>] = []
+            var slow: [Task<Int32, any Error>] = []
+            for round in 0..<3 {
+                slow.append(Task { try await database.find(sleep(25)) })
+                if round == 0 { #expect(try await isRunning("shared.sleep", on: first)) }
+                innocent.append(Task { try await database.find(one()) })
+                // What is asked first is to stand first in the line.
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            for task in slow { task.cancel() }
+            for task in innocent { #expect(try await task.value == 1) }
         }
     }
 

@@ -120,7 +120,6 @@ struct TransactionEscapeTests {
                 pool: database.pool,
                 opening: BoundCore(text: text, parameters: ParameterWriter())
             )
-            #expect(!session.endIfIdle(), "nothing was sent: that is for another to say")
             let error = await #expect(throws: PostgreSQLError.self) {
                 try await session.perform(
                     WireUnit(

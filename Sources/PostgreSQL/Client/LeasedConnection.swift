@@ -25,7 +25,9 @@ package final class LeasedConnection: StatementRunner {
         try limits.check(batch.cores)
         let effect: StatementEffect = batch.cores.contains { $0.text.effect == .writes } ? .writes : .reads
         let unit = unit(.statements(batch.cores), effect, deadline: min(Deadline.current, .after(callTimeout)))
-        return BatchResults(results: try await session.perform(unit), isCommitted: effect == .writes)
+        let results = try await session.perform(unit)
+        // A script may have begun a transaction, which keeps nothing yet.
+        return BatchResults(results: results, isCommitted: effect == .writes && session.isIdle)
     }
 
     /// Runs a script by the simple protocol: one implicit transaction, unless it holds its own BEGIN and COMMIT.

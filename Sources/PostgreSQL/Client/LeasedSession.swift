@@ -60,6 +60,8 @@ final class LeasedSession: Sendable {
         }
     }
     var isBroken: Bool { state.withLock { $0.isBroken } }
+    /// Whether the session was outside of any transaction after the last unit.
+    var isIdle: Bool { state.withLock { $0.standing == .idle } }
     /// The first error since the session last worked, whether the body minded it or not. What a savepoint undid is
     /// none.
     var firstError: PostgreSQLError? { state.withLock { $0.firstError } }
@@ -76,7 +78,7 @@ final class LeasedSession: Sendable {
             if unit.standing != .rollback { ticket.cancel() }
         }
         note(outcome, of: ticket, at: place)
-        try checkStillInTransaction(outcome, unit)
+        if !hasOpening { try checkStillInTransaction(outcome, unit) }
         if let error = outcome.error {
             pool.metrics.record(error)
             throw error
@@ -123,13 +125,18 @@ final class LeasedSession: Sendable {
         return (ticket, place, hasOpening)
     }
 
-    /// A script that ends the transaction it runs in leaves what follows without one.
+    /// A script that ends the transaction it runs in leaves what follows without one, whether it then fails or not: an
+    /// error in a transaction leaves it failed, never ended.
     private func checkStillInTransaction(_ outcome: UnitOutcome, _ unit: WireUnit) throws(PostgreSQLError) {
-        guard unit.standing == .inTransaction, outcome.error == nil, outcome.session == .idle, isTransaction else {
-            return
+        guard isTransaction, unit.standing == .inTransaction, outcome.session == .idle else { return }
+        state.withLock { state in
+            state.isBroken = true
+            state.isOutcomeUnknown = true
         }
-        state.withLock { $0.isBroken = true }
-        throw .outcomeUnknown("the script ended the transaction itself; what it did until then may be kept")
+        throw .outcomeUnknown(
+            "the script ended the transaction itself; what it did until then may be kept",
+            underlying: outcome.error
+        )
     }
 
     func note(_ outcome: UnitOutcome, of ticket: UnitTicket, at place: Int) {

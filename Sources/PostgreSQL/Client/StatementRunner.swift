@@ -4,7 +4,8 @@
 package protocol StatementRunner: Sendable {
     /// Runs a unit of work in one round trip; an error means that none of it was done, unless it is `outcomeUnknown`.
     ///
-    /// A procedure or block of code that commits half-way keeps what it committed.
+    /// A procedure or block of code that commits half-way keeps what it committed, and so does a statement that cannot
+    /// run in a transaction (`create database`).
     /// - Throws: the first statement's error; category `outcomeUnknown` where nobody can say, or where all was done but
     ///   the results cannot be read.
     func run(_ batch: StatementBatch) async throws(PostgreSQLError) -> BatchResults

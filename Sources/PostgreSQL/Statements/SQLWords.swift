@@ -40,7 +40,7 @@ struct SQLWords {
         let byte = text[index]
         switch byte {
         case UInt8(ascii: "-") where next == UInt8(ascii: "-"):
-            skip { $0 != UInt8(ascii: "\n") }
+            skip { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
             skipComment()
         case UInt8(ascii: "'"):

@@ -74,7 +74,10 @@ struct ConnectionLoop {
         var pending = owner.connectionIsReady(id)
         let (error, mustCancel) = serve(&driver, &pending)
         let lost = error ?? PostgreSQLError(.connection, "the connection was closed")
-        let (sent, unsentHeld) = driver.abandonAll(because: lost)
+        let (sent, unsentHeld) = driver.abandonAll(
+            because: lost,
+            isOurDoing: error == nil || error?.category == .limit
+        )
         let unsent = mailbox.close() + unsentHeld + pending
         let isEndAwaited = mailbox.isEndAwaited
         if isEndAwaited {
@@ -252,9 +255,7 @@ struct ConnectionLoop {
             if let first = driver.forsakenFirst, first === forsaken {
                 isStalled = true
                 retire()
-                if driver.canBeLeft {
-                    return (PostgreSQLError(.connection, "nobody waited for the statement"), !driver.mayBeCommitting)
-                }
+                if driver.canBeLeft { return (nil, !driver.mayBeCommitting) }
             }
             forsaken = driver.forsakenFirst
         }

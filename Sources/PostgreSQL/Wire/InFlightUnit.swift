@@ -64,10 +64,11 @@ extension InFlightUnit {
     }
 
     /// The results were too large to keep. What the unit wrote was kept all the same.
-    mutating func closeLimit(bytesMax: Int) {
+    /// - Parameter isOpen: whether it was part of a transaction that a script began, which keeps nothing yet.
+    mutating func closeLimit(bytesMax: Int, isOpen: Bool) {
         guard isOverLimit, outcome.error == nil else { return }
         let limit = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")
-        outcome.error = ticket.unit.mayHaveCommitted ? .committedUnread(because: limit) : limit
+        outcome.error = ticket.unit.mayHaveCommitted && !isOpen ? .committedUnread(because: limit) : limit
     }
 
     func outcomeWhenLost(because lost: PostgreSQLError) -> UnitOutcome {
@@ -107,7 +108,7 @@ extension WireUnit {
     func isDoubtedBy(_ warning: PostgreSQLNotice) -> Bool {
         switch standing {
         case .commit: true
-        case .ownTransaction: effect == .writes && !warning.wasRaised
+        case .ownTransaction: effect == .writes && !warning.isAboutStatement
         case .inTransaction, .rollback: false
         }
     }

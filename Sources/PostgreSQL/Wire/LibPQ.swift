@@ -240,8 +240,8 @@ final class PGConnection: LibPQ {
 
     func nextResult() -> NextResult {
         guard PQisBusy(connection) == 0 else { return .notYet }
-        guard let result = PQgetResult(connection) else { return .null }
         forgetRead()
+        guard let result = PQgetResult(connection) else { return .null }
         return .result(ResultHandle(result))
     }
 

@@ -281,9 +281,9 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         if unit.outcome.error?.isStaleStatement == true {
             // What one statement lost the others have lost too: found out one by one, each would cost an attempt.
             prepared.removeAll()
-            if unit.shouldBeResent { return send(unit.ticket, again: true) }
+            if unit.shouldBeResent, !connection.standing.isInTransaction { return send(unit.ticket, again: true) }
         }
-        unit.closeLimit(bytesMax: limits.resultBytesMax)
+        unit.closeLimit(bytesMax: limits.resultBytesMax, isOpen: connection.standing.isInTransaction)
         if let error = unit.outcome.error, unit.hasLostSession {
             completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
             return false
@@ -351,15 +351,28 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     }
 
     /// The connection is lost: says what that means for every unit that was under way.
-    mutating func abandonAll(because error: PostgreSQLError) -> (sent: [Completion], unsent: [UnitTicket]) {
+    ///
+    /// - Parameters:
+    ///   - error: what is told to those for whom it means the end.
+    ///   - isOurDoing: whether the client chose to end it, for the sake of others: reads then go elsewhere, as if they
+    ///     had never been sent.
+    mutating func abandonAll(
+        because error: PostgreSQLError,
+        isOurDoing: Bool = false
+    ) -> (sent: [Completion], unsent: [UnitTicket]) {
         var completions: [Completion] = []
+        var spared: [UnitTicket] = []
         var error = error
         while let unit = units.popFirst() {
+            if isOurDoing, error.category != .limit, unit.ticket.unit.canRunAgain, !unit.ticket.promise.isDone {
+                spared.append(unit.ticket)
+                continue
+            }
             completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
             // A result without end was that of the oldest; those behind it did nothing wrong.
             if error.category == .limit { error = PostgreSQLError(.connection, "the connection was lost") }
         }
-        let unsent = held.all
+        let unsent = spared + held.all
         held = FIFO()
         return (completions, unsent)
     }

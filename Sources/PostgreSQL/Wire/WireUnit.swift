@@ -120,14 +120,23 @@ package struct PostgreSQLNotice: Sendable, Hashable, CustomStringConvertible, Cu
     /// The file of the server's source that it comes from; never translated.
     let sourceFile: String
 
-    /// Whether a statement raised it (`raise warning`), as opposed to the server itself.
-    var wasRaised: Bool { sourceFile == Self.sourceFileOfRaise }
+    /// Whether it is certainly about a statement, as opposed to the commit: raised by one, or what the server says of
+    /// rights that were not granted, of tables that were passed over, of settings and signals without effect.
+    ///
+    /// A list of what is harmless, not of what is not: extensions that spread a database have warnings of their own at
+    /// commit.
+    var isAboutStatement: Bool { Self.sourceFilesOfStatements.contains(sourceFile) || sqlState == Self.notGranted }
+
+    private static let sourceFilesOfStatements: Set = [
+        sourceFileOfRaise, "plpy_elog.c", "vacuum.c", "analyze.c", "guc.c", "guc_funcs.c", "signalfuncs.c",
+    ]
+    private static let notGranted = SQLState(rawValue: "01007")
 
     /// Severity and code, without the text.
     package var description: String { "\(severity) (\(sqlState?.rawValue ?? "without a code"))" }
     /// Severity and code, without the text.
     package var customMirror: Mirror { Mirror(self, children: ["severity": severity, "sqlState": sqlState as Any]) }
 
-    /// Where `raise` is in the server's source.
+    /// Where `raise` of PL/pgSQL is in the server's source.
     static let sourceFileOfRaise = "pl_exec.c"
 }
