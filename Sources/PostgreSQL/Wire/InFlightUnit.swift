@@ -64,7 +64,10 @@ extension InFlightUnit {
     }
 
     /// The results were too large to keep. What the unit wrote was kept all the same.
-    /// - Parameter isOpen: whether it was part of a transaction that a script began, which keeps nothing yet.
+    ///
+    /// - Parameters:
+    ///   - bytesMax: the limit, to be named.
+    ///   - isOpen: whether it was part of a transaction that a script began, which keeps nothing yet.
     mutating func closeLimit(bytesMax: Int, isOpen: Bool) {
         guard isOverLimit, outcome.error == nil else { return }
         let limit = PostgreSQLError(.limit, "the results are larger than \(bytesMax) bytes")

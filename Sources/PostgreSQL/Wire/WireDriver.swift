@@ -356,6 +356,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     ///   - error: what is told to those for whom it means the end.
     ///   - isOurDoing: whether the client chose to end it, for the sake of others: reads then go elsewhere, as if they
     ///     had never been sent.
+    /// - Returns: what is to be told to whom, and what may go elsewhere.
     mutating func abandonAll(
         because error: PostgreSQLError,
         isOurDoing: Bool = false
