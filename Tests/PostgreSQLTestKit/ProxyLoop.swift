@@ -223,22 +223,33 @@ struct ProxiedConnection {
         return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
     }
 
+    /// What became of bytes that were to go on.
+    private struct Passed {
+        var sent = 0
+        var effect: SocketProxy.Fault.Effect?
+        var isGone = false
+    }
+
     private mutating func pass(_ direction: SocketProxy.Direction, to destination: Int32, _ state: ProxyState) {
         let path = Self.stream(direction)
         guard self[keyPath: path].wantsOutput(.now) else { return }
-        let count = min(self[keyPath: path].held.count, state.look { $0.allowance(direction) })
-        guard count > 0 else { return }
-        let sent = self[keyPath: path].held.prefix(count).withUnsafeBytes { sendBytes(destination, $0) }
-        guard sent > 0 else {
-            // The side it goes to is gone: nobody is left to tell.
-            isOver = sent < 0 && errno != EAGAIN && errno != EINTR
+        let held = self[keyPath: path].held
+        // Under the lock: whoever has received a byte, and asks how many there were, finds it counted.
+        let passed = state.note { values -> Passed? in
+            let count = min(held.count, values.allowance(direction))
+            guard count > 0 else { return nil }
+            let sent = held.prefix(count).withUnsafeBytes { sendBytes(destination, $0) }
+            guard sent > 0 else { return Passed(isGone: sent < 0 && errno != EAGAIN && errno != EINTR) }
+            values.passed[direction, default: 0] += sent
+            return Passed(sent: sent, effect: values.strike())
+        }
+        guard let passed, passed.sent > 0 else {
+            // Where the side it goes to is gone, nobody is left to tell.
+            if passed?.isGone == true { isOver = true }
             return
         }
-        self[keyPath: path].held = self[keyPath: path].held.dropFirst(sent)
-        let effect = state.note { values in
-            values.passed[direction, default: 0] += sent
-            return values.strike()
-        }
+        self[keyPath: path].held = held.dropFirst(passed.sent)
+        let effect = passed.effect
         if let effect { suffer(effect) }
     }
 

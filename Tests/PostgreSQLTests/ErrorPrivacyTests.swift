@@ -149,7 +149,7 @@ struct ErrorPrivacyTests {
                         try await eventually {
                             let isAsleep = Statement<Int32, Bool>(
                                 "privacy.asleep",
-                                "select wait_event = 'PgSleep' and pg_terminate_backend(pid) from pg_stat_activity where pid = $1",
+                                "select coalesce(wait_event = 'PgSleep', false) and pg_terminate_backend(pid) from pg_stat_activity where pid = $1",
                                 nonNull: .all,
                                 effect: .writes
                             )
