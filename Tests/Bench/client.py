@@ -166,9 +166,10 @@ def _measure_one_row(load, results, rounds):
 
 
 def _measure_transaction(load, results, rounds):
-    client, one_by_one, pipeline = turns(
+    client, many, one_by_one, pipeline = turns(
         rounds,
         lambda: load.client("transaction", 8),
+        lambda: load.client("transaction", 32),
         lambda: load.pgbench("one-by-one", _ONE_BY_ONE, 8),
         lambda: load.pgbench("pipeline", _PIPELINE, 8))
     name = "client.transaction.8"
@@ -177,6 +178,10 @@ def _measure_transaction(load, results, rounds):
     results.information(f"{name}.per.second", statistics.median(client), "1/s")
     results.information(f"{name}.pgbench.one.by.one.per.second", statistics.median(one_by_one), "1/s")
     results.information(f"{name}.pgbench.pipeline.per.second", statistics.median(pipeline), "1/s")
+    # More callers on the same connections, told beside it: that is how the service uses them.
+    results.information("client.transaction.32.vs.pgbench.one.by.one", median_ratio(many, one_by_one), "ratio")
+    results.information("client.transaction.32.vs.pgbench.pipeline", median_ratio(many, pipeline), "ratio")
+    results.information("client.transaction.32.per.second", statistics.median(many), "1/s")
     _say("transaction, one by one", client, one_by_one)
     _say("transaction, pipeline", client, pipeline)
 
