@@ -152,18 +152,8 @@ private final class PretendingServer: Sendable {
     private let hasEnded = DispatchSemaphore(value: 0)
 
     init() throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard isBound, listen(descriptor, 16) == 0 else { throw ConnectingTestError(message: "could not listen") }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        let (descriptor, port) = try listenOnLoopback()
+        self.port = port
         listener = descriptor
         Thread.detachNewThread { [hasEnded] in
             var clients: [Int32] = []

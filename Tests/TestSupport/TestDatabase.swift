@@ -44,7 +44,7 @@ package struct TestDatabase: Sendable {
         _ body: (TestDatabase) async throws -> Bool
     ) async throws {
         let server = try await TestServer.shared
-        try await CloneSlots.shared.withSlot {
+        try await Slots.clones.withSlot {
             let database = try await clone(template, on: server)
             do {
                 if try await body(database) {
@@ -81,41 +81,7 @@ package struct TestDatabase: Sendable {
     }
 }
 
-/// How many clones exist at once; a test beyond that waits its turn.
-actor CloneSlots {
-    static let shared = CloneSlots(count: 24)
-
-    private var freeCount: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(count: Int) { freeCount = count }
-
-    nonisolated func withSlot<R>(_ body: () async throws -> R) async rethrows -> R {
-        await take()
-        let result: R
-        do {
-            result = try await body()
-        } catch {
-            await giveBack()
-            throw error
-        }
-        await giveBack()
-        return result
-    }
-
-    private func take() async {
-        if freeCount > 0 {
-            freeCount -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    private func giveBack() {
-        if waiting.isEmpty {
-            freeCount += 1
-        } else {
-            waiting.removeFirst().resume()
-        }
-    }
+extension Slots {
+    /// How many clones exist at once; a test beyond that waits its turn.
+    static let clones = Slots(count: 24)
 }

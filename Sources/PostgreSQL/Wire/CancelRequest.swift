@@ -55,11 +55,13 @@ extension PGConnection {
 }
 
 /// A `PGcancel`, as libpq has it before 17.
+///
+/// @unchecked: it holds copies of what it needs, is never changed, and only `deinit` frees it, which is when neither the
+/// thread that sends it nor the one that waits for that holds it any more.
 private final class CancelRequest: @unchecked Sendable {
     /// How long a server may take to hear a request.
     static let waitMax = Duration.seconds(5)
 
-    // @unchecked: it holds copies of what it needs, is never changed, and only `deinit` frees it.
     private let pointer: OpaquePointer
 
     init?(_ connection: PGConnection) {

@@ -127,6 +127,22 @@ struct GuardedServer: Sendable {
     }
 }
 
+/// Listens on a port that the system chooses.
+func listenOnLoopback() throws -> (descriptor: Int32, port: Int) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+        }
+    }
+    guard isBound, listen(descriptor, 16) == 0 else { throw ConnectingTestError(message: "could not listen") }
+    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+}
+
 /// Accepts connections and says the same to each as soon as it has read something; it is no PostgreSQL server.
 final class SayingServer: Sendable {
     let port: Int
@@ -134,18 +150,8 @@ final class SayingServer: Sendable {
     private let hasEnded = DispatchSemaphore(value: 0)
 
     init(_ words: String) throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard isBound, listen(descriptor, 16) == 0 else { throw ConnectingTestError(message: "could not listen") }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        let (descriptor, port) = try listenOnLoopback()
+        self.port = port
         listener = descriptor
         Thread.detachNewThread { [hasEnded] in
             while true {

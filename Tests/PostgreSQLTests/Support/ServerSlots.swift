@@ -1,4 +1,5 @@
 // How many tests use a server at once, whatever width the run has: a server has only so many connections.
+import PostgreSQLTestKit
 import Testing
 
 /// One of a few places for tests that use a server; a test beyond them waits its turn, before its time limit begins.
@@ -28,38 +29,4 @@ struct ServerSlot: SuiteTrait, TestTrait, TestScoping {
 extension Trait where Self == ServerSlot {
     /// Uses a server: waits until there is room beside the other tests that do.
     static var usesServer: Self { ServerSlot() }
-}
-
-private actor Slots {
-    private var freeCount: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(count: Int) { freeCount = count }
-
-    nonisolated func withSlot(_ body: () async throws -> Void) async rethrows {
-        await take()
-        do {
-            try await body()
-        } catch {
-            await giveBack()
-            throw error
-        }
-        await giveBack()
-    }
-
-    private func take() async {
-        guard freeCount == 0 else {
-            freeCount -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    private func giveBack() {
-        if waiting.isEmpty {
-            freeCount += 1
-        } else {
-            waiting.removeFirst().resume()
-        }
-    }
 }
