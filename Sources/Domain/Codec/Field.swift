@@ -122,6 +122,28 @@ package struct Field<Root, Value>: Sendable {
         )
     }
 
+    /// A field that is always written: as `null` where there is no value.
+    package static func orNull<Wrapped>(
+        _ name: String,
+        _ get: @escaping @Sendable (Root) -> Wrapped?,
+        _ codec: Codec<Wrapped>
+    ) -> Field where Value == Wrapped? {
+        let key = JSONWriter.quotedKey(name)
+        return Field(
+            name,
+            isRequired: false,
+            schema: { Schema.oneOf([codec.schema(), Schema(("type", "null"))]) },
+            read: { (json, reading) throws(Mismatch) in
+                guard let json, json != .null else { return nil }
+                return try codec.read(json, &reading)
+            },
+            write: { root, writer in
+                writer.key(quoted: key)
+                if let value = get(root) { codec.write(value, &writer) } else { writer.null() }
+            }
+        )
+    }
+
     /// A field that stands for a default when it is left out; it is always written.
     package static func defaulted(
         _ name: String,

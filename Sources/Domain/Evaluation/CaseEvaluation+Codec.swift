@@ -1,0 +1,279 @@
+// The JSON form of an evaluation: the same fields with texts in one language, or in both where it is kept.
+import FoundationEssentials
+
+extension Codec<Sentence> {
+    /// Text in one language, as `workup evaluate` prints it.
+    package static func sentence(in language: Language) -> Codec {
+        Codec(
+            schema: { Schema(("type", "string")) },
+            read: { (json, reading) throws(Mismatch) in
+                Sentence(Localized(same: try Codec<String>.note().read(json, &reading)))
+            },
+            write: { $1.string($0.text(language)) }
+        )
+    }
+
+    /// An object with the text in each language, as the record keeps it.
+    package static let sentence: Codec = .object(
+        "Sentence",
+        { Sentence(Localized(en: $0, nl: $1)) },
+        .required("en", \.english, .note()),
+        .required("nl", \.dutch, .note())
+    )
+}
+
+extension Sentence {
+    fileprivate var english: String { text(.en) }
+    fileprivate var dutch: String { text(.nl) }
+}
+
+extension CaseEvaluation {
+    /// The version of the format that is written.
+    fileprivate var format: EvaluationFormat { .version1 }
+}
+
+extension RuleEvaluation {
+    fileprivate var partsIfAny: [RuleEvaluation]? { parts.isEmpty ? nil : parts }
+}
+
+extension Codec<Localized> {
+    /// Words in one language.
+    fileprivate static func words(in language: Language) -> Codec {
+        Codec(
+            schema: { Schema(("type", "string")) },
+            read: { (json, reading) throws(Mismatch) in
+                Localized(same: try Codec<String>.note().read(json, &reading))
+            },
+            write: { $1.string($0[language]) }
+        )
+    }
+
+    /// An object with the words in each language.
+    fileprivate static let both: Codec = .object(
+        "Localized",
+        Localized.init(en:nl:),
+        .required("en", \.en, .note()),
+        .required("nl", \.nl, .note())
+    )
+}
+
+extension Codec<Decimal> {
+    /// A number rounded for showing.
+    fileprivate static let shown: Codec = .decimal(-1_000_000_000...1_000_000_000)
+}
+
+extension SegmentBlock {
+    /// An object with one answer per set.
+    static let mapCodec = Codec<[SegmentBlock]>(
+        schema: {
+            Schema(("type", "object"), ("additionalProperties", Codec<BlockAnswer>.code.schema().body))
+        },
+        read: { (json, reading) throws(Mismatch) in
+            guard case .object(let members) = json else {
+                throw reading.wrongType(json, en: "an object", nl: "een object")
+            }
+            var blocks: [SegmentBlock] = []
+            for member in members {
+                reading.enter(.key(member.key))
+                let answer = try Codec<BlockAnswer>.code.read(member.value, &reading)
+                reading.leave()
+                blocks.append(SegmentBlock(criteria: member.key, answer: answer))
+            }
+            return blocks
+        },
+        write: { blocks, writer in
+            writer.beginObject()
+            for block in blocks {
+                writer.key(block.criteria)
+                writer.string(block.answer.rawValue)
+            }
+            writer.endObject()
+        }
+    )
+}
+
+/// The codecs of an evaluation, for one way of writing texts.
+package struct EvaluationCodecs: Sendable {
+    /// The whole evaluation.
+    package let evaluation: Codec<CaseEvaluation>
+    /// What one set says.
+    package let criteria: Codec<CriteriaEvaluation>
+    /// A caution.
+    package let caution: Codec<CaseCaution>
+    /// A next step.
+    package let nextStep: Codec<NextStep>
+
+    /// The codecs with texts in one language.
+    package static func inLanguage(_ language: Language) -> EvaluationCodecs {
+        language == .en ? english : dutch
+    }
+
+    /// The codecs with every text in both languages.
+    package static let inBothLanguages = EvaluationCodecs(text: .sentence, words: .both, suffix: "")
+    private static let english = EvaluationCodecs(text: .sentence(in: .en), words: .words(in: .en), suffix: "Text")
+    private static let dutch = EvaluationCodecs(text: .sentence(in: .nl), words: .words(in: .nl), suffix: "Text")
+
+    private init(text: Codec<Sentence>, words: Codec<Localized>, suffix: String) {
+        let segment = Self.segment(text, "SegmentEvaluation" + suffix)
+        criteria = Self.criteria(text, words, suffix)
+        nextStep = Self.nextStep(text, "NextStep" + suffix)
+        caution = Self.caution(text, "CaseCaution" + suffix)
+        let warning: Codec<ValueWarning> = .object(
+            "ValueWarning" + suffix,
+            ValueWarning.init(pointer:message:),
+            .required("pointer", \.pointer, .note()),
+            .required("message", \.message, text)
+        )
+        evaluation = .object(
+            "CaseEvaluation" + suffix,
+            { _, segments, evaluations, nextSteps, unnecessarySteps, cautions, warnings in
+                CaseEvaluation(
+                    segments: segments,
+                    evaluations: evaluations,
+                    nextSteps: nextSteps,
+                    unnecessarySteps: unnecessarySteps,
+                    cautions: cautions,
+                    warnings: warnings
+                )
+            },
+            .required("format", \.format, .code),
+            .required("segments", \.segments, .list(segment, count: 0...100_000)),
+            .required("evaluations", \.evaluations, .list(criteria, count: 0...100)),
+            .required("nextSteps", \.nextSteps, .list(nextStep, count: 0...100)),
+            .required("unnecessarySteps", \.unnecessarySteps, .list(nextStep, count: 0...100)),
+            .required("cautions", \.cautions, .list(caution, count: 0...1_000)),
+            .required("warnings", \.warnings, .list(warning, count: 0...10_000))
+        )
+    }
+
+    private static func segment(_ text: Codec<Sentence>, _ name: String) -> Codec<SegmentEvaluation> {
+        .object(
+            name,
+            SegmentEvaluation.init(
+                place:
+                nerve:
+                side:
+                muscle:
+                distalSite:
+                proximalSite:
+                areaReductionPercent:
+                amplitudeReductionPercent:
+                durationIncreasePercent:
+                velocityMps:
+                isEntrapment:
+                isLong:
+                blocks:
+                reasons:
+            ),
+            .required("evidence", \.place, CasePlace.codec),
+            .required("nerve", \.nerve, .code),
+            .required("side", \.side, .code),
+            .orNull("muscle", \.muscle, .text(max: 60)),
+            .required("distalSite", \.distalSite, .code),
+            .required("proximalSite", \.proximalSite, .code),
+            .orNull("areaReductionPercent", \.areaReductionPercent, .shown),
+            .orNull("amplitudeReductionPercent", \.amplitudeReductionPercent, .shown),
+            .orNull("durationIncreasePercent", \.durationIncreasePercent, .shown),
+            .orNull("velocityMps", \.velocityMps, .shown),
+            .required("entrapment", \.isEntrapment, .bool),
+            .required("long", \.isLong, .bool),
+            .required("block", \.blocks, SegmentBlock.mapCodec),
+            .required("reasons", \.reasons, .list(text, count: 0...100))
+        )
+    }
+
+    private static func criteria(
+        _ text: Codec<Sentence>,
+        _ words: Codec<Localized>,
+        _ suffix: String
+    ) -> Codec<CriteriaEvaluation> {
+        let category: Codec<CategoryEvaluation> = .object(
+            "CategoryEvaluation" + suffix,
+            CategoryEvaluation.init(category:verdict:status:rule:),
+            .required("id", \.category, .code),
+            .required("verdict", \.verdict, .code),
+            .required("status", \.status, .code),
+            .required("rule", \.rule, rule(text, "RuleEvaluation" + suffix))
+        )
+        let clause: Codec<ClauseEvaluation> = .object(
+            "ClauseEvaluation" + suffix,
+            ClauseEvaluation.init(id:name:verdict:status:source:reason:evidence:missing:),
+            .required("id", \.id, .openCode()),
+            .required("name", \.name, words),
+            .required("verdict", \.verdict, .code),
+            .required("status", \.status, .code),
+            .required("source", \.source, .openCode()),
+            .required("reason", \.reason, text),
+            .required("evidence", \.evidence, .list(CasePlace.codec, count: 0...100_000)),
+            .required("missing", \.missing, .list(.openCode(), count: 0...100))
+        )
+        return .object(
+            "CriteriaEvaluation" + suffix,
+            CriteriaEvaluation.init(criteria:version:category:status:categories:clauses:reachable:),
+            .required("criteria", \.criteria, .openCode()),
+            .required("version", \.version, .text(max: 40)),
+            .required("category", \.category, .code),
+            .required("status", \.status, .code),
+            .required("categories", \.categories, .list(category, count: 0...20)),
+            .required("clauses", \.clauses, .list(clause, count: 0...200)),
+            .required("reachable", \.reachable, .list(.code, count: 0...20))
+        )
+    }
+
+    /// A rule holds rules, so its codec is made of itself: only when it is used.
+    private static func rule(_ text: Codec<Sentence>, _ name: String) -> Codec<RuleEvaluation> {
+        let reference = Schema(.object(("$ref", .string("#/components/schemas/\(name)"))))
+        let parts = Codec<[RuleEvaluation]>(
+            schema: { Schema(("type", "array"), ("items", reference.body)) },
+            read: { (json, reading) throws(Mismatch) in
+                try Codec<[RuleEvaluation]>.list(rule(text, name), count: 0...1_000).read(json, &reading)
+            },
+            write: { rules, writer in
+                let codec = rule(text, name)
+                writer.beginArray()
+                for part in rules { codec.write(part, &writer) }
+                writer.endArray()
+            }
+        )
+        return .object(
+            name,
+            { RuleEvaluation(form: $0, verdict: $1, clause: $2, count: $3, reason: $4, parts: $5 ?? []) },
+            .required("form", \.form, .code),
+            .required("verdict", \.verdict, .code),
+            .optional("clause", \.clause, .openCode()),
+            .optional("count", \.count, .integer(1...100)),
+            .optional("reason", \.reason, text),
+            .optional("parts", \.partsIfAny, parts)
+        )
+    }
+
+    private static func nextStep(_ text: Codec<Sentence>, _ name: String) -> Codec<NextStep> {
+        let change: Codec<VerdictChange> = .object(
+            "VerdictChange",
+            VerdictChange.init(criteria:from:to:isAlone:),
+            .required("criteria", \.criteria, .openCode()),
+            .required("from", \.from, .code),
+            .required("to", \.to, .list(.code, count: 0...20)),
+            .required("alone", \.isAlone, .bool)
+        )
+        return .object(
+            name,
+            NextStep.init(step:couldChange:reason:),
+            .required("step", \.step, .openCode()),
+            .required("couldChange", \.couldChange, .list(change, count: 0...100)),
+            .required("reason", \.reason, text)
+        )
+    }
+
+    private static func caution(_ text: Codec<Sentence>, _ name: String) -> Codec<CaseCaution> {
+        .object(
+            name,
+            CaseCaution.init(code:text:source:status:evidence:),
+            .required("code", \.code, .openCode()),
+            .required("text", \.text, text),
+            .required("source", \.source, .note()),
+            .required("status", \.status, .code),
+            .required("evidence", \.evidence, .list(CasePlace.codec, count: 0...100_000))
+        )
+    }
+}

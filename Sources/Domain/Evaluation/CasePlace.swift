@@ -1,0 +1,116 @@
+// Where in a case something stands: kept as numbers, written as an RFC 6901 pointer.
+
+/// A place in a case file, such as the second motor entry of the first conduction study.
+package struct CasePlace: Hashable, Sendable, Comparable {
+    /// A member of the case file.
+    package enum Member: UInt8, Hashable, Sendable, CaseIterable {
+        case patient
+        case workup
+        case examinations
+        case nerveConductionStudies
+        case needleExaminations
+        case antibodies
+        case cerebrospinalFluids
+        case imaging
+        case laboratory
+        case treatments
+        case outcomes
+
+        /// The name of the member.
+        package var name: String {
+            switch self {
+            case .patient: "patient"
+            case .workup: "workup"
+            case .examinations: "examinations"
+            case .nerveConductionStudies: "nerveConductionStudies"
+            case .needleExaminations: "needleExaminations"
+            case .antibodies: "antibodies"
+            case .cerebrospinalFluids: "cerebrospinalFluids"
+            case .imaging: "imaging"
+            case .laboratory: "laboratory"
+            case .treatments: "treatments"
+            case .outcomes: "outcomes"
+            }
+        }
+    }
+
+    /// A list within an element of a member.
+    package enum Part: UInt8, Hashable, Sendable, CaseIterable {
+        case motor
+        case sensory
+        case muscles
+        case measurements
+        case administrations
+
+        /// The name of the list.
+        package var name: String {
+            switch self {
+            case .motor: "motor"
+            case .sensory: "sensory"
+            case .muscles: "muscles"
+            case .measurements: "measurements"
+            case .administrations: "administrations"
+            }
+        }
+    }
+
+    /// The member of the case file.
+    package let member: Member
+    /// The place in the member's list; nil for the member as a whole.
+    package let index: Int?
+    /// The list within that element; nil for the element as a whole.
+    package let part: Part?
+    /// The place in that list.
+    package let partIndex: Int
+
+    /// A member, an element of it, or an element of a list within that.
+    package init(_ member: Member, _ index: Int? = nil, _ part: Part? = nil, _ partIndex: Int = 0) {
+        self.member = member
+        self.index = index
+        self.part = part
+        self.partIndex = partIndex
+    }
+
+    /// Reads a pointer that such a place has; nil for any other.
+    package init?(pointer: String) {
+        let steps = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard pointer.hasPrefix("/"), [1, 2, 4].contains(steps.count),
+            let member = Member.allCases.first(where: { $0.name == steps[1] })
+        else { return nil }
+        guard steps.count > 1 else {
+            self.init(member)
+            return
+        }
+        guard let index = Int(steps[2]), index >= 0 else { return nil }
+        guard steps.count > 2 else {
+            self.init(member, index)
+            return
+        }
+        guard let part = Part.allCases.first(where: { $0.name == steps[3] }), let partIndex = Int(steps[4]),
+            partIndex >= 0
+        else { return nil }
+        self.init(member, index, part, partIndex)
+    }
+
+    /// The RFC 6901 pointer into the case file.
+    package var pointer: String {
+        guard let index else { return "/\(member.name)" }
+        guard let part else { return "/\(member.name)/\(index)" }
+        return "/\(member.name)/\(index)/\(part.name)/\(partIndex)"
+    }
+
+    /// By the order of the case file.
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+    private var rank: (UInt8, Int, UInt8, Int) {
+        (member.rawValue, index ?? -1, part.map { $0.rawValue + 1 } ?? 0, partIndex)
+    }
+
+    /// The pointer as text.
+    package static let codec: Codec<CasePlace> = .textual(
+        schema: Schema(("type", "string"), ("format", "json-pointer")),
+        expecting: Localized(en: "a pointer into a case file", nl: "een verwijzing in een casusbestand"),
+        CasePlace.init(pointer:),
+        text: \.pointer
+    )
+}
