@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "Criteria",
             dependencies: ["Domain", yams],
-            exclude: ["Protocols"],
+            exclude: ["Protocols", "CriteriaSets", "Limits"],
             swiftSettings: strict,
             plugins: ["EmbedText"]
         ),
@@ -131,7 +131,12 @@ let package = Package(
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "CriteriaTests", dependencies: ["Criteria", "Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "CriteriaTests",
+            dependencies: ["Criteria", "Domain"],
+            exclude: ["Cases"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Domain", "Criteria"],

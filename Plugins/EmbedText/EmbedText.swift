@@ -9,7 +9,7 @@ struct EmbedText: BuildToolPlugin {
     private func folders(of target: any Target, in package: Package) -> [URL] {
         switch target.name {
         case "Records": [package.directoryURL.appending(path: "sql")]
-        case "Criteria": [target.directoryURL.appending(path: "Protocols")]
+        case "Criteria": ["Protocols", "CriteriaSets", "Limits"].map { target.directoryURL.appending(path: $0) }
         case "UseCases": [target.directoryURL.appending(path: "DemoCases")]
         case "Reports": [target.directoryURL.appending(path: "Templates")]
         default: []

@@ -60,12 +60,12 @@ package enum ProtocolLoader {
 
     /// The file names of the protocols that come with the program, sorted.
     package static var bundledNames: [String] {
-        EmbeddedTexts.all.keys.filter { $0.hasSuffix(".yaml") }.sorted()
+        EmbeddedTexts.names(in: "Protocols")
     }
 
     /// The text of a protocol file that comes with the program.
     package static func bundledText(_ name: String) -> String? {
-        EmbeddedTexts.all[name]
+        EmbeddedTexts.all["Protocols/\(name)"]
     }
 
     private static func place(_ fault: Fault, in tree: YAMLTree) -> ProtocolFault {

@@ -1,5 +1,5 @@
-// The tool behind the EmbedText plugin: writes one Swift file whose `EmbeddedTexts.all` maps each file's path,
-// relative to its folder, to its text. Runs at build time only.
+// The tool behind the EmbedText plugin: writes one Swift file whose `EmbeddedTexts.all` maps each file's path to its
+// text. The path is relative to the folder; of several folders, it begins with the folder's name. Runs at build time.
 import Foundation
 
 @main
@@ -13,18 +13,20 @@ struct EmbedText {
         var source = """
             // Generated at build time from the files of this package; never edited.
             enum EmbeddedTexts {
-                /// The text of each file by its path relative to the embedded folder.
+                /// The text of each file by its path.
                 static let all: [String: String] = [
 
             """
         var isEmpty = true
+        let hasSeveralFolders = arguments.count > 1
         for folder in arguments {
             let root = URL(filePath: folder, directoryHint: .isDirectory).resolvingSymlinksInPath()
             for path in try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted() {
                 let file = root.appending(path: path)
                 guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
                 let text = try String(contentsOf: file, encoding: .utf8)
-                source += "        \(literal(path)): \(literal(text)),\n"
+                let key = hasSeveralFolders ? "\(root.lastPathComponent)/\(path)" : path
+                source += "        \(literal(key)): \(literal(text)),\n"
                 isEmpty = false
             }
         }
