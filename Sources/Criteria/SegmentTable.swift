@@ -47,20 +47,25 @@ package struct SegmentMeasures: Sendable, Hashable {
     ) -> ExactRatio? {
         guard !distal.isAbsent else { return nil }
         if proximal.isAbsent { return .one }
-        guard let before = distal[keyPath: value], let after = proximal[keyPath: value] else { return nil }
-        return ExactRatio(before - after, over: before)
+        guard let before = distal[keyPath: value].flatMap(ExactNumber.init(_:)),
+            let after = proximal[keyPath: value].flatMap(ExactNumber.init(_:))
+        else { return nil }
+        return ExactRatio(lossFrom: before, to: after)
     }
 
     private static func increase(_ distal: MotorSite, _ proximal: MotorSite) -> ExactRatio? {
-        guard let before = distal.durationMs, let after = proximal.durationMs else { return nil }
-        return ExactRatio(after - before, over: before)
+        guard let before = distal.durationMs.flatMap(ExactNumber.init(_:)),
+            let after = proximal.durationMs.flatMap(ExactNumber.init(_:))
+        else { return nil }
+        return ExactRatio(lossFrom: before, to: after)?.negated
     }
 
     private static func velocity(_ distal: MotorSite, _ proximal: MotorSite) -> ExactRatio? {
-        guard let distance = proximal.distanceMm, let from = distal.latencyMs, let to = proximal.latencyMs else {
-            return nil
-        }
-        return ExactRatio(distance, over: to - from)
+        guard let distance = proximal.distanceMm.flatMap(ExactNumber.init(_:)),
+            let from = distal.latencyMs.flatMap(ExactNumber.init(_:)),
+            let to = proximal.latencyMs.flatMap(ExactNumber.init(_:))
+        else { return nil }
+        return ExactRatio(distance, overRiseFrom: from, to: to)
     }
 }
 

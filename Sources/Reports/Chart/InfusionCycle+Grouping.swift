@@ -65,7 +65,7 @@ extension InfusionCycle {
         let grams = given.map(\.grams)
         self.grams = grams.contains(nil) ? nil : grams.compactMap { $0 }.reduce(0, +)
         // Where grams or weight are missing the ratio is a lower bound, which is not the dose.
-        gramsPerKg = cycle.isDoseComplete ? cycle.gramsPerKg.map { $0.numerator / $0.denominator } : nil
+        gramsPerKg = cycle.isDoseComplete ? cycle.gramsPerKg?.approximateValue : nil
         hasTooManyWeights = cycle.isDoseComplete && cycle.gramsPerKg == nil
         products = Self.distinct(given.compactMap(\.product))
         lots = Self.distinct(given.compactMap(\.lot))

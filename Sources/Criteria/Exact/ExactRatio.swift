@@ -1,0 +1,130 @@
+// A quotient of two exact decimals that is never divided out: thresholds are compared by cross-multiplication.
+package import FoundationEssentials
+
+/// A fraction of two exact decimals.
+///
+/// 5.6 / 8.0 has no end in binary and 1/3 has none in decimals; a value that lies exactly on a threshold must be seen
+/// to lie there. So the fraction is kept as it is, compared by multiplication, and rounded for showing only.
+package struct ExactRatio: Sendable, Hashable {
+    /// What stands above the line, in the same power of ten as the denominator.
+    let numerator: Int128
+    /// What stands below it; above zero.
+    let denominator: Int128
+
+    private init(numerator: Int128, denominator: Int128) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    /// A fraction; nil where the denominator is not above zero, or where the two have more digits than can be compared
+    /// exactly, which no measurements have.
+    package init?(_ numerator: Decimal, over denominator: Decimal) {
+        guard let numerator = ExactNumber(numerator), let denominator = ExactNumber(denominator) else { return nil }
+        self.init(numerator, over: denominator)
+    }
+
+    /// As `init(_:over:)`, of numbers.
+    package init?(_ numerator: ExactNumber, over denominator: ExactNumber) {
+        let exponent = min(numerator.exponent, denominator.exponent)
+        guard denominator.digits > 0, let above = numerator.digits(at: exponent),
+            let below = denominator.digits(at: exponent)
+        else { return nil }
+        self.init(numerator: above, denominator: below)
+    }
+
+    /// (from − to) / from: what part of a value is lost. Nil as in `init(_:over:)`.
+    package init?(lossFrom before: ExactNumber, to after: ExactNumber) {
+        let exponent = min(before.exponent, after.exponent)
+        guard before.digits > 0, let first = before.digits(at: exponent), let second = after.digits(at: exponent)
+        else { return nil }
+        let (difference, overflow) = first.subtractingReportingOverflow(second)
+        guard !overflow else { return nil }
+        self.init(numerator: difference, denominator: first)
+    }
+
+    /// numerator / (later − earlier). Nil where the difference is not above zero, and as in `init(_:over:)`.
+    package init?(_ numerator: ExactNumber, overRiseFrom earlier: ExactNumber, to later: ExactNumber) {
+        let exponent = min(numerator.exponent, earlier.exponent, later.exponent)
+        guard let above = numerator.digits(at: exponent), let first = earlier.digits(at: exponent),
+            let second = later.digits(at: exponent)
+        else { return nil }
+        let (difference, overflow) = second.subtractingReportingOverflow(first)
+        guard !overflow, difference > 0 else { return nil }
+        self.init(numerator: above, denominator: difference)
+    }
+
+    /// The whole, 100 %.
+    package static var one: ExactRatio { ExactRatio(numerator: 1, denominator: 1) }
+
+    /// The fraction below zero instead of above it, and the other way.
+    package var negated: ExactRatio { ExactRatio(numerator: -numerator, denominator: denominator) }
+
+    /// How the fraction times a factor stands to a number: below, at it, or above.
+    package func compared(times factor: Int, to number: ExactNumber) -> Ordering {
+        // numerator · factor · 10^places stands to digits · denominator as the fraction to the number; both products are
+        // kept in twice the width, so nothing is lost.
+        var scale = Int128(factor)
+        for _ in 0..<(-number.exponent) { scale *= 10 }
+        return Ordering.between(
+            numerator.multipliedFullWidth(by: scale),
+            number.digits.multipliedFullWidth(by: denominator)
+        )
+    }
+
+    /// How two numbers stand to each other.
+    package enum Ordering: Sendable, Hashable {
+        case below
+        case equal
+        case above
+
+        /// Compares two numbers of twice the width.
+        fileprivate static func between(
+            _ left: (high: Int128, low: UInt128),
+            _ right: (high: Int128, low: UInt128)
+        ) -> Ordering {
+            if left.high != right.high { return left.high < right.high ? .below : .above }
+            if left.low != right.low { return left.low < right.low ? .below : .above }
+            return .equal
+        }
+    }
+
+    /// Whether the fraction is at least so many percent; exactly that many counts.
+    package func isAtLeast(percent: Decimal) -> Bool { compares(percent, times: 100) != .below }
+
+    /// Whether the fraction is above so many percent; exactly that many does not count.
+    package func isAbove(percent: Decimal) -> Bool { compares(percent, times: 100) == .above }
+
+    /// Whether the fraction is below a value.
+    package func isBelow(_ value: Decimal) -> Bool { compares(value, times: 1) == .below }
+
+    private func compares(_ value: Decimal, times factor: Int) -> Ordering {
+        guard let number = ExactNumber(value) else { preconditionFailure("a threshold has few digits") }
+        return compared(times: factor, to: number)
+    }
+
+    /// The fraction in percent, rounded to one decimal, half away from zero; for showing only.
+    package var percentForDisplay: Decimal? { rounded(times: 1_000, places: 1) }
+
+    /// The fraction, rounded to one decimal, half away from zero; for showing only.
+    package var valueForDisplay: Decimal? { rounded(times: 10, places: 1) }
+
+    /// The fraction to six decimals, for drawing only.
+    package var approximateValue: Decimal? { rounded(times: 1_000_000, places: 6) }
+
+    /// The fraction times a power of ten, rounded to a whole number that then gets so many decimals; nil where it has
+    /// more than 15 digits.
+    private func rounded(times factor: UInt128, places: Int) -> Decimal? {
+        let isNegative = numerator < 0
+        let (product, overflow) = numerator.magnitude.multipliedReportingOverflow(by: factor)
+        guard !overflow else { return nil }
+        let (quotient, rest) = product.quotientAndRemainder(dividingBy: denominator.magnitude)
+        // Half or more of the denominator is left; compared without doubling, which could overflow.
+        let whole = rest >= denominator.magnitude - rest ? quotient + 1 : quotient
+        guard whole < 1_000_000_000_000_000 else { return nil }
+        return Decimal(
+            sign: isNegative && whole > 0 ? .minus : .plus,
+            exponent: -places,
+            significand: Decimal(UInt64(whole))
+        )
+    }
+}
