@@ -83,7 +83,8 @@ extension SourcedText {
 }
 
 extension ProtocolSignOff {
-    static let codec = Codec<ProtocolSignOff>.object(
+    /// Reads and writes a signature.
+    package static let codec = Codec<ProtocolSignOff>.object(
         "ProtocolSignOff",
         { ProtocolSignOff(name: $0, on: $1) },
         .required("name", \.name, .text(max: 120)),

@@ -1,0 +1,80 @@
+// Reads the rule files of the program, whatever they hold: YAML in, a value or every fault of the file out.
+import Domain
+
+/// Reads a YAML file by a codec.
+///
+/// A file is screened, parsed and read by the codec; then what needs more than one field is checked on the tree, so that
+/// it is looked at also where some field could not be read. All faults are told at once, each with line and column.
+enum RuleFileLoader {
+    /// Reads a file from UTF-8 bytes.
+    static func load<Value>(
+        _ bytes: [UInt8],
+        as codec: Codec<Value>,
+        check: (JSONValue) -> [Fault] = { _ in [] }
+    ) throws(ProtocolFaults) -> Value {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ProtocolFaults([
+                ProtocolFault(
+                    line: 1 + bytes.prefix(validPrefixCount(of: bytes)).count { $0 == UInt8(ascii: "\n") },
+                    column: 1,
+                    path: "",
+                    code: .invalidUTF8,
+                    message: Localized(en: "The file is not UTF-8.", nl: "Het bestand is geen UTF-8.")
+                )
+            ])
+        }
+        return try load(text, as: codec, check: check)
+    }
+
+    /// Reads a file from text.
+    static func load<Value>(
+        _ text: String,
+        as codec: Codec<Value>,
+        check: (JSONValue) -> [Fault] = { _ in [] }
+    ) throws(ProtocolFaults) -> Value {
+        let screening = YAMLScreening(text)
+        guard screening.faults.isEmpty else { throw ProtocolFaults(screening.faults) }
+        let tree = YAMLTree(text)
+        guard let root = tree.root else { throw ProtocolFaults(tree.faults) }
+        var faults = tree.faults
+        var loaded: Value?
+        do {
+            loaded = try codec.decode(root)
+        } catch {
+            faults += error.all.map { place($0, in: tree) }
+        }
+        faults += check(root).map { place($0, in: tree) }
+        guard faults.isEmpty, let loaded else { throw ProtocolFaults(faults) }
+        return loaded
+    }
+
+    private static func place(_ fault: Fault, in tree: YAMLTree) -> ProtocolFault {
+        let isAboutKey = fault.code == .unknownField
+        let place = tree.place(of: fault.pointer, preferringKey: isAboutKey)
+        let (code, message) = reworded(fault)
+        return ProtocolFault(line: place.line, column: place.column, path: fault.pointer, code: code, message: message)
+    }
+
+    /// A missing `en` or `nl` is a missing translation, and says so.
+    private static func reworded(_ fault: Fault) -> (FaultCode, Localized) {
+        guard fault.code == .missing else { return (fault.code, fault.message) }
+        if fault.pointer.hasSuffix("/en") {
+            return (.missingLanguage, Localized(en: "The English text is missing.", nl: "De Engelse tekst ontbreekt."))
+        }
+        if fault.pointer.hasSuffix("/nl") {
+            return (
+                .missingLanguage, Localized(en: "The Dutch text is missing.", nl: "De Nederlandse tekst ontbreekt.")
+            )
+        }
+        return (fault.code, fault.message)
+    }
+
+    /// The number of leading bytes that are UTF-8.
+    private static func validPrefixCount(of bytes: [UInt8]) -> Int {
+        var decoder = UTF8()
+        var count = 0
+        var iterator = bytes.makeIterator()
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { count += UTF8.width(scalar) }
+        return count
+    }
+}
