@@ -145,27 +145,32 @@ extension NaiveCase {
         return clauses
     }
 
+    /// The ways to `possible`, phenotype by phenotype.
+    private static let waysToPossible = [
+        "Vt M1 N2", "Vt M2 N1", "Vt Mx N2 U1 U2orU3", "Vd N2 M1arm", "Vd N2 M2leg", "Vm M1@ N2@", "Vm M2@ N1@",
+        "Vf M1@ N2@", "Vf M2@ N1@", "Vw M1 N4", "Vw M1 N2", "Vs Ns M0", "Vs N2 M1",
+    ]
+
+    /// The ways to `cidp`; `two` is an upgrade by two of U1 to U3, which the focal form does not have.
+    private static let waysToCIDP = [
+        "Vt M2 N2", "Vt M1 N2 two", "Vd M2arm N2", "Vd N2 M1arm two", "Vm M2@ N2@", "Vm M1@ N2@ two", "Vf M2@ N2@",
+        "Vw M2 N4", "Vw M1 N4 two", "Vw M2 N2", "Vs N2 M2",
+    ]
+
     /// The answer of the set.
     func cidp() -> NaiveAnswer {
-        let clauses = cidpClauses
+        var clauses = cidpClauses
+        clauses["U2orU3"] = naiveAny([clauses["U2"]!, clauses["U3"]!])
+        clauses["two"] = naiveCount(2, of: [clauses["U1"]!, clauses["U2"]!, clauses["U3"]!])
         func all(_ ids: String) -> Verdict { naiveAll(ids.split(separator: " ").map { clauses[String($0)]! }) }
-        let supported = naiveCount(2, of: [all("U1"), all("U2"), all("U3")])
-        let multifocalWeak = all("Vm M1@ N2@")
-        let possible = naiveAny([
-            all("Vt M1 N2"), all("Vt M2 N1"),
-            naiveAll([all("Vt Mx N2 U1"), naiveAny([all("U2"), all("U3")])]),
-            all("Vd N2 M1arm"), all("Vd N2 M2leg"),
-            multifocalWeak, all("Vm M2@ N1@"), all("Vf M1@ N2@"), all("Vf M2@ N1@"),
-            all("Vw M1 N4"), all("Vw M1 N2"),
-            all("Vs Ns M0"), all("Vs N2 M1"),
-        ])
-        let cidp = naiveAny([
-            all("Vt M2 N2"), naiveAll([all("Vt M1 N2"), supported]),
-            all("Vd M2arm N2"), naiveAll([all("Vd N2 M1arm"), supported]),
-            all("Vm M2@ N2@"), naiveAll([multifocalWeak, supported]), all("Vf M2@ N2@"),
-            all("Vw M2 N4"), naiveAll([all("Vw M1 N4"), supported]), all("Vw M2 N2"),
-            all("Vs N2 M2"),
-        ])
-        return NaiveAnswer([(.cidp, cidp), (.possible, possible)], clauses: clauses, blocks: [])
+        let possible = NaiveCase.waysToPossible.map(all)
+        let cidp = NaiveCase.waysToCIDP.map(all)
+        for (way, verdict) in zip(NaiveCase.waysToPossible, possible) { clauses["possible: \(way)"] = verdict }
+        for (way, verdict) in zip(NaiveCase.waysToCIDP, cidp) { clauses["cidp: \(way)"] = verdict }
+        return NaiveAnswer(
+            [(.cidp, naiveAny(cidp)), (.possible, naiveAny(possible))],
+            clauses: clauses,
+            blocks: []
+        )
     }
 }
