@@ -102,6 +102,8 @@ extension RecordError {
             if error.sqlState == .uniqueViolation {
                 if let what = RecordError.uniqueness[name] {
                     self = .taken(what)
+                } else if name == "evaluation_pkey" || name == "evaluation_result_pkey" {
+                    self = .versionTaken(noun: "evaluation")
                 } else if name.hasSuffix("_version_pkey") {
                     self = .versionTaken(noun: String(name.dropLast("_version_pkey".count)))
                 } else {

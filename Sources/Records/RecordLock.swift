@@ -26,6 +26,11 @@ extension RecordTransaction {
         case .patients(let patients): _ = try await fetchAll(LockStatements.patients(patients))
         }
     }
+
+    /// Holds every workup of a patient who is held already, and names them.
+    package func takeWorkups(of patient: ID<Patient>) async throws -> [ID<Workup>] {
+        try await fetchAll(LockStatements.workupsOfPatient(patient))
+    }
 }
 
 enum LockStatements {
@@ -52,5 +57,12 @@ enum LockStatements {
         effect: .writes
     )
 
-    static let all: [any AnyStatement] = [workup, meeting, patients]
+    /// In the order of the ids, as above; the patient is held by whoever asks.
+    static let workupsOfPatient = Statement<ID<Patient>, ID<Workup>>(
+        "lock.workups_of_patient",
+        "select id from workup where patient_id = $1 order by id for no key update",
+        effect: .writes
+    )
+
+    static let all: [any AnyStatement] = [workup, meeting, patients, workupsOfPatient]
 }

@@ -12,7 +12,7 @@ enum SchemaDump {
         let process = Process()
         process.executableURL = URL(filePath: installation.binFolder + "/pg_dump")
         process.arguments = [
-            "--schema-only", "--no-owner", "--no-privileges", "--no-comments", "--dbname",
+            "--schema-only", "--no-owner", "--no-privileges", "--no-comments", "--no-toast-compression", "--dbname",
             database.ownerConnectionString,
         ]
         let output = Pipe()

@@ -12,6 +12,8 @@ extension FindingKind: ExpressibleByArgument {}
 extension TreatmentOption: ExpressibleByArgument {}
 extension OutcomeMeasure: ExpressibleByArgument {}
 extension Sign: ExpressibleByArgument {}
+extension CriteriaCategory: ExpressibleByArgument {}
+extension WorklistOrder: ExpressibleByArgument {}
 extension MeetingStatus: ExpressibleByArgument {}
 extension MeetingCaseStatus: ExpressibleByArgument {}
 extension MeetingActionState: ExpressibleByArgument {}

@@ -6,8 +6,14 @@ struct RecordView: Sendable {
     /// A list inside a thing, shown as a table of its own under a title.
     struct Section: Sendable {
         let title: Localized
+        /// The name of the list; names joined by dots lead into a thing within the thing.
         let member: String
         let columns: [Column]
+
+        /// The list in a document.
+        func items(of document: JSONValue) -> [JSONValue]? {
+            member.split(separator: ".").reduce(Optional(document)) { value, name in value?[String(name)] }?.array
+        }
     }
 
     /// The columns of a list.
@@ -39,7 +45,7 @@ struct RecordView: Sendable {
         }
         var text = TableWriter(columnsMax: columnsMax).renderPairs(pairs)
         for section in sections {
-            guard let items = document[section.member]?.array, !items.isEmpty else { continue }
+            guard let items = section.items(of: document), !items.isEmpty else { continue }
             text += "\n\(section.title[language])\n"
             text += RecordView.table(items, section.columns, language, columnsMax: columnsMax)
         }

@@ -21,6 +21,18 @@ extension Column.Style {
     )
 }
 
+extension Column.Style {
+    /// A criteria set and its answer.
+    static let answer = Column.Style.custom(
+        { value, language in
+            let category = value["category"]?.string ?? ""
+            let words = CriteriaCategory(rawValue: category)?.label(language) ?? category
+            return "\(value["criteria"]?.string ?? ""): \(words)"
+        },
+        csv: { value in "\(value["criteria"]?.string ?? "")=\(value["category"]?.string ?? "")" }
+    )
+}
+
 extension RecordView {
     static let patients = RecordView(
         columns: [
@@ -51,6 +63,9 @@ extension RecordView {
             Column("nextStep.dueOn", en: "Due", nl: "Uiterlijk"),
             Column("nextStep.isOverdue", en: "Overdue", nl: "Te laat"),
             Column("nextStep.waitingDays", en: "Days waiting", nl: "Dagen wachtend", .rightAligned),
+            Column("category", en: "Criteria", nl: "Criteria", .label(CriteriaCategory.self)),
+            Column("criteria", en: "Per set", nl: "Per set", .answer),
+            Column("missing", en: "Missing", nl: "Ontbreekt", .step),
             Column("doneStepCount", en: "Done", nl: "Klaar", .rightAligned),
             Column("stepCount", en: "Steps", nl: "Stappen", .rightAligned),
         ],
@@ -96,6 +111,24 @@ extension RecordView {
             Column("closeReason", en: "Reason", nl: "Reden"),
         ],
         sections: [
+            Section(
+                title: Localized(
+                    en: "Criteria (not validated for clinical decisions)",
+                    nl: "Criteria (niet gevalideerd voor klinische besluiten)"
+                ),
+                member: "evaluation.evaluations",
+                columns: criteria
+            ),
+            Section(
+                title: Localized(en: "What could change an answer", nl: "Wat een antwoord kan veranderen"),
+                member: "evaluation.nextSteps",
+                columns: nextSteps
+            ),
+            Section(
+                title: Localized(en: "Cautions", nl: "Waarschuwingen"),
+                member: "evaluation.cautions",
+                columns: cautions
+            ),
             Section(title: Localized(en: "Steps", nl: "Stappen"), member: "steps", columns: steps.columns),
             Section(title: Localized(en: "Findings", nl: "Bevindingen"), member: "findings", columns: findings.columns),
             Section(title: Localized(en: "Treatments", nl: "Behandelingen"), member: "treatments", columns: courses),

@@ -11,6 +11,14 @@ package struct WorklistFilter: Sendable, Hashable {
     package var isOverdue: Bool?
     package var protocolCode: String?
     package var text: String?
+    /// The id of a criteria set: where it was evaluated, or where it gives `category`.
+    package var criteria: String?
+    /// The answer of `criteria`; without that, the highest answer of the protocol's sets.
+    package var category: CriteriaCategory?
+    /// The code of a step whose result the criteria lack.
+    package var missing: String?
+    /// The order of the list.
+    package var order: WorklistOrder
     package var after: WorklistPlace?
     package var limit: Int
 
@@ -23,6 +31,10 @@ package struct WorklistFilter: Sendable, Hashable {
         isOverdue: Bool? = nil,
         protocolCode: String? = nil,
         text: String? = nil,
+        criteria: String? = nil,
+        category: CriteriaCategory? = nil,
+        missing: String? = nil,
+        order: WorklistOrder = .due,
         after: WorklistPlace? = nil,
         limit: Int = 50
     ) {
@@ -34,17 +46,32 @@ package struct WorklistFilter: Sendable, Hashable {
         self.isOverdue = isOverdue
         self.protocolCode = protocolCode
         self.text = text
+        self.criteria = criteria
+        self.category = category
+        self.missing = missing
+        self.order = order
         self.after = after
         self.limit = limit
     }
 }
 
-/// A place in the order of the worklist: due date (nil is after all dates), then workup.
+/// In which order the worklist stands.
+package enum WorklistOrder: String, Sendable, Hashable, CaseIterable {
+    /// Overdue first, then by due date, undated last.
+    case due
+    /// The highest answer of the criteria first, within one answer by due date; what was never evaluated last.
+    case category
+}
+
+/// A place in the order of the worklist: the rank of the answer where that is the order, due date (nil is after all
+/// dates), then workup.
 package struct WorklistPlace: Sendable, Hashable {
+    package let rank: Int?
     package let dueOn: LocalDate?
     package let workup: ID<Workup>
 
-    package init(dueOn: LocalDate?, workup: ID<Workup>) {
+    package init(rank: Int? = nil, dueOn: LocalDate?, workup: ID<Workup>) {
+        self.rank = rank
         self.dueOn = dueOn
         self.workup = workup
     }

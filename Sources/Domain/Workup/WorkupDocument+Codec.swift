@@ -29,7 +29,8 @@ extension WorkupDocument {
         .list("treatments", \.treatments, CourseDocument.codec, max: 1_000),
         .list("choices", \.choices, ChoiceDocument.codec, max: 1_000),
         .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000),
-        .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000)
+        .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000),
+        .optional("evaluation", \.evaluation, EvaluationDocument.codec)
     )
 }
 

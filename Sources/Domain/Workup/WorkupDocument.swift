@@ -35,6 +35,8 @@ package struct WorkupDocument: Sendable, Hashable {
     package let choices: [ChoiceDocument]
     package let outcomes: [OutcomeDocument]
     package let meetings: [WorkupMeeting]
+    /// What the criteria say; nil for a workup that was never evaluated, which is not the same as criteria not met.
+    package let evaluation: EvaluationDocument?
 
     package init(
         id: ID<Workup>,
@@ -61,7 +63,8 @@ package struct WorkupDocument: Sendable, Hashable {
         treatments: [CourseDocument] = [],
         choices: [ChoiceDocument] = [],
         outcomes: [OutcomeDocument] = [],
-        meetings: [WorkupMeeting] = []
+        meetings: [WorkupMeeting] = [],
+        evaluation: EvaluationDocument? = nil
     ) {
         self.id = id
         self.version = version
@@ -88,6 +91,7 @@ package struct WorkupDocument: Sendable, Hashable {
         self.choices = choices
         self.outcomes = outcomes
         self.meetings = meetings
+        self.evaluation = evaluation
     }
 }
 

@@ -8,5 +8,5 @@ package enum StatementRegistry {
         PatientStatements.all + WorkupStatements.all + StepStatements.all + FindingStatements.all
         + TreatmentStatements.all + MeetingStatements.all + AccountStatements.all + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
-        + HealthStatements.all + LockStatements.all + ImportStatements.all
+        + HealthStatements.all + LockStatements.all + ImportStatements.all + EvaluationStatements.all
 }

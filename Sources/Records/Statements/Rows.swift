@@ -102,6 +102,7 @@ struct LotRow: Sendable {
 struct WorklistRow: Sendable {
     let patientID: ID<Patient>
     let workupID: ID<Workup>
+    let rank: Int32
     let nextDueOn: LocalDate?
     let body: JSONBytes
 }

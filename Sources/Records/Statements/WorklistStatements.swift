@@ -1,4 +1,5 @@
-// The SQL of the worklist. A cross-patient read by design: overdue first, then by due date, undated last.
+// The SQL of the worklist. A cross-patient read by design: overdue first, then by due date, undated last; or the highest
+// answer of the criteria first.
 import Domain
 import FoundationEssentials
 import PostgreSQL
@@ -8,13 +9,41 @@ enum WorklistStatements {
     /// it alone puts the overdue first and the undated last.
     static let page = Statement<
         (
-            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, LocalDate?,
-            ID<Workup>?, Int32
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, LocalDate?, ID<Workup>?,
+            Int32, String?, String?, String?
         ), WorklistRow
     >(
         "worklist.page",
         """
-        select e.patient_id, e.workup_id, e.next_due_on, json_strip_nulls(json_build_object(
+        \(lines)
+            and ($11::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($10, 'infinity'), $11))
+        order by e.sort_due_on, e.workup_id limit $12
+        """,
+        nonNull: .all,
+        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
+    )
+
+    /// The same in the order of the answers; the place has the rank of its answer as well.
+    static let pageByCategory = Statement<
+        (
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, LocalDate?, ID<Workup>?,
+            Int32, String?, String?, String?, Int32?
+        ), WorklistRow
+    >(
+        "worklist.page_by_category",
+        """
+        \(lines)
+            and ($11::uuid is null
+                or (e.category_rank, e.sort_due_on, e.workup_id) > ($16, coalesce($10, 'infinity'), $11))
+        order by e.category_rank, e.sort_due_on, e.workup_id limit $12
+        """,
+        nonNull: .all,
+        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
+    )
+
+    /// The lines that the filters let through.
+    private static let lines = """
+        select e.patient_id, e.workup_id, e.category_rank, e.next_due_on, json_strip_nulls(json_build_object(
             'workupId', e.workup_id,
             'version', e.version,
             'status', e.status,
@@ -35,7 +64,14 @@ enum WorklistStatements {
                 end,
             'openSteps', to_json(e.open_steps),
             'stepCount', e.step_count,
-            'doneStepCount', e.done_step_count))
+            'doneStepCount', e.done_step_count,
+            'category', e.best_category,
+            'criteria', (
+                select json_agg(json_build_object(
+                    'criteria', split_part(v.answer, ':', 1), 'category', split_part(v.answer, ':', 2))
+                    order by v.place)
+                from unnest(e.verdicts) with ordinality v (answer, place)),
+            'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end))
         from worklist_entry e
         join organisation o on o.id = e.organisation_id
         where ($1::text is null or e.status = $1)
@@ -49,14 +85,13 @@ enum WorklistStatements {
             and ($6::boolean is null or (e.sort_due_on < $9) = $6)
             and ($7::text is null or e.protocol_code = $7)
             and ($8::text is null or e.search @@ websearch_to_tsquery('simple', $8))
-            and ($11::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($10, 'infinity'), $11))
-        order by e.sort_due_on, e.workup_id limit $12
-        """,
-        nonNull: .all
-    ) {
-        (patientID: ID<Patient>, workupID: ID<Workup>, nextDueOn: LocalDate?, body: JSONBytes) in
-        WorklistRow(patientID: patientID, workupID: workupID, nextDueOn: nextDueOn, body: body)
-    }
+            and ($13::text is null or exists (
+                select from unnest(e.verdicts) v (answer)
+                where split_part(v.answer, ':', 1) = $13
+                    and ($14::text is null or split_part(v.answer, ':', 2) = $14)))
+            and ($14::text is null or $13::text is not null or e.best_category = $14)
+            and ($15::text is null or e.missing_steps @> array[$15])
+        """
 
-    static let all: [any AnyStatement] = [page]
+    static let all: [any AnyStatement] = [page, pageByCategory]
 }

@@ -81,6 +81,29 @@ extension Record {
         try await read(TreatmentStatements.document(workup, asOf), audit).map { $0.bytes }
     }
 
+    /// The evaluation that stood at an instant: nil where there is no such workup, empty where it was never evaluated.
+    package func readEvaluation(
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        audit: AuditEntry
+    ) async throws(RecordError) -> [UInt8]? {
+        do {
+            let (rows, _) = try await database.run(EvaluationStatements.document(workup, asOf), audit.statement)
+            return rows.first.map { $0?.bytes ?? [] }
+        } catch {
+            throw RecordError(error)
+        }
+    }
+
+    /// Every evaluation of a workup with the answers of the sets, as `{"items": […]}`.
+    package func readEvaluationHistory(
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        audit: AuditEntry
+    ) async throws(RecordError) -> [UInt8]? {
+        try await read(EvaluationStatements.history(workup, asOf), audit).map { $0.bytes }
+    }
+
     private func read<Row>(
         _ statement: BoundStatement<Row?>,
         _ audit: AuditEntry

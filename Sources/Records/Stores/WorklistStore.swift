@@ -30,30 +30,69 @@ package struct StoredAnswer: Sendable, Hashable {
 }
 
 extension RecordTransaction {
-    /// A page of the worklist: overdue first, then by due date, undated last.
+    /// A page of the worklist: overdue first, then by due date, undated last; or the highest answer first.
     package func worklist(_ filter: WorklistFilter, today: LocalDate) async throws -> ListPage<WorklistPlace> {
-        var rows = try await fetchAll(
-            WorklistStatements.page(
-                filter.status?.rawValue,
-                filter.step,
-                filter.stepState?.rawValue,
-                filter.assignee,
-                filter.organisation,
-                filter.isOverdue,
-                filter.protocolCode,
-                filter.text,
-                today,
-                filter.after?.dueOn,
-                filter.after?.workup,
-                Int32(filter.limit + 1)
-            )
-        )
+        let isByCategory = filter.order == .category
+        var rows = try await worklistRows(filter, today: today)
         var next: WorklistPlace?
         if rows.count > filter.limit {
             rows.removeLast()
-            next = rows.last.map { WorklistPlace(dueOn: $0.nextDueOn, workup: $0.workupID) }
+            next = rows.last.map {
+                WorklistPlace(
+                    rank: isByCategory ? Int($0.rank) : nil,
+                    dueOn: $0.nextDueOn,
+                    workup: $0.workupID
+                )
+            }
         }
         return ListPage(items: rows.map(\.body.bytes), patients: rows.map(\.patientID), next: next)
+    }
+
+    private func worklistRows(_ filter: WorklistFilter, today: LocalDate) async throws -> [WorklistRow] {
+        let (status, state, count) = (filter.status?.rawValue, filter.stepState?.rawValue, Int32(filter.limit + 1))
+        switch filter.order {
+        case .due:
+            return try await fetchAll(
+                WorklistStatements.page(
+                    status,
+                    filter.step,
+                    state,
+                    filter.assignee,
+                    filter.organisation,
+                    filter.isOverdue,
+                    filter.protocolCode,
+                    filter.text,
+                    today,
+                    filter.after?.dueOn,
+                    filter.after?.workup,
+                    count,
+                    filter.criteria,
+                    filter.category?.rawValue,
+                    filter.missing
+                )
+            )
+        case .category:
+            return try await fetchAll(
+                WorklistStatements.pageByCategory(
+                    status,
+                    filter.step,
+                    state,
+                    filter.assignee,
+                    filter.organisation,
+                    filter.isOverdue,
+                    filter.protocolCode,
+                    filter.text,
+                    today,
+                    filter.after?.dueOn,
+                    filter.after?.workup,
+                    count,
+                    filter.criteria,
+                    filter.category?.rawValue,
+                    filter.missing,
+                    filter.after?.rank.map(Int32.init)
+                )
+            )
+        }
     }
 
     /// Events of the log, newest first.

@@ -51,7 +51,10 @@ enum RowSchemas {
             ("organisation", text), ("openedOn", date), ("patient", worklistPatient), ("openSteps", texts),
             ("stepCount", integer), ("doneStepCount", integer),
         ],
-        optional: [("question", text), ("nextStep", nextStep)]
+        optional: [
+            ("question", text), ("nextStep", nextStep), ("category", categories), ("criteria", list(worklistAnswer)),
+            ("missing", texts),
+        ]
     )
 
     private static let worklistPatient = record(

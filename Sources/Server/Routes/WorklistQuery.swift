@@ -31,6 +31,26 @@ enum WorklistQuery {
         "Words of the question or the referrer; never of a patient's name.",
         .text(max: 200)
     )
+    private static let criteria = Parameter<String>.query(
+        "criteria",
+        "Where this criteria set gives an answer, or gives `category`.",
+        .openCode()
+    )
+    private static let category = Parameter<CriteriaCategory>.query(
+        "category",
+        "With this answer of `criteria`; without that, as the highest answer of the protocol's sets.",
+        .word(CriteriaCategory.allCases)
+    )
+    private static let missing = Parameter<String>.query(
+        "missing",
+        "Where the criteria lack the result of this step.",
+        .openCode()
+    )
+    private static let order = Parameter<WorklistOrder>.query(
+        "order",
+        "By due date, or by the highest answer of the protocol's sets; by due date where left out.",
+        .word(WorklistOrder.allCases)
+    )
     private static let limit = Parameter<Int>.query(
         "limit",
         "How many on a page; 50 where left out.",
@@ -41,6 +61,7 @@ enum WorklistQuery {
     static let parameters = [
         status.declaration, step.declaration, stepState.declaration, assignee.declaration,
         Parameters.organisation.declaration, overdue.declaration, careProtocol.declaration, text.declaration,
+        criteria.declaration, category.declaration, missing.declaration, order.declaration,
         Parameters.cursor.declaration, limit.declaration,
     ]
 
@@ -55,6 +76,10 @@ enum WorklistQuery {
             isOverdue: exchange[overdue],
             protocolCode: exchange[careProtocol],
             text: exchange[text],
+            criteria: exchange[criteria],
+            category: exchange[category],
+            missing: exchange[missing],
+            order: exchange[order] ?? .due,
             limit: exchange[limit] ?? 50
         )
     }

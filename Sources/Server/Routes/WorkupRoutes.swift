@@ -15,7 +15,8 @@ enum WorkupRoutes {
         method: .get,
         path: "/api/v1/workups",
         operationID: "listWorklist",
-        summary: "The worklist: overdue first, then by due date, undated last.",
+        summary:
+            "The worklist: overdue first, then by due date, undated last; or the highest answer of the criteria first.",
         tag: .workups,
         permission: .readWorkups,
         parameters: WorklistQuery.parameters,

@@ -48,7 +48,8 @@ struct Route: Sendable {
 
 /// The chapters of the API document.
 enum RouteTag: String, CaseIterable, Sendable {
-    case patients, workups, steps, findings, treatments, reports, meetings, protocols, organisations, users, audit
+    case patients, workups, steps, findings, evaluations, treatments, reports, meetings, protocols, organisations,
+        users, audit
     case service
 
     /// What the chapter is about.
@@ -58,6 +59,7 @@ enum RouteTag: String, CaseIterable, Sendable {
         case .workups: "The worklist, and one patient's way from a question to a diagnosis and a treatment."
         case .steps: "The diagnostic steps of a workup and their states."
         case .findings: "What the steps brought, in the shapes of the case file."
+        case .evaluations: "What the criteria say of the findings, with their reasons; kept with each change."
         case .treatments: "Options, choices, courses, administrations and outcomes."
         case .reports: "What the meeting reads, and case files."
         case .meetings: "Multidisciplinary meetings: agenda, decisions, actions, attendance."

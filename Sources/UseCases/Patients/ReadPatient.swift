@@ -42,7 +42,13 @@ package enum ListPatientWorkups {
 ///
 /// The documents are ours: `"version"` is their second member, before any text a person wrote.
 func versionField(of body: [UInt8]) throws(UseCaseError) -> Int {
-    let key = Array(#""version":"#.utf8)
+    try integerField("version", of: body)
+}
+
+/// The first member with a name in a document PostgreSQL assembled: a whole number that stands before any text a person
+/// wrote.
+func integerField(_ name: String, of body: [UInt8]) throws(UseCaseError) -> Int {
+    let key = Array("\"\(name)\":".utf8)
     guard let start = body.firstRange(of: key)?.upperBound else { throw .brokenDocument }
     var value = 0
     var index = start

@@ -1,4 +1,4 @@
-// The worklist: which workups wait for what, overdue first, then by due date, undated last.
+// The worklist: which workups wait for what, overdue first, then by due date, undated last; or the highest answer first.
 package import Domain
 import Records
 
@@ -16,7 +16,7 @@ package enum ListWorklist {
     ) async throws(UseCaseError) -> Page {
         var filter = filter
         if let cursor {
-            guard let place = WorklistCursor.read(cursor) else {
+            guard let place = WorklistCursor.read(cursor), (place.rank != nil) == (filter.order == .category) else {
                 throw .invalid(
                     "cursor",
                     .badFormat,
@@ -36,17 +36,23 @@ package enum ListWorklist {
     }
 }
 
-/// The text form of a place in the worklist: due date or `-`, then the workup.
+/// The text form of a place in the worklist: the rank where that is the order, due date or `-`, then the workup.
 enum WorklistCursor {
     static func text(_ place: WorklistPlace) -> String {
-        "\(place.dueOn?.description ?? "-")_\(place.workup)"
+        let rank = place.rank.map { "\($0)_" } ?? ""
+        return "\(rank)\(place.dueOn?.description ?? "-")_\(place.workup)"
     }
 
     static func read(_ text: String) -> WorklistPlace? {
-        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        var parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        var rank: Int?
+        if parts.count == 3 {
+            guard let first = Int(parts.removeFirst()), (1...9).contains(first) else { return nil }
+            rank = first
+        }
         guard parts.count == 2, let workup = ID<Workup>(String(parts[1])) else { return nil }
-        if parts[0] == "-" { return WorklistPlace(dueOn: nil, workup: workup) }
+        if parts[0] == "-" { return WorklistPlace(rank: rank, dueOn: nil, workup: workup) }
         guard let dueOn = LocalDate(parts[0]) else { return nil }
-        return WorklistPlace(dueOn: dueOn, workup: workup)
+        return WorklistPlace(rank: rank, dueOn: dueOn, workup: workup)
     }
 }

@@ -12,6 +12,7 @@ struct WorkupList: RecordCommand {
         examples: [
             "workup list --overdue",
             "workup list --status open --step nerveConductionStudy --output csv",
+            "workup list --category undetermined --missing lumbarPuncture",
         ]
     )
 
@@ -33,6 +34,13 @@ struct WorkupList: RecordCommand {
         )
     )
     var text: String?
+    @Option(help: ArgumentHelp("Only those where this criteria set answers, or answers --category.", valueName: "set"))
+    var criteria: String?
+    @Option(help: "Only those with this answer: of --criteria, else the highest of the protocol's sets.")
+    var category: CriteriaCategory?
+    @Option(help: ArgumentHelp("Only those where the criteria lack the result of this step.", valueName: "code"))
+    var missing: String?
+    @Option(help: "By due date, or the highest answer of the criteria first.") var order: WorklistOrder = .due
     @Flag(help: "Only overdue ones.") var overdue = false
 
     func perform(in session: Session) async throws {
@@ -45,6 +53,10 @@ struct WorkupList: RecordCommand {
             isOverdue: overdue ? true : nil,
             protocolCode: protocolCode,
             text: text,
+            criteria: criteria,
+            category: category,
+            missing: missing,
+            order: order,
             limit: min(page.limit ?? 50, ListWorklist.pageSizeMax)
         )
         let page = try await ListWorklist.run(

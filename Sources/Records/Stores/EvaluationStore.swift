@@ -1,0 +1,183 @@
+// Evaluations in a transaction: what is loaded for one, and how it is kept beside the change that brought it.
+package import Domain
+package import FoundationEssentials
+import PostgreSQL
+
+/// What one criteria set answers, as its row says it.
+package struct NewCriteriaAnswer: Sendable, Hashable {
+    /// What the set says.
+    package let evaluation: CriteriaEvaluation
+    /// Whether the set belongs to the workup's protocol.
+    package let isOfProtocol: Bool
+
+    /// A set's answer.
+    package init(evaluation: CriteriaEvaluation, isOfProtocol: Bool) {
+        self.evaluation = evaluation
+        self.isOfProtocol = isOfProtocol
+    }
+}
+
+/// A result that is to be kept.
+package struct NewEvaluationResult: Sendable {
+    /// The whole evaluation as JSON with its texts in every language.
+    package let document: [UInt8]
+    /// SHA-256 of the document.
+    package let contentHash: [UInt8]
+    /// What each set answers.
+    package let answers: [NewCriteriaAnswer]
+    /// The highest answer among the sets of the protocol.
+    package let best: CriteriaCategory?
+    /// The steps whose result is lacking, most useful first.
+    package let missingSteps: [String]
+
+    /// A result.
+    package init(
+        document: [UInt8],
+        contentHash: [UInt8],
+        answers: [NewCriteriaAnswer],
+        best: CriteriaCategory?,
+        missingSteps: [String]
+    ) {
+        self.document = document
+        self.contentHash = contentHash
+        self.answers = answers
+        self.best = best
+        self.missingSteps = missingSteps
+    }
+}
+
+/// An evaluation that is to be kept, with what it saw.
+package struct NewEvaluation: Sendable {
+    package let patient: ID<Patient>
+    package let workup: ID<Workup>
+    /// One more than the evaluation before it.
+    package let number: Int
+    /// The evaluation whose result still stands; its own number where the result is new.
+    package let resultNumber: Int
+    package let patientVersion: Int
+    /// The findings in the order of the case file's lists.
+    package let findings: [(id: ID<FindingRecord>, version: Int)]
+    /// The courses in their order.
+    package let courses: [(id: ID<Treatment>, version: Int)]
+    /// The line of the log that tells of the act.
+    package let eventID: UUID
+    /// The result, where it is new.
+    package let result: NewEvaluationResult?
+
+    package init(
+        patient: ID<Patient>,
+        workup: ID<Workup>,
+        number: Int,
+        resultNumber: Int,
+        patientVersion: Int,
+        findings: [(id: ID<FindingRecord>, version: Int)],
+        courses: [(id: ID<Treatment>, version: Int)],
+        eventID: UUID,
+        result: NewEvaluationResult?
+    ) {
+        self.patient = patient
+        self.workup = workup
+        self.number = number
+        self.resultNumber = resultNumber
+        self.patientVersion = patientVersion
+        self.findings = findings
+        self.courses = courses
+        self.eventID = eventID
+        self.result = result
+    }
+}
+
+extension RecordTransaction {
+    /// Everything of a workup that a rule may read, as recorded now; nil where there is no such workup.
+    package func evaluationInput(of workup: ID<Workup>) async throws -> EvaluationInput? {
+        guard let bytes = try await fetchFirst(EvaluationStatements.input(workup)) else { return nil }
+        return try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments)
+    }
+
+    /// Where the sets of a workup's protocol stand; nothing where it was never evaluated.
+    package func standings(of workup: ID<Workup>) async throws -> [CriteriaStanding] {
+        try await fetchAll(EvaluationStatements.standings(workup)).compactMap { criteria, category, highest in
+            guard let category = CriteriaCategory(rawValue: category),
+                let highest = CriteriaCategory(rawValue: highest)
+            else { return nil }
+            return CriteriaStanding(criteria: criteria, category: category, highest: highest)
+        }
+    }
+
+    /// Keeps evaluations of one act, and those results that are new.
+    package func insert(_ evaluations: [NewEvaluation], event: String, _ stamp: Stamp) {
+        guard !evaluations.isEmpty else { return }
+        for evaluation in evaluations {
+            guard let result = evaluation.result else { continue }
+            add(
+                EvaluationStatements.insertResult(
+                    evaluation.patient,
+                    evaluation.workup,
+                    Int32(evaluation.number),
+                    String(decoding: result.document, as: UTF8.self),
+                    Bytes(result.contentHash),
+                    result.best?.rawValue,
+                    result.missingSteps.joined(separator: ",")
+                )
+            )
+        }
+        insertAnswers(of: evaluations)
+        add(
+            EvaluationStatements.insertAll(
+                evaluations.map(\.patient),
+                evaluations.map(\.workup),
+                evaluations.map { Int32($0.number) },
+                evaluations.map { Int32($0.resultNumber) },
+                evaluations.map { Int32($0.patientVersion) },
+                evaluations.map { arrayText($0.findings.map(\.id)) },
+                evaluations.map { arrayText($0.findings.map(\.version)) },
+                evaluations.map { arrayText($0.courses.map(\.id)) },
+                evaluations.map { arrayText($0.courses.map(\.version)) },
+                evaluations.map(\.eventID),
+                event,
+                stamp.at,
+                stamp.by
+            )
+        )
+    }
+
+    private func insertAnswers(of evaluations: [NewEvaluation]) {
+        typealias Row = (evaluation: NewEvaluation, position: Int, answer: NewCriteriaAnswer)
+        let rows: [Row] = evaluations.flatMap { evaluation in
+            (evaluation.result?.answers ?? []).enumerated().map { (evaluation, $0.offset + 1, $0.element) }
+        }
+        guard !rows.isEmpty else { return }
+        let said = rows.map(\.answer.evaluation)
+        add(
+            EvaluationStatements.insertCriteria(
+                rows.map(\.evaluation.patient),
+                rows.map(\.evaluation.workup),
+                rows.map { Int32($0.evaluation.number) },
+                rows.map { Int32($0.position) },
+                said.map(\.criteria),
+                said.map(\.version),
+                rows.map(\.answer.isOfProtocol),
+                said.map(\.category.rawValue),
+                said.map(\.status.rawValue),
+                said.map {
+                    $0.categories.map { "\($0.category.rawValue):\($0.verdict.rawValue)" }.joined(separator: ",")
+                },
+                said.map { $0.reachable.map(\.rawValue).joined(separator: ",") },
+                said.map { $0.missingSteps.joined(separator: ",") }
+            )
+        )
+    }
+}
+
+/// A list as PostgreSQL writes an array of ids or numbers.
+private func arrayText(_ values: [some CustomStringConvertible]) -> String {
+    "{\(values.map(\.description).joined(separator: ","))}"
+}
+
+extension CriteriaEvaluation {
+    /// The steps that could answer what is unknown, each once, in the order of the clauses.
+    package var missingSteps: [String] {
+        var seen: Set<String> = []
+        return clauses.flatMap(\.missing).filter { seen.insert($0).inserted }
+    }
+}
