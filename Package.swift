@@ -134,7 +134,6 @@ let package = Package(
         .testTarget(
             name: "CriteriaTests",
             dependencies: ["Criteria", "Domain"],
-            exclude: ["Cases"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -50,8 +50,24 @@ package struct ExactNumber: Sendable, Hashable {
     /// One more digit than this still fits.
     private static let digitsMax = Int128.max / 10 - 1
 
+    /// The number as `Decimal`, for showing.
+    package var decimal: Decimal {
+        Decimal(
+            sign: digits < 0 ? .minus : .plus,
+            exponent: exponent,
+            significand: UInt64(exactly: digits.magnitude).map { Decimal($0) } ?? Decimal.nan
+        )
+    }
+
     /// Whether the number lies below zero.
     package var isNegative: Bool { digits < 0 }
+
+    /// Whether two numbers are the same, however they are written: 2 is 2.0.
+    package func isEqual(to other: ExactNumber) -> Bool {
+        let exponent = min(exponent, other.exponent)
+        guard let mine = digits(at: exponent), let theirs = other.digits(at: exponent) else { return false }
+        return mine == theirs
+    }
 
     /// The digits at another, lower power of ten; nil where they do not fit.
     func digits(at exponent: Int) -> Int128? {

@@ -56,6 +56,23 @@ package struct ExactRatio: Sendable, Hashable {
     /// The whole, 100 %.
     package static var one: ExactRatio { ExactRatio(numerator: 1, denominator: 1) }
 
+    /// Nothing, 0 %.
+    package static var zero: ExactRatio { ExactRatio(numerator: 0, denominator: 1) }
+
+    /// The fraction divided by a number above zero; nil as in `init(_:over:)`.
+    package func over(_ number: ExactNumber) -> ExactRatio? {
+        guard number.digits > 0 else { return nil }
+        // n / d over digits · 10^exponent is n · 10^−exponent / (d · digits).
+        var above = numerator
+        for _ in 0..<(-number.exponent) {
+            let (product, overflow) = above.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            above = product
+        }
+        let (below, overflow) = denominator.multipliedReportingOverflow(by: number.digits)
+        return overflow ? nil : ExactRatio(numerator: above, denominator: below)
+    }
+
     /// The fraction below zero instead of above it, and the other way.
     package var negated: ExactRatio { ExactRatio(numerator: -numerator, denominator: denominator) }
 

@@ -12,23 +12,20 @@ package struct SpinalFluidFacts: Sendable, Hashable {
         self.age = age
     }
 
-    /// The upper limit of protein where the laboratory gives none (case format section 5).
-    private static let proteinUpperGramPerLitre = Decimal(sign: .plus, exponent: -2, significand: 45)
-
-    /// S2: in some sample protein is above the laboratory's upper limit, 0.45 g/L where none is given, and below 1 g/L
-    /// (EFNS/PNS 2010, secondary).
-    package var proteinIsRaisedBelowOne: Judged {
+    /// Whether in some sample protein is above the laboratory's upper limit, or above another bound where none is given, and
+    /// below a bound: S2 with 0.45 and 1 g/L (EFNS/PNS 2010, secondary).
+    package func isProteinRaised(above otherwise: Decimal, below bound: Decimal) -> Judged {
         judged { sample in
             guard let protein = sample.proteinGramPerLitre else { return .unknown }
-            let upper = sample.proteinUpperGramPerLitre ?? Self.proteinUpperGramPerLitre
-            return Verdict(protein > upper && protein < 1)
+            let upper = sample.proteinUpperGramPerLitre ?? otherwise
+            return Verdict(protein > upper && protein < bound)
         }
     }
 
-    /// L1: the protein of the latest sample that states it is below 1 g/L (Utrecht 2000, secondary).
-    package var latestProteinIsBelowOne: Judged {
+    /// Whether the protein of the latest sample that states it is below a bound: L1 with 1 g/L (Utrecht 2000, secondary).
+    package func isLatestProtein(below bound: Decimal) -> Judged {
         guard let latest = latestProtein else { return Judged(.unknown) }
-        return Judged(Verdict(latest.value < 1), [latest.place])
+        return Judged(Verdict(latest.value < bound), [latest.place])
     }
 
     /// The protein of the latest sample that states it.
@@ -41,25 +38,27 @@ package struct SpinalFluidFacts: Sendable, Hashable {
         FindingOrder.latest(of: samples, date: \.date, where: isMeant)
     }
 
-    /// U3: in one sample at most 10 leukocytes per microlitre, and protein above 0.5 g/L under 50 years of age or above
-    /// 0.6 g/L from 50 (EAN/PNS 2021, secondary). Where the age may lie on either side: met above 0.6, not met at or below
-    /// 0.5, else unknown.
-    package var proteinIsRaisedWithFewCells: Judged {
+    /// U3: in one sample at most so many leukocytes per microlitre, and protein above one bound under an age or above
+    /// another from it: 10, 0.5 and 0.6 g/L, 50 years (EAN/PNS 2021, secondary). Where the age may lie on either side: met
+    /// above the higher bound, not met at or below the lower, else unknown.
+    package func isProteinRaisedWithFewCells(_ rule: CerebrospinalDissociation) -> Judged {
         judged { sample in
-            let cells = Verdict(sample.leukocytesPerMicrolitre.map { $0 <= 10 })
-            return cells && isProteinRaised(sample)
+            let cells = Verdict(sample.leukocytesPerMicrolitre.map { $0 <= rule.leukocytesAtMost })
+            return cells && isProteinRaised(sample, rule)
         }
     }
 
-    private func isProteinRaised(_ sample: CerebrospinalFluid) -> Verdict {
+    private func isProteinRaised(_ sample: CerebrospinalFluid, _ rule: CerebrospinalDissociation) -> Verdict {
         guard let protein = sample.proteinGramPerLitre else { return .unknown }
-        if protein > Self.limitFrom50 { return .met }
-        guard protein > Self.limitUnder50 else { return .notMet }
-        return !age.isAtLeast(50, on: sample.date)
+        let isOld = age.isAtLeast(rule.ageYears, on: sample.date)
+        let whenOld = Verdict(protein > rule.proteinAboveFromAge)
+        let whenYoung = Verdict(protein > rule.proteinAboveUnderAge)
+        switch isOld {
+        case .met: return whenOld
+        case .notMet: return whenYoung
+        case .unknown: return whenOld == whenYoung ? whenOld : .unknown
+        }
     }
-
-    private static let limitUnder50 = Decimal(sign: .plus, exponent: -1, significand: 5)
-    private static let limitFrom50 = Decimal(sign: .plus, exponent: -1, significand: 6)
 
     private func judged(_ rule: (CerebrospinalFluid) -> Verdict) -> Judged {
         Judged(

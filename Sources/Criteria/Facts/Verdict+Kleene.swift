@@ -35,6 +35,12 @@ extension Verdict {
         return right == .notMet ? left : right
     }
 
+    /// At least so many of some: met when enough are met, not met when met and unknown together are too few.
+    package static func atLeast(_ count: Int, met: Int, unknown: Int) -> Verdict {
+        if met >= count { return .met }
+        return met + unknown < count ? .notMet : .unknown
+    }
+
     /// Whether the verdict holds of some of what is recorded; unknown where nothing is.
     package static func ofSome<Elements: Sequence>(
         _ elements: Elements,

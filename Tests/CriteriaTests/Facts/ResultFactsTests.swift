@@ -4,6 +4,16 @@ import Domain
 import FoundationEssentials
 import Testing
 
+extension CerebrospinalDissociation {
+    /// The numbers of clause U3.
+    fileprivate static let eanPns = CerebrospinalDissociation(
+        leukocytesAtMost: 10,
+        proteinAboveUnderAge: 0.5,
+        proteinAboveFromAge: 0.6,
+        ageYears: 50
+    )
+}
+
 @Suite("Facts of results")
 struct ResultFactsTests {
     private func antibody(_ band: AntibodyBand?, _ isotype: Isotype = .igM, _ antigen: String = "GM1") -> AntibodyResult
@@ -46,29 +56,29 @@ struct ResultFactsTests {
 
     @Test("protein counts as raised above the laboratory's limit, or 0.45, and below 1 g/L")
     func raisedProtein() {
-        #expect(fluid().proteinIsRaisedBelowOne.verdict == .unknown)
-        #expect(fluid(sample(nil, cells: 2)).proteinIsRaisedBelowOne.verdict == .unknown)
-        #expect(fluid(sample(0.45)).proteinIsRaisedBelowOne.verdict == .notMet)
-        #expect(fluid(sample(0.46)).proteinIsRaisedBelowOne.verdict == .met)
-        #expect(fluid(sample(0.46, upper: 0.5)).proteinIsRaisedBelowOne.verdict == .notMet)
-        #expect(fluid(sample(0.99)).proteinIsRaisedBelowOne.verdict == .met)
-        #expect(fluid(sample(1)).proteinIsRaisedBelowOne.verdict == .notMet)
+        #expect(fluid().isProteinRaised(above: 0.45, below: 1).verdict == .unknown)
+        #expect(fluid(sample(nil, cells: 2)).isProteinRaised(above: 0.45, below: 1).verdict == .unknown)
+        #expect(fluid(sample(0.45)).isProteinRaised(above: 0.45, below: 1).verdict == .notMet)
+        #expect(fluid(sample(0.46)).isProteinRaised(above: 0.45, below: 1).verdict == .met)
+        #expect(fluid(sample(0.46, upper: 0.5)).isProteinRaised(above: 0.45, below: 1).verdict == .notMet)
+        #expect(fluid(sample(0.99)).isProteinRaised(above: 0.45, below: 1).verdict == .met)
+        #expect(fluid(sample(1)).isProteinRaised(above: 0.45, below: 1).verdict == .notMet)
         #expect(
-            fluid(sample(0.3), sample(0.6)).proteinIsRaisedBelowOne
+            fluid(sample(0.3), sample(0.6)).isProteinRaised(above: 0.45, below: 1)
                 == Judged(.met, [CasePlace(.cerebrospinalFluids, 1)])
         )
-        #expect(fluid(sample(0.3), sample(nil)).proteinIsRaisedBelowOne.verdict == .unknown)
+        #expect(fluid(sample(0.3), sample(nil)).isProteinRaised(above: 0.45, below: 1).verdict == .unknown)
     }
 
     @Test("the latest sample that states protein is the one that must be below 1 g/L")
     func latestProtein() {
         let early = sample(1.2, on: "2025-01-01")
         let late = sample(0.9, on: "2026-01-01")
-        #expect(fluid(late, early).latestProteinIsBelowOne == Judged(.met, [CasePlace(.cerebrospinalFluids, 0)]))
-        #expect(fluid(early, late, sample(nil, on: "2026-02-01")).latestProteinIsBelowOne.verdict == .met)
-        #expect(fluid(late, sample(1, on: "2026-02-01")).latestProteinIsBelowOne.verdict == .notMet)
-        #expect(fluid(late, sample(1.5)).latestProteinIsBelowOne.verdict == .met)
-        #expect(fluid(sample(nil)).latestProteinIsBelowOne == Judged(.unknown))
+        #expect(fluid(late, early).isLatestProtein(below: 1) == Judged(.met, [CasePlace(.cerebrospinalFluids, 0)]))
+        #expect(fluid(early, late, sample(nil, on: "2026-02-01")).isLatestProtein(below: 1).verdict == .met)
+        #expect(fluid(late, sample(1, on: "2026-02-01")).isLatestProtein(below: 1).verdict == .notMet)
+        #expect(fluid(late, sample(1.5)).isLatestProtein(below: 1).verdict == .met)
+        #expect(fluid(sample(nil)).isLatestProtein(below: 1) == Judged(.unknown))
     }
 
     struct CellsAndProtein: Sendable {
@@ -96,14 +106,14 @@ struct ResultFactsTests {
     @Test("protein with few cells is judged in one sample, by the age then", arguments: cellsAndProtein)
     func fewCells(_ values: CellsAndProtein) {
         let fluid = fluid(sample(values.protein, cells: values.cells), born: values.born)
-        #expect(fluid.proteinIsRaisedWithFewCells.verdict == values.verdict)
+        #expect(fluid.isProteinRaisedWithFewCells(.eanPns).verdict == values.verdict)
     }
 
     @Test("cells of one sample and protein of another are not put together")
     func twoSamples() {
         let both = fluid(sample(0.8, cells: 20), sample(0.3, cells: 2), born: "1990")
-        #expect(both.proteinIsRaisedWithFewCells.verdict == .notMet)
-        #expect(fluid().proteinIsRaisedWithFewCells == Judged(.unknown))
+        #expect(both.isProteinRaisedWithFewCells(.eanPns).verdict == .notMet)
+        #expect(fluid().isProteinRaisedWithFewCells(.eanPns) == Judged(.unknown))
     }
 
     private func mri(_ t2: Sign?, _ swelling: Sign?, _ region: String = "brachialPlexus") -> Imaging {

@@ -1,0 +1,125 @@
+// Evaluates cases: all criteria sets on one case, with segments, reasons, next steps and cautions.
+package import Domain
+
+/// Holds cases against criteria sets.
+///
+/// Pure: the same case gives the same evaluation, whatever the day. Findings are never judged by their place in the file
+/// beyond what the case format says.
+package struct CriteriaEngine: Sendable {
+    /// The sets, in the order in which they answer.
+    package let sets: [CriteriaSet]
+
+    /// An engine of sets.
+    package init(sets: [CriteriaSet]) {
+        self.sets = sets
+    }
+
+    /// The order in which the sets of the program answer; any other set comes after them.
+    private static let order = ["efns-pns-2010-mmn", "aaem-2003-mmn", "utrecht-2000-mmn", "ean-pns-2021-cidp"]
+
+    /// The engine with the sets that come with the program.
+    ///
+    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
+    package static func bundled() throws(ProtocolFaults) -> CriteriaEngine {
+        let sets = try CriteriaSetLoader.bundled()
+        func rank(_ set: CriteriaSet) -> Int { order.firstIndex(of: set.id) ?? order.count }
+        return CriteriaEngine(sets: sets.sorted { (rank($0), $0.id) < (rank($1), $1.id) })
+    }
+
+    /// Evaluates a case.
+    package func evaluate(_ file: CaseFile) -> CaseEvaluation {
+        let facts = CaseFacts(file)
+        let numbers = CaseNumbers(facts)
+        let evaluators = sets.map { SetEvaluator($0, numbers) }
+        let segments = segments(numbers, evaluators)
+        let evaluations = evaluators.map { $0.evaluation() }
+        return CaseEvaluation(
+            segments: segments,
+            evaluations: evaluations,
+            nextSteps: [],
+            unnecessarySteps: [],
+            cautions: [],
+            warnings: []
+        )
+    }
+
+    private func segments(_ numbers: CaseNumbers, _ evaluators: [SetEvaluator]) -> [SegmentEvaluation] {
+        var rows: [SegmentEvaluation] = []
+        for (entryIndex, entry) in numbers.entries.enumerated() {
+            for (index, segment) in entry.segments.enumerated() {
+                var blocks: [SegmentBlock] = []
+                var reasons: [Sentence] = []
+                for evaluator in evaluators {
+                    guard let answer = evaluator.block(entry: entryIndex, segment: index) else { continue }
+                    blocks.append(SegmentBlock(criteria: evaluator.set.id, answer: answer))
+                    reasons.append(evaluator.reason(answer, entry: entryIndex, segment: index))
+                }
+                rows.append(
+                    SegmentEvaluation(
+                        place: entry.place,
+                        nerve: segment.nerve,
+                        side: entry.nerveSide.side,
+                        muscle: entry.muscle,
+                        distalSite: segment.distal.site,
+                        proximalSite: segment.proximal.site,
+                        areaReductionPercent: segment.areaReduction.percentForDisplay,
+                        amplitudeReductionPercent: segment.amplitudeReduction.percentForDisplay,
+                        durationIncreasePercent: segment.proximal.isAbsent
+                            ? nil : segment.durationIncrease.percentForDisplay,
+                        velocityMps: segment.velocity?.valueForDisplay,
+                        isEntrapment: segment.isEntrapment,
+                        isLong: segment.isLong,
+                        blocks: blocks,
+                        reasons: reasons
+                    )
+                )
+            }
+        }
+        return rows
+    }
+}
+
+extension SetEvaluator {
+    /// What the set says of the case.
+    func evaluation() -> CriteriaEvaluation {
+        let categories = set.levels.map { level in
+            CategoryEvaluation(
+                category: level.category,
+                verdict: verdict(level.rule),
+                status: level.status,
+                rule: tree(level.rule)
+            )
+        }
+        let answer = Self.answer(categories.map { ($0.category, $0.verdict) })
+        let clauses = set.clauses.map { clause -> ClauseEvaluation in
+            let rule = set.patient[clause.index].named
+            let explanation = explanation(rule.rule)
+            let verdict = patientVerdict(clause.index)
+            return ClauseEvaluation(
+                id: clause.id,
+                name: clause.names,
+                verdict: verdict,
+                status: rule.status,
+                source: rule.source,
+                reason: .joined(explanation.reasons),
+                evidence: explanation.evidence.sorted(),
+                missing: verdict == .unknown ? explanation.missing.names : []
+            )
+        }
+        return CriteriaEvaluation(
+            criteria: set.id,
+            version: set.version,
+            category: answer,
+            status: categories.first { $0.category == answer }?.status ?? set.status,
+            categories: categories,
+            clauses: clauses,
+            reachable: []
+        )
+    }
+
+    /// The highest category that is met; undetermined where none is but one is open, else not met.
+    static func answer(_ categories: [(CriteriaCategory, Verdict)]) -> CriteriaCategory {
+        if let met = categories.first(where: { $0.1 == .met }) { return met.0 }
+        return categories.contains { $0.1 == .unknown } ? .undetermined : .notMet
+    }
+}

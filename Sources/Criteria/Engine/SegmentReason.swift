@@ -1,0 +1,125 @@
+// Why a segment has its answer: the conditions that decided, with the numbers they were held against.
+import Domain
+import FoundationEssentials
+
+extension SetEvaluator {
+    /// The answer of the set about a segment in words: the set, the answer, and the conditions that decided.
+    func reason(_ answer: BlockAnswer, entry: Int, segment: Int) -> Sentence {
+        guard let rules = set.block else { return "" }
+        let index = answer == .definite ? rules.definite : rules.probable
+        var parts: [Sentence] = []
+        let verdict = segmentVerdict(index, entry: entry, segment: segment)
+        explain(.named(index), verdict, (entry, segment), &parts)
+        return Sentence(
+            en: "{0}: {1}: {2}",
+            nl: "{0}: {1}: {2}",
+            .words(set.names),
+            .words(answer.label),
+            .sentences(parts)
+        )
+    }
+
+    private func explain(
+        _ rule: Rule<SegmentLeaf>,
+        _ verdict: Verdict,
+        _ place: (entry: Int, segment: Int),
+        _ parts: inout [Sentence]
+    ) {
+        func verdictOf(_ part: Rule<SegmentLeaf>) -> Verdict {
+            self.verdict(part, entry: place.entry, segment: place.segment)
+        }
+        switch rule {
+        case .all(let inner):
+            for part in inner {
+                let partVerdict = verdictOf(part)
+                if verdict == .met || partVerdict == verdict { explain(part, partVerdict, place, &parts) }
+                // One failing condition is enough to say why.
+                if verdict == .notMet, partVerdict == .notMet { return }
+            }
+        case .any(let inner), .atLeast(_, let inner):
+            for part in inner {
+                let partVerdict = verdictOf(part)
+                if verdict == .notMet || partVerdict == verdict { explain(part, partVerdict, place, &parts) }
+                if verdict == .met, partVerdict == .met { return }
+            }
+        case .not(let part): explain(part, !verdict, place, &parts)
+        case .unlessRefuted(let part): explain(part, verdictOf(part), place, &parts)
+        case .named(let index): explain(set.segments[index].rule, verdict, place, &parts)
+        case .leaf(let leaf):
+            let sentence = sentence(leaf, numbers.entries[place.entry].segments[place.segment])
+            if !parts.contains(sentence) { parts.append(sentence) }
+        }
+    }
+
+    private func sentence(_ leaf: SegmentLeaf, _ segment: SegmentNumbers) -> Sentence {
+        switch leaf {
+        case .nerve: Sentence(segment.nerve.label)
+        case .entrapment:
+            segment.isEntrapment
+                ? Sentence(en: "entrapment site", nl: "beknellingsplaats")
+                : Sentence(en: "no entrapment site", nl: "geen beknellingsplaats")
+        case .long(let pairs):
+            segment.isLong(including: pairs)
+                ? Sentence(en: "long segment", nl: "lang segment")
+                : Sentence(en: "not a long segment", nl: "geen lang segment")
+        case .distalSite: Sentence(segment.distal.site.label)
+        case .proximalSite: Sentence(segment.proximal.site.label)
+        case .distanceRecorded:
+            segment.proximal.distance == nil
+                ? Sentence(en: "distance not recorded", nl: "afstand niet vastgelegd")
+                : Sentence(en: "distance recorded", nl: "afstand vastgelegd")
+        case .absentResponse:
+            segment.distal.isAbsent || segment.proximal.isAbsent
+                ? Sentence(en: "absent response", nl: "geen respons")
+                : Sentence(en: "responses present", nl: "responsen aanwezig")
+        case .quantity(let quantity, let threshold):
+            Sentence(
+                en: "{0} {1} ({2})",
+                nl: "{0} {1} ({2})",
+                .words(quantity.label),
+                .words(segment.measure(quantity).shown(quantity)),
+                .text(threshold.text)
+            )
+        }
+    }
+}
+
+extension SegmentQuantity {
+    /// What a person reads.
+    var label: Localized {
+        switch self {
+        case .areaReductionPercent: Localized(en: "area reduction", nl: "oppervlaktedaling")
+        case .amplitudeReductionPercent: Localized(en: "amplitude reduction", nl: "amplitudedaling")
+        case .durationIncreasePercent: Localized(en: "duration increase", nl: "duurtoename")
+        case .distalAmplitudeMv: Localized(en: "distal amplitude", nl: "distale amplitude")
+        case .distalAmplitudePercentOfLimit:
+            Localized(en: "distal amplitude of lower limit", nl: "distale amplitude van ondergrens")
+        case .velocityPercentOfLimit: Localized(en: "velocity of lower limit", nl: "snelheid van ondergrens")
+        case .distanceMm: Localized(en: "distance", nl: "afstand")
+        }
+    }
+
+    /// The unit behind a number.
+    fileprivate var unit: String {
+        switch self {
+        case .areaReductionPercent, .amplitudeReductionPercent, .durationIncreasePercent,
+            .distalAmplitudePercentOfLimit, .velocityPercentOfLimit:
+            " %"
+        case .distalAmplitudeMv: " mV"
+        case .distanceMm: " mm"
+        }
+    }
+}
+
+extension Measure {
+    /// The number as a person reads it, percentages with one decimal.
+    fileprivate func shown(_ quantity: SegmentQuantity) -> Localized {
+        switch self {
+        case .ratio(let ratio): Localized(same: "\(ratio.percentForDisplay?.description ?? "?")\(quantity.unit)")
+        case .number(let number): Localized(same: "\(number.decimal)\(quantity.unit)")
+        case .standing, .none: Localized(en: "absent response", nl: "geen respons")
+        case .missing: Localized(en: "not recorded", nl: "niet vastgelegd")
+        case .undefined: Localized(en: "cannot be computed", nl: "niet te berekenen")
+        }
+    }
+}

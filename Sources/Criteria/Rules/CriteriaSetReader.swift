@@ -1,0 +1,294 @@
+// Puts a criteria set together from its file: names are resolved, circles refused, statuses gathered.
+import Domain
+import FoundationEssentials
+
+/// Reads the rules of a file, finding every fault.
+struct CriteriaSetReader {
+    private let file: CriteriaFile
+    private var reader = RuleReader()
+    private let segmentNames: [String]
+    private let entryNames: [String]
+    private let nerveNames: [String]
+    private let patientNames: [String]
+
+    init(_ file: CriteriaFile) {
+        self.file = file
+        segmentNames = file.segments.keys.sorted()
+        entryNames = file.entries.keys.sorted()
+        nerveNames = file.nerves.keys.sorted()
+        patientNames = file.clauses.map(\.id) + file.terms.keys.sorted()
+    }
+
+    /// The set, and what is wrong with the file; without faults the set is whole.
+    static func read(_ file: CriteriaFile) -> (set: CriteriaSet?, faults: [Fault]) {
+        var reader = CriteriaSetReader(file)
+        let set = reader.read()
+        return (reader.reader.faults.isEmpty ? set : nil, reader.reader.faults)
+    }
+
+    private mutating func read() -> CriteriaSet {
+        let segments = segmentNames.compactMap { name in
+            file.segments[name].flatMap { raw in
+                segmentRule(raw.rule, "/segments/\(name)/rule", &reader).map { named(name, raw, $0) }
+            }
+        }
+        let entries = entryNames.compactMap { name in
+            file.entries[name].flatMap { raw in
+                entryRule(raw.rule, "/entries/\(name)/rule", &reader).map { named(name, raw, $0) }
+            }
+        }
+        let nerves = nerveNames.compactMap { name in
+            file.nerves[name].flatMap { raw in
+                nerveRule(raw.rule, "/nerves/\(name)/rule", &reader).map { named(name, raw, $0) }
+            }
+        }
+        var patient = file.clauses.enumerated().compactMap { index, clause in
+            patientRule(clause.rule, "/clauses/\(index)/rule", RuleReader.Restriction(), &reader).map { rule in
+                PatientRule(
+                    named: NamedRule(name: clause.id, status: clause.status, source: clause.source, rule: rule),
+                    names: clause.names,
+                    isClause: true
+                )
+            }
+        }
+        patient += file.terms.keys.sorted().compactMap { name in
+            file.terms[name].flatMap { raw in
+                patientRule(raw.rule, "/terms/\(name)/rule", RuleReader.Restriction(), &reader).map {
+                    PatientRule(named: named(name, raw, $0), names: raw.names, isClause: false)
+                }
+            }
+        }
+        let levels = file.categories.enumerated().compactMap { index, raw in
+            patientRule(raw.rule, "/categories/\(index)/rule", RuleReader.Restriction(), &reader).map { ($0, raw) }
+        }
+        checkNames()
+        refuseCircles(segments.map(\.rule), "/segments", segmentNames)
+        refuseCircles(entries.map(\.rule), "/entries", entryNames)
+        refuseCircles(nerves.map(\.rule), "/nerves", nerveNames)
+        refuseCircles(patient.map(\.named.rule), "", patientNames)
+        guard reader.faults.isEmpty else { return set(segments, entries, nerves, patient, []) }
+        let statuses = RuleStatuses(segments: segments, entries: entries, nerves: nerves, patient: patient)
+        return set(
+            segments,
+            entries,
+            nerves,
+            patient,
+            levels.map { rule, raw in
+                CriteriaLevel(category: raw.category, rule: rule, status: min(raw.status, statuses.weakest(rule)))
+            }
+        )
+    }
+
+    private func set(
+        _ segments: [NamedRule<SegmentLeaf>],
+        _ entries: [NamedRule<EntryLeaf>],
+        _ nerves: [NamedRule<NerveLeaf>],
+        _ patient: [PatientRule],
+        _ levels: [CriteriaLevel]
+    ) -> CriteriaSet {
+        let head = file.head
+        return CriteriaSet(
+            id: head.id,
+            version: head.version,
+            effectiveFrom: head.effectiveFrom,
+            disease: head.disease,
+            names: head.names,
+            signedOffBy: head.signedOffBy,
+            note: head.note,
+            sources: head.sources,
+            accuracy: head.accuracy,
+            segments: segments,
+            block: file.block.flatMap { block in
+                guard let definite = segmentNames.firstIndex(of: block.definite),
+                    let probable = segmentNames.firstIndex(of: block.probable)
+                else { return nil }
+                return BlockRules(definite: definite, probable: probable)
+            },
+            entries: entries,
+            nerves: nerves,
+            patient: patient,
+            clauses: file.clauses.enumerated().map { CriteriaClause(id: $1.id, names: $1.names, index: $0) },
+            levels: levels
+        )
+    }
+
+    private func named<Leaf>(_ name: String, _ raw: CriteriaFile.RawRule, _ rule: Rule<Leaf>) -> NamedRule<Leaf> {
+        NamedRule(name: name, status: raw.status, source: raw.source, rule: rule)
+    }
+
+    // MARK: Scopes
+
+    private func segmentRule(_ json: JSONValue, _ pointer: String, _ reader: inout RuleReader) -> Rule<SegmentLeaf>? {
+        reader.rule(
+            json,
+            at: pointer,
+            names: { name, pointer, reader in
+                Self.place(of: name, in: segmentNames, pointer, &reader).map { .named($0) }
+            },
+            leaf: { word, json, pointer, reader in reader.segmentLeaf(word, json, at: pointer) }
+        )
+    }
+
+    private func entryRule(_ json: JSONValue, _ pointer: String, _ reader: inout RuleReader) -> Rule<EntryLeaf>? {
+        reader.rule(
+            json,
+            at: pointer,
+            names: { name, pointer, reader in
+                Self.place(of: name, in: entryNames, pointer, &reader).map { .named($0) }
+            },
+            leaf: { word, json, pointer, reader in
+                reader.entryLeaf(word, json, at: pointer) { segmentRule($0, $1, &$2) }
+            }
+        )
+    }
+
+    private func nerveRule(_ json: JSONValue, _ pointer: String, _ reader: inout RuleReader) -> Rule<NerveLeaf>? {
+        reader.rule(
+            json,
+            at: pointer,
+            names: { name, pointer, reader in
+                if let index = nerveNames.firstIndex(of: name) { return .named(index) }
+                return Self.place(of: name, in: entryNames, pointer, &reader).map { .leaf(.someEntry(.named($0))) }
+            },
+            leaf: { word, json, pointer, reader in reader.nerveLeaf(word, json, at: pointer) }
+        )
+    }
+
+    /// Under a restriction names are read in place, since what they count differs there.
+    private func patientRule(
+        _ json: JSONValue,
+        _ pointer: String,
+        _ restriction: RuleReader.Restriction,
+        _ reader: inout RuleReader,
+        depth: Int = 0
+    ) -> Rule<PatientLeaf>? {
+        let isRestricted = restriction.among != nil || restriction.isOfAffectedLimbs
+        return reader.rule(
+            json,
+            at: pointer,
+            names: { name, pointer, reader in
+                guard let index = Self.place(of: name, in: patientNames, pointer, &reader) else { return nil }
+                guard isRestricted, let raw = rawPatientRule(name) else { return .named(index) }
+                guard depth < 10 else {
+                    reader.report(pointer, .contradiction, Self.circle)
+                    return nil
+                }
+                return patientRule(raw, pointer, restriction, &reader, depth: depth + 1)
+            },
+            leaf: { word, json, pointer, reader in
+                reader.patientLeaf(
+                    word,
+                    json,
+                    at: pointer,
+                    restriction,
+                    RuleReader.InnerRules(
+                        nerve: { nerveRule($0, $1, &$2) },
+                        entry: { entryRule($0, $1, &$2) },
+                        within: { inner, pointer, restriction, reader in
+                            patientRule(inner, pointer, restriction, &reader, depth: depth + 1)
+                        }
+                    )
+                )
+            }
+        )
+    }
+
+    private func rawPatientRule(_ name: String) -> JSONValue? {
+        file.clauses.first { $0.id == name }?.rule ?? file.terms[name]?.rule
+    }
+
+    private static func place(
+        of name: String,
+        in names: [String],
+        _ pointer: String,
+        _ reader: inout RuleReader
+    ) -> Int? {
+        if let index = names.firstIndex(of: name) { return index }
+        reader.unknownName(pointer)
+        return nil
+    }
+
+    // MARK: Checks
+
+    private static let circle = Localized(en: "This rule asks for itself.", nl: "Deze regel vraagt naar zichzelf.")
+
+    /// Names, sources, categories and block rules that do not fit.
+    private mutating func checkNames() {
+        for (index, clause) in file.clauses.enumerated()
+        where file.clauses[..<index].contains(where: { $0.id == clause.id }) || file.terms[clause.id] != nil {
+            reader.report(
+                "/clauses/\(index)/id",
+                .duplicate,
+                en: "Another clause or term has this name.",
+                nl: "Een andere voorwaarde of term heeft deze naam."
+            )
+        }
+        for name in nerveNames where entryNames.contains(name) {
+            reader.report(
+                "/nerves/\(name)",
+                .duplicate,
+                en: "An entry rule has this name.",
+                nl: "Een regel voor een onderzoek heeft deze naam."
+            )
+        }
+        for (index, level) in file.categories.enumerated()
+        where file.categories[..<index].contains(where: { $0.category == level.category }) {
+            reader.report(
+                "/categories/\(index)/id",
+                .duplicate,
+                en: "This category stands here twice.",
+                nl: "Deze categorie staat er twee keer."
+            )
+        }
+        if let block = file.block {
+            for (key, name) in [("definite", block.definite), ("probable", block.probable)]
+            where !segmentNames.contains(name) {
+                reader.unknownName("/block/\(key)")
+            }
+        }
+        checkSources()
+    }
+
+    private mutating func checkSources() {
+        let known = Set(file.head.sources.map(\.id))
+        var used = file.clauses.enumerated().map { ("/clauses/\($0)/source", $1.source) }
+        used += file.categories.enumerated().map { ("/categories/\($0)/source", $1.source) }
+        used += file.head.accuracy.enumerated().map { ("/accuracy/\($0)/source", $1.source) }
+        for (list, rules) in [
+            ("segments", file.segments), ("entries", file.entries), ("nerves", file.nerves), ("terms", file.terms),
+        ] {
+            used += rules.map { ("/\(list)/\($0)/source", $1.source) }
+        }
+        for (pointer, source) in used where !known.contains(source) {
+            reader.report(
+                pointer,
+                .unknownReference,
+                en: "No source of this id is listed.",
+                nl: "Er staat geen bron met deze id in de lijst."
+            )
+        }
+    }
+
+    /// A rule that needs its own verdict has none.
+    private mutating func refuseCircles<Leaf>(_ rules: [Rule<Leaf>], _ pointer: String, _ names: [String]) {
+        guard rules.count == names.count else { return }
+        for start in rules.indices {
+            var open = [start]
+            var seen: Set<Int> = []
+            while let index = open.popLast() {
+                rules[index].forEach { part in
+                    guard case .named(let next) = part, seen.insert(next).inserted else { return }
+                    open.append(next)
+                }
+            }
+            guard seen.contains(start) else { continue }
+            let name = names[start]
+            let place = file.clauses.firstIndex { $0.id == name }.map { "/clauses/\($0)/rule" }
+            reader.report(
+                pointer.isEmpty ? place ?? "/terms/\(name)/rule" : "\(pointer)/\(name)/rule",
+                .contradiction,
+                Self.circle
+            )
+        }
+    }
+}
