@@ -1,0 +1,125 @@
+// Cautions about what a conduction study lacks.
+import Domain
+import FoundationEssentials
+
+extension CautionReader {
+    /// Looks at the studies with motor entries.
+    mutating func readStudies() {
+        let motor = facts.conduction.motor
+        guard !motor.isEmpty else { return }
+        readGap(
+            .areaMissing,
+            motor.filter { $0.entry.sites.contains { !$0.isAbsent && $0.areaMvMs == nil } },
+            en: "The area of the response is missing: {0}. Block cannot be judged there; ask the laboratory.",
+            nl:
+                "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
+        )
+        readGap(
+            .limitsMissing,
+            motor.filter { $0.amplitudeLowerMv == nil && !$0.entry.sites.isEmpty },
+            en: "The lower limit of the amplitude is missing: {0}. Block cannot be judged there; ask the laboratory.",
+            nl:
+                "De ondergrens van de amplitude ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
+        )
+        for (index, study) in file.nerveConductionStudies.enumerated() where !study.motor.isEmpty {
+            read(study, at: CasePlace(.nerveConductionStudies, index))
+        }
+        readCompleteness()
+    }
+
+    private mutating func readGap(
+        _ code: CaseCautionCode,
+        _ entries: [MotorFacts],
+        en: String,
+        nl: String
+    ) {
+        guard !entries.isEmpty else { return }
+        var nerves: [NerveSide] = []
+        for entry in entries where !nerves.contains(entry.nerveSide) { nerves.append(entry.nerveSide) }
+        raise(code, Sentence(en: en, nl: nl, .list(nerves.map { .nerve($0.nerve, $0.side) })), entries.map(\.place))
+    }
+
+    /// The filter (for CIDP), the temperature, and limbs that were too cold.
+    private mutating func read(_ study: NerveConductionStudy, at place: CasePlace) {
+        let date = Localized.date(study.origin.performedOn)
+        if isCidp, study.lowFrequencyFilterHz == nil {
+            raise(
+                .filterMissing,
+                Sentence(
+                    en:
+                        "The low-frequency filter of the study ({0}) is not recorded. Distal durations can hardly be judged; ask the laboratory.",
+                    nl:
+                        "Het laagfrequentfilter van het onderzoek ({0}) is niet vastgelegd. Distale duren zijn nauwelijks te beoordelen; vraag het laboratorium.",
+                    .words(date)
+                ),
+                [place]
+            )
+        }
+        if study.skinTemperatures.isEmpty {
+            raise(
+                .temperatureMissing,
+                Sentence(
+                    en:
+                        "No skin temperature of the study ({0}) is recorded. Slowing by cold cannot be told from slowing by disease; ask the laboratory.",
+                    nl:
+                        "Van het onderzoek ({0}) is geen huidtemperatuur vastgelegd. Vertraging door kou is niet te onderscheiden van vertraging door ziekte; vraag het laboratorium.",
+                    .words(date)
+                ),
+                [place]
+            )
+        }
+        let cold = ColdLimb.all(in: study, forCidpCriteria: isCidp)
+        guard !cold.isEmpty else { return }
+        raise(
+            .limbTooCold,
+            Sentence(
+                en:
+                    "Too cold in the study ({0}): {1}. Warm the limb and repeat; no value is corrected for temperature.",
+                nl:
+                    "Te koud bij het onderzoek ({0}): {1}. Verwarm het ledemaat en herhaal; geen waarde wordt voor temperatuur gecorrigeerd.",
+                .words(date),
+                .sentences(
+                    cold.map {
+                        Sentence(
+                            en: "{0} {1} °C instead of at least {2} °C",
+                            nl: "{0} {1} °C in plaats van minstens {2} °C",
+                            .words($0.measured.limb.label),
+                            .number($0.measured.celsius),
+                            .text(String($0.neededCelsius))
+                        )
+                    }
+                )
+            ),
+            [place]
+        )
+    }
+
+    /// An arm with weakness in which fewer than five nerves were stimulated up to Erb's point, all studies together, in a
+    /// case of MMN.
+    private mutating func readCompleteness() {
+        guard isMmn else { return }
+        let asked = StudyCompleteness.Question.mmn.nerves
+        for limb in facts.affectedLimbs where limb.isArm {
+            let missing = asked.filter { nerve in
+                !facts.conduction.motor.contains { entry in
+                    entry.entry.nerve == nerve && entry.entry.side == limb.side
+                        && entry.entry.sites.contains { $0.site == .erb }
+                }
+            }
+            guard !missing.isEmpty else { continue }
+            raise(
+                .protocolIncomplete,
+                Sentence(
+                    en:
+                        "{0}: weak, but only {1} of 5 nerves were stimulated up to Erb's point; lacking: {2}. Study more nerves up to Erb's point, but for those with marked axon loss.",
+                    nl:
+                        "{0}: zwak, maar slechts {1} van 5 zenuwen zijn tot het punt van Erb gestimuleerd; nog niet: {2}. Onderzoek meer zenuwen tot Erb, behalve die met duidelijk axonverlies.",
+                    .words(limb.label),
+                    .text(String(asked.count - missing.count)),
+                    .list(missing.map(\.label))
+                ),
+                file.nerveConductionStudies.indices.map { CasePlace(.nerveConductionStudies, $0) }
+            )
+        }
+    }
+}
