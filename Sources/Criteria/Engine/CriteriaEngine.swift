@@ -9,9 +9,13 @@ package struct CriteriaEngine: Sendable {
     /// The sets, in the order in which they answer.
     package let sets: [CriteriaSet]
 
+    /// The thresholds of each set.
+    private let cells: [ValueCells]
+
     /// An engine of sets.
     package init(sets: [CriteriaSet]) {
         self.sets = sets
+        cells = sets.map(ValueCells.init(_:))
     }
 
     /// The order in which the sets of the program answer; any other set comes after them.
@@ -32,7 +36,14 @@ package struct CriteriaEngine: Sendable {
         let numbers = CaseNumbers(facts)
         let evaluators = sets.map { SetEvaluator($0, numbers) }
         let segments = segments(numbers, evaluators)
-        let evaluations = evaluators.map { $0.evaluation() }
+        var evaluations: [CriteriaEvaluation] = []
+        var reaches: [SetReach] = []
+        for (evaluator, cells) in zip(evaluators, cells) {
+            let evaluation = evaluator.evaluation()
+            let reach = SetReach(evaluator, evaluation, cells)
+            evaluations.append(evaluation.reaching(reach.reachable))
+            reaches.append(reach)
+        }
         return CaseEvaluation(
             segments: segments,
             evaluations: evaluations,

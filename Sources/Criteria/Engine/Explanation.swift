@@ -19,15 +19,13 @@ extension SetEvaluator {
     /// not; of alternatives the ones that hold, else all. A clause that is used by another is named, not told again.
     func explanation(_ rule: Rule<PatientLeaf>) -> Explanation {
         var explanation = Explanation()
-        explain(rule, verdict(rule), wanted: true, &explanation)
+        explain(rule, verdict(rule), &explanation)
         return explanation
     }
 
-    /// - Parameter wanted: false inside a negation, where what is met speaks against the whole.
     private func explain(
         _ rule: Rule<PatientLeaf>,
         _ verdict: Verdict,
-        wanted: Bool,
         _ explanation: inout Explanation
     ) {
         switch rule {
@@ -40,18 +38,18 @@ extension SetEvaluator {
                 default: false
                 }
             for (part, partVerdict) in zip(parts, verdicts) where isEveryPartTold || partVerdict == verdict {
-                explain(part, partVerdict, wanted: wanted, &explanation)
+                explain(part, partVerdict, &explanation)
             }
-        case .not(let part): explain(part, !verdict, wanted: !wanted, &explanation)
-        case .unlessRefuted(let part): explain(part, self.verdict(part), wanted: wanted, &explanation)
+        case .not(let part): explain(part, !verdict, &explanation)
+        case .unlessRefuted(let part): explain(part, self.verdict(part), &explanation)
         case .named(let index):
             let named = set.patient[index]
             guard named.isClause else {
-                explain(named.named.rule, verdict, wanted: wanted, &explanation)
+                explain(named.named.rule, verdict, &explanation)
                 return
             }
             var inner = Explanation()
-            explain(named.named.rule, verdict, wanted: wanted, &inner)
+            explain(named.named.rule, verdict, &inner)
             explanation.add(inner.evidence)
             explanation.missing.formUnion(inner.missing)
             explanation.reasons.append(

@@ -28,11 +28,8 @@ struct RuleReader {
 
     // MARK: Trees
 
-    /// Reads one rule.
-    ///
-    /// - Parameters:
-    ///   - names: the rules that may be used by name.
-    ///   - leaf: reads a question of this scope: its word, what it is asked with, and where that stands.
+    /// Reads one rule: `names` finds the rules that may be used by name, `leaf` reads a question of the scope out of its
+    /// word, what it is asked with, and where that stands.
     mutating func rule<Leaf>(
         _ json: JSONValue,
         at pointer: String,

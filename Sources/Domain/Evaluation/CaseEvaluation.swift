@@ -230,6 +230,19 @@ package struct CriteriaEvaluation: Hashable, Sendable {
         self.clauses = clauses
         self.reachable = reachable
     }
+
+    /// The same verdicts with what can still be reached.
+    package func reaching(_ reachable: [CriteriaCategory]) -> CriteriaEvaluation {
+        CriteriaEvaluation(
+            criteria: criteria,
+            version: version,
+            category: category,
+            status: status,
+            categories: categories,
+            clauses: clauses,
+            reachable: reachable
+        )
+    }
 }
 
 /// How the answer of a set could move.

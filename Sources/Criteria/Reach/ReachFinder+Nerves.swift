@@ -1,0 +1,201 @@
+// The ways in which studies of nerves, those done and those still to do, answer what a rule counts.
+import Domain
+
+extension ReachFinder {
+    // MARK: Motor nerves
+
+    /// The motor nerves of both sides.
+    private static let motorNerves: [NerveSide] = Nerve.motor.flatMap { nerve in
+        Side.allCases.map { NerveSide(nerve: nerve, side: $0) }
+    }
+
+    /// A nerve that may fill a slot, and the ways in which it does.
+    private struct Candidate {
+        let ordinal: Int
+        let ways: Ways
+    }
+
+    /// Different nerves, one for each slot: those that satisfy it already cost nothing; the others are those that are open
+    /// and those that were not studied, of which as many as there are slots are enough.
+    func nerveWays(_ count: NerveCount, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        let verdict = evaluator.judged(leaf).verdict
+        if verdict == .met { return Ways(isMet) }
+        guard isMet else { return nerveWaysNotMet(count, verdict) }
+        let range = evaluator.range(of: count)
+        let areLimbsKnown = range != nil || !count.isOfAffectedLimbs
+        let studied = range ?? []
+        var rows: [[Candidate]] = []
+        for (index, slot) in count.slots.enumerated() {
+            if index > 0, slot == count.slots[index - 1] {
+                rows.append(rows[index - 1])
+            } else {
+                rows.append(
+                    studiedCandidates(slot, studied, count.slots.count)
+                        + unstudiedCandidates(slot, count, areLimbsKnown)
+                )
+            }
+        }
+        var used: [Int] = []
+        let ways = assign(rows, count.slots, 0, &used)
+        return areLimbsKnown
+            ? ways : ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
+    }
+
+    private func studiedCandidates(_ slot: Rule<NerveLeaf>, _ range: [Int], _ slots: Int) -> [Candidate] {
+        var candidates: [Candidate] = []
+        var metCount = 0
+        for nerve in range {
+            let ordinal = numbers.nerves[nerve].nerveSide.ordinal
+            switch evaluator.verdict(slot, nerve: nerve) {
+            case .notMet: continue
+            case .met:
+                metCount += 1
+                if metCount <= slots { candidates.append(Candidate(ordinal: ordinal, ways: .nothing)) }
+            case .unknown:
+                let ways = ways(slot, .studied(nerve), true)
+                if !ways.isEmpty { candidates.append(Candidate(ordinal: ordinal, ways: ways)) }
+            }
+        }
+        return candidates
+    }
+
+    private func unstudiedCandidates(
+        _ slot: Rule<NerveLeaf>,
+        _ count: NerveCount,
+        _ areLimbsKnown: Bool
+    ) -> [Candidate] {
+        var candidates: [Candidate] = []
+        for nerve in Self.motorNerves where candidates.count < count.slots.count {
+            if let among = count.among, !among.contains(nerve.nerve) { continue }
+            if numbers.nerves.contains(where: { $0.nerveSide == nerve }) { continue }
+            if count.isOfAffectedLimbs, areLimbsKnown {
+                guard let limb = nerve.limb, numbers.affectedLimbs.contains(limb) else { continue }
+            }
+            let ways = ways(slot, .unstudied(nerve), true)
+            if !ways.isEmpty { candidates.append(Candidate(ordinal: nerve.ordinal, ways: ways)) }
+        }
+        return candidates
+    }
+
+    /// All ways of giving each slot a nerve of its own; slots that ask the same take their nerves in one order only.
+    private func assign(
+        _ rows: [[Candidate]],
+        _ slots: [Rule<NerveLeaf>],
+        _ slot: Int,
+        _ used: inout [Int]
+    ) -> Ways {
+        guard slot < rows.count else { return .nothing }
+        var result = Ways.none
+        let isSameAsBefore = slot > 0 && slots[slot] == slots[slot - 1]
+        let start =
+            isSameAsBefore
+            ? (rows[slot].firstIndex { $0.ordinal == used[slot - 1] } ?? -1) + 1 : 0
+        for candidate in rows[slot][start...] where !used.contains(candidate.ordinal) {
+            used.append(candidate.ordinal)
+            result = result.or(candidate.ways.and(assign(rows, slots, slot + 1, &used)))
+            used.removeLast()
+            if result.needNothing { return result }
+        }
+        return result
+    }
+
+    /// Too few nerves: every nerve that is open turns out not to satisfy some slot. Where none was studied, one that is
+    /// studied and does not satisfy it is needed first.
+    private func nerveWaysNotMet(_ count: NerveCount, _ verdict: Verdict) -> Ways {
+        if verdict == .notMet { return .nothing }
+        guard let range = evaluator.range(of: count), let slot = count.slots.first else { return .none }
+        if range.isEmpty {
+            let nerve = Self.motorNerves.first { count.among?.contains($0.nerve) ?? true }
+            return nerve.map { Ways(Way(Fact(.normalNerve, $0.ordinal), .yes, by: .conduction)) } ?? .none
+        }
+        return range.reduce(Ways.nothing) { result, nerve in
+            guard evaluator.verdict(slot, nerve: nerve) == .unknown else { return result }
+            return result.and(ways(slot, .studied(nerve), false))
+        }
+    }
+
+    /// Every entry of each of some nerves.
+    func everyEntryWays(_ among: [Nerve], _ rule: Rule<EntryLeaf>, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        let verdict = evaluator.judged(leaf).verdict
+        guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+        var result = isMet ? Ways.nothing : .none
+        for (index, entry) in numbers.entries.enumerated() where among.contains(entry.nerveSide.nerve) {
+            let ways = ways(rule, .recorded(index), isMet)
+            result = isMet ? result.and(ways) : result.or(ways)
+        }
+        for nerve in among where !numbers.entries.contains(where: { $0.nerveSide.nerve == nerve }) {
+            let way = Ways(Way(Fact(.normalNerve, nerve.ordinal * 2), isMet ? .yes : .no, by: .conduction))
+            result = isMet ? result.and(way) : result.or(way)
+        }
+        return result
+    }
+
+    // MARK: Sensory nerves
+
+    /// The sensory nerves that a further study would begin with.
+    private static let sensoryNerves: [NerveSide] = [
+        Nerve.sural, .radial, .ulnar, .median, .superficialPeroneal, .lateralAntebrachial, .medialAntebrachial,
+        .saphenous,
+    ].flatMap { nerve in Side.allCases.map { NerveSide(nerve: nerve, side: $0) } }
+
+    func sensoryNormalWays(_ asked: SensoryNormality, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        let verdict = evaluator.judged(leaf).verdict
+        guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+        let open = numbers.sensory.filter { $0.isNormal == .unknown }.map(\.nerveSide)
+        guard isMet else {
+            let nerve = open.first ?? Self.sensoryNerves.first { numbers.sensoryNerve($0) == nil }
+            return nerve.map { Ways(sensory($0, isNormal: false)) } ?? .none
+        }
+        var wanted = open
+        for nerve in asked.each where !numbers.sensory.contains(where: { $0.nerveSide.nerve == nerve }) {
+            wanted.append(NerveSide(nerve: nerve, side: .left))
+        }
+        var known = numbers.sensory.count + wanted.count - open.count
+        for nerve in Self.sensoryNerves where known < asked.nervesMin {
+            guard numbers.sensoryNerve(nerve) == nil, !wanted.contains(nerve) else { continue }
+            wanted.append(nerve)
+            known += 1
+        }
+        guard known >= asked.nervesMin else { return .none }
+        return wanted.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
+    }
+
+    func sensoryAbnormalWays(_ count: Int, _ isOfAffectedLimbs: Bool, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        let verdict = evaluator.judged(leaf).verdict
+        if verdict == .met { return Ways(isMet) }
+        func isCounted(_ nerve: NerveSide) -> Bool {
+            guard isOfAffectedLimbs, !numbers.affectedLimbs.isEmpty else { return true }
+            return nerve.limb.map(numbers.affectedLimbs.contains) ?? false
+        }
+        let range = numbers.sensory.filter { isCounted($0.nerveSide) }
+        let open = range.filter { $0.isNormal == .unknown }.map(\.nerveSide)
+        guard isMet else {
+            if verdict == .notMet { return .nothing }
+            guard !range.isEmpty else {
+                return Self.sensoryNerves.first { isCounted($0) }.map { Ways(sensory($0, isNormal: true)) } ?? .none
+            }
+            return open.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
+        }
+        let needed = count - range.count { $0.isNormal == .notMet }
+        let unstudied = Self.sensoryNerves.filter { isCounted($0) && numbers.sensoryNerve($0) == nil }
+        let candidates = open + unstudied
+        guard candidates.count >= needed else { return .none }
+        let ways = candidates.prefix(needed).reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: false))) }
+        guard isOfAffectedLimbs, numbers.affectedLimbs.isEmpty else { return ways }
+        return ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
+    }
+
+    func demyelinationWays(_ asked: SensoryDemyelination, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        let verdict = evaluator.judged(leaf).verdict
+        if verdict == .met { return Ways(isMet) }
+        if !isMet, verdict == .notMet { return .nothing }
+        // Slow studies may still be found wherever a nerve of one side was not studied or says nothing.
+        let openNames = asked.among.count { nerve in
+            Side.allCases.contains { side in
+                numbers.sensoryNerve(NerveSide(nerve: nerve, side: side)).map { $0.isNormal == .unknown } ?? true
+            }
+        }
+        guard verdict == .unknown || openNames >= asked.nerveNamesMin else { return .none }
+        return Ways(Way(Fact(.sensoryDemyelination), isMet ? .yes : .no, by: .conduction))
+    }
+}

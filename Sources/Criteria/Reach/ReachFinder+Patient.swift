@@ -1,0 +1,159 @@
+// The ways in which open facts about the patient answer what a rule asks.
+import Domain
+
+extension ReachFinder {
+    /// The ways in which a question about the patient gets an answer.
+    ///
+    /// What is known stays as it is. Counts of nerves and of studies are open as long as nerves can still be studied.
+    func ways(_ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+        switch leaf {
+        case .nerves(let count): return nerveWays(count, leaf, isMet)
+        case .everyEntry(let among, let rule): return everyEntryWays(among, rule, leaf, isMet)
+        case .sensoryNormal(let asked): return sensoryNormalWays(asked, leaf, isMet)
+        case .sensoryAbnormal(let count, let isOfAffectedLimbs):
+            return sensoryAbnormalWays(count, isOfAffectedLimbs, leaf, isMet)
+        case .sensoryDemyelination(let asked): return demyelinationWays(asked, leaf, isMet)
+        default: break
+        }
+        let judged = evaluator.judged(leaf)
+        guard judged.verdict == .unknown else { return Ways(judged.verdict == (isMet ? .met : .notMet)) }
+        return examinationWays(leaf, isMet) ?? testWays(leaf, judged, isMet)
+    }
+
+    /// A fact that is answered by yes or no.
+    private func flag(_ kind: Fact.Kind, _ isSo: Bool, by steps: StepSet, _ first: Int = 0, _ second: Int = 0) -> Ways {
+        Ways(Way(Fact(kind, first, second), isSo ? .yes : .no, by: steps))
+    }
+
+    // MARK: Examination
+
+    private func examinationWays(_ leaf: PatientLeaf, _ isMet: Bool) -> Ways? {
+        switch leaf {
+        case .absent(let code): return sign(code, isPresent: !isMet)
+        case .present(let code): return sign(code, isPresent: isMet)
+        case .notPresent(let code): return isMet ? .nothing : sign(code, isPresent: true)
+        case .course(let courses, let unclear):
+            // A course that is recorded and says nothing clear stays unclear.
+            guard facts.history.course == nil else { return Ways.none }
+            let all = Course.allCases.filter { $0 != .unknown && !unclear.contains($0) }
+            return oneOf(.course, all, isMet ? courses : all.filter { !courses.contains($0) })
+        case .durationLonger, .durationAtLeast: return flag(.duration, isMet, by: .examination)
+        case .distribution(let distributions):
+            let all = WeaknessDistribution.allCases.filter { $0 != .notExamined }
+            return oneOf(.distribution, all, all.filter { distributions.contains($0) == isMet })
+        case .limbPredominance(let limbs):
+            let all = LimbPredominance.allCases.filter { $0 != .unknown }
+            return oneOf(.limbPredominance, all, all.filter { limbs.contains($0) == isMet })
+        case .ageAtOnset:
+            var steps: StepSet = []
+            if facts.history.onsetDays == nil || facts.age.birthDate != nil { steps.insert(.examination) }
+            if facts.age.birthDate?.exactDay == nil { steps.insert(.patientDetails) }
+            return flag(.age, isMet, by: steps)
+        case .weakRegionsBelow: return flag(.regions, isMet, by: .examination)
+        case .motorNerves(let bound, let among): return motorNerveWays(bound, among, isMet)
+        case .motorNerveLimbs(let bound):
+            guard facts.history.motorNerves == nil else { return Ways.none }
+            return counted(.motorNerveLimbs, bound, from: 1, isMet, 0)
+        case .sensoryLoss(let extent): return sensoryLossWays(extent, isMet)
+        case .reflexesReduced(let extent): return reflexWays(extent, isMet)
+        case .weak(let group): return flag(.muscleGroup, isMet, by: .examination, group.ordinal)
+        case .strong(let group): return flag(.muscleGroup, !isMet, by: .examination, group.ordinal)
+        case .noWeakGrade: return Ways.none
+        default: return nil
+        }
+    }
+
+    private func sign(_ code: SignCode, isPresent: Bool) -> Ways {
+        flag(.sign, isPresent, by: .examination, SignCode.allCases.firstIndex(of: code) ?? 0)
+    }
+
+    /// One of some codes.
+    private func oneOf<Choice: Hashable>(_ kind: Fact.Kind, _ all: [Choice], _ accepted: [Choice]) -> Ways {
+        var values: FactValues = []
+        for (index, choice) in all.enumerated() where accepted.contains(choice) { values.insert(.value(index)) }
+        return values.isEmpty ? .none : Ways(Way(Fact(kind), values, by: .examination))
+    }
+
+    /// A count that satisfies a bound, up to seven.
+    private func counted(_ kind: Fact.Kind, _ bound: CountBound, from lowest: Int, _ isMet: Bool, _ first: Int) -> Ways {
+        let values = (lowest...7).filter { bound.allows($0) == isMet }
+            .reduce(into: FactValues()) { $0.insert(.value($1)) }
+        return values.isEmpty ? .none : Ways(Way(Fact(kind, first), values, by: .examination))
+    }
+
+    private func motorNerveWays(_ bound: CountBound, _ among: [Nerve]?, _ isMet: Bool) -> Ways {
+        let key = (among ?? []).reduce(0) { $0 | 1 << $1.ordinal }
+        return counted(.motorNerves, bound, from: 0, isMet, key)
+    }
+
+    private func sensoryLossWays(_ extent: SensoryLossExtent, _ isMet: Bool) -> Ways {
+        let loss = facts.signs.isPresent(.objectiveSensoryLoss)
+        // Absent beside minor vibration loss says nothing clear, and stays so.
+        if loss == .notMet { return .none }
+        let limbs = flag(.sensoryLossLimbs, isMet, by: .examination)
+        if loss == .met { return limbs }
+        let present = sign(.objectiveSensoryLoss, isPresent: true)
+        guard isMet else {
+            let isAbsentClear = facts.signs.isPresent(.minorVibrationLossLegs) != .met
+            let absent = isAbsentClear ? sign(.objectiveSensoryLoss, isPresent: false) : .none
+            return extent == .oneLimb ? absent : absent.or(present.and(limbs))
+        }
+        return extent == .oneLimb ? present : present.and(limbs)
+    }
+
+    private func reflexWays(_ extent: ReflexExtent, _ isMet: Bool) -> Ways {
+        guard let limbs = evaluator.limbs(extent) else {
+            return flag(.affectedLimbs, true, by: .examination)
+                .and(flag(.reflex, isMet, by: .examination, Limb.allCases.count))
+        }
+        var result = isMet ? Ways.nothing : .none
+        for (index, limb) in Limb.allCases.enumerated() where limbs.contains(limb) {
+            let known = facts.reflexes.areReduced(in: limb).verdict
+            let ways =
+                known == .unknown
+                ? flag(.reflex, isMet, by: .examination, index) : Ways(known == (isMet ? .met : .notMet))
+            result = isMet ? result.and(ways) : result.or(ways)
+        }
+        return result
+    }
+
+    // MARK: Tests
+
+    private func testWays(_ leaf: PatientLeaf, _ judged: Judged, _ isMet: Bool) -> Ways {
+        switch leaf {
+        case .excluded(.otherNeuropathy):
+            let bySign = sign(.otherNeuropathy, isPresent: !isMet)
+            // An item that is recorded and not normal stays so; the panel is never a reason against.
+            guard isMet, facts.laboratory.minimumPanelDeviations.isEmpty else { return bySign }
+            return bySign.or(flag(.panel, true, by: .blood))
+        case .excluded(.myopathy):
+            var ways = sign(.myopathy, isPresent: !isMet).or(flag(.needle, isMet, by: .needle))
+            if isMet, facts.laboratory.band(.ck) == nil { ways = ways.or(flag(.kinase, true, by: .blood)) }
+            return ways
+        case .antiGM1Raised:
+            // A borderline result stays what it is, so that not all can be negative.
+            let isBorderline = facts.file.antibodies.contains { $0.isIgMAntiGM1 && $0.band == .borderline }
+            return isMet || !isBorderline ? flag(.antiGM1, isMet, by: .antibodies) : .none
+        case .proteinRaised, .proteinBelow: return flag(.spinalFluid, isMet, by: .lumbarPuncture)
+        case .dissociation:
+            var steps: StepSet = .lumbarPuncture
+            if !judged.evidence.isEmpty, facts.age.birthDate == nil { steps = [.patientDetails] }
+            return flag(.spinalFluid, isMet, by: steps)
+        case .plexusMriAbnormal: return flag(.plexusMri, isMet, by: .plexusMri)
+        case .ultrasoundEnlarged: return flag(.ultrasound, isMet, by: .ultrasound)
+        case .improvement: return flag(.improvement, isMet, by: .response)
+        default: return .none
+        }
+    }
+}
+
+extension MuscleGroup {
+    fileprivate var ordinal: Int {
+        switch self {
+        case .armProximal: 0
+        case .armDistal: 1
+        case .legProximal: 2
+        case .legDistal: 3
+        }
+    }
+}

@@ -1,0 +1,348 @@
+// Finds what could still change: the ways in which open facts would give a rule its verdict.
+import Domain
+
+/// A motor nerve of one side as the rules see it: studied, or not yet.
+enum NerveSubject {
+    /// The nerve of this place among the studied ones.
+    case studied(Int)
+    /// A nerve that was not studied.
+    case unstudied(NerveSide)
+}
+
+/// A motor entry as the rules see it: recorded, or imagined for a nerve that was not studied.
+enum EntrySubject {
+    case recorded(Int)
+    case imagined(NerveSide)
+}
+
+/// A segment as the rules see it.
+enum SegmentSubject {
+    case recorded(entry: Int, segment: Int)
+    /// Of an imagined entry; one is enough, since a rule asks for some segment.
+    case imagined(NerveSide)
+}
+
+/// Looks for the ways in which the open facts of a case would give rules their verdict.
+///
+/// A class for the reason that `SetEvaluator` is one.
+final class ReachFinder {
+    let evaluator: SetEvaluator
+    let cells: ValueCells
+    private var memo: [Int: Ways] = [:]
+
+    init(_ evaluator: SetEvaluator, _ cells: ValueCells) {
+        self.evaluator = evaluator
+        self.cells = cells
+    }
+
+    var numbers: CaseNumbers { evaluator.numbers }
+    var facts: CaseFacts { evaluator.numbers.facts }
+
+    /// The ways in which a rule about the patient gets a verdict.
+    func ways(_ rule: Rule<PatientLeaf>, _ isMet: Bool) -> Ways {
+        // What is met stays met, whatever is added; so no way is looked for.
+        if isMet, evaluator.verdict(rule) == .met { return .nothing }
+        return rule.ways(
+            isMet,
+            leaf: { self.ways($0, $1) },
+            named: { index, isMet in
+                let key = index * 2 + (isMet ? 1 : 0)
+                if let known = self.memo[key] { return known }
+                let ways = self.ways(self.evaluator.set.patient[index].named.rule, isMet)
+                self.memo[key] = ways
+                return ways
+            },
+            verdict: { self.evaluator.verdict($0) }
+        )
+    }
+
+    // MARK: Nerves
+
+    /// The ways in which a rule about a nerve gets a verdict.
+    func ways(_ rule: Rule<NerveLeaf>, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
+        rule.ways(
+            isMet,
+            leaf: { self.ways($0, nerve, $1) },
+            named: { self.ways(self.evaluator.set.nerves[$0].rule, nerve, $1) },
+            verdict: { rule in
+                switch nerve {
+                case .studied(let index): self.evaluator.verdict(rule, nerve: index)
+                case .unstudied: .unknown
+                }
+            }
+        )
+    }
+
+    private func ways(_ leaf: NerveLeaf, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
+        switch leaf {
+        case .someEntry(let rule):
+            switch nerve {
+            case .unstudied(let nerveSide): return ways(rule, .imagined(nerveSide), isMet)
+            case .studied(let index):
+                let entries = numbers.nerves[index].entries
+                return entries.reduce(isMet ? Ways.none : .nothing) { result, entry in
+                    let ways = ways(rule, .recorded(entry), isMet)
+                    return isMet ? result.or(ways) : result.and(ways)
+                }
+            }
+        case .sensoryNormal(let substitutes):
+            let nerveSide: NerveSide =
+                switch nerve {
+                case .studied(let index): numbers.nerves[index].nerveSide
+                case .unstudied(let nerveSide): nerveSide
+                }
+            return sensoryWays(of: nerveSide, substitutes, isMet)
+        }
+    }
+
+    /// The ways in which the sensory studies that belong to a motor nerve are normal, or not.
+    private func sensoryWays(
+        of nerve: NerveSide,
+        _ substitutes: [Nerve: SensorySubstitute],
+        _ isMet: Bool
+    ) -> Ways {
+        let companions = numbers.sensoryCompanions(of: nerve, substitutes)
+        let open = companions.filter { $0.isNormal == .unknown }.map(\.nerveSide)
+        if companions.contains(where: { $0.isNormal == .notMet }) { return Ways(!isMet) }
+        guard companions.isEmpty || !open.isEmpty else { return Ways(isMet) }
+        if companions.isEmpty {
+            let candidate: Nerve =
+                switch substitutes[nerve.nerve] {
+                case nil: nerve.nerve
+                case .nerves(let nerves): nerves.first ?? nerve.nerve
+                case .sameLimb: .lateralAntebrachial
+                }
+            return Ways(sensory(NerveSide(nerve: candidate, side: nerve.side), isNormal: isMet))
+        }
+        return open.reduce(isMet ? Ways.nothing : .none) { result, nerve in
+            let way = Ways(sensory(nerve, isNormal: isMet))
+            return isMet ? result.and(way) : result.or(way)
+        }
+    }
+
+    /// That a sensory nerve is normal, or is not.
+    func sensory(_ nerve: NerveSide, isNormal: Bool) -> Way {
+        Way(Fact(.sensoryNerve, nerve.ordinal), isNormal ? .yes : .no, by: .conduction)
+    }
+
+    // MARK: Entries
+
+    /// The ways in which a rule about a motor entry gets a verdict.
+    func ways(_ rule: Rule<EntryLeaf>, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        rule.ways(
+            isMet,
+            leaf: { self.ways($0, entry, $1) },
+            named: { self.ways(self.evaluator.set.entries[$0].rule, entry, $1) },
+            verdict: { rule in
+                switch entry {
+                case .recorded(let index): self.evaluator.verdict(rule, entry: index)
+                case .imagined: .unknown
+                }
+            }
+        )
+    }
+
+    private func ways(_ leaf: EntryLeaf, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        switch entry {
+        case .recorded(let index):
+            if case .someSegment(let rule) = leaf {
+                return numbers.entries[index].segments.indices.reduce(isMet ? Ways.none : .nothing) { result, segment in
+                    let ways = ways(rule, .recorded(entry: index, segment: segment), isMet)
+                    return isMet ? result.or(ways) : result.and(ways)
+                }
+            }
+            let verdict = evaluator.verdict(leaf, entry: index)
+            guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+            return openWays(leaf, numbers.entries[index], index, isMet)
+        case .imagined(let nerve): return imaginedWays(leaf, nerve, isMet)
+        }
+    }
+
+    /// The ways out of an unknown question about a recorded entry.
+    private func openWays(_ leaf: EntryLeaf, _ entry: EntryNumbers, _ index: Int, _ isMet: Bool) -> Ways {
+        switch leaf {
+        case .nerve, .someSegment, .distalResponseAbsent: return .none
+        case .fWave(let question): return Ways(fWave(question, index, isMet))
+        case .distalDurationAbove:
+            guard entry.distal?.duration == nil || entry.filterHz == nil else { return .none }
+            return Ways(Way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction))
+        case .quantity(let quantity, let threshold):
+            guard case .missing = entry.measure(quantity) else { return .none }
+            return entryQuantity(quantity, threshold, index, isMet)
+        }
+    }
+
+    private func imaginedWays(_ leaf: EntryLeaf, _ nerve: NerveSide, _ isMet: Bool) -> Ways {
+        let entry = nerve.imaginedEntry
+        switch leaf {
+        case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
+        case .someSegment(let rule):
+            // A study without such a segment is always possible.
+            return isMet ? ways(rule, .imagined(nerve), true) : .nothing
+        case .distalResponseAbsent(let isWanted):
+            return Ways(Way(Fact(.distalResponse, entry), isWanted == isMet ? .yes : .no, by: .conduction))
+        case .fWave(let question): return Ways(fWave(question, entry, isMet))
+        case .distalDurationAbove(let rows):
+            guard rows.contains(where: { $0.milliseconds[nerve.nerve] != nil }) else { return .none }
+            return Ways(Way(Fact(.distalDuration, entry), isMet ? .yes : .no, by: .conduction))
+        case .quantity(let quantity, let threshold): return entryQuantity(quantity, threshold, entry, isMet)
+        }
+    }
+
+    /// F-waves are absent (value 0), present (1) or not recorded (2).
+    private func fWave(_ question: FWaveQuestion, _ entry: Int, _ isMet: Bool) -> Way {
+        let value: Int =
+            switch question {
+            case .absent: 0
+            case .present: 1
+            case .notRecorded: 2
+            }
+        let all: FactValues = [.value(0), .value(1), .value(2)]
+        return Way(Fact(.fWave, entry), isMet ? .value(value) : all.subtracting(.value(value)), by: .conduction)
+    }
+
+    private func entryQuantity(
+        _ quantity: EntryQuantity,
+        _ threshold: Threshold,
+        _ entry: Int,
+        _ isMet: Bool
+    ) -> Ways {
+        let values = cells.values(quantity, threshold, isMet)
+        guard !values.isEmpty else { return .none }
+        let way = Way(Fact(.entryQuantity, entry, quantity.ordinal), values, by: .conduction)
+        guard quantity == .fLatencyPercentOfLimit else { return Ways(way) }
+        // A latency needs an F-wave; without one every question about the latency is not met.
+        let withWave = way.joined(fWave(.present, entry, true)).map(Ways.init(_:)) ?? .none
+        return isMet ? withWave : withWave.or(Ways(fWave(.absent, entry, true)))
+    }
+
+    // MARK: Segments
+
+    /// The ways in which a rule about a segment gets a verdict.
+    func ways(_ rule: Rule<SegmentLeaf>, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
+        rule.ways(
+            isMet,
+            leaf: { self.ways($0, segment, $1) },
+            named: { self.ways(self.evaluator.set.segments[$0].rule, segment, $1) },
+            verdict: { rule in
+                switch segment {
+                case .recorded(let entry, let index): self.evaluator.verdict(rule, entry: entry, segment: index)
+                case .imagined: .unknown
+                }
+            }
+        )
+    }
+
+    private func ways(_ leaf: SegmentLeaf, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
+        switch segment {
+        case .recorded(let entry, let index):
+            let recorded = numbers.entries[entry].segments[index]
+            let verdict = SetEvaluator.verdict(leaf, recorded)
+            guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+            guard case .quantity(let quantity, let threshold) = leaf, case .missing = recorded.measure(quantity)
+            else { return .none }
+            return segmentQuantity(quantity, threshold, entry * 32 + index, isMet)
+        case .imagined(let nerve): return imaginedWays(leaf, nerve, isMet)
+        }
+    }
+
+    private func imaginedWays(_ leaf: SegmentLeaf, _ nerve: NerveSide, _ isMet: Bool) -> Ways {
+        let segment = nerve.imaginedEntry
+        func flag(_ kind: Fact.Kind, _ isSo: Bool) -> Ways {
+            Ways(Way(Fact(kind, segment), isSo ? .yes : .no, by: .conduction))
+        }
+        func site(_ kind: Fact.Kind, _ sites: [StimulationSite]) -> Ways {
+            let reachable = StimulationSite.allCases.filter { nerve.nerve.canBeStimulated(at: $0) }
+            let values = reachable.filter { sites.contains($0) == isMet }
+                .reduce(into: FactValues()) { $0.insert(.value($1.proximity)) }
+            return values.isEmpty ? .none : Ways(Way(Fact(kind, segment), values, by: .conduction))
+        }
+        switch leaf {
+        case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
+        case .entrapment(let isWanted): return flag(.segmentEntrapment, isWanted == isMet)
+        case .long: return flag(.segmentLong, isMet)
+        case .distalSite(let sites): return site(.segmentDistalSite, sites)
+        case .proximalSite(let sites): return site(.segmentProximalSite, sites)
+        case .distanceRecorded(let isWanted): return flag(.segmentDistance, isWanted == isMet)
+        case .absentResponse: return flag(.segmentResponse, isMet)
+        case .quantity(let quantity, let threshold): return segmentQuantity(quantity, threshold, segment, isMet)
+        }
+    }
+
+    private func segmentQuantity(
+        _ quantity: SegmentQuantity,
+        _ threshold: Threshold,
+        _ segment: Int,
+        _ isMet: Bool
+    ) -> Ways {
+        let values = cells.values(quantity, threshold, isMet)
+        guard !values.isEmpty else { return .none }
+        return Ways(Way(Fact(.segmentQuantity, segment, quantity.ordinal), values, by: .conduction))
+    }
+}
+
+extension NerveSide {
+    /// A number for the nerve of this side.
+    var ordinal: Int { nerve.ordinal * 2 + (side == .left ? 0 : 1) }
+
+    /// The number of an entry that stands for the nerve while it was not studied; above those of recorded entries.
+    var imaginedEntry: Int { 0x10_0000 + ordinal }
+}
+
+extension Nerve {
+    /// A number for the nerve.
+    var ordinal: Int {
+        switch self {
+        case .median: 0
+        case .ulnar: 1
+        case .radial: 2
+        case .musculocutaneous: 3
+        case .axillary: 4
+        case .peroneal: 5
+        case .tibial: 6
+        case .femoral: 7
+        case .facial: 8
+        case .phrenic: 9
+        case .accessory: 10
+        case .sural: 11
+        case .superficialPeroneal: 12
+        case .lateralAntebrachial: 13
+        case .medialAntebrachial: 14
+        case .saphenous: 15
+        }
+    }
+
+    /// Whether a motor study of the nerve may have a site there.
+    fileprivate func canBeStimulated(at site: StimulationSite) -> Bool {
+        switch region {
+        case .arm: site.isOnArm && !(self == .ulnar && site == .elbow)
+        case .leg: !site.isOnArm
+        case .other: true
+        }
+    }
+}
+
+extension SegmentQuantity {
+    fileprivate var ordinal: Int {
+        switch self {
+        case .areaReductionPercent: 0
+        case .amplitudeReductionPercent: 1
+        case .durationIncreasePercent: 2
+        case .distalAmplitudeMv: 3
+        case .distalAmplitudePercentOfLimit: 4
+        case .velocityPercentOfLimit: 5
+        case .distanceMm: 6
+        }
+    }
+}
+
+extension EntryQuantity {
+    fileprivate var ordinal: Int {
+        switch self {
+        case .distalAmplitudeMv: 0
+        case .distalAmplitudePercentOfLimit: 1
+        case .distalLatencyPercentOfLimit: 2
+        case .fLatencyPercentOfLimit: 3
+        }
+    }
+}
