@@ -12,9 +12,19 @@ package struct CriteriaEngine: Sendable {
     /// The thresholds of each set.
     private let cells: [ValueCells]
 
-    /// An engine of sets.
-    package init(sets: [CriteriaSet]) {
+    /// Orders the steps.
+    private let ranking: StepRanking
+
+    /// The protocols that cases may name.
+    private let protocols: [CareProtocol]
+
+    /// An engine of sets, and of the protocols that cases may name: they tell how burdensome a step is.
+    package init(sets: [CriteriaSet], protocols: [CareProtocol] = []) {
         self.sets = sets
+        self.protocols = protocols
+        var burdens: [String: Int] = [:]
+        for step in protocols.flatMap(\.steps) { burdens[step.code] = max(burdens[step.code] ?? 0, step.burden) }
+        ranking = StepRanking(burdens: burdens)
         cells = sets.map(ValueCells.init(_:))
     }
 
@@ -27,7 +37,10 @@ package struct CriteriaEngine: Sendable {
     package static func bundled() throws(ProtocolFaults) -> CriteriaEngine {
         let sets = try CriteriaSetLoader.bundled()
         func rank(_ set: CriteriaSet) -> Int { order.firstIndex(of: set.id) ?? order.count }
-        return CriteriaEngine(sets: sets.sorted { (rank($0), $0.id) < (rank($1), $1.id) })
+        return CriteriaEngine(
+            sets: sets.sorted { (rank($0), $0.id) < (rank($1), $1.id) },
+            protocols: try ProtocolLoader.bundled()
+        )
     }
 
     /// Evaluates a case.
@@ -36,20 +49,29 @@ package struct CriteriaEngine: Sendable {
         let numbers = CaseNumbers(facts)
         let evaluators = sets.map { SetEvaluator($0, numbers) }
         let segments = segments(numbers, evaluators)
-        var evaluations: [CriteriaEvaluation] = []
-        var reaches: [SetReach] = []
-        for (evaluator, cells) in zip(evaluators, cells) {
+        let outlooks = zip(evaluators, cells).map { evaluator, cells in
             let evaluation = evaluator.evaluation()
             let reach = SetReach(evaluator, evaluation, cells)
-            evaluations.append(evaluation.reaching(reach.reachable))
-            reaches.append(reach)
+            return SetOutlook(
+                evaluator: evaluator,
+                evaluation: evaluation.reaching(reach.reachable),
+                reach: reach
+            )
         }
+        let steps = ranking.rank(outlooks)
+        let evaluations = outlooks.map(\.evaluation)
         return CaseEvaluation(
             segments: segments,
             evaluations: evaluations,
-            nextSteps: [],
-            unnecessarySteps: [],
-            cautions: [],
+            nextSteps: steps.next,
+            unnecessarySteps: steps.unnecessary,
+            cautions: CaseCautions.all(
+                in: file,
+                facts: facts,
+                segments: segments,
+                evaluations: evaluations,
+                careProtocol: protocols.first { $0.code == file.workup.protocolCode }
+            ),
             warnings: []
         )
     }

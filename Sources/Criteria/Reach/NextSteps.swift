@@ -1,0 +1,186 @@
+// Which steps could still move an answer and with which result, and which steps can move nothing any more.
+import Domain
+
+/// One set on a case, with what it says and what it could still come to.
+struct SetOutlook {
+    let evaluator: SetEvaluator
+    let evaluation: CriteriaEvaluation
+    let reach: SetReach
+}
+
+/// Ranks the steps by what they can change.
+struct StepRanking {
+    /// The burden of each step to the patient, by its code; from the protocols.
+    let burdens: [String: Int]
+
+    /// A step with what it can change.
+    private struct Ranked {
+        let step: NextStep
+        /// Sets whose answer the step alone could raise, sets it could raise with others, sets it could end.
+        let weight: (alone: Int, raised: Int, ended: Int)
+        let burden: Int
+        let order: Int
+    }
+
+    /// The steps that could change an answer, most useful first, and the open ones that cannot.
+    func rank(_ outlooks: [SetOutlook]) -> (next: [NextStep], unnecessary: [NextStep]) {
+        var ranked: [Ranked] = []
+        var unnecessary: [NextStep] = []
+        for (order, (step, code)) in StepSet.codes.enumerated() where step != .patientDetails {
+            let changes = outlooks.compactMap { StepChange(step, $0) }
+            if changes.isEmpty {
+                guard let facts = outlooks.first?.evaluator.facts, facts.isOpen(step) else { continue }
+                unnecessary.append(
+                    NextStep(step: code, couldChange: [], reason: .joined(outlooks.map { whyNothing(step, $0) }))
+                )
+                continue
+            }
+            ranked.append(
+                Ranked(
+                    step: NextStep(
+                        step: code,
+                        couldChange: changes.map(\.change),
+                        reason: .joined(changes.map(\.sentence))
+                    ),
+                    weight: (
+                        changes.count { $0.change.isAlone && $0.isRaise }, changes.count { $0.isRaise },
+                        changes.count { !$0.isRaise }
+                    ),
+                    burden: burdens[code] ?? 0,
+                    order: order
+                )
+            )
+        }
+        ranked.sort { left, right in
+            let (mine, theirs) = (left.weight, right.weight)
+            if mine != theirs { return mine > theirs }
+            return (left.burden, left.order) < (right.burden, right.order)
+        }
+        return (ranked.map(\.step), unnecessary)
+    }
+
+    /// By which rule no result of the step changes the answer of a set.
+    private func whyNothing(_ step: StepSet, _ outlook: SetOutlook) -> Sentence {
+        let set = outlook.evaluator.set
+        let evaluation = outlook.evaluation
+        if evaluation.category == set.levels.first?.category {
+            return Sentence(
+                en: "{0}: {1} is met, the highest category",
+                nl: "{0}: aan {1} is voldaan, de hoogste categorie",
+                .words(set.names),
+                .words(evaluation.category.label)
+            )
+        }
+        let blocking = outlook.evaluator.blockingClauses
+        if evaluation.reachable.isEmpty, !blocking.isEmpty {
+            return Sentence(
+                en: "{0}: no higher category can be reached, since {1} is not met",
+                nl: "{0}: geen hogere categorie is haalbaar, want aan {1} is niet voldaan",
+                .words(set.names),
+                .list(blocking.map { Localized(same: $0) })
+            )
+        }
+        return Sentence(
+            en: "{0}: no result of it changes the answer",
+            nl: "{0}: geen uitslag ervan verandert het antwoord",
+            .words(set.names)
+        )
+    }
+}
+
+/// What a step could change about one set's answer.
+private struct StepChange {
+    let change: VerdictChange
+    let sentence: Sentence
+    /// Whether it could bring a higher answer, and not only the end of all of them.
+    let isRaise: Bool
+
+    /// Nil where no way to another answer needs the step.
+    init?(_ step: StepSet, _ outlook: SetOutlook) {
+        let moves = outlook.reach.moves.filter { $0.way.steps.contains(step) }
+        guard !moves.isEmpty else { return nil }
+        var categories: [CriteriaCategory] = []
+        for move in moves where !categories.contains(move.category) { categories.append(move.category) }
+        let alone = moves.filter { $0.way.steps == step }
+        change = VerdictChange(
+            criteria: outlook.evaluation.criteria,
+            from: outlook.evaluation.category,
+            to: categories,
+            isAlone: !alone.isEmpty
+        )
+        isRaise = categories.contains { $0 != .notMet }
+        // The highest category, by the shortest way; a way by this step alone before one that needs others.
+        let highest = (alone.isEmpty ? moves : alone).filter { $0.category == (alone.first ?? moves[0]).category }
+        let move = highest.min { $0.way.literals.count < $1.way.literals.count } ?? moves[0]
+        let others = move.way.steps.subtracting(step).names
+        let numbers = outlook.evaluator.numbers
+        let results = Sentence.joined(FactSentences(numbers: numbers).sentences(move.way, by: step))
+        let set = outlook.evaluator.set.names
+        sentence =
+            others.isEmpty
+            ? Sentence(
+                en: "{0}: {1} to {2} with: {3}",
+                nl: "{0}: van {1} naar {2} bij: {3}",
+                .words(set),
+                .words(outlook.evaluation.category.label),
+                .words(move.category.label),
+                .sentences([results])
+            )
+            : Sentence(
+                en: "{0}: {1} to {2} with: {3}; and with the result of: {4}",
+                nl: "{0}: van {1} naar {2} bij: {3}; en met de uitslag van: {4}",
+                .words(set),
+                .words(outlook.evaluation.category.label),
+                .words(move.category.label),
+                .sentences([results]),
+                .list(
+                    others.map {
+                        StepCode(rawValue: $0)?.label ?? Localized(en: "patient details", nl: "patiëntgegevens")
+                    }
+                )
+            )
+    }
+}
+
+extension SetEvaluator {
+    /// The clauses that are not met and that every category needs: why nothing higher can be reached.
+    var blockingClauses: [String] {
+        guard let lowest = set.levels.last else { return [] }
+        var found: [String] = []
+        collectBlocking(lowest.rule, &found)
+        return found
+    }
+
+    private func collectBlocking(_ rule: Rule<PatientLeaf>, _ found: inout [String]) {
+        guard verdict(rule) == .notMet else { return }
+        switch rule {
+        case .named(let index):
+            let named = set.patient[index]
+            if named.isClause {
+                if !found.contains(named.named.name) { found.append(named.named.name) }
+            } else {
+                collectBlocking(named.named.rule, &found)
+            }
+        case .all(let parts), .any(let parts): for part in parts { collectBlocking(part, &found) }
+        case .not, .atLeast, .unlessRefuted, .leaf: break
+        }
+    }
+}
+
+extension CaseFacts {
+    /// Whether a step has brought no finding yet.
+    fileprivate func isOpen(_ step: StepSet) -> Bool {
+        switch step {
+        case .examination: file.examinations.isEmpty
+        case .conduction: file.nerveConductionStudies.isEmpty
+        case .needle: file.needleExaminations.isEmpty
+        case .antibodies: file.antibodies.isEmpty
+        case .blood: file.laboratory.isEmpty
+        case .lumbarPuncture: file.cerebrospinalFluids.isEmpty
+        case .plexusMri: !file.imaging.contains { $0.modality == .mri }
+        case .ultrasound: !file.imaging.contains { $0.modality == .ultrasound }
+        case .response: !file.treatments.contains { $0.objectiveImprovement?.isExamined ?? false }
+        default: false
+        }
+    }
+}
