@@ -17,3 +17,14 @@ struct BundledCriteriaTests {
         }
     }
 }
+
+extension BundledCriteriaTests {
+    @Test("every file's own test cases come to what they must")
+    func ownTests() throws {
+        for set in try CriteriaSetLoader.bundled() {
+            for failure in set.runTests() {
+                Issue.record("\(set.id): \(failure.name): \(failure.differences.joined(separator: "; "))")
+            }
+        }
+    }
+}

@@ -43,6 +43,12 @@ package struct CriteriaEngine: Sendable {
         )
     }
 
+    /// The engine with one of its sets only; nil where it has none of this id.
+    package func limited(to id: String) -> CriteriaEngine? {
+        guard let set = sets.first(where: { $0.id == id }) else { return nil }
+        return CriteriaEngine(sets: [set], protocols: protocols)
+    }
+
     /// Evaluates a case.
     package func evaluate(_ file: CaseFile) -> CaseEvaluation {
         let facts = CaseFacts(file)

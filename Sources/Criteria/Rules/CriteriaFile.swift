@@ -78,7 +78,7 @@ struct CriteriaFile: Sendable {
     let clauses: [RawClause]
     let terms: [String: RawRule]
     let categories: [RawLevel]
-    let tests: JSONValue?
+    let tests: RawCriteriaTests?
 
     static let codec: Codec<CriteriaFile> = .object(
         nil,
@@ -91,7 +91,7 @@ struct CriteriaFile: Sendable {
         .required("clauses", \.clauses, .list(RawClause.codec, count: 1...200)),
         .defaulted("terms", \.terms, .byName(RawRule.codec), [:]),
         .required("categories", \.categories, .list(RawLevel.codec, count: 1...10)),
-        .optional("tests", \.tests, .json)
+        .optional("tests", \.tests, RawCriteriaTests.codec)
     )
 
     /// Words in both languages.

@@ -119,6 +119,11 @@ package struct CriteriaSet: Sendable, Hashable {
     package let clauses: [CriteriaClause]
     /// The categories, highest first.
     package let levels: [CriteriaLevel]
+    /// The test cases that the file carries.
+    package let tests: [CriteriaTest]
+
+    /// The rule of a clause with its status and source.
+    package func rule(of clause: CriteriaClause) -> NamedRule<PatientLeaf> { patient[clause.index].named }
 
     /// The weakest check status of all categories: what stands beside the set as a whole.
     package var status: CheckStatus { levels.map(\.status).min() ?? .unchecked }

@@ -6,6 +6,7 @@ import FoundationEssentials
 struct CriteriaSetReader {
     private let file: CriteriaFile
     private var reader = RuleReader()
+    private var tests: [CriteriaTest] = []
     private let segmentNames: [String]
     private let entryNames: [String]
     private let nerveNames: [String]
@@ -62,6 +63,7 @@ struct CriteriaSetReader {
             patientRule(raw.rule, "/categories/\(index)/rule", RuleReader.Restriction(), &reader).map { ($0, raw) }
         }
         checkNames()
+        readTests()
         refuseCircles(segments.map(\.rule), "/segments", segmentNames)
         refuseCircles(entries.map(\.rule), "/entries", entryNames)
         refuseCircles(nerves.map(\.rule), "/nerves", nerveNames)
@@ -108,7 +110,8 @@ struct CriteriaSetReader {
             nerves: nerves,
             patient: patient,
             clauses: file.clauses.enumerated().map { CriteriaClause(id: $1.id, names: $1.names, index: $0) },
-            levels: levels
+            levels: levels,
+            tests: tests
         )
     }
 
@@ -247,6 +250,13 @@ struct CriteriaSetReader {
             }
         }
         checkSources()
+    }
+
+    private mutating func readTests() {
+        guard let raw = file.tests else { return }
+        let (tests, faults) = raw.read(clauses: Set(file.clauses.map(\.id)))
+        self.tests = tests
+        for fault in faults { reader.report(fault.pointer, fault.code, fault.message) }
     }
 
     private mutating func checkSources() {
