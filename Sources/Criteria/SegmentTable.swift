@@ -4,8 +4,8 @@ package import FoundationEssentials
 
 /// What the numbers of one segment say; no verdict, which is for the criteria sets.
 ///
-/// Source: case format sections 3 and 5, clinical reference section 0 (velocity) and 6b. A value that is missing, or a
-/// distal value of zero, leaves a measure out; it never becomes a zero.
+/// Source: case format sections 3 and 5, clinical reference section 0 (velocity) and 6b. A value that is missing or cannot
+/// be, or a distal value of zero, leaves a measure out; it never becomes a zero.
 package struct SegmentMeasures: Sendable, Hashable {
     /// The two sites with their nerve.
     package let segment: ConductionSegment
@@ -20,6 +20,7 @@ package struct SegmentMeasures: Sendable, Hashable {
 
     /// Measures a segment.
     package init(_ segment: ConductionSegment) {
+        let segment = segment.withPossibleValues
         self.segment = segment
         let (distal, proximal) = (segment.distal, segment.proximal)
         areaReduction = Self.reduction(distal, proximal, of: \.areaMvMs)

@@ -78,11 +78,11 @@ extension Generator {
         let isAbsent = chance(20)
         return MotorSite(
             site: site,
-            latencyMs: isAbsent ? nil : maybe { $0.positive(40) },
-            amplitudeMv: isAbsent ? nil : maybe { $0.decimal(20) },
-            areaMvMs: isAbsent ? nil : maybe { $0.decimal(60) },
-            durationMs: isAbsent ? nil : maybe { $0.positive(30) },
-            distanceMm: maybe { $0.positive(600) },
+            latencyMs: isAbsent ? nil : maybe { $0.measured(40) },
+            amplitudeMv: isAbsent ? nil : maybe { $0.measured(20) },
+            areaMvMs: isAbsent ? nil : maybe { $0.measured(60) },
+            durationMs: isAbsent ? nil : maybe { $0.measured(30) },
+            distanceMm: maybe { $0.measured(600) },
             response: isAbsent ? .absent : nil,
             entrapmentSite: isFirst ? nil : maybe { $0.chance(50) },
             longSegment: isFirst ? nil : maybe { $0.chance(50) }
@@ -106,7 +106,7 @@ extension Generator {
             side: code(),
             site: maybe { $0.code() },
             segment: maybe { $0.text() },
-            amplitudeUv: isAbsent ? nil : maybe { $0.decimal(60) },
+            amplitudeUv: isAbsent ? nil : maybe { $0.measured(60) },
             velocityMps: isAbsent ? nil : maybe { $0.positive(80) },
             latencyMs: isAbsent ? nil : maybe { $0.positive(9) },
             statedResponse: response,
@@ -126,7 +126,7 @@ extension Generator {
             laboratory: maybe { $0.text() },
             lowFrequencyFilterHz: maybe { $0.positive(20) },
             normalLimits: maybe { _ in "buschbacher-2016" },
-            skinTemperatures: list(0...3) { SkinTemperature(limb: $0.code(), celsius: $0.decimal(50)) },
+            skinTemperatures: list(0...3) { SkinTemperature(limb: $0.code(), celsius: $0.measured(50)) },
             motor: list(0...5) { $0.motorStudy() },
             sensory: list(0...5) { $0.sensoryStudy() }
         )

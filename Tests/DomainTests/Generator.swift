@@ -51,6 +51,9 @@ struct Generator: RandomNumberGenerator {
     /// Zero or more, up to the bound.
     mutating func decimal(_ max: Int) -> Decimal { chance(10) ? 0 : positive(max) }
 
+    /// A measured value, now and then one that cannot be: zero or below.
+    mutating func measured(_ max: Int) -> Decimal { chance(5) ? -decimal(max) : decimal(max) }
+
     /// One line of text with letters of every width, quotes and backslashes.
     mutating func text() -> String {
         let letters: [Character] = [

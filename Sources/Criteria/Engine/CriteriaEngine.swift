@@ -78,7 +78,7 @@ package struct CriteriaEngine: Sendable {
                 evaluations: evaluations,
                 careProtocol: protocols.first { $0.code == file.workup.protocolCode }
             ),
-            warnings: []
+            warnings: ValueWarnings.all(numbers)
         )
     }
 

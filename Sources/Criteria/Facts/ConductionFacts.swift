@@ -7,7 +7,7 @@ package import FoundationEssentials
 /// Source: clinical reference section 6a, case format section 3: the study's own limits; what they leave out is taken
 /// from the set that the study names; with neither there is no limit.
 package struct MotorFacts: Sendable, Hashable {
-    /// The entry.
+    /// The entry with what counts of its values; one that cannot be counts as missing.
     package let entry: MotorConduction
     /// Where it stands.
     package let place: CasePlace
@@ -22,6 +22,7 @@ package struct MotorFacts: Sendable, Hashable {
     private let set: NormalLimits.Motor?
 
     init(_ entry: MotorConduction, at place: CasePlace, _ named: NormalLimits?) {
+        let entry = entry.withPossibleValues
         let own = entry.limits
         let set = named?.motor(for: entry)
         self.entry = entry
@@ -74,7 +75,7 @@ package enum SensoryReading: Hashable, Sendable {
 
 /// One sensory entry of a conduction study, with the limits that count for it and its reading.
 package struct SensoryFacts: Sendable, Hashable {
-    /// The entry.
+    /// The entry with what counts of its values; one that cannot be counts as missing.
     package let entry: SensoryConduction
     /// Where it stands.
     package let place: CasePlace
@@ -90,6 +91,7 @@ package struct SensoryFacts: Sendable, Hashable {
     package let isDerived: Bool
 
     init(_ entry: SensoryConduction, at place: CasePlace, _ named: NormalLimits?) {
+        let entry = entry.withPossibleValues
         let own = entry.limits
         let set = named?.sensory(for: entry)
         self.entry = entry

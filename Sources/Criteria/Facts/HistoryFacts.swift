@@ -50,10 +50,10 @@ package struct HistoryFacts: Sendable, Hashable {
         onset = examinations.latest { $0.history?.onset }
         duration = examinations.latest { examination in
             guard let history = examination.history else { return nil }
-            return history.durationMonths.map { .months($0) } ?? history.onset.map { .since($0) }
+            return history.possibleDurationMonths.map { .months($0) } ?? history.onset.map { .since($0) }
         }
         durationMonths = examinations.latest { examination in
-            examination.history?.durationMonths.map {
+            examination.history?.possibleDurationMonths.map {
                 DatedMonths(months: $0, performedOn: examination.origin.performedOn)
             }
         }

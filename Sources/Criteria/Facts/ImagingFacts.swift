@@ -88,13 +88,14 @@ package struct ImagingFacts: Sendable, Hashable {
             let isCounted: Verdict = cutOffs == .cidp ? age.isAtLeast(18, on: examination.origin.performedOn) : .met
             for (measurementIndex, measurement) in examination.measurements.enumerated() {
                 guard measurement.level.isOfPlexus || measurement.nerve == .median,
-                    let limit = cutOffs.limit(measurement.level)
+                    let limit = cutOffs.limit(measurement.level),
+                    let crossSection = measurement.possibleCrossSectionMm2
                 else { continue }
                 sites.append(
                     Site(
                         level: measurement.level,
                         side: measurement.side,
-                        isEnlarged: Verdict(measurement.crossSectionMm2 > Decimal(limit)) && isCounted,
+                        isEnlarged: Verdict(crossSection > Decimal(limit)) && isCounted,
                         place: CasePlace(.imaging, index, .measurements, measurementIndex)
                     )
                 )

@@ -8,7 +8,7 @@ package struct SpinalFluidFacts: Sendable, Hashable {
     private let age: PatientAge
 
     init(_ samples: [CerebrospinalFluid], _ age: PatientAge) {
-        self.samples = samples
+        self.samples = samples.map(\.withPossibleValues)
         self.age = age
     }
 

@@ -164,6 +164,12 @@ extension Codec<Decimal> {
         )
     }
 
+    /// A measured value of any sign, up to a bound on both sides that no instrument passes.
+    ///
+    /// What the body cannot be, such as a negative area, is kept as it was written: it is told with the evaluation, and the
+    /// rules treat it as missing. Refusing it would keep the rest of the case from being read.
+    package static func measured(upTo max: Int) -> Codec<Decimal> { decimal(-max...max) }
+
     /// An exact decimal above zero, up to a bound.
     package static func positive(upTo max: Int) -> Codec<Decimal> {
         makeDecimal(

@@ -98,7 +98,7 @@ package struct AntibodyResult: Hashable, Sendable {
         .required("antigen", \.antigen, .text(max: 60)),
         .required("isotype", \.isotype, .code),
         .optional("method", \.method, .text(max: 200)),
-        .optional("value", \.value, .decimal(0...1_000_000_000)),
+        .optional("value", \.value, .measured(upTo: 1_000_000_000)),
         .optional("comparator", \.comparator, .code),
         .optional("unit", \.unit, .text(max: 40)),
         .optional("band", \.band, .code)

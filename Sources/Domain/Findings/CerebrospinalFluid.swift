@@ -41,8 +41,8 @@ package struct CerebrospinalFluid: Hashable, Sendable {
         ),
         .inlined(\.origin, FindingOrigin.codec),
         .optional("sampledOn", \.sampledOn, .partialDate),
-        .optional("proteinGramPerLitre", \.proteinGramPerLitre, .decimal(0...1_000)),
+        .optional("proteinGramPerLitre", \.proteinGramPerLitre, .measured(upTo: 1_000)),
         .optional("proteinUpperGramPerLitre", \.proteinUpperGramPerLitre, .positive(upTo: 1_000)),
-        .optional("leukocytesPerMicrolitre", \.leukocytesPerMicrolitre, .decimal(0...1_000_000))
+        .optional("leukocytesPerMicrolitre", \.leukocytesPerMicrolitre, .measured(upTo: 1_000_000))
     )
 }

@@ -26,8 +26,8 @@ package struct FWave: Hashable, Sendable {
     package static let codec: Codec<FWave> = .object(
         "FWave",
         FWave.init(minimalLatencyMs:persistencePercent:absent:),
-        .optional("minimalLatencyMs", \.minimalLatencyMs, .positive(upTo: 1_000)),
-        .optional("persistencePercent", \.persistencePercent, .decimal(0...100)),
+        .optional("minimalLatencyMs", \.minimalLatencyMs, .measured(upTo: 1_000)),
+        .optional("persistencePercent", \.persistencePercent, .measured(upTo: 1_000)),
         .optional("absent", \.absent, .bool)
     ).checked { wave, reading in
         guard wave.absent == true else { return }

@@ -91,7 +91,7 @@ package struct History: Hashable, Sendable {
         "History",
         History.init(onset:durationMonths:course:onsetLimb:limbPredominance:),
         .optional("onset", \.onset, .partialDate),
-        .optional("durationMonths", \.durationMonths, .decimal(0...1_500)),
+        .optional("durationMonths", \.durationMonths, .measured(upTo: 1_500)),
         .optional("course", \.course, .code),
         .optional("onsetLimb", \.onsetLimb, .code),
         .optional("limbPredominance", \.limbPredominance, .code)

@@ -118,7 +118,7 @@ package struct UltrasoundMeasurement: Hashable, Sendable {
         .optional("nerve", \.nerveName, .text(max: 60)),
         .required("side", \.side, .code),
         .required("level", \.level, .code),
-        .required("crossSectionMm2", \.crossSectionMm2, .positive(upTo: 10_000))
+        .required("crossSectionMm2", \.crossSectionMm2, .measured(upTo: 10_000))
     ).checked { measurement, reading in
         guard !measurement.level.isOfPlexus, measurement.nerve == nil else { return }
         let codes = Nerve.allCases.map(\.rawValue).joined(separator: ", ")

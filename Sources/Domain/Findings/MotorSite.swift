@@ -75,11 +75,11 @@ package struct MotorSite: Hashable, Sendable {
             longSegment:
         ),
         .required("site", \.site, .code),
-        .optional("latencyMs", \.latencyMs, .positive(upTo: 1_000)),
-        .optional("amplitudeMv", \.amplitudeMv, .decimal(0...1_000)),
-        .optional("areaMvMs", \.areaMvMs, .decimal(0...10_000)),
-        .optional("durationMs", \.durationMs, .positive(upTo: 1_000)),
-        .optional("distanceMm", \.distanceMm, .positive(upTo: 3_000)),
+        .optional("latencyMs", \.latencyMs, .measured(upTo: 1_000)),
+        .optional("amplitudeMv", \.amplitudeMv, .measured(upTo: 1_000)),
+        .optional("areaMvMs", \.areaMvMs, .measured(upTo: 10_000)),
+        .optional("durationMs", \.durationMs, .measured(upTo: 1_000)),
+        .optional("distanceMm", \.distanceMm, .measured(upTo: 3_000)),
         .optional("response", \.response, .code),
         .optional("entrapmentSite", \.entrapmentSite, .bool),
         .optional("longSegment", \.longSegment, .bool)

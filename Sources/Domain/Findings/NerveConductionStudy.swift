@@ -19,7 +19,7 @@ package struct SkinTemperature: Hashable, Sendable {
         "SkinTemperature",
         SkinTemperature.init(limb:celsius:),
         .required("limb", \.limb, .code),
-        .required("celsius", \.celsius, .decimal(0...50))
+        .required("celsius", \.celsius, .measured(upTo: 1_000))
     )
 }
 

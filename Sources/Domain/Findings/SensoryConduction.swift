@@ -118,9 +118,9 @@ package struct SensoryConduction: Hashable, Sendable {
         .required("side", \.side, .code),
         .optional("site", \.site, .code),
         .optional("segment", \.segment, .text(max: 80)),
-        .optional("amplitudeUv", \.amplitudeUv, .decimal(0...100_000)),
-        .optional("velocityMps", \.velocityMps, .positive(upTo: 1_000)),
-        .optional("latencyMs", \.latencyMs, .positive(upTo: 1_000)),
+        .optional("amplitudeUv", \.amplitudeUv, .measured(upTo: 100_000)),
+        .optional("velocityMps", \.velocityMps, .measured(upTo: 1_000)),
+        .optional("latencyMs", \.latencyMs, .measured(upTo: 1_000)),
         .optional("response", \.statedResponse, .code),
         .optional("limits", \.limits, SensoryLimits.codec)
     ).checked { study, reading in

@@ -31,6 +31,12 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
         self.parts = parts
     }
 
+    /// A sentence of a template and a list of its values.
+    package init(template: Localized, parts: [Part]) {
+        self.template = template
+        self.parts = parts
+    }
+
     /// A sentence without values.
     package init(_ text: Localized) {
         template = text
