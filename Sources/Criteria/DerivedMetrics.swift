@@ -1,0 +1,120 @@
+// Metrics computed from the numbers of a conduction study, for reports: no criterion reads them.
+package import Domain
+package import FoundationEssentials
+
+/// The derived metrics of a study that need more than one segment; those of a segment are in `SegmentMeasures`.
+///
+/// Source: clinical reference section 6b (secondary). Values that cannot be count as missing.
+package struct DerivedMetrics: Sendable, Hashable {
+    /// The minimal F latencies of a nerve on both sides.
+    package struct FSideDifference: Sendable, Hashable {
+        /// The nerve.
+        package let nerve: Nerve
+        /// The minimal F latency on the left.
+        package let leftMs: Decimal
+        /// The minimal F latency on the right.
+        package let rightMs: Decimal
+
+        /// The difference, never below zero.
+        package var differenceMs: Decimal { max(leftMs, rightMs) - min(leftMs, rightMs) }
+        /// Whether it is noteworthy: more than 2 ms.
+        package var isNoteworthy: Bool { differenceMs > 2 }
+    }
+
+    /// The sural amplitude over the radial one, of one side.
+    package struct SuralRadialRatio: Sendable, Hashable {
+        /// The side.
+        package let side: Side
+        /// The amplitudes of the two nerves, as a fraction.
+        package let ratio: ExactRatio
+
+        /// Whether it suggests a length-dependent axonal loss: below 0.4.
+        package var suggestsLengthDependentLoss: Bool { !ratio.isAtLeast(percent: 40) }
+        /// The ratio rounded to two decimals, half away from zero, for showing.
+        package var ratioForDisplay: Decimal? { ratio.hundredthsForDisplay }
+    }
+
+    /// The terminal latency index of a motor entry: terminal distance / (velocity × distal latency).
+    package struct TerminalLatencyIndex: Sendable, Hashable {
+        /// The place of the entry in the study's `motor` list.
+        package let motorIndex: Int
+        /// The nerve with its side.
+        package let nerveSide: NerveSide
+        /// The index, as a fraction.
+        package let index: ExactRatio
+
+        /// Whether it suggests anti-MAG neuropathy: 0.25 or less; 0.34 or more is usual.
+        package var suggestsAntiMag: Bool { !index.isAbove(percent: 25) }
+        /// The index rounded to two decimals, half away from zero, for showing.
+        package var indexForDisplay: Decimal? { index.hundredthsForDisplay }
+    }
+
+    /// F latencies recorded on both sides, by nerve in the order of `Nerve`.
+    package let fSideDifferences: [FSideDifference]
+    /// Sural and radial amplitudes recorded on one side.
+    package let suralRadialRatios: [SuralRadialRatio]
+    /// Indices of the motor entries whose terminal distance was recorded.
+    package let terminalLatencyIndices: [TerminalLatencyIndex]
+
+    /// Computes the metrics of a study.
+    package init(_ study: NerveConductionStudy) {
+        let motor = study.motor.map(\.withPossibleValues)
+        fSideDifferences = Nerve.motor.compactMap { nerve in
+            guard let left = Self.fLatency(of: nerve, .left, in: motor),
+                let right = Self.fLatency(of: nerve, .right, in: motor)
+            else { return nil }
+            return FSideDifference(nerve: nerve, leftMs: left, rightMs: right)
+        }
+        let sensory = study.sensory.map(\.withPossibleValues)
+        suralRadialRatios = Side.allCases.compactMap { side in
+            guard let sural = Self.amplitude(of: .sural, side, in: sensory),
+                let radial = Self.amplitude(of: .radial, side, in: sensory),
+                let ratio = ExactRatio(sural, over: radial)
+            else { return nil }
+            return SuralRadialRatio(side: side, ratio: ratio)
+        }
+        terminalLatencyIndices = motor.enumerated().compactMap { index, entry in
+            Self.terminalLatencyIndex(of: entry).map {
+                TerminalLatencyIndex(motorIndex: index, nerveSide: entry.nerveSide, index: $0)
+            }
+        }
+    }
+
+    /// The shortest F latency recorded of a nerve; sides are compared only where one muscle was recorded on both, which the
+    /// study itself arranges: the first entry with a latency counts.
+    private static func fLatency(of nerve: Nerve, _ side: Side, in motor: [MotorConduction]) -> Decimal? {
+        motor.lazy.filter { $0.nerve == nerve && $0.side == side }.compactMap { $0.fWave?.minimalLatencyMs }.first
+    }
+
+    /// The amplitude of a sensory nerve; an absent response is an amplitude of nothing.
+    private static func amplitude(of nerve: Nerve, _ side: Side, in sensory: [SensoryConduction]) -> Decimal? {
+        sensory.lazy.filter { $0.nerve == nerve && $0.side == side }
+            .compactMap { $0.response == .absent ? 0 : $0.amplitudeUv }.first
+    }
+
+    /// Terminal distance / (velocity × distal latency), with the velocity of the most distal segment outside the palm. The
+    /// distance to the muscle is that of the most distal site, where somebody recorded it; mostly there is none.
+    private static func terminalLatencyIndex(of entry: MotorConduction) -> ExactRatio? {
+        guard let distal = entry.sites.first, distal.site != .palm, entry.sites.count > 1,
+            let terminal = distal.distanceMm, let latency = distal.latencyMs,
+            let length = entry.sites[1].distanceMm, let proximal = entry.sites[1].latencyMs, proximal > latency
+        else { return nil }
+        // distance / ((length / (proximal − latency)) · latency), multiplied out.
+        return ExactRatio(terminal * (proximal - latency), over: length * latency)
+    }
+}
+
+extension ExactRatio {
+    /// The fraction rounded to two decimals, half away from zero.
+    fileprivate var hundredthsForDisplay: Decimal? {
+        // Percent with one decimal would round twice; tenths of a tenfold fraction do not.
+        let (product, overflow) = numerator.multipliedReportingOverflow(by: 10)
+        guard !overflow,
+            let tenfold = ExactRatio(
+                ExactNumber(digits: product, exponent: 0),
+                over: ExactNumber(digits: denominator, exponent: 0)
+            )
+        else { return nil }
+        return tenfold.valueForDisplay.map { $0 / 10 }
+    }
+}
