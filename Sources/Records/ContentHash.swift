@@ -10,6 +10,11 @@ package enum ContentHash {
 
     /// The hash in hexadecimal.
     package static func hexadecimal(_ bytes: [UInt8]) -> String {
-        sha256(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hexadecimal(of: sha256(bytes))
+    }
+
+    /// A hash in hexadecimal.
+    package static func hexadecimal(of hash: [UInt8]) -> String {
+        hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

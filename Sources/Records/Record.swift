@@ -127,6 +127,23 @@ package final class RecordTransaction {
         }
     }
 
+    /// Reads the rows of three statements, after everything collected so far, in one round trip.
+    func fetchAll<A, B, C>(
+        _ first: BoundStatement<A>,
+        _ second: BoundStatement<B>,
+        _ third: BoundStatement<C>
+    ) async throws -> ([A], [B], [C]) {
+        var batch = pending
+        pending = StatementBatch()
+        let handles = (batch.add(first), batch.add(second), batch.add(third))
+        do {
+            let results = try await transaction.run(batch)
+            return (try results.rows(of: handles.0), try results.rows(of: handles.1), try results.rows(of: handles.2))
+        } catch {
+            throw RecordError(error)
+        }
+    }
+
     /// Reads the first row, if there is one.
     func fetchFirst<Row>(_ statement: BoundStatement<Row>) async throws -> Row? {
         try await fetchAll(statement).first

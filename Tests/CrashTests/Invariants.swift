@@ -16,7 +16,7 @@ struct Invariant: Sendable {
     }
 
     /// Every one, in a record that only the writers of this test wrote.
-    static let all: [Invariant] = whole + logged + kept
+    static let all: [Invariant] = whole + evaluated + logged + kept
 
     /// Nothing is half there.
     private static let whole = [
@@ -88,6 +88,70 @@ struct Invariant: Sendable {
         ),
     ]
 
+    /// The criteria have seen what there is.
+    private static let evaluated = [
+        Invariant(
+            offence: "a workup or a finding without an evaluation of its own transaction",
+            sql: """
+                select count(*) from (
+                    select patient_id, id as workup_id, xmin from workup
+                    union all select patient_id, workup_id, xmin from finding_version) c
+                where not exists (
+                    select from evaluation e
+                    where e.patient_id = c.patient_id and e.workup_id = c.workup_id and e.xmin::text = c.xmin::text)
+                """,
+            sabotage: "delete from evaluation where workup_id = (select workup_id from finding limit 1) and number > 1"
+        ),
+        Invariant(
+            offence: "a newest evaluation that did not see exactly the findings there are",
+            sql: """
+                select count(*) from workup w
+                left join lateral (
+                    select e.finding_ids, e.finding_versions from evaluation e
+                    where e.patient_id = w.patient_id and e.workup_id = w.id order by e.number desc limit 1
+                ) e on true
+                where (
+                    select array_agg(s.id || ':' || s.version order by s.id)
+                    from unnest(e.finding_ids, e.finding_versions) s (id, version)
+                ) is distinct from (
+                    select array_agg(l.finding_id || ':' || l.version order by l.finding_id)
+                    from (
+                        select distinct on (v.finding_id) v.finding_id, v.version, v.status from finding_version v
+                        where v.patient_id = w.patient_id and v.workup_id = w.id
+                        order by v.finding_id, v.version desc
+                    ) l where l.status = 'recorded')
+                """,
+            sabotage: """
+                delete from evaluation e where e.workup_id = (select workup_id from finding limit 1)
+                    and e.number = (select max(m.number) from evaluation m where m.workup_id = e.workup_id)
+                """
+        ),
+        Invariant(
+            offence: "an evaluation after a gap, without its result, or a result that no evaluation came to",
+            sql: """
+                select (
+                    select count(*) from (
+                        select from evaluation group by patient_id, workup_id
+                        having max(number) <> count(*) or max(result_number) > max(number)) gap
+                ) + (
+                    select count(*) from evaluation_result r full join (
+                        select distinct patient_id, workup_id, result_number from evaluation
+                    ) e on e.patient_id = r.patient_id and e.workup_id = r.workup_id and e.result_number = r.number
+                    where r.number is null or e.result_number is null)
+                """,
+            sabotage: "update evaluation_result set number = 99 where workup_id = (select workup_id from finding limit 1)"
+        ),
+        Invariant(
+            offence: "an evaluation without the event of the log that it names",
+            sql: """
+                select count(*) from evaluation e where not exists (
+                    select from audit_event a
+                    where a.id = e.event_id and a.event_code = e.event_code and a.patient_id = e.patient_id)
+                """,
+            sabotage: "update evaluation set event_code = 'Other' where workup_id = (select workup_id from finding limit 1)"
+        ),
+    ]
+
     /// Every change has one event of the log, of the same transaction, and every event has its change.
     private static let logged = [
         logged(
@@ -155,6 +219,12 @@ struct Invariant: Sendable {
                             where v.patient_id = w.patient_id and v.workup_id = w.id
                             order by v.step_id, v.version desc) latest
                         where latest.state not in ('planned', 'requested', 'scheduled', 'performed', 'reported'))
+                    or e.verdicts is distinct from array(
+                        select c.criteria || ':' || c.category from evaluation_criteria c
+                        where c.patient_id = w.patient_id and c.workup_id = w.id and c.number = (
+                            select max(r.number) from evaluation_result r
+                            where r.patient_id = w.patient_id and r.workup_id = w.id)
+                        order by c.position)
                 """,
             sabotage:
                 "update worklist_entry set done_step_count = done_step_count + 1 where workup_id = (select id from workup limit 1)"

@@ -38,6 +38,7 @@ struct ClinicClient: Sendable {
         let outside = clinic.environment
         let environment = UseCases.Environment(
             record: outside.record,
+            criteria: outside.criteria,
             now: outside.now,
             day: outside.day,
             makeUUID: outside.makeUUID,

@@ -13,6 +13,7 @@ extension UseCases.Environment {
         let ids = SequentialIDs()
         return UseCases.Environment(
             record: Record(database: database),
+            criteria: TestCriteria.evaluate,
             now: {
                 clock.advance(by: .milliseconds(1))
                 return Instant(microsecondsSince1970: clock.microsecondsSince1970)

@@ -12,7 +12,7 @@ package struct TestClinic: Sendable {
     package let environment: Environment
 
     /// 2026-03-02T09:00:00Z until a test moves it.
-    package init(record: Record) {
+    package init(record: Record, criteria: @escaping Evaluator = TestCriteria.evaluate) {
         let clock = FixedClock()
         // Each clinic of a test run counts from a place of its own, so that two on one database do not collide.
         let ids = TestClinic.idRange.next()
@@ -21,6 +21,7 @@ package struct TestClinic: Sendable {
         self.clock = clock
         environment = Environment(
             record: record,
+            criteria: criteria,
             now: { Instant(microsecondsSince1970: clock.microsecondsSince1970) },
             day: { $0.utcDate },
             makeUUID: { TestClinic.id(ids, counter.next()) },
@@ -91,7 +92,7 @@ package struct TestClinic: Sendable {
     package func furnish() async throws {
         try await InstallProtocols.run(call: TestClinic.machine, in: environment)
         try await record.write { transaction in
-            let stamp = Stamp(at: environment.now(), by: nil)
+            let stamp = Stamp(at: environment.now(), by: nil, event: environment.makeUUID())
             transaction.insertOrganisation(
                 Organisation(code: "NMC", name: "Neuromuscular Centre", kind: .neuromuscularCentre),
                 id: TestClinic.centreID,

@@ -3,7 +3,7 @@ import Foundation
 package import Logging
 package import PostgreSQL
 import Records
-import UseCases
+package import UseCases
 
 extension TestTemplate {
     /// A migrated, empty database.
@@ -65,7 +65,10 @@ extension TestDatabase {
     }
 
     /// The clinic in the database of the running test.
-    package static func withClinic<R>(_ body: (TestClinic) async throws -> R) async throws -> R {
-        try await withDatabase { try await body(TestClinic(record: Record(database: $0))) }
+    package static func withClinic<R>(
+        criteria: @escaping Evaluator = TestCriteria.evaluate,
+        _ body: (TestClinic) async throws -> R
+    ) async throws -> R {
+        try await withDatabase { try await body(TestClinic(record: Record(database: $0), criteria: criteria)) }
     }
 }

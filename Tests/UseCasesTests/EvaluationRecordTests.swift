@@ -8,7 +8,7 @@ import Testing
 import UseCases
 
 @Suite("An evaluation in the record", .database(.clinic))
-struct EvaluationTests {
+struct EvaluationRecordTests {
     private static let liquor = #"{"sampledOn":"2026-03-02","proteinGramPerLitre":0.52}"#
     private static let blood = #"{"performedOn":"2026-03-02","code":"ck","band":"normal"}"#
 
@@ -147,8 +147,7 @@ struct EvaluationTests {
     )
     func bound(sql: String, constraint: String) async throws {
         try await TestDatabase.withClinic { clinic in
-            let stage = try await Stage(clinic)
-            _ = try await stage.evaluate(SampleEvaluation.make(["efns-pns-2010-mmn": .undetermined]), number: 1)
+            _ = try await Stage(clinic)
             await #expect {
                 _ = try await clinic.rows(Self.copying(sql))
             } throws: { error in
@@ -317,7 +316,11 @@ private struct Stage {
                         missingSteps: result.nextSteps.map(\.step)
                     ) : nil
             )
-            transaction.insert([evaluation], event: "Test", Stamp(at: clinic.environment.now(), by: nil))
+            transaction.insert(
+                [evaluation],
+                event: "Test",
+                Stamp(at: clinic.environment.now(), by: nil, event: clinic.environment.makeUUID())
+            )
             return number
         }
     }

@@ -71,7 +71,7 @@ begin
             'event', e.event_code,
             'eventId', e.event_id,
             'criteria', (
-                select json_agg(json_build_object(
+                select coalesce(json_agg(json_build_object(
                     'criteria', c.criteria,
                     'version', c.criteria_version,
                     'isOfProtocol', c.is_of_protocol,
@@ -83,7 +83,7 @@ begin
                         from unnest(c.verdicts) with ordinality v (text, place)),
                     'reachable', to_json(c.reachable),
                     'missing', to_json(c.missing_steps)
-                ) order by c.position)
+                ) order by c.position), '[]')
                 from evaluation_criteria c
                 where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
         ) order by e.number desc), '[]')

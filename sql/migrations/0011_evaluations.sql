@@ -212,9 +212,10 @@ end $$;
 -- The answers of the newest evaluation as the worklist shows them; no row where there is none.
 create function newest_answers(p_patient_id uuid, p_workup_id uuid)
 returns table (verdicts text[], best_category text, missing_steps text[]) language sql stable as $$
-    select (
-            select array_agg(c.criteria || ':' || c.category order by c.position) from evaluation_criteria c
+    select array(
+            select c.criteria || ':' || c.category from evaluation_criteria c
             where c.patient_id = r.patient_id and c.workup_id = r.workup_id and c.number = r.number
+            order by c.position
         ), r.best_category, r.missing_steps
     from evaluation_result r
     where r.patient_id = p_patient_id and r.workup_id = p_workup_id

@@ -10,6 +10,7 @@ extension UseCases.Environment {
         let zone = run.settings.zone
         return UseCases.Environment(
             record: record,
+            criteria: { _ in CaseEvaluation(segments: [], evaluations: [], nextSteps: [], unnecessarySteps: [], cautions: [], warnings: []) },
             now: run.surroundings.now,
             day: { zone.day(of: $0) },
             makeUUID: { ids.next() },

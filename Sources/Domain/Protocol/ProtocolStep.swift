@@ -133,6 +133,14 @@ package enum StepConditionCode: String, Code {
     /// A course of treatment runs.
     case courseRuns
 
+    /// Whether the answers of criteria sets decide it.
+    package var restsOnVerdict: Bool {
+        switch self {
+        case .noSetAtHighestCategory, .someSetBelowHighestCategory: true
+        case .treatmentChosen, .courseRuns: false
+        }
+    }
+
     package var label: Localized {
         switch self {
         case .noSetAtHighestCategory:

@@ -161,25 +161,38 @@ package struct StepBoard: Sendable {
     }
 
     /// Brings the due days of planned steps in line with what is known now. A day that a person set stays: that is one
-    /// which was not proposed by what was known before.
-    package mutating func proposeDueDates(treatmentStartedOn: LocalDate?, chosen: Set<TreatmentOption>) {
-        let (openedOn, before) = (openedOn, before)
-        func proposals(_ steps: [StepDocument], _ started: LocalDate?, _ options: Set<TreatmentOption>) -> [String:
-            LocalDate]
-        {
+    /// which was not proposed by what was known before. A proposed day of a step that the criteria no longer ask for goes.
+    package mutating func proposeDueDates(
+        treatmentStartedOn: LocalDate?,
+        chosen: Set<TreatmentOption>,
+        standings: [CriteriaStanding],
+        standingsBefore: [CriteriaStanding]
+    ) {
+        let (openedOn, before, careProtocol) = (openedOn, before, careProtocol)
+        func proposals(
+            _ steps: [StepDocument],
+            _ started: LocalDate?,
+            _ options: Set<TreatmentOption>,
+            _ standings: [CriteriaStanding]
+        ) -> [String: LocalDate] {
             careProtocol.deadlines(
                 openedOn: openedOn,
                 doneOn: Self.doneOn(steps),
                 treatmentStartedOn: started,
-                chosen: options
+                chosen: options,
+                standings: standings
             )
         }
         // The treatment may be what is being recorded, so both with and without it was "before".
-        let earlier = [proposals(before, treatmentStartedOn, chosen), proposals(before, nil, [])]
-        let now = proposals(after, treatmentStartedOn, chosen)
+        let earlier = [
+            proposals(before, treatmentStartedOn, chosen, standingsBefore), proposals(before, nil, [], standingsBefore),
+        ]
+        let now = proposals(after, treatmentStartedOn, chosen, standings)
         let beforeByCode = Dictionary(uniqueKeysWithValues: before.map { ($0.code, $0) })
         change { step in
-            guard step.state == .planned, let proposed = now[step.code], step.dueOn != proposed,
+            let proposed = now[step.code]
+            guard step.state == .planned, step.dueOn != proposed,
+                proposed != nil || careProtocol.step(step.code)?.condition?.code.restsOnVerdict == true,
                 step.dueOn == beforeByCode[step.code]?.dueOn,
                 step.dueOn == nil || earlier.contains(where: { $0[step.code] == step.dueOn })
             else { return nil }
@@ -207,12 +220,13 @@ extension CareProtocol {
     /// The day by which each step should be done, where somebody is waiting for it.
     ///
     /// Optional steps have none, and conditional ones only once what they wait for has happened, so that nothing
-    /// becomes overdue that nobody asked for. House; to be signed off with the intervals.
+    /// becomes overdue that nobody asked for. `standings` are those of the protocol's criteria sets. House; to be signed off with the intervals.
     package func deadlines(
         openedOn: LocalDate,
         doneOn: [String: LocalDate],
         treatmentStartedOn: LocalDate?,
-        chosen: Set<TreatmentOption>
+        chosen: Set<TreatmentOption>,
+        standings: [CriteriaStanding] = []
     ) -> [String: LocalDate] {
         let due = dueDates(openedOn: openedOn, doneOn: doneOn, treatmentStartedOn: treatmentStartedOn)
         var deadlines: [String: LocalDate] = [:]
@@ -225,7 +239,15 @@ extension CareProtocol {
                     switch step.condition?.code {
                     case .courseRuns: treatmentStartedOn != nil
                     case .treatmentChosen: !chosen.isDisjoint(with: step.condition?.options ?? [])
-                    case .noSetAtHighestCategory, .someSetBelowHighestCategory, nil: false
+                    // The verdict asks for a step once that could begin: before, nothing speaks for it yet. A workup
+                    // that was never evaluated has no verdict.
+                    case .noSetAtHighestCategory:
+                        step.prerequisites.allSatisfy { doneOn[$0] != nil } && !standings.isEmpty
+                            && !standings.contains(where: \.isAtHighest)
+                    case .someSetBelowHighestCategory:
+                        step.prerequisites.allSatisfy { doneOn[$0] != nil }
+                            && standings.contains { !$0.isAtHighest }
+                    case nil: false
                     }
                 }
             if isAwaited { deadlines[step.code] = due[step.code]?.on }
@@ -271,8 +293,8 @@ extension StepDocument {
         )
     }
 
-    /// The step with another due day.
-    fileprivate func due(_ day: LocalDate) -> StepDocument {
+    /// The step with another due day, or with none.
+    fileprivate func due(_ day: LocalDate?) -> StepDocument {
         StepDocument(
             id: id,
             code: code,

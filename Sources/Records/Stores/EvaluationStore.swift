@@ -94,16 +94,6 @@ extension RecordTransaction {
         return try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments)
     }
 
-    /// Where the sets of a workup's protocol stand; nothing where it was never evaluated.
-    package func standings(of workup: ID<Workup>) async throws -> [CriteriaStanding] {
-        try await fetchAll(EvaluationStatements.standings(workup)).compactMap { criteria, category, highest in
-            guard let category = CriteriaCategory(rawValue: category),
-                let highest = CriteriaCategory(rawValue: highest)
-            else { return nil }
-            return CriteriaStanding(criteria: criteria, category: category, highest: highest)
-        }
-    }
-
     /// Keeps evaluations of one act, and those results that are new.
     package func insert(_ evaluations: [NewEvaluation], event: String, _ stamp: Stamp) {
         guard !evaluations.isEmpty else { return }
@@ -166,6 +156,16 @@ extension RecordTransaction {
                 said.map { $0.missingSteps.joined(separator: ",") }
             )
         )
+    }
+}
+
+extension CriteriaStanding {
+    /// A row of `EvaluationStatements.standings`; the schema lets no other category in.
+    init?(row: (criteria: String, category: String, highest: String)) {
+        guard let category = CriteriaCategory(rawValue: row.category),
+            let highest = CriteriaCategory(rawValue: row.highest)
+        else { return nil }
+        self.init(criteria: row.criteria, category: category, highest: highest)
     }
 }
 

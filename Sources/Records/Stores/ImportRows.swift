@@ -14,6 +14,7 @@ package struct ImportRows: Sendable {
     private var administrations:
         [(owner: Owner, id: ID<Administration>, given: Administration, course: ID<Treatment>)] = []
     private var outcomes: [(owner: Owner, id: ID<OutcomeMeasurement>, outcome: OutcomeMeasurement)] = []
+    fileprivate private(set) var evaluations: [NewEvaluation] = []
     private var cases: [(owner: Owner, hash: [UInt8])] = []
 
     /// Whose a row is.
@@ -75,6 +76,11 @@ package struct ImportRows: Sendable {
         outcomes.append((owner, id, outcome))
     }
 
+    /// What the criteria say of a workup.
+    package mutating func add(_ evaluation: NewEvaluation) {
+        evaluations.append(evaluation)
+    }
+
     /// Notes which content became which workup.
     package mutating func addCase(hash: [UInt8], of owner: Owner) {
         cases.append((owner, hash))
@@ -82,15 +88,17 @@ package struct ImportRows: Sendable {
 }
 
 extension RecordTransaction {
-    /// Stores everything that was collected. A refusal by the schema shows with the next read, or at the end.
-    package func insert(_ rows: ImportRows, _ stamp: Stamp) {
+    /// Stores everything that was collected, evaluations as those of `event`. A refusal by the schema shows with the next
+    /// read, or at the end. Versions of workups come last but one: the worklist is then made once, of everything.
+    package func insert(_ rows: ImportRows, event: String, _ stamp: Stamp) {
         rows.addPatients(to: self, stamp)
         rows.addWorkups(to: self, stamp)
         rows.addFindings(to: self, stamp)
         rows.addSteps(to: self, stamp)
-        rows.addWorkupVersions(to: self, stamp)
         rows.addTreatments(to: self, stamp)
         rows.addOutcomes(to: self, stamp)
+        insert(rows.evaluations, event: event, stamp)
+        rows.addWorkupVersions(to: self, stamp)
         rows.addCases(to: self, stamp)
     }
 }

@@ -20,14 +20,16 @@ package struct PatientVersion: Sendable, Hashable {
     }
 }
 
-/// Who recorded something, and when.
+/// Who recorded something, and when, and which line of the log tells of it.
 package struct Stamp: Sendable, Hashable {
     package let at: Instant
     package let by: ID<User>?
+    package let event: UUID
 
-    package init(at: Instant, by: ID<User>?) {
+    package init(at: Instant, by: ID<User>?, event: UUID) {
         self.at = at
         self.by = by
+        self.event = event
     }
 }
 

@@ -14,7 +14,7 @@ package enum InstallProtocols {
         do {
             return try await environment.record.write(isDryRun: call.isDryRun) { transaction in
                 var installed: [String] = []
-                let stamp = Stamp(at: environment.now(), by: call.actor.userID)
+                let stamp = Stamp(at: environment.now(), by: call.actor.userID, event: environment.makeUUID())
                 for name in ProtocolLoader.bundledNames {
                     guard let text = ProtocolLoader.bundledText(name) else { continue }
                     let careProtocol = try ProtocolLoader.load(text)

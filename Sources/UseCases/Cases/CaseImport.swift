@@ -1,6 +1,7 @@
 // One transaction of an import: each case becomes rows, or is said to be known or refused.
 import Criteria
 import Domain
+import FoundationEssentials
 import Records
 
 /// The cases of one transaction: what is known, whom numbers belong to, and the rows so far.
@@ -9,16 +10,25 @@ struct CaseImport {
     let stamp: Stamp
     /// Everything that is to be stored.
     private(set) var rows = ImportRows()
+    /// The line of the log for each workup.
+    private(set) var events: [ID<Workup>: UUID] = [:]
     private var known: Set<[UInt8]>
-    /// The patients of this transaction's cases.
-    private var added: [ID<Patient>: Patient] = [:]
+    /// The patients of this transaction's cases as the record has them, each with its version.
+    private var recorded: [ID<Patient>: (patient: Patient, version: Int)] = [:]
     private var holders: [PatientIdentifier: ID<Patient>]
     /// Organisations that this transaction adds.
     private var organisations: [String: ID<Organisation>]
 
+    /// The findings and courses of a case, in the order of its lists.
+    private typealias Seen = (findings: [ID<FindingRecord>], courses: [ID<Treatment>])
+
     init(setting: ImportSetting, known: Set<[UInt8]>, holders: [PatientIdentifier: ID<Patient>]) {
         self.setting = setting
-        stamp = Stamp(at: setting.environment.now(), by: setting.call.actor.userID)
+        stamp = Stamp(
+            at: setting.environment.now(),
+            by: setting.call.actor.userID,
+            event: setting.environment.makeUUID()
+        )
         self.known = known
         self.holders = holders
         organisations = setting.organisations
@@ -72,28 +82,34 @@ struct CaseImport {
         guard withdrawn.isEmpty else { return .refused(withdrawn) }
         let answering = try await organisation(for: patient, transaction)
         let patientID = owners.first ?? addPatient(patient)
-        added[patientID] = added[patientID] ?? patient
         for identifier in patient.identifiers where holders[identifier] == nil {
             rows.add(identifier, id: setting.environment.makeUUID(), of: patientID)
             holders[identifier] = patientID
         }
-        let workup = addWorkup(file, careProtocol, patient: patientID, organisation: answering)
-        rows.addCase(hash: item.hash, of: ImportRows.Owner(patient: patientID, workup: workup))
+        let owner = ImportRows.Owner(patient: patientID, workup: setting.environment.makeID())
+        let workup = owner.workup
+        let evaluated = evaluated(item, file, of: patientID)
+        let seen = addWorkup(
+            file,
+            careProtocol,
+            evaluated.standings(in: careProtocol),
+            of: owner,
+            organisation: answering
+        )
+        addEvaluation(evaluated, careProtocol, seen, of: owner)
+        rows.addCase(hash: item.hash, of: owner)
         known.insert(item.hash)
         return .imported(workup: workup, patient: patientID)
     }
 
     /// What of the patient in a case does not fit the patient in the record who has the same number: a mistyped number
     /// must never put findings on a stranger.
-    private func differences(
+    private mutating func differences(
         of patient: Patient,
         from owner: ID<Patient>,
         _ transaction: RecordTransaction
     ) async throws -> [Fault] {
-        let recorded: Patient
-        if let own = added[owner] {
-            recorded = own
-        } else {
+        if recorded[owner] == nil {
             let document = try PatientDocument.codec.decode(try await transaction.findPatient(owner))
             guard document.mergedInto == nil else {
                 return [
@@ -105,14 +121,16 @@ struct CaseImport {
                     )
                 ]
             }
-            recorded = Patient(
+            let patient = Patient(
                 familyName: document.familyName,
                 birthDate: document.birthDate,
                 sex: document.sex,
                 identifiers: document.identifiers
             )
+            recorded[owner] = (patient, document.version)
         }
-        return ImportIdentity.faults(of: patient, recorded: recorded)
+        guard let known = recorded[owner]?.patient else { return [] }
+        return ImportIdentity.faults(of: patient, recorded: known)
     }
 
     /// Administrations of products that were not to be had on their day.
@@ -160,6 +178,7 @@ struct CaseImport {
 
     private mutating func addPatient(_ patient: Patient) -> ID<Patient> {
         let id: ID<Patient> = setting.environment.makeID()
+        recorded[id] = (patient, 1)
         rows.add(
             id,
             PatientVersion(
@@ -173,19 +192,19 @@ struct CaseImport {
         return id
     }
 
+    /// Adds the workup with everything in it; says which findings and courses there are, in their order.
     private mutating func addWorkup(
         _ file: CaseFile,
         _ careProtocol: CareProtocol,
-        patient: ID<Patient>,
+        _ standings: [CriteriaStanding],
+        of owner: ImportRows.Owner,
         organisation: ID<Organisation>
-    ) -> ID<Workup> {
+    ) -> Seen {
         let environment = setting.environment
-        let workup: ID<Workup> = environment.makeID()
-        let owner = ImportRows.Owner(patient: patient, workup: workup)
         rows.add(
             WorkupRow(
-                patientID: patient,
-                workupID: workup,
+                patientID: owner.patient,
+                workupID: owner.workup,
                 version: 1,
                 protocolCode: careProtocol.code,
                 protocolVersion: careProtocol.version,
@@ -212,21 +231,64 @@ struct CaseImport {
                 openedOn: openedOn,
                 reported: reported,
                 treatments: file.treatments,
+                standings: standings,
                 environment
             ),
             since: openedOn,
             of: owner
         )
-        for treatment in file.treatments { addTreatment(treatment, of: owner) }
+        let courses = file.treatments.map { addTreatment($0, of: owner) }
         for outcome in file.outcomes { rows.add(outcome, id: environment.makeID(), of: owner) }
-        return workup
+        return (findings.map(\.id), courses)
     }
 
-    private mutating func addTreatment(_ treatment: Treatment, of owner: ImportRows.Owner) {
+    /// What the criteria say of a case: of the patient as the record has them, who may be known by more than the file says.
+    private func evaluated(_ item: ReadCase, _ file: CaseFile, of patient: ID<Patient>) -> EvaluatedCase {
+        let known = recorded[patient]?.patient ?? file.patient
+        if let evaluated = item.evaluated, known?.birthDate == file.patient?.birthDate, known?.sex == file.patient?.sex
+        {
+            return evaluated
+        }
+        let own = CaseFile(
+            source: file.source,
+            patient: known,
+            workup: file.workup,
+            findings: file.findings.map(\.finding),
+            treatments: file.treatments,
+            outcomes: file.outcomes
+        )
+        return EvaluatedCase(own, setting.environment.criteria)
+    }
+
+    private mutating func addEvaluation(
+        _ evaluated: EvaluatedCase,
+        _ careProtocol: CareProtocol,
+        _ seen: Seen,
+        of owner: ImportRows.Owner
+    ) {
+        let event = setting.environment.makeUUID()
+        events[owner.workup] = event
+        rows.add(
+            NewEvaluation(
+                patient: owner.patient,
+                workup: owner.workup,
+                number: 1,
+                resultNumber: 1,
+                patientVersion: recorded[owner.patient]?.version ?? 1,
+                findings: seen.findings.map { ($0, 1) },
+                courses: seen.courses.map { ($0, 1) },
+                eventID: event,
+                result: evaluated.result(for: careProtocol)
+            )
+        )
+    }
+
+    private mutating func addTreatment(_ treatment: Treatment, of owner: ImportRows.Owner) -> ID<Treatment> {
         let course: ID<Treatment> = setting.environment.makeID()
         rows.add(treatment.course, id: course, of: owner)
         for administration in treatment.administrations {
             rows.add(administration, id: setting.environment.makeID(), course: course, of: owner)
         }
+        return course
     }
 }

@@ -16,6 +16,8 @@ package enum ImportCases {
 
     /// Transactions side by side at most: more than there are cores seldom helps, and the pool has other users.
     private static let lanesMax = 4
+    /// The act as the log names it.
+    private static let event = "ImportCase"
     /// Cases that one task reads.
     private static let casesPerTask = 25
 
@@ -40,7 +42,7 @@ package enum ImportCases {
         in environment: Environment
     ) async throws(UseCaseError) -> [Result] {
         try await call.authorise(.importCases, in: environment)
-        let read = await parsed(cases)
+        let read = await parsed(cases, environment.criteria)
         do {
             let setting = try await ImportSetting(for: read, organisation: organisation, call: call, in: environment)
             let lanes = CaseLanes.divide(read, lanesMax: setting.needsOneLane ? 1 : lanesMax)
@@ -51,14 +53,14 @@ package enum ImportCases {
         }
     }
 
-    /// The cases read, several at a time, so that the processors share the work.
-    private static func parsed(_ cases: [[UInt8]]) async -> [ReadCase] {
+    /// The cases read and evaluated, several at a time, so that the processors share the work.
+    private static func parsed(_ cases: [[UInt8]], _ criteria: @escaping Evaluator) async -> [ReadCase] {
         let pieces = stride(from: 0, to: cases.count, by: casesPerTask).map {
             cases[$0..<min($0 + casesPerTask, cases.count)]
         }
         return await withTaskGroup(of: (Int, [ReadCase]).self) { group in
             for (index, piece) in pieces.enumerated() {
-                group.addTask { (index, piece.map(ReadCase.init)) }
+                group.addTask { (index, piece.map { ReadCase($0).evaluated(by: criteria) }) }
             }
             var read = [[ReadCase]](repeating: [], count: pieces.count)
             for await (index, piece) in group { read[index] = piece }
@@ -116,24 +118,27 @@ package enum ImportCases {
     private static func together(_ read: [ReadCase], _ setting: ImportSetting) async throws -> [Result] {
         let (call, environment) = (setting.call, setting.environment)
         return try await environment.record.write(isDryRun: call.isDryRun) { transaction in
+            let holders = try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
+            // Those who are there already are held, so that a case is evaluated with the patient as they are.
+            if !holders.isEmpty { try await transaction.take(.patients(Array(Set(holders.values)))) }
             var importing = CaseImport(
                 setting: setting,
                 known: try await transaction.importedHashes(among: read.map(\.hash)),
-                holders: try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
+                holders: holders
             )
             var results: [Result] = []
             for item in read { results.append(try await importing.add(item, to: transaction)) }
-            transaction.insert(importing.rows, importing.stamp)
+            transaction.insert(importing.rows, event: event, importing.stamp)
             for case .imported(let workup, let patient) in results {
                 let note = AuditNote(
-                    event: "ImportCase",
+                    event: event,
                     action: .create,
                     patientID: patient,
                     objectType: "workup",
                     objectID: workup.description,
                     categories: ["patientSummary", "testResult", "imaging", "prescription"]
                 )
-                transaction.audit(call.entry(note, in: environment))
+                transaction.audit(call.entry(note, id: importing.events[workup], in: environment))
             }
             return results
         }

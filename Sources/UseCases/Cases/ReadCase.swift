@@ -2,11 +2,13 @@
 import Domain
 import Records
 
-/// A case file as read: its value or its faults, and the hash of its content.
+/// A case file as read: its value or its faults, the hash of its content, and what the criteria say of it.
 struct ReadCase: Sendable {
     let file: CaseFile?
     let faults: [Fault]
     let hash: [UInt8]
+    /// What the criteria say, where it was asked; of the patient as the file has them.
+    private(set) var evaluated: EvaluatedCase?
 
     init(_ bytes: [UInt8]) {
         do throws(Faults) {
@@ -29,5 +31,13 @@ struct ReadCase: Sendable {
             faults = error.all
             hash = ContentHash.sha256(bytes)
         }
+    }
+
+    /// The case with what the criteria say of it, where it can be kept at all.
+    func evaluated(by criteria: Evaluator) -> ReadCase {
+        guard let file, faults.isEmpty else { return self }
+        var read = self
+        read.evaluated = EvaluatedCase(file, criteria)
+        return read
     }
 }

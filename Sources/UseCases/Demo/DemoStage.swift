@@ -94,6 +94,7 @@ extension Environment {
     init(_ other: Environment, at instant: Instant) {
         record = other.record
         protocols = other.protocols
+        criteria = other.criteria
         now = { instant }
         day = other.day
         makeUUID = other.makeUUID

@@ -132,7 +132,7 @@ private enum FindingVersion {
             )
             let old = FindingFacts(try Finding.decode(previous.kind, previous.bodyBytes))
             let all = try await transaction.findingFacts(of: workup)
-            try await transaction.updateSteps(of: row, stamp, environment) { board in
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: event) { board in
                 if let replacement {
                     board.correct(finding, from: old, to: replacement.finding, all: all)
                 } else {

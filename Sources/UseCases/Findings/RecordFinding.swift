@@ -52,7 +52,7 @@ package enum RecordFinding {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment) { board in
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "RecordFinding") { board in
                 board.record(id, input.finding, origin: input.origin, earlier: earlier)
             }
             guard let body = try await transaction.findingDocument(id, workup: workup) else {

@@ -46,7 +46,8 @@ package enum UpdatePatient {
         )
     }
 
-    /// Records the change against the version it was made for.
+    /// Records the change against the version it was made for. Age and sex are part of some criteria: where they change,
+    /// every workup of the patient is evaluated with them.
     package static func run(
         _ patient: ID<Patient>,
         expecting version: Int,
@@ -88,6 +89,9 @@ package enum UpdatePatient {
                 ),
                 stamp
             )
+            if (input.birthDate ?? now.birthDate, input.sex ?? now.sex) != (now.birthDate, now.sex) {
+                try await transaction.evaluateWorkups(of: patient, "UpdatePatient", stamp, environment)
+            }
             return Change(
                 id: patient.uuid,
                 version: version + 1,

@@ -9,6 +9,8 @@ package struct Environment: Sendable {
     package let record: Record
     /// The protocols, kept once read.
     package let protocols: ProtocolShelf
+    /// What the criteria say of a case.
+    package let criteria: Evaluator
     /// The instant it is.
     package let now: @Sendable () -> Instant
     /// The calendar day of an instant where the service stands.
@@ -20,12 +22,14 @@ package struct Environment: Sendable {
 
     package init(
         record: Record,
+        criteria: @escaping Evaluator,
         now: @escaping @Sendable () -> Instant,
         day: @escaping @Sendable (Instant) -> LocalDate,
         makeUUID: @escaping @Sendable () -> UUID,
         makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8]
     ) {
         self.record = record
+        self.criteria = criteria
         protocols = ProtocolShelf()
         self.now = now
         self.day = day
@@ -38,6 +42,9 @@ package struct Environment: Sendable {
     /// The calendar day it is.
     package var today: LocalDate { day(now()) }
 }
+
+/// What the criteria say of a case: a pure function, so that the same case always gets the same answer.
+package typealias Evaluator = @Sendable (CaseFile) -> CaseEvaluation
 
 /// Protocol versions that were read before: they never change, so each is read and decoded once.
 package actor ProtocolShelf {

@@ -30,9 +30,14 @@ struct Change: Sendable {
 
 extension Call {
     /// The line of the log for an act of this call.
-    func entry(_ note: AuditNote, outcome: AuditOutcome = .success, in environment: Environment) -> AuditEntry {
+    func entry(
+        _ note: AuditNote,
+        id: UUID? = nil,
+        outcome: AuditOutcome = .success,
+        in environment: Environment
+    ) -> AuditEntry {
         AuditEntry(
-            id: environment.makeUUID(),
+            id: id ?? environment.makeUUID(),
             recordedAt: environment.now(),
             event: note.event,
             type: origin.rawValue,
@@ -66,9 +71,9 @@ extension Call {
                 if isKept, let replay = try await replayed(in: transaction, environment) { return replay }
                 try await transaction.take(lock)
                 // The instant is taken under the lock, so that versions of one noun follow each other in time.
-                let stamp = Stamp(at: environment.now(), by: actor.userID)
+                let stamp = Stamp(at: environment.now(), by: actor.userID, event: environment.makeUUID())
                 let change = try await body(transaction, stamp)
-                transaction.audit(entry(change.note, in: environment), subjects: change.subjects)
+                transaction.audit(entry(change.note, id: stamp.event, in: environment), subjects: change.subjects)
                 if isKept, let idempotency, let user = actor.userID {
                     transaction.storeAnswer(
                         StoredAnswer(
@@ -226,7 +231,11 @@ extension RecordTransaction {
 
     /// The protocol version a workup is on.
     func careProtocol(of row: WorkupRow, _ environment: Environment) async throws -> CareProtocol {
-        let (code, version) = (row.protocolCode, row.protocolVersion)
+        try await careProtocol(code: row.protocolCode, version: row.protocolVersion, environment)
+    }
+
+    /// A version of a protocol.
+    func careProtocol(code: String, version: Int, _ environment: Environment) async throws -> CareProtocol {
         let body = await environment.protocols.known(code: code, version: version)
         if let body { return body }
         guard let bytes = try await protocolBody(code: code, version: version) else {

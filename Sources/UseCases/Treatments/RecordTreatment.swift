@@ -44,7 +44,7 @@ package enum RecordCourse {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment)
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "RecordCourse")
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordCourse", .create, row, nil)
         }
     }
@@ -74,7 +74,7 @@ package enum RecordCourse {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment)
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "ChangeCourse")
             return try await transaction.treatmentChange(
                 course.uuid,
                 version: version + 1,
@@ -131,7 +131,7 @@ package enum RecordAdministration {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment)
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "RecordAdministration")
             return try await transaction.treatmentChange(
                 id.uuid,
                 version: 1,
@@ -179,11 +179,12 @@ package enum RecordAdministration {
                 patient: row.patientID,
                 stamp
             )
-            try await transaction.updateSteps(of: row, stamp, environment)
+            let event = isWithdrawn ? "WithdrawAdministration" : "CorrectAdministration"
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: event)
             return try await transaction.treatmentChange(
                 administration.uuid,
                 version: version + 1,
-                isWithdrawn ? "WithdrawAdministration" : "CorrectAdministration",
+                event,
                 .update,
                 row,
                 reason
@@ -235,10 +236,9 @@ package enum RecordOutcome {
             )
             // The response is assessed once something was measured under treatment.
             let started = try await transaction.findTreatments(workup).startedOn
-            if let started, started <= input.outcome.on {
-                try await transaction.updateSteps(of: row, stamp, environment) { board in
-                    board.record(.outcome, on: input.outcome.on)
-                }
+            let isUnderTreatment = started.map { $0 <= input.outcome.on } ?? false
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "RecordOutcome") { board in
+                if isUnderTreatment { board.record(.outcome, on: input.outcome.on) }
             }
             return try await transaction.treatmentChange(id.uuid, version: 1, "RecordOutcome", .create, row, nil)
         }
@@ -272,13 +272,14 @@ package enum RecordOutcome {
                 stamp
             )
             let remains = try await transaction.hasRecord(.outcome, of: workup)
-            try await transaction.updateSteps(of: row, stamp, environment) { board in
+            let event = isWithdrawn ? "WithdrawOutcome" : "CorrectOutcome"
+            try await transaction.updateSteps(of: row, stamp, environment, evaluating: event) { board in
                 if !remains { board.withdraw(.outcome) }
             }
             return try await transaction.treatmentChange(
                 outcome.uuid,
                 version: version + 1,
-                isWithdrawn ? "WithdrawOutcome" : "CorrectOutcome",
+                event,
                 .update,
                 row,
                 reason

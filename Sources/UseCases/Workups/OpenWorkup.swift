@@ -95,6 +95,8 @@ package enum OpenWorkup {
                 since: environment.day(stamp.at),
                 stamp
             )
+            // An empty workup is evaluated too: that nothing is known yet is an answer, and it names what is missing.
+            try await transaction.evaluate(row.workupID, "OpenWorkup", stamp, environment)
             return Change(
                 id: row.workupID.uuid,
                 version: 1,
@@ -119,13 +121,15 @@ enum NewSteps {
         openedOn: LocalDate,
         reported: [String: (finding: ID<FindingRecord>?, on: PartialDate?)],
         treatments: [Treatment] = [],
+        standings: [CriteriaStanding] = [],
         _ environment: Environment
     ) -> [NewStep] {
         let due = careProtocol.deadlines(
             openedOn: openedOn,
             doneOn: reported.compactMapValues { $0.on?.firstDay },
             treatmentStartedOn: treatments.startedOn,
-            chosen: Set(treatments.map(\.option))
+            chosen: Set(treatments.map(\.option)),
+            standings: standings
         )
         return careProtocol.steps.map { step in
             let result = reported[step.code]

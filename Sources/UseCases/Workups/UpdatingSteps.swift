@@ -1,24 +1,40 @@
-// What a recorded fact does to the steps of its workup: loaded, decided by Domain's board, written.
+// What a recorded fact does to the steps of its workup: loaded, decided by Domain's board, written; with the evaluation
+// where the fact is one that the criteria speak of.
 import Domain
 import Records
 
 extension RecordTransaction {
     /// Lets something happen to the steps of a workup and writes what follows, due days included.
+    ///
+    /// - Parameters:
+    ///   - row: the workup.
+    ///   - stamp: who, when, and the line of the log.
+    ///   - environment: the outside.
+    ///   - event: the act, where it changes what the criteria speak of: then the workup is evaluated with it.
+    ///   - happening: what happens to the steps.
     func updateSteps(
         of row: WorkupRow,
         _ stamp: Stamp,
         _ environment: Environment,
+        evaluating event: String? = nil,
         _ happening: (inout StepBoard) -> Void = { _ in }
     ) async throws {
         let today = environment.day(stamp.at)
         let careProtocol = try await careProtocol(of: row, environment)
-        guard let steps = try await steps(of: row.workupID, today: today)?.1 else { return }
-        let treatments = try await findTreatments(row.workupID)
-        var board = StepBoard(careProtocol, steps: steps, openedOn: row.openedOn, today: today)
+        let matter = try await stepMatter(of: row.workupID, today: today, isEvaluated: event != nil)
+        guard let matter else { throw UseCaseError.notFound("workup", "Dit traject") }
+        var standings = StandingChange(unchanged: matter.standings)
+        if let event, let input = matter.input {
+            standings = try await keepEvaluation(of: input, row.workupID, event, stamp, environment)
+        }
+        var board = StepBoard(careProtocol, steps: matter.steps, openedOn: row.openedOn, today: today)
         happening(&board)
+        let treatments = matter.treatments
         board.proposeDueDates(
             treatmentStartedOn: treatments.startedOn,
-            chosen: Set(treatments.choices.map(\.option) + treatments.treatments.map(\.option))
+            chosen: Set(treatments.choices.map(\.option) + treatments.treatments.map(\.option)),
+            standings: standings.after,
+            standingsBefore: standings.before
         )
         for change in board.changes {
             insertStepVersion(

@@ -1,0 +1,21 @@
+// Criteria that a test can foretell, for tests of what surrounds them.
+package import Domain
+
+/// Answers that follow from few things, each of which a use case can change.
+package enum TestCriteria {
+    /// EFNS/PNS: definite with a conduction study, possible with an improvement, else undetermined. Utrecht: probable
+    /// once the birth date is known. AAEM and CIDP are never met.
+    package static func evaluate(_ file: CaseFile) -> CaseEvaluation {
+        let hasStudy = !file.nerveConductionStudies.isEmpty
+        let hasImproved = file.treatments.contains { $0.objectiveImprovement == .present }
+        return SampleEvaluation.make(
+            [
+                "efns-pns-2010-mmn": hasStudy ? .definite : hasImproved ? .possible : .undetermined,
+                "aaem-2003-mmn": .notMet,
+                "utrecht-2000-mmn": file.patient?.birthDate == nil ? .undetermined : .probable,
+                "ean-pns-2021-cidp": .notMet,
+            ],
+            missing: hasStudy ? [] : ["nerveConductionStudy"]
+        )
+    }
+}
