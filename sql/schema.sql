@@ -183,9 +183,10 @@ end $$;
 CREATE FUNCTION public.newest_answers(p_patient_id uuid, p_workup_id uuid) RETURNS TABLE(verdicts text[], best_category text, missing_steps text[])
     LANGUAGE sql STABLE
     AS $$
-    select (
-            select array_agg(c.criteria || ':' || c.category order by c.position) from evaluation_criteria c
+    select array(
+            select c.criteria || ':' || c.category from evaluation_criteria c
             where c.patient_id = r.patient_id and c.workup_id = r.workup_id and c.number = r.number
+            order by c.position
         ), r.best_category, r.missing_steps
     from evaluation_result r
     where r.patient_id = p_patient_id and r.workup_id = p_workup_id
@@ -545,7 +546,7 @@ begin
             'event', e.event_code,
             'eventId', e.event_id,
             'criteria', (
-                select json_agg(json_build_object(
+                select coalesce(json_agg(json_build_object(
                     'criteria', c.criteria,
                     'version', c.criteria_version,
                     'isOfProtocol', c.is_of_protocol,
@@ -557,7 +558,7 @@ begin
                         from unnest(c.verdicts) with ordinality v (text, place)),
                     'reachable', to_json(c.reachable),
                     'missing', to_json(c.missing_steps)
-                ) order by c.position)
+                ) order by c.position), '[]')
                 from evaluation_criteria c
                 where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
         ) order by e.number desc), '[]')

@@ -139,7 +139,10 @@ struct Invariant: Sendable {
                     ) e on e.patient_id = r.patient_id and e.workup_id = r.workup_id and e.result_number = r.number
                     where r.number is null or e.result_number is null)
                 """,
-            sabotage: "update evaluation_result set number = 99 where workup_id = (select workup_id from finding limit 1)"
+            sabotage: """
+                delete from evaluation_result where (workup_id, number) = (
+                    select workup_id, number from evaluation_result limit 1)
+                """
         ),
         Invariant(
             offence: "an evaluation without the event of the log that it names",
@@ -148,7 +151,8 @@ struct Invariant: Sendable {
                     select from audit_event a
                     where a.id = e.event_id and a.event_code = e.event_code and a.patient_id = e.patient_id)
                 """,
-            sabotage: "update evaluation set event_code = 'Other' where workup_id = (select workup_id from finding limit 1)"
+            sabotage:
+                "update evaluation set event_code = 'Other' where workup_id = (select workup_id from finding limit 1)"
         ),
     ]
 

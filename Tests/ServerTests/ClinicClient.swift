@@ -39,6 +39,7 @@ struct ClinicClient: Sendable {
         let environment = UseCases.Environment(
             record: outside.record,
             criteria: outside.criteria,
+            criteriaSets: outside.criteriaSets,
             now: outside.now,
             day: outside.day,
             makeUUID: outside.makeUUID,

@@ -13,7 +13,8 @@ extension UseCases.Environment {
         let ids = SequentialIDs()
         return UseCases.Environment(
             record: Record(database: database),
-            criteria: TestCriteria.evaluate,
+            criteria: TestCriteria.bundled,
+            criteriaSets: TestCriteria.sets,
             now: {
                 clock.advance(by: .milliseconds(1))
                 return Instant(microsecondsSince1970: clock.microsecondsSince1970)

@@ -1,8 +1,25 @@
-// Criteria that a test can foretell, for tests of what surrounds them.
+// The criteria of the program, and others that a test can foretell, for tests of what surrounds them.
+package import Criteria
 package import Domain
 
-/// Answers that follow from few things, each of which a use case can change.
+/// What the criteria say, for tests.
 package enum TestCriteria {
+    /// The sets of the program.
+    package static let sets = engine.sets
+
+    private static let engine: CriteriaEngine = {
+        do {
+            return try CriteriaEngine.bundled()
+        } catch {
+            preconditionFailure("the criteria sets of the program are at fault: \(error)")
+        }
+    }()
+
+    /// What the sets of the program say.
+    package static let bundled: @Sendable (CaseFile) -> CaseEvaluation = { engine.evaluate($0) }
+
+    /// Answers that follow from few things, each of which a use case can change.
+    ///
     /// EFNS/PNS: definite with a conduction study, possible with an improvement, else undetermined. Utrecht: probable
     /// once the birth date is known. AAEM and CIDP are never met.
     package static func evaluate(_ file: CaseFile) -> CaseEvaluation {

@@ -12,7 +12,7 @@ struct EvaluationTests {
 
     @Test("has its evaluation in the same transaction, told by the same line of the log")
     func everyAct() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             let acts = try await Acts(clinic, workup).all()
             let items = try await history(workup, clinic)
@@ -35,7 +35,7 @@ struct EvaluationTests {
 
     @Test("and no other has one")
     func otherActs() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             _ = try await MoveStep.run(
                 workup,
@@ -59,7 +59,7 @@ struct EvaluationTests {
 
     @Test("says since when the same holds, and how it was before")
     func overTime() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             let opened = clinic.environment.now()
             clinic.clock.advance(by: .seconds(60))
@@ -115,7 +115,7 @@ struct EvaluationTests {
 
     @Test("on the patient reaches every workup of theirs, a closed one too")
     func patient() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             _ = try await CloseWorkup.run(
                 workup,
@@ -136,7 +136,7 @@ struct EvaluationTests {
 
     @Test("by import is evaluated once, with the patient as the record has them")
     func imported() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let bytes = try exampleCase("synthetic-definite.json")
             let first = try #require(try await importOne(bytes, clinic))
             let evaluation = try #require(try await clinic.document(first).evaluation)
@@ -155,7 +155,7 @@ struct EvaluationTests {
 
     @Test("that only tries leaves no evaluation")
     func dryRun() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             _ = try await RecordFinding.run(
                 workup,
@@ -169,7 +169,7 @@ struct EvaluationTests {
 
     @Test("two at once are evaluated one after the other, the second with what the first left")
     func parallel() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<6 {
@@ -183,11 +183,30 @@ struct EvaluationTests {
         }
     }
 
+    @Test(
+        "keeps what the program's own criteria say, to the letter",
+        arguments: [
+            "synthetic-cidp.json", "synthetic-definite.json", "synthetic-motor-neuron-disease.json",
+            "synthetic-no-block-responder.json", "synthetic-one-nerve.json", "synthetic-probable.json",
+        ]
+    )
+    func bundled(name: String) async throws {
+        try await TestDatabase.withClinic { clinic in
+            let bytes = try exampleCase(name)
+            let workup = try #require(try await importOne(bytes, clinic))
+            let kept = try #require(try await clinic.document(workup).evaluation)
+            let codec = EvaluationCodecs.inBothLanguages.evaluation
+            let said = codec.encode(TestCriteria.bundled(try CaseFile.read(bytes)))
+            #expect(codec.encode(kept.result) == said)
+            #expect(kept.result.evaluations.count == 4)
+        }
+    }
+
     // MARK: Steps
 
     @Test("asks for a lumbar puncture and an MRI while the answers leave them open, and no longer")
     func conditions() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             #expect(try await clinic.step("lumbarPuncture", of: workup).dueOn == nil)
             try await settle(["neurologicalExamination", "nerveConductionStudy", "bloodPanel"], workup, clinic)
@@ -214,7 +233,7 @@ struct EvaluationTests {
 
     @Test("leaves a day alone that a person set")
     func personalDay() async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
             try await settle(["neurologicalExamination", "nerveConductionStudy", "bloodPanel"], workup, clinic)
             let step = try await clinic.step("lumbarPuncture", of: workup)

@@ -1,16 +1,21 @@
 // The outside of the use cases as it really is: the clock, ids, secrets, the calendar of the place.
+import Criteria
 import Domain
 import Records
 import UseCases
 
 extension UseCases.Environment {
     /// The environment of this process on a record.
-    static func live(_ record: Record, _ run: Run) -> UseCases.Environment {
+    ///
+    /// - Throws: `ProtocolFaults` where a criteria set of the program itself is at fault, which a test rules out.
+    static func live(_ record: Record, _ run: Run) throws -> UseCases.Environment {
+        let engine = try CriteriaEngine.bundled()
         let ids = UUIDMaker(now: run.surroundings.now)
         let zone = run.settings.zone
         return UseCases.Environment(
             record: record,
-            criteria: { _ in CaseEvaluation(segments: [], evaluations: [], nextSteps: [], unnecessarySteps: [], cautions: [], warnings: []) },
+            criteria: { engine.evaluate($0) },
+            criteriaSets: engine.sets,
             now: run.surroundings.now,
             day: { zone.day(of: $0) },
             makeUUID: { ids.next() },

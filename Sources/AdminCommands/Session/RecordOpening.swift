@@ -33,7 +33,7 @@ struct RecordOpening: Sendable {
         try await withServer(owning: .shared) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
                 try await prepare(record, connections)
-                return try await body(Session(run: run, environment: .live(record, run)))
+                return try await body(Session(run: run, environment: try .live(record, run)))
             }
         }
     }

@@ -29,7 +29,7 @@ struct SchemaUpdate {
         if !status.isCurrent {
             try await Migrator.withMigrator(connections.owner, logger: logger) { _ = try await $0.up() }
         }
-        let session = Session(run: run, environment: .live(record, run))
+        let session = Session(run: run, environment: try .live(record, run))
         try await InstallProtocols.run(call: session.call, in: session.environment)
         return status
     }

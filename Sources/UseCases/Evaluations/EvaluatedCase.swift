@@ -42,10 +42,10 @@ struct EvaluatedCase: Sendable {
         )
     }
 
-    /// The steps whose result could still raise an answer, most useful first. A set that can reach nothing higher misses
-    /// nothing, whatever of it is unknown.
+    /// The steps whose result could still raise an answer, most useful first. A set that is settled and can reach nothing
+    /// higher misses nothing, whatever of it is unknown.
     private func missingSteps(of sets: [CriteriaEvaluation]) -> [String] {
-        let missing = sets.filter { !$0.reachable.isEmpty }.flatMap(\.missingSteps)
+        let missing = sets.filter { $0.category == .undetermined || !$0.reachable.isEmpty }.flatMap(\.missingSteps)
         let useful = evaluation.nextSteps.map(\.step).filter(missing.contains)
         var seen: Set<String> = []
         return (useful + missing).filter { seen.insert($0).inserted }

@@ -1,4 +1,5 @@
 // What every use case is given from outside: the record, the clock, ids, secrets. Tests give fixed ones.
+package import Criteria
 package import Domain
 package import FoundationEssentials
 package import Records
@@ -11,6 +12,8 @@ package struct Environment: Sendable {
     package let protocols: ProtocolShelf
     /// What the criteria say of a case.
     package let criteria: Evaluator
+    /// The sets that it asks, with their names and what was published of them.
+    package let criteriaSets: [CriteriaSet]
     /// The instant it is.
     package let now: @Sendable () -> Instant
     /// The calendar day of an instant where the service stands.
@@ -23,6 +26,7 @@ package struct Environment: Sendable {
     package init(
         record: Record,
         criteria: @escaping Evaluator,
+        criteriaSets: [CriteriaSet],
         now: @escaping @Sendable () -> Instant,
         day: @escaping @Sendable (Instant) -> LocalDate,
         makeUUID: @escaping @Sendable () -> UUID,
@@ -30,6 +34,7 @@ package struct Environment: Sendable {
     ) {
         self.record = record
         self.criteria = criteria
+        self.criteriaSets = criteriaSets
         protocols = ProtocolShelf()
         self.now = now
         self.day = day

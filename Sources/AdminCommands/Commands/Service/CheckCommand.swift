@@ -34,7 +34,7 @@ struct CheckCommand: Subcommand {
         let opening = RecordOpening(run: run)
         let results: [JSONValue] = try await opening.withServer(owning: .shared) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: opening.logger) { record in
-                try await check(Session(run: run, environment: .live(record, run)), opening, connections)
+                try await check(Session(run: run, environment: try .live(record, run)), opening, connections)
             }
         }
         try run.console.show(items: results, as: CheckCommand.view)

@@ -63,7 +63,7 @@ struct ServeCommand: LongRunning {
         try await opening.withServer(owning: .exclusive) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
                 try await SchemaUpdate(run: run, logger: logger).apply(connections, record, alwaysInstalls: true)
-                let session = Session(run: run, environment: .live(record, run))
+                let session = Session(run: run, environment: try .live(record, run))
                 let guide = demo ? try await DemoGuide.prepared(session) : nil
                 try await serve(session, edge, metrics, guide, logger)
             }
