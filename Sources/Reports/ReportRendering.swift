@@ -1,4 +1,5 @@
 // The one door for those who print reports: a case or a meeting in, bytes of the wanted format out.
+package import Criteria
 package import Domain
 
 /// Makes the hash of a report's content, as hexadecimal digits.
@@ -64,12 +65,14 @@ package enum ReportRendering {
     package static func caseReport(
         _ document: WorkupDocument,
         protocol careProtocol: CareProtocol,
+        criteriaSets: [CriteriaSet],
         _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
         let report = CaseReport(
             document: document,
             protocol: careProtocol,
+            criteriaSets: criteriaSets,
             language: request.language,
             printedBy: request.printedBy,
             printedAt: request.printedAt,
@@ -87,12 +90,14 @@ package enum ReportRendering {
     package static func meetingReport(
         _ meeting: MeetingDocument,
         cases: [MeetingReportCase],
+        criteriaSets: [CriteriaSet],
         _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
         let report = MeetingReport(
             meeting: meeting,
             cases: cases,
+            criteriaSets: criteriaSets,
             language: request.language,
             printedBy: request.printedBy,
             printedAt: request.printedAt,

@@ -39,6 +39,7 @@ struct AmendmentTests {
         let report = MeetingReport(
             meeting: try MeetingDocument.codec.decode(Array("{\"meeting\":\(head()),\"cases\":[\(now)]}".utf8)),
             cases: [MeetingReportCase(document: document, protocol: try SampleCase.careProtocol())],
+            criteriaSets: SampleCase.sets,
             language: language,
             printedBy: "E. de Wit",
             printedAt: SampleCase.printedAt

@@ -83,11 +83,16 @@ struct CaseReportTests {
             printedAt: SampleCase.printedAt
         )
         let careProtocol = try SampleCase.careProtocol()
-        let first = ReportRendering.caseReport(try SampleCase.rich(), protocol: careProtocol, request) { "\($0.count)" }
-        let second = ReportRendering.caseReport(try SampleCase.rich(), protocol: careProtocol, request) {
-            "\($0.count)"
+        let document = try SampleCase.rich()
+        let copies = (0..<2).map { _ in
+            ReportRendering.caseReport(
+                document,
+                protocol: careProtocol,
+                criteriaSets: SampleCase.sets,
+                request
+            ) { "\($0.count)" }
         }
-        #expect(first == second)
+        #expect(copies[0] == copies[1])
     }
 
     @Test("the hashed content does not depend on who prints it")
@@ -97,6 +102,7 @@ struct CaseReportTests {
         let one = CaseReport(
             document: document,
             protocol: careProtocol,
+            criteriaSets: SampleCase.sets,
             language: .en,
             printedBy: "One",
             printedAt: SampleCase.printedAt
@@ -104,6 +110,7 @@ struct CaseReportTests {
         let other = CaseReport(
             document: document,
             protocol: careProtocol,
+            criteriaSets: SampleCase.sets,
             language: .en,
             printedBy: "Other",
             printedAt: SampleCase.printedAt.addingSeconds(60)
@@ -118,6 +125,7 @@ struct CaseReportTests {
         let report = CaseReport(
             document: try SampleCase.rich(familyName: hostile),
             protocol: try SampleCase.careProtocol(),
+            criteriaSets: SampleCase.sets,
             language: language,
             printedBy: hostile,
             printedAt: SampleCase.printedAt
@@ -171,6 +179,7 @@ struct CaseReportTests {
         let bytes = ReportRendering.caseReport(
             try SampleCase.rich(),
             protocol: try SampleCase.careProtocol(),
+            criteriaSets: SampleCase.sets,
             request
         ) { _ in "0" }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -193,6 +202,7 @@ struct CaseReportTests {
         let report = CaseReport(
             document: try SampleCase.rich(familyName: "Wit"),
             protocol: try SampleCase.careProtocol(),
+            criteriaSets: SampleCase.sets,
             language: .en,
             printedBy: "a\u{1B}[31mb\u{7}",
             printedAt: SampleCase.printedAt

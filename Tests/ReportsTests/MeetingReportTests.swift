@@ -31,6 +31,7 @@ struct MeetingReportTests {
         return MeetingReport(
             meeting: meeting,
             cases: [MeetingReportCase(document: document, protocol: try SampleCase.careProtocol())],
+            criteriaSets: SampleCase.sets,
             language: language,
             printedBy: "E. de Wit",
             printedAt: SampleCase.printedAt

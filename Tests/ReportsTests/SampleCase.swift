@@ -14,7 +14,7 @@ enum SampleCase {
     static func rich(familyName: String? = nil) throws -> WorkupDocument {
         let file = try caseFile("synthetic-definite")
         let frame = try json(sample("rich-frame.json"))
-        return try document(of: file, frame: frame, familyName: familyName)
+        return try evaluated(document(of: file, frame: frame, familyName: familyName))
     }
 
     /// A workup in which nothing has been done.
@@ -46,7 +46,96 @@ enum SampleCase {
     /// An example case file with no steps and no meetings.
     static func bare(_ name: String) throws -> WorkupDocument {
         let file = try caseFile(name)
-        return try document(of: file, frame: try json(sample("empty.json")))
+        return try evaluated(document(of: file, frame: try json(sample("empty.json"))))
+    }
+
+    /// The criteria sets that come with the program.
+    static let sets = engine.sets
+
+    private static let engine: CriteriaEngine = {
+        do {
+            return try CriteriaEngine.bundled()
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    /// The document with what the criteria say of it, as the record would have kept it.
+    static func evaluated(_ document: WorkupDocument, as result: CaseEvaluation? = nil) throws -> WorkupDocument {
+        let kept = EvaluationDocument(
+            number: 3,
+            recordedAt: document.recordedAt,
+            recordedBy: "E. de Wit",
+            event: "RecordFinding",
+            eventID: document.id.uuid,
+            since: ResultOrigin(number: 2, recordedAt: document.recordedAt.addingSeconds(-86_400)),
+            patientVersion: document.patient.version,
+            findings: document.findings.enumerated().map {
+                SeenVersion(place: CasePlace(.examinations, $0.offset), id: $0.element.id.uuid, version: 1)
+            },
+            courses: [],
+            result: result ?? engine.evaluate(document.caseFile)
+        )
+        var members = members(of: try JSONReader.read(WorkupDocument.codec.encode(document)))
+        members.append(JSONMember("evaluation", try JSONReader.read(EvaluationDocument.codec.encode(kept))))
+        return try WorkupDocument.codec.decode(JSONValue.object(members))
+    }
+
+    /// Answers made by hand: two sets with two clauses each, of which the first decides.
+    static func answers(
+        efns: CriteriaCategory,
+        aaem: CriteriaCategory,
+        aaemClause: Verdict
+    ) -> CaseEvaluation {
+        func set(_ id: String, _ answer: CriteriaCategory, _ first: Verdict) -> CriteriaEvaluation {
+            func clause(_ id: String, _ verdict: Verdict) -> ClauseEvaluation {
+                ClauseEvaluation(
+                    id: id,
+                    name: Localized(same: id),
+                    verdict: verdict,
+                    status: .checked,
+                    source: "house",
+                    reason: "So.",
+                    evidence: [],
+                    missing: []
+                )
+            }
+            func rule(_ id: String, _ verdict: Verdict) -> RuleEvaluation {
+                RuleEvaluation(form: .clause, verdict: verdict, clause: id)
+            }
+            let levels: [CriteriaCategory] = [.definite, .probable, .possible]
+            return CriteriaEvaluation(
+                criteria: id,
+                version: "1",
+                category: answer,
+                status: .checked,
+                categories: levels.map { level in
+                    let verdict = level.rank >= answer.rank ? Verdict.met : first
+                    return CategoryEvaluation(
+                        category: level,
+                        verdict: verdict,
+                        status: .checked,
+                        rule: RuleEvaluation(
+                            form: .all,
+                            verdict: verdict,
+                            parts: [rule("C1", first), rule("C2", .met)]
+                        )
+                    )
+                },
+                clauses: [clause("C1", first), clause("C2", .met)],
+                reachable: []
+            )
+        }
+        return CaseEvaluation(
+            segments: [],
+            evaluations: [
+                set("efns-pns-2010-mmn", efns, .met), set("aaem-2003-mmn", aaem, aaemClause),
+            ],
+            nextSteps: [],
+            unnecessarySteps: [],
+            cautions: [],
+            warnings: []
+        )
     }
 
     /// A protocol that comes with the program.
@@ -61,6 +150,7 @@ enum SampleCase {
         CaseReport(
             document: document,
             protocol: try careProtocol(code),
+            criteriaSets: sets,
             language: language,
             printedBy: "E. de Wit",
             printedAt: printedAt

@@ -13,7 +13,7 @@ extension UseCases.Environment {
         let ids = SequentialIDs()
         return UseCases.Environment(
             record: Record(database: database),
-            criteria: TestCriteria.bundled,
+            criteria: TestCriteria.evaluate,
             criteriaSets: TestCriteria.sets,
             now: {
                 clock.advance(by: .milliseconds(1))

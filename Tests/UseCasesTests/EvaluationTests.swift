@@ -191,7 +191,7 @@ struct EvaluationTests {
         ]
     )
     func bundled(name: String) async throws {
-        try await TestDatabase.withClinic { clinic in
+        try await TestDatabase.withClinic(criteria: TestCriteria.bundled) { clinic in
             let bytes = try exampleCase(name)
             let workup = try #require(try await importOne(bytes, clinic))
             let kept = try #require(try await clinic.document(workup).evaluation)

@@ -15,12 +15,14 @@ package struct StepMatter: Sendable {
 }
 
 extension RecordTransaction {
-    /// What a change of a workup's steps is decided on, as recorded now; nil where there is no such workup.
+    /// What a change of a workup's steps is decided on, as recorded now.
     ///
     /// - Parameters:
     ///   - workup: the workup.
     ///   - today: the day that *overdue* and *waiting* are counted on.
     ///   - isEvaluated: whether what the criteria may read is loaded too.
+    /// - Returns: nil where there is no such workup.
+    /// - Throws: `RecordError`; `Faults` where the record holds what this program cannot read.
     package func stepMatter(of workup: ID<Workup>, today: LocalDate, isEvaluated: Bool) async throws -> StepMatter? {
         let (steps, treatments) = (StepStatements.list(workup, nil, today), TreatmentStatements.document(workup, nil))
         if isEvaluated {

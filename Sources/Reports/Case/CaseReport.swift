@@ -1,4 +1,5 @@
 // The case report: everything a meeting needs of one patient's workup, as known at one instant, in one language.
+package import Criteria
 package import Domain
 
 /// The report on one workup, ready to be rendered as HTML, text or JSON.
@@ -31,17 +32,24 @@ package struct CaseReport: Sendable, Hashable {
     /// What the footer says before the hash and after it.
     package let footer: ReportFooter
 
-    /// Builds the report; a pure function of its arguments.
+    /// Builds the report; a pure function of its arguments. `criteriaSets` give names and published figures to the
+    /// answers that the document carries.
     package init(
         document: WorkupDocument,
         protocol careProtocol: CareProtocol,
+        criteriaSets: [CriteriaSet],
         language: Language,
         printedBy: String,
         printedAt: Instant,
         clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
-        let matter = CaseMatter(document: document, careProtocol: careProtocol, wording: wording)
+        let matter = CaseMatter(
+            document: document,
+            careProtocol: careProtocol,
+            criteriaSets: criteriaSets,
+            wording: wording
+        )
         self.language = language
         title = wording(FrameWord.caseReport)
         workupID = document.id
@@ -75,12 +83,14 @@ package struct ReportFooter: Sendable, Hashable {
 struct CaseMatter {
     let document: WorkupDocument
     let careProtocol: CareProtocol
+    let criteriaSets: [CriteriaSet]
     let wording: Wording
     let cycles: [InfusionCycle]
 
-    init(document: WorkupDocument, careProtocol: CareProtocol, wording: Wording) {
+    init(document: WorkupDocument, careProtocol: CareProtocol, criteriaSets: [CriteriaSet], wording: Wording) {
         self.document = document
         self.careProtocol = careProtocol
+        self.criteriaSets = criteriaSets
         self.wording = wording
         cycles = InfusionCycle.cycles(of: document.treatments, by: careProtocol)
     }
@@ -90,7 +100,8 @@ struct CaseMatter {
     /// The sections in the order of clinical guidance for meetings.
     var sections: [ReportSection] {
         [
-            question, identification, examination, conduction, needle, laboratory, imaging, steps, treatment, outcome,
+            question, identification, examination, conduction, needle, laboratory, imaging, criteria, steps, treatment,
+            outcome,
             options, decision, actions, attendance, closing,
         ]
     }

@@ -1,10 +1,12 @@
 // What the agenda page says: head, one line per patient, attendance, fixed sentences.
+import Criteria
 import Domain
 
 /// What the agenda is made of.
 struct MeetingMatter {
     let meeting: MeetingDocument
     let cases: [MeetingReportCase]
+    let criteriaSets: [CriteriaSet]
     let wording: Wording
 
     var head: MeetingHead { meeting.meeting }
@@ -86,7 +88,7 @@ struct MeetingMatter {
 
     private var agenda: ReportBlock {
         guard !lines.isEmpty else { return .paragraph(.nothing, wording(MeetingWord.noCases)) }
-        let columns = [MeetingWord.number, .patient, .protocolName, .question, .presenter, .status]
+        let columns = [MeetingWord.number, .patient, .protocolName, .question, .criteria, .presenter, .status]
         let rows = lines.enumerated().map { index, line in row(of: line, number: index + 1) }
         return .table(wording.table(MeetingWord.agenda, columns.map { wording.column($0) }, rows))
     }
@@ -104,8 +106,20 @@ struct MeetingMatter {
             matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }
                 ?? wording.nothing(.notRecorded),
             wording.value(text: line.question ?? matter?.document.question, orElse: .notRecorded),
+            matter.map(answers) ?? wording.nothing(.notRecorded),
             wording.value(text: line.presenter, orElse: .notRecorded), ReportValue(status, code: line.status.rawValue),
         ])
+    }
+
+    /// What each set of the protocol answers.
+    private func answers(of item: MeetingReportCase) -> ReportValue {
+        guard let kept = item.document.evaluation else { return wording.nothing(.notDone) }
+        let answers = kept.result.evaluations.filter { item.careProtocol.criteriaSets.contains($0.criteria) }.map {
+            set in
+            let name = criteriaSets.first { $0.id == set.criteria }?.names[language] ?? set.criteria
+            return "\(name): \(set.category.label(language))"
+        }
+        return wording.value(text: answers.joined(separator: "; "), orElse: .none)
     }
 
     func patient(_ line: MeetingCase, _ patient: PatientDocument?) -> ReportValue {

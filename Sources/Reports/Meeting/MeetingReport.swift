@@ -1,4 +1,5 @@
 // The meeting's report: the agenda on one page, then the case report of every patient on it.
+package import Criteria
 package import Domain
 
 /// A case of the meeting with what its report needs.
@@ -48,13 +49,14 @@ package struct MeetingReport: Sendable, Hashable {
     package init(
         meeting: MeetingDocument,
         cases: [MeetingReportCase],
+        criteriaSets: [CriteriaSet],
         language: Language,
         printedBy: String,
         printedAt: Instant,
         clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
-        let matter = MeetingMatter(meeting: meeting, cases: cases, wording: wording)
+        let matter = MeetingMatter(meeting: meeting, cases: cases, criteriaSets: criteriaSets, wording: wording)
         self.language = language
         title = wording(FrameWord.meetingReport)
         meetingID = meeting.meeting.id
@@ -66,6 +68,7 @@ package struct MeetingReport: Sendable, Hashable {
             CaseReport(
                 document: $0.document,
                 protocol: $0.careProtocol,
+                criteriaSets: criteriaSets,
                 language: language,
                 printedBy: printedBy,
                 printedAt: printedAt,

@@ -10,13 +10,14 @@ package enum MeetingWord: String, ReportWord {
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
     case meeting, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
     case attendance, name, role, presence, absentPerson, noAttendance, signedBy, reason, cancelledReason, protocolName
-    case noDiagnosis, born, field, asSigned, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
+    case criteria, noDiagnosis, born, field, asSigned, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
     package var text: Localized {
         switch self {
         case .ofMeeting: Localized(en: "Of", nl: "Van")
         case .agenda: Localized(en: "Agenda", nl: "Agenda")
         case .number: Localized(en: "No.", nl: "Nr.")
         case .patient: Localized(en: "Patient", nl: "Patiënt")
+        case .criteria: Localized(en: "Criteria", nl: "Criteria")
         case .question: Localized(en: "Question", nl: "Vraag")
         case .presenter: Localized(en: "Presented by", nl: "Ingebracht door")
         case .status: Localized(en: "Status", nl: "Status")

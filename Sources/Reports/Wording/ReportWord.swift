@@ -13,7 +13,7 @@ package enum ReportWords {
     package static var all: [(code: String, text: Localized)] {
         words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
-            + words(ChartWord.self) + words(MeetingWord.self)
+            + words(ChartWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
     }
 
     private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
@@ -42,7 +42,7 @@ package enum NothingWord: String, ReportWord {
 /// The titles of the sections, in the order of the report.
 package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
-    case steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
+    case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
 
     package var text: Localized {
         switch self {
@@ -53,6 +53,7 @@ package enum SectionTitle: String, ReportWord {
         case .needle: Localized(en: "Needle EMG", nl: "Naald-EMG")
         case .laboratory: Localized(en: "Laboratory, antibodies and CSF", nl: "Laboratorium, antistoffen en liquor")
         case .imaging: Localized(en: "Imaging", nl: "Beeldvorming")
+        case .criteria: Localized(en: "Criteria sets", nl: "Criteria")
         case .steps: Localized(en: "Steps done and not done", nl: "Stappen gedaan en niet gedaan")
         case .treatment: Localized(en: "Treatment so far", nl: "Behandeling tot nu toe")
         case .outcome: Localized(en: "Outcome against administrations", nl: "Effectmetingen naast toedieningen")

@@ -39,6 +39,7 @@ enum ReportRoutes {
             let bytes = ReportRendering.caseReport(
                 found.document,
                 protocol: found.careProtocol,
+                criteriaSets: exchange.environment.criteriaSets,
                 request,
                 digest: digest
             )
@@ -69,6 +70,7 @@ enum ReportRoutes {
             let bytes = ReportRendering.meetingReport(
                 found.meeting,
                 cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                criteriaSets: exchange.environment.criteriaSets,
                 request,
                 digest: digest
             )

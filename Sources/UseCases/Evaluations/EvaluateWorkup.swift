@@ -10,6 +10,7 @@ extension RecordTransaction {
     ///   - event: the act, such as `RecordFinding`.
     ///   - stamp: who, when, and the line of the log.
     ///   - environment: the outside.
+    /// - Throws: `RecordError`, `UseCaseError`.
     func evaluate(
         _ workup: ID<Workup>,
         _ event: String,

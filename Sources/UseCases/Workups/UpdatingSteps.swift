@@ -12,6 +12,7 @@ extension RecordTransaction {
     ///   - environment: the outside.
     ///   - event: the act, where it changes what the criteria speak of: then the workup is evaluated with it.
     ///   - happening: what happens to the steps.
+    /// - Throws: `RecordError`, `UseCaseError`.
     func updateSteps(
         of row: WorkupRow,
         _ stamp: Stamp,

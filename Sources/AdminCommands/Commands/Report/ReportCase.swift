@@ -33,6 +33,7 @@ struct ReportCase: RecordCommand {
         let bytes = ReportRendering.caseReport(
             read.document,
             protocol: read.careProtocol,
+            criteriaSets: session.environment.criteriaSets,
             session.request(report),
             digest: { ContentHash.hexadecimal($0) }
         )

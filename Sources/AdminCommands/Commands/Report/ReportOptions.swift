@@ -39,6 +39,7 @@ extension Session {
         return ReportRendering.meetingReport(
             read.meeting,
             cases: cases,
+            criteriaSets: environment.criteriaSets,
             request(options),
             digest: { ContentHash.hexadecimal($0) }
         )
