@@ -58,6 +58,15 @@ extension ProtocolCheck {
             en: "The end lies before the beginning.",
             nl: "Het einde ligt vóór het begin."
         )
+        static let conversionShare = Localized(
+            en: "A share of the weekly IVIg belongs to a dose of phase conversion, and only to it.",
+            nl: "Een deel van de wekelijkse IVIg hoort bij een dosis van fase conversion, en alleen daarbij."
+        )
+        static let atLeastOne = Localized(en: "This is 1 or more.", nl: "Dit is 1 of meer.")
+        static let aboveHighest = Localized(
+            en: "This lies above the highest rate.",
+            nl: "Dit ligt boven de hoogste snelheid."
+        )
         static let withdrawalDay = Localized(
             en: "A product withdrawn on a known day needs validTo.",
             nl: "Een product dat op een bekende dag uit de handel ging heeft validTo nodig."

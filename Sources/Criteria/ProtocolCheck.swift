@@ -1,5 +1,6 @@
 // What can be wrong with a protocol although every field reads well: references, repetitions, circles, contradictions.
 import Domain
+import FoundationEssentials
 
 /// Walks the tree of a protocol once and collects what does not fit together.
 ///
@@ -110,15 +111,40 @@ struct ProtocolCheck {
         checkReferences(option["sources"], at: pointer + "/sources", among: sources, Sentence.noSource)
         refuseRepetition(in: option["doses"], at: pointer + "/doses", key: "code")
         each(option["doses"], at: pointer + "/doses") { check, dose, pointer in
-            check.checkSource(of: dose, at: pointer)
-            for key in ["gramsPerKg", "overDays", "everyWeeks"] { check.checkRange(dose[key], at: pointer + "/" + key) }
+            check.check(dose: dose, at: pointer)
         }
         refuseRepetition(in: option["cautions"], at: pointer + "/cautions")
         checkReferences(option["cautions"], at: pointer + "/cautions", among: cautions, Sentence.noCaution)
     }
 
+    private mutating func check(dose: JSONValue, at pointer: String) {
+        checkSource(of: dose, at: pointer)
+        let ranges = ["gramsPerKg", "overDays", "everyWeeks", "infusionsPerWeek", "daysAfterIvig", "shareOfWeeklyIvig"]
+        for key in ranges { checkRange(dose[key], at: pointer + "/" + key) }
+        let isConversion = dose["phase"]?.string == "conversion"
+        if isConversion, dose["shareOfWeeklyIvig"] == nil {
+            add(pointer + "/shareOfWeeklyIvig", .missing, Sentence.conversionShare)
+        }
+        for key in ["daysAfterIvig", "shareOfWeeklyIvig"] where !isConversion && dose[key] != nil {
+            add(pointer + "/" + key, .contradiction, Sentence.conversionShare)
+        }
+        // Days are divided by: a dose over no day has no dose a day.
+        for key in ["overDays", "infusionsPerWeek"] {
+            guard case .number(let from)? = dose[key]?["from"], from.decimal < 1 else { continue }
+            add(pointer + "/" + key + "/from", .outOfRange, Sentence.atLeastOne)
+        }
+    }
+
     private mutating func check(product: JSONValue, at pointer: String) {
         checkSource(of: product, at: pointer)
+        let rate = product["rateMlPerKgPerHour"]
+        checkRange(rate, at: pointer + "/rateMlPerKgPerHour")
+        if case .number(let max)? = rate?["max"] {
+            for key in ["from", "to"] {
+                guard case .number(let value)? = rate?[key], value.decimal > max.decimal else { continue }
+                add(pointer + "/rateMlPerKgPerHour/" + key, .contradiction, Sentence.aboveHighest)
+            }
+        }
         refuseRepetition(in: product["flags"], at: pointer + "/flags", key: "code")
         let first = product["validFrom"]?.string.flatMap { LocalDate($0) }
         let last = product["validTo"]?.string.flatMap { LocalDate($0) }

@@ -15,7 +15,7 @@ package struct RaisedCaution: Sendable, Hashable {
     package let source: String
     /// How far it was checked.
     package let status: CheckStatus
-    /// The places, in the course's list, of the administrations it is about; empty for a choice.
+    /// The places, in the course's list, of the administrations it is about; empty for a choice or a whole course.
     package let administrations: [Int]
 
     /// The JSON form.

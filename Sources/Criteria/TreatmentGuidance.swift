@@ -1,12 +1,12 @@
-// Which cautions of a protocol a choice, a course or an administration raises, from what is recorded of treatment.
+// Which cautions of a protocol a choice, a course or an administration raises, from what is recorded.
 package import Domain
 import FoundationEssentials
 
 /// Applies a protocol's treatment cautions.
 ///
-/// Pure: courses and measurements in, cautions out. A caution is raised when its condition is certainly met; what is
-/// not known raises none. Only what treatment records tell, and the two laboratory results on IgA, is asked here; cautions
-/// that need other results, verdicts of criteria sets or a response belong to the evaluation.
+/// Pure: courses, measurements, laboratory results and conditions in, cautions out. A caution is raised when its condition is
+/// certainly met; what is not known raises none. Source: clinical reference section 8d. The cautions that need the verdict of
+/// a criteria set are asked where verdicts are made.
 package struct TreatmentGuidance: Sendable {
     /// The protocol whose options, cautions and products count.
     package let careProtocol: CareProtocol
@@ -16,27 +16,33 @@ package struct TreatmentGuidance: Sendable {
     package let outcomes: [OutcomeMeasurement]
     /// The laboratory results so far.
     package let laboratory: [LaboratoryResult]
+    /// The conditions recorded of the patient; the case format has no place for them.
+    package let conditions: Set<RecordedCondition>
+    /// The patient's birth date, as far as it is known.
+    package let birthDate: PartialDate?
 
-    /// The cautions of a protocol against what is recorded of treatment, and of IgA, so far.
+    /// The cautions of a protocol against what is recorded so far.
     package init(
         _ careProtocol: CareProtocol,
         treatments: [Treatment] = [],
         outcomes: [OutcomeMeasurement] = [],
-        laboratory: [LaboratoryResult] = []
+        laboratory: [LaboratoryResult] = [],
+        conditions: Set<RecordedCondition> = [],
+        birthDate: PartialDate? = nil
     ) {
         self.careProtocol = careProtocol
         self.treatments = treatments
         self.outcomes = outcomes
         self.laboratory = laboratory
+        self.conditions = conditions
+        self.birthDate = birthDate
     }
 
     // MARK: A choice
 
     /// The cautions of choosing an option on a day, in the order in which the protocol lists them.
     package func cautions(choosing option: TreatmentOption, on day: LocalDate) -> [RaisedCaution] {
-        raise(for: option) { code in
-            isRaised(code, choosing: option, on: day) ? Match() : nil
-        }
+        raise(for: option) { code in match(code, choosing: option, on: day) }
     }
 
     /// Whether the choice departs from what the guideline places first, so that a reason is recorded with it: the
@@ -49,25 +55,32 @@ package struct TreatmentGuidance: Sendable {
         return cautions(choosing: option, on: day).contains { $0.effect == .needsReason }
     }
 
-    private func isRaised(_ code: TreatmentCautionCode, choosing option: TreatmentOption, on day: LocalDate) -> Bool {
+    private func match(
+        _ code: TreatmentCautionCode,
+        choosing option: TreatmentOption,
+        on day: LocalDate
+    ) -> CautionMatch? {
         switch code {
         // Raised by the option itself, in the protocol that lists them with it. EFNS/PNS 2010, Donaghy 1994,
         // PMC3983019, PMC4409549: checked; off label: secondary.
-        case .corticosteroidInMmn: option == .corticosteroid
-        case .plasmaExchangeInMmn: option == .plasmaExchange
-        case .cyclophosphamideToxicity: option == .cyclophosphamide
-        case .immunosuppressantUnproven: option == .immunosuppressant || option == .rituximab
-        case .scigOffLabelInMmn: option == .scig
+        case .corticosteroidInMmn: CautionMatch(when: option == .corticosteroid)
+        case .plasmaExchangeInMmn: CautionMatch(when: option == .plasmaExchange)
+        case .cyclophosphamideToxicity: CautionMatch(when: option == .cyclophosphamide)
+        case .immunosuppressantUnproven: CautionMatch(when: option == .immunosuppressant || option == .rituximab)
+        case .scigOffLabelInMmn: CautionMatch(when: option == .scig)
         // Secondary: SCIg is for maintenance after an effect of IVIg.
-        case .scigNotForInduction: option == .scig && !hasCourse(of: .ivig, beginningBy: day)
+        case .scigNotForInduction: CautionMatch(when: option == .scig && !hasCourse(of: .ivig, beginningBy: day))
         // House: measure before the first infusion.
-        case .noBaseline: option == .ivig && !hasCourse(of: .ivig, beginningBy: day) && !hasOutcome(before: day)
-        case .igaDeficiency: (option == .ivig || option == .scig) && hasIgaDeficiency
-        // Asked at an administration, or by the evaluation.
-        case .corticosteroidInMotorCidp, .hyperprolinaemia, .maltoseGlucoseMeter, .thrombosisRisk,
-            .renalRisk, .haemolysisRisk, .doseAboveLabel, .noEffectSixMonths, .productWithdrawn, .lotMissing,
-            .productSwitched, .responseNotObjective:
-            false
+        case .noBaseline:
+            CautionMatch(when: option == .ivig && !hasCourse(of: .ivig, beginningBy: day) && !hasOutcome(before: day))
+        case .igaDeficiency: CautionMatch(when: option.isImmunoglobulin && hasIgaDeficiency(on: day))
+        case .thrombosisRisk: option.isImmunoglobulin ? thrombosisRisk([], on: day) : nil
+        case .renalRisk: option.isImmunoglobulin ? renalRisk([], on: day) : nil
+        case .noEffectSixMonths: option == .ivig ? noEffect(choosingOn: day) : nil
+        // Asked of a course and its administrations, where product, dose or response are known, or with verdicts.
+        case .corticosteroidInMotorCidp, .hyperprolinaemia, .maltoseGlucoseMeter, .haemolysisRisk, .doseAboveLabel,
+            .productWithdrawn, .lotMissing, .productSwitched, .responseNotObjective:
+            nil
         }
     }
 
@@ -80,42 +93,17 @@ package struct TreatmentGuidance: Sendable {
         }
     }
 
-    /// Whether anything was measured in the 90 days before a day, that day included: a measurement on the day of the
-    /// first infusion is taken to precede it (House).
-    private func hasOutcome(before day: LocalDate) -> Bool {
-        outcomes.contains { (0...90).contains($0.on.days(until: day)) }
-    }
-
-    /// Antibodies against IgA, or a low IgA while those were not told (SmPC, checked).
-    private var hasIgaDeficiency: Bool {
-        switch latestBand(of: .antiIga) {
-        case .abnormal: true
-        case nil: latestBand(of: .iga) == .low
-        case .normal, .low, .high: false
-        }
-    }
-
-    /// The laboratory's reading of the latest result of a test that has one; a dated result is later than an undated,
-    /// and of two of one day the one recorded later counts. A result without a reading says nothing.
-    private func latestBand(of test: LaboratoryTest) -> LaboratoryBand? {
-        var latest: LaboratoryResult?
-        for result in laboratory where result.test == test && result.band != nil {
-            if let before = latest?.origin.performedOn?.firstDay,
-                result.origin.performedOn.map({ $0.firstDay < before }) ?? true
-            {
-                continue
-            }
-            latest = result
-        }
-        return latest?.band
-    }
-
     // MARK: A course and its administrations
 
     /// The cautions of a whole course as recorded, each with the administrations it is about.
-    package func cautions(of treatment: Treatment) -> [RaisedCaution] {
+    ///
+    /// - Parameters:
+    ///   - treatment: the course.
+    ///   - day: the day of the question, for a course that still runs; nil asks as of its last administration.
+    /// - Returns: the cautions in the order of the protocol.
+    package func cautions(of treatment: Treatment, on day: LocalDate? = nil) -> [RaisedCaution] {
         let cycles = TreatmentCycle.all(of: treatment.administrations)
-        return raise(for: treatment.option) { code in match(code, treatment, cycles) }
+        return raise(for: treatment.option) { code in match(code, treatment, cycles, day) }
     }
 
     /// The cautions that one more administration of a course would raise, itself and its cycle considered.
@@ -124,119 +112,43 @@ package struct TreatmentGuidance: Sendable {
     package func cautions(adding administration: Administration, to treatment: Treatment) -> [RaisedCaution] {
         let all = treatment.administrations + [administration]
         let added = all.count - 1
-        return cautions(of: Treatment(course: treatment.course, administrations: all)).filter {
-            $0.administrations.contains(added)
-        }
+        let course = Treatment(course: treatment.course, administrations: all)
+        return cautions(of: course, on: administration.on).filter { $0.administrations.contains(added) }
     }
 
     private func match(
         _ code: TreatmentCautionCode,
         _ treatment: Treatment,
-        _ cycles: [TreatmentCycle]
-    ) -> Match? {
-        switch code {
+        _ cycles: [TreatmentCycle],
+        _ day: LocalDate?
+    ) -> CautionMatch? {
+        let asked = day ?? treatment.lastKnownDay
+        return switch code {
         case .productWithdrawn: unavailableProducts(treatment)
-        case .lotMissing: Match(treatment.administrations.places { $0.lot == nil })
+        case .lotMissing: CautionMatch(treatment.administrations.places { $0.lot == nil })
         case .maltoseGlucoseMeter: products(of: treatment, with: .maltose)
+        case .hyperprolinaemia:
+            conditions.contains(.hyperprolinaemia) ? products(of: treatment, with: .proline) : nil
         case .doseAboveLabel: doseAboveLabel(cycles)
-        case .productSwitched: productSwitched(cycles)
-        case .noBaseline: missingBaseline(treatment, cycles)
+        case .productSwitched: productSwitched(treatment, cycles)
+        case .noBaseline: missingBaseline(treatment)
+        case .igaDeficiency: asked.flatMap { igaDeficiency(treatment.administrations, on: $0) }
+        case .thrombosisRisk: asked.flatMap { thrombosisRisk(treatment.administrations, on: $0) }
+        case .renalRisk: asked.flatMap { renalRisk(treatment.administrations, on: $0) }
+        case .haemolysisRisk: asked.flatMap { haemolysisRisk(cycles, on: $0) }
+        case .noEffectSixMonths: asked.flatMap { noEffect(treatment, on: $0) }
+        case .responseNotObjective: responseNotObjective(treatment)
+        // Raised by the choice of the option, not by what is given, or with verdicts.
         case .corticosteroidInMmn, .plasmaExchangeInMmn, .cyclophosphamideToxicity, .immunosuppressantUnproven,
-            .corticosteroidInMotorCidp, .scigNotForInduction, .scigOffLabelInMmn, .igaDeficiency, .hyperprolinaemia,
-            .thrombosisRisk, .renalRisk, .haemolysisRisk, .noEffectSixMonths, .responseNotObjective:
+            .corticosteroidInMotorCidp, .scigNotForInduction, .scigOffLabelInMmn:
             nil
         }
     }
 
-    /// Products outside their validity on the day of the administration (design; refused). A product whose day of
-    /// withdrawal nobody has entered is refused on every day, and says so. A product that the protocol does not know is
-    /// let pass: nothing is known against it.
-    private func unavailableProducts(_ treatment: Treatment) -> Match? {
-        var indices: [Int] = []
-        var detail: Localized?
-        for (index, administration) in treatment.administrations.enumerated() {
-            guard let product = administration.product.flatMap(careProtocol.product(named:)) else { continue }
-            let reason: Localized? =
-                switch product.availability(on: administration.on) {
-                case .available: nil
-                case .notBefore(let first): Localized(en: "Available from \(first).", nl: "Beschikbaar vanaf \(first).")
-                case .notAfter(let last):
-                    Localized(en: "Available until \(last).", nl: "Beschikbaar tot en met \(last).")
-                case .withdrawalDateUnknown: product.note ?? Self.withdrawalDateUnknown
-                }
-            guard let reason else { continue }
-            indices.append(index)
-            detail = detail ?? reason
-        }
-        return Match(indices, detail: detail)
-    }
-
-    private static let withdrawalDateUnknown = Localized(
-        en: "Withdrawn on a day that is not established; it must be entered in the protocol before use.",
-        nl: "Uit de handel op een dag die niet vaststaat; die moet vóór gebruik in het protocol worden ingevuld."
-    )
-
-    /// Administrations of a product with a constituent (summary of product characteristics, checked; the Octagam
-    /// family unchecked).
-    private func products(of treatment: Treatment, with flag: ProductFlagCode) -> Match? {
-        Match(
-            treatment.administrations.places {
-                $0.product.flatMap(careProtocol.product(named:))?.has(flag) ?? false
-            }
-        )
-    }
-
-    /// Cycles above 2.2 g/kg: the label's 2 g/kg and 10 % for vial size (SmPC checked, the 10 % House). Where some
-    /// weight is missing the sum is a lower bound, so being above it is certain and being below says nothing.
-    private func doseAboveLabel(_ cycles: [TreatmentCycle]) -> Match? {
-        let above = cycles.filter { $0.gramsPerKg?.isAbove(percent: 220) ?? false }
-        return Match(above.flatMap { $0.members.map(\.index) })
-    }
-
-    /// Administrations of a product that the cycle before did not have.
-    private func productSwitched(_ cycles: [TreatmentCycle]) -> Match? {
-        Match(
-            zip(cycles, cycles.dropFirst()).flatMap { before, after in
-                after.switches(after: before, by: careProtocol).map(\.index)
-            }
-        )
-    }
-
-    /// A course of IVIg with nothing measured in the 90 days before its first administration (House); only for the
-    /// first course, since later ones have the earlier measurements.
-    private func missingBaseline(_ treatment: Treatment, _ cycles: [TreatmentCycle]) -> Match? {
-        guard treatment.option == .ivig, let first = cycles.first else { return nil }
-        let earlier = treatments.contains { other in
-            other.option == .ivig && other.course != treatment.course
-                && (other.administrations.map(\.on).min() ?? other.startedOn?.firstDay).map { $0 < first.firstDay }
-                    ?? true
-        }
-        guard !earlier, !hasOutcome(before: first.firstDay) else { return nil }
-        return Match([first.members[0].index])
-    }
-
-    // MARK: The words
-
-    /// That a caution stands, for which administrations, and what more there is to say.
-    private struct Match {
-        let administrations: [Int]
-        let detail: Localized?
-
-        /// A caution about a choice.
-        init() {
-            administrations = []
-            detail = nil
-        }
-
-        /// A caution about administrations; nil where there are none.
-        init?(_ administrations: [Int], detail: Localized? = nil) {
-            guard !administrations.isEmpty else { return nil }
-            self.administrations = administrations.sorted()
-            self.detail = detail
-        }
-    }
-
-    private func raise(for option: TreatmentOption, _ match: (TreatmentCautionCode) -> Match?) -> [RaisedCaution] {
+    private func raise(
+        for option: TreatmentOption,
+        _ match: (TreatmentCautionCode) -> CautionMatch?
+    ) -> [RaisedCaution] {
         (careProtocol.option(option)?.cautions ?? []).compactMap { code in
             guard let words = careProtocol.caution(code), let match = match(code) else { return nil }
             return RaisedCaution(
@@ -245,16 +157,53 @@ package struct TreatmentGuidance: Sendable {
                 text: words.statement.text,
                 detail: match.detail,
                 source: words.statement.source,
-                status: words.statement.status,
+                status: min(words.statement.status, match.status ?? .checked),
                 administrations: match.administrations
             )
         }
     }
 }
 
+/// That a caution stands, for which administrations, and what more there is to say.
+struct CautionMatch {
+    /// The places of the administrations; empty for a choice or a course as a whole.
+    let administrations: [Int]
+    let detail: Localized?
+    /// How far the fact behind it was checked, where that is less than the caution itself.
+    let status: CheckStatus?
+
+    /// A caution about a choice or a course as a whole, with the administrations it bears on, if any.
+    init(course administrations: [Int] = [], detail: Localized? = nil) {
+        self.administrations = administrations.sorted()
+        self.detail = detail
+        status = nil
+    }
+
+    /// A caution about a choice; nil where it does not stand.
+    init?(when condition: Bool) {
+        guard condition else { return nil }
+        self.init()
+    }
+
+    /// A caution about administrations; nil where there are none.
+    init?(_ administrations: [Int], detail: Localized? = nil, status: CheckStatus? = nil) {
+        guard !administrations.isEmpty else { return nil }
+        self.administrations = administrations.sorted()
+        self.detail = detail
+        self.status = status
+    }
+}
+
 extension [Administration] {
     /// The places of the administrations that meet a condition.
-    fileprivate func places(where condition: (Administration) -> Bool) -> [Int] {
+    func places(where condition: (Administration) -> Bool) -> [Int] {
         indices.filter { condition(self[$0]) }
+    }
+}
+
+extension Treatment {
+    /// The last day that the course speaks of: its last administration, else the day it began, as far as that is known.
+    var lastKnownDay: LocalDate? {
+        administrations.map(\.on).max() ?? startedOn?.lastDay
     }
 }

@@ -33,12 +33,28 @@ extension ProtocolOption {
 extension OptionDose {
     static let codec = Codec<OptionDose>.object(
         "OptionDose",
-        { OptionDose(code: $0, statement: $1, gramsPerKg: $2, overDays: $3, everyWeeks: $4) },
+        {
+            OptionDose(
+                code: $0,
+                statement: $1,
+                gramsPerKg: $2,
+                overDays: $3,
+                everyWeeks: $4,
+                phase: $5,
+                infusionsPerWeek: $6,
+                daysAfterIvig: $7,
+                shareOfWeeklyIvig: $8
+            )
+        },
         .required("code", \.code, .openCode()),
         .inlined(\.statement, SourcedText.codec),
         .optional("gramsPerKg", \.gramsPerKg, NumberRange.codec(upTo: 10)),
         .optional("overDays", \.overDays, NumberRange.codec(upTo: 366)),
-        .optional("everyWeeks", \.everyWeeks, NumberRange.codec(upTo: 104))
+        .optional("everyWeeks", \.everyWeeks, NumberRange.codec(upTo: 104)),
+        .optional("phase", \.phase, .code),
+        .optional("infusionsPerWeek", \.infusionsPerWeek, NumberRange.codec(upTo: 14)),
+        .optional("daysAfterIvig", \.daysAfterIvig, NumberRange.codec(upTo: 366)),
+        .optional("shareOfWeeklyIvig", \.shareOfWeeklyIvig, NumberRange.codec(upTo: 10))
     )
 }
 
@@ -75,7 +91,8 @@ extension ProtocolProduct {
                 withdrawn: $6,
                 note: $7,
                 source: $8,
-                status: $9
+                status: $9,
+                rateMlPerKgPerHour: $10
             )
         },
         .required("code", \.code, .openCode()),
@@ -87,7 +104,18 @@ extension ProtocolProduct {
         .optional("withdrawn", \.withdrawn, .code),
         .optional("note", \.note, Localized.sentences),
         .required("source", \.source, .openCode()),
-        .required("status", \.status, .code)
+        .required("status", \.status, .code),
+        .optional("rateMlPerKgPerHour", \.rateMlPerKgPerHour, InfusionRate.codec)
+    )
+}
+
+extension InfusionRate {
+    static let codec = Codec<InfusionRate>.object(
+        "InfusionRate",
+        { InfusionRate(from: $0, to: $1, max: $2) },
+        .optional("from", \.from, .positive(upTo: 100)),
+        .optional("to", \.to, .positive(upTo: 100)),
+        .required("max", \.max, .positive(upTo: 100))
     )
 }
 

@@ -108,6 +108,22 @@ package struct ProtocolOption: Sendable, Hashable {
     }
 }
 
+/// What a dose is for.
+package enum DosePhase: String, Code {
+    case start
+    case maintenance
+    /// From intravenous to subcutaneous immunoglobulin.
+    case conversion
+
+    package var label: Localized {
+        switch self {
+        case .start: Localized(en: "start", nl: "start")
+        case .maintenance: Localized(en: "maintenance", nl: "onderhoud")
+        case .conversion: Localized(en: "from IVIg to SCIg", nl: "van IVIg naar SCIg")
+        }
+    }
+}
+
 /// A usual dose: a sentence for a person, and its numbers where they can be written as such.
 package struct OptionDose: Sendable, Hashable {
     /// The stable name within the option, such as `start`.
@@ -120,6 +136,14 @@ package struct OptionDose: Sendable, Hashable {
     package let overDays: NumberRange?
     /// The number of weeks between cycles.
     package let everyWeeks: NumberRange?
+    /// What the dose is for; nil in versions of a protocol that do not tell.
+    package let phase: DosePhase?
+    /// The number of infusions a week.
+    package let infusionsPerWeek: NumberRange?
+    /// The number of days from the last intravenous infusion to the first of this dose.
+    package let daysAfterIvig: NumberRange?
+    /// The weekly dose as a multiple of the weekly intravenous dose before it.
+    package let shareOfWeeklyIvig: NumberRange?
 
     /// A usual dose.
     package init(
@@ -127,13 +151,21 @@ package struct OptionDose: Sendable, Hashable {
         statement: SourcedText,
         gramsPerKg: NumberRange?,
         overDays: NumberRange?,
-        everyWeeks: NumberRange?
+        everyWeeks: NumberRange?,
+        phase: DosePhase? = nil,
+        infusionsPerWeek: NumberRange? = nil,
+        daysAfterIvig: NumberRange? = nil,
+        shareOfWeeklyIvig: NumberRange? = nil
     ) {
         self.code = code
         self.statement = statement
         self.gramsPerKg = gramsPerKg
         self.overDays = overDays
         self.everyWeeks = everyWeeks
+        self.phase = phase
+        self.infusionsPerWeek = infusionsPerWeek
+        self.daysAfterIvig = daysAfterIvig
+        self.shareOfWeeklyIvig = shareOfWeeklyIvig
     }
 }
 

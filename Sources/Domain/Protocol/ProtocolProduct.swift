@@ -1,4 +1,5 @@
 // The immunoglobulin products a protocol knows: how they are given, what is special in them, when they may be given.
+package import FoundationEssentials
 
 /// How a product enters the body.
 package enum ProductRoute: String, Code {
@@ -57,6 +58,23 @@ package enum ProductWithdrawal: String, Code {
     }
 }
 
+/// How fast a product may be infused, in millilitres per kilogram and hour.
+package struct InfusionRate: Sendable, Hashable {
+    /// The rate to begin with.
+    package let from: Decimal?
+    /// The rate that it usually rises to.
+    package let to: Decimal?
+    /// The highest rate of the label.
+    package let max: Decimal
+
+    /// A rate.
+    package init(from: Decimal?, to: Decimal?, max: Decimal) {
+        self.from = from
+        self.to = to
+        self.max = max
+    }
+}
+
 /// One product.
 package struct ProtocolProduct: Sendable, Hashable {
     /// The stable name.
@@ -77,8 +95,10 @@ package struct ProtocolProduct: Sendable, Hashable {
     package let note: Localized?
     /// The id of the source of flags and note.
     package let source: String
-    /// How far flags and note were checked.
+    /// How far flags, note and rate were checked.
     package let status: CheckStatus
+    /// How fast it may be infused; nil where the protocol does not tell.
+    package let rateMlPerKgPerHour: InfusionRate?
 
     /// A product.
     package init(
@@ -91,7 +111,8 @@ package struct ProtocolProduct: Sendable, Hashable {
         withdrawn: ProductWithdrawal?,
         note: Localized?,
         source: String,
-        status: CheckStatus
+        status: CheckStatus,
+        rateMlPerKgPerHour: InfusionRate? = nil
     ) {
         self.code = code
         self.name = name
@@ -103,6 +124,7 @@ package struct ProtocolProduct: Sendable, Hashable {
         self.note = note
         self.source = source
         self.status = status
+        self.rateMlPerKgPerHour = rateMlPerKgPerHour
     }
 }
 
