@@ -13,11 +13,16 @@ extension TreatmentCycle {
     ///
     /// Where the cycle before has an administration without a product nothing is known, so nothing is said.
     package func switches(after before: TreatmentCycle, by careProtocol: CareProtocol) -> [Member] {
-        let identities = before.members.map { $0.administration.product.map(careProtocol.identity(ofProduct:)) }
-        guard !identities.contains(nil) else { return [] }
-        return members.filter { member in
-            guard let name = member.administration.product else { return false }
-            return !identities.contains(careProtocol.identity(ofProduct: name))
+        let names = Set(before.members.map(\.administration.product))
+        guard !names.contains(nil) else { return [] }
+        // Mostly every name is written as before, and then none need be taken apart.
+        let others = members.filter { member in
+            member.administration.product.map { !names.contains($0) } ?? false
+        }
+        guard !others.isEmpty else { return [] }
+        let identities = Set(names.compactMap { $0.map(careProtocol.identity(ofProduct:)) })
+        return others.filter { member in
+            member.administration.product.map { !identities.contains(careProtocol.identity(ofProduct: $0)) } ?? false
         }
     }
 }

@@ -52,6 +52,9 @@ package struct TreatmentCycle: Sendable, Hashable {
             }
             gramsByWeight[weight, default: 0] += grams
         }
+        if gramsByWeight.count == 1, let (weight, grams) = gramsByWeight.first {
+            return ExactRatio(grams, over: weight)
+        }
         guard !gramsByWeight.isEmpty, gramsByWeight.count <= Self.weightCountMax else { return nil }
         let denominator = gramsByWeight.keys.reduce(Decimal(1), *)
         var numerator = Decimal(0)

@@ -7,10 +7,11 @@ extension TreatmentGuidance {
     /// withdrawal nobody has entered is refused on every day, and says so. A product that the protocol does not know is
     /// let pass: nothing is known against it.
     func unavailableProducts(_ treatment: Treatment) -> CautionMatch? {
+        let known = knownProducts(of: treatment)
         var indices: [Int] = []
         var detail: Localized?
         for (index, administration) in treatment.administrations.enumerated() {
-            guard let product = administration.product.flatMap(careProtocol.product(named:)) else { continue }
+            guard let product = administration.product.flatMap({ known[$0] }) else { continue }
             let reason: Localized? =
                 switch product.availability(on: administration.on) {
                 case .available: nil
@@ -26,6 +27,15 @@ extension TreatmentGuidance {
         return CautionMatch(indices, detail: detail)
     }
 
+    /// The products that the protocol knows, by the names as written; each name is looked up once.
+    private func knownProducts(of treatment: Treatment) -> [String: ProtocolProduct] {
+        var known: [String: ProtocolProduct] = [:]
+        for name in Set(treatment.administrations.compactMap(\.product)) {
+            known[name] = careProtocol.product(named: name)
+        }
+        return known
+    }
+
     private static let withdrawalDateUnknown = Localized(
         en: "Withdrawn on a day that is not established; it must be entered in the protocol before use.",
         nl: "Uit de handel op een dag die niet vaststaat; die moet vóór gebruik in het protocol worden ingevuld."
@@ -34,10 +44,11 @@ extension TreatmentGuidance {
     /// Administrations of a product with a constituent (summary of product characteristics, checked); the caution is no
     /// better checked than the constituent of the product (the Octagam family is unchecked).
     func products(of treatment: Treatment, with flag: ProductFlagCode) -> CautionMatch? {
+        let known = knownProducts(of: treatment)
         var indices: [Int] = []
         var status = CheckStatus.checked
         for (index, administration) in treatment.administrations.enumerated() {
-            guard let product = administration.product.flatMap(careProtocol.product(named:)),
+            guard let product = administration.product.flatMap({ known[$0] }),
                 let found = product.flags.first(where: { $0.code == flag })
             else { continue }
             indices.append(index)

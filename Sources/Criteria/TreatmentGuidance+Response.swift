@@ -39,11 +39,11 @@ extension TreatmentGuidance {
     /// administration of a line: courses of IVIg of which each began within 90 days after the last administration of the one
     /// before are one line, since a new course is often only another product or dose (House).
     func noEffect(_ treatment: Treatment, on day: LocalDate) -> CautionMatch? {
-        guard treatment.option == .ivig, let line = line(endingWith: treatment), !line.hasEffect else { return nil }
+        guard treatment.option == .ivig, let line = line(endingWith: treatment) else { return nil }
         let limit = line.firstOn.addingMonths(ResponderAssessment.windowMonthsMax)
         let late = treatment.administrations.places { $0.on >= limit }
         guard !late.isEmpty || treatment.lastDayUnderWay(by: day) >= limit else { return nil }
-        return CautionMatch(course: late, detail: line.detail)
+        return withoutEffect(line).map { CautionMatch(course: late, detail: $0) }
     }
 
     /// The same for choosing IVIg again while a line runs, or soon after it.
@@ -55,10 +55,11 @@ extension TreatmentGuidance {
             return treatment.isContinued(by: day)
         }
         for treatment in running {
-            guard let line = line(endingWith: treatment), !line.hasEffect,
-                line.firstOn.addingMonths(ResponderAssessment.windowMonthsMax) <= day
+            guard let line = line(endingWith: treatment),
+                line.firstOn.addingMonths(ResponderAssessment.windowMonthsMax) <= day,
+                let detail = withoutEffect(line)
             else { continue }
-            return CautionMatch(course: [], detail: line.detail)
+            return CautionMatch(course: [], detail: detail)
         }
         return nil
     }
@@ -67,29 +68,29 @@ extension TreatmentGuidance {
     private struct Line {
         /// The first administration; the last day it may have been where it is known to the month or year.
         let firstOn: LocalDate
-        let assessments: [ResponderAssessment]
+        let courses: [Treatment]
+    }
 
-        /// Whether a response was shown, or entered by the clinician where nothing was measured.
-        ///
-        /// House: measurements decide, and an entry of the clinician counts as an assessment where there are none. That
-        /// nothing was measured behind an entry is told by another caution.
-        var hasEffect: Bool {
-            assessments.contains { assessment in
-                switch assessment.proposal {
-                case .present: true
-                case .absent: false
-                case .notExamined, .notEvaluable: assessment.clinician == .present
-                }
+    /// What to say of a line without an effect; nil where a response was shown, or entered by the clinician where nothing was
+    /// measured.
+    ///
+    /// House: measurements decide, and an entry of the clinician counts as an assessment where there are none. That nothing
+    /// was measured behind an entry is told by another caution.
+    private func withoutEffect(_ line: Line) -> Localized? {
+        let assessments = line.courses.map { ResponderAssessment(of: $0, outcomes: outcomes, by: careProtocol) }
+        let hasEffect = assessments.contains { assessment in
+            switch assessment.proposal {
+            case .present: true
+            case .absent: false
+            case .notExamined, .notEvaluable: assessment.clinician == .present
             }
         }
-
-        var detail: Localized {
-            let answer = assessments.map(\.proposal).contains(.absent) ? Sign.absent : assessments[0].proposal
-            return Localized(
-                en: "First administration \(firstOn); response by measurement: \(answer.label.en).",
-                nl: "Eerste toediening \(firstOn); effect volgens metingen: \(answer.label.nl)."
-            )
-        }
+        guard !hasEffect else { return nil }
+        let answer: Sign = assessments.map(\.proposal).contains(.absent) ? .absent : .notExamined
+        return Localized(
+            en: "First administration \(line.firstOn); response by measurement: \(answer.label.en).",
+            nl: "Eerste toediening \(line.firstOn); effect volgens metingen: \(answer.label.nl)."
+        )
     }
 
     private func line(endingWith treatment: Treatment) -> Line? {
@@ -104,10 +105,7 @@ extension TreatmentGuidance {
             if let days = earlier.startDays { start = days }
             members.append(earlier)
         }
-        return Line(
-            firstOn: start.upperBound,
-            assessments: members.map { ResponderAssessment(of: $0, outcomes: outcomes, by: careProtocol) }
-        )
+        return Line(firstOn: start.upperBound, courses: members)
     }
 
     // MARK: An improvement that was recorded

@@ -150,7 +150,7 @@ package struct TreatmentGuidance: Sendable {
         _ match: (TreatmentCautionCode) -> CautionMatch?
     ) -> [RaisedCaution] {
         (careProtocol.option(option)?.cautions ?? []).compactMap { code in
-            guard let words = careProtocol.caution(code), let match = match(code) else { return nil }
+            guard let match = match(code), let words = careProtocol.caution(code) else { return nil }
             return RaisedCaution(
                 code: code,
                 effect: words.effect,

@@ -106,7 +106,8 @@ extension CareProtocol {
     ///
     /// Names are typed by people: case, spaces and a strength after the name (`IG VENA 50 g/L`) make no difference.
     package func product(named name: String) -> ProtocolProduct? {
-        products.first { $0.isMeant(by: name) }
+        let spelling = ProductSpelling(name)
+        return products.first { $0.isMeant(by: spelling) }
     }
 
     /// The steps that wait for this one, in the order of the protocol.

@@ -99,6 +99,8 @@ package struct ProtocolProduct: Sendable, Hashable {
     package let status: CheckStatus
     /// How fast it may be infused; nil where the protocol does not tell.
     package let rateMlPerKgPerHour: InfusionRate?
+    /// The letters and digits of the name in lower case, made once: every administration is looked up by it.
+    private let spelling: String
 
     /// A product.
     package init(
@@ -125,6 +127,7 @@ package struct ProtocolProduct: Sendable, Hashable {
         self.source = source
         self.status = status
         self.rateMlPerKgPerHour = rateMlPerKgPerHour
+        spelling = ProductSpelling.words(name).joined()
     }
 }
 
@@ -154,17 +157,27 @@ extension ProtocolProduct {
     /// Whether a name that a person typed means this product: its words lead the typed ones, whatever the case,
     /// the spaces and the strength after it.
     package func isMeant(by typed: String) -> Bool {
-        let own = Self.words(name).joined()
-        var joined = ""
-        for word in Self.words(typed) {
-            joined += word
-            if joined == own { return true }
-            if joined.utf8.count > own.utf8.count { return false }
-        }
-        return false
+        isMeant(by: ProductSpelling(typed))
     }
 
-    private static func words(_ text: String) -> [String] {
+    /// The same for a name that was taken apart already.
+    func isMeant(by typed: ProductSpelling) -> Bool {
+        typed.beginnings.contains(spelling)
+    }
+}
+
+/// A typed name of a product, taken apart once to be held against many products.
+struct ProductSpelling {
+    /// The first word, the first two joined, and so on, in lower case.
+    let beginnings: [String]
+
+    init(_ typed: String) {
+        var beginnings: [String] = []
+        for word in Self.words(typed) { beginnings.append((beginnings.last ?? "") + word) }
+        self.beginnings = beginnings
+    }
+
+    static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 }
