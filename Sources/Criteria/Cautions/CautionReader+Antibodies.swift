@@ -77,8 +77,8 @@ extension CautionReader {
         raise(
             .antiGm1NegativeDoesNotExclude,
             Sentence(
-                en: "IgM anti-GM1 is {0}: this does not exclude MMN.",
-                nl: "IgM-anti-GM1 is {0}: dit sluit MMN niet uit.",
+                en: "The laboratory reads IgM anti-GM1 as {0}: this does not exclude MMN.",
+                nl: "Het laboratorium noemt IgM-anti-GM1 {0}: dit sluit MMN niet uit.",
                 .words(band.label)
             ),
             zip(results, bands).filter { $0.1 != nil }.map { CasePlace(.antibodies, $0.0) }

@@ -176,9 +176,9 @@ extension CautionReader {
                 .martinGruberPossible,
                 Sentence(
                     en:
-                        "{0}: ulnar amplitude falls by 20 % or more in the forearm ({1} to {2} mV) and median amplitude is higher at the elbow than at the wrist ({3} and {4} mV). Exclude an anastomosis (Martin-Gruber) before calling it a block.",
+                        "In the {0} ulnar amplitude falls by 20 % or more in the forearm ({1} to {2} mV) and median amplitude is higher at the elbow than at the wrist ({3} and {4} mV). Exclude an anastomosis (Martin-Gruber) before calling it a block.",
                     nl:
-                        "{0}: de amplitude van de n. ulnaris daalt in de onderarm met 20 % of meer ({1} naar {2} mV) en die van de n. medianus is bij de elleboog hoger dan bij de pols ({3} en {4} mV). Sluit een anastomose (Martin-Gruber) uit voordat dit een blok heet.",
+                        "In de {0} daalt de amplitude van de n. ulnaris over de onderarm met 20 % of meer ({1} naar {2} mV) en die van de n. medianus is bij de elleboog hoger dan bij de pols ({3} en {4} mV). Sluit een anastomose (Martin-Gruber) uit voordat dit een blok heet.",
                     .words(Limb.arm(side).label),
                     .amplitude(ulnar.entry, at: .wrist),
                     .amplitude(ulnar.entry, at: .belowElbow),

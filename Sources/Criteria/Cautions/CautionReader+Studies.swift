@@ -111,9 +111,9 @@ extension CautionReader {
                 .protocolIncomplete,
                 Sentence(
                     en:
-                        "{0}: weak, but only {1} of 5 nerves were stimulated up to Erb's point; lacking: {2}. Study more nerves up to Erb's point, but for those with marked axon loss.",
+                        "In the {0}, which is weak, {1} of 5 nerves were stimulated up to Erb's point; lacking: {2}. Study more nerves up to Erb's point, but for those with marked axon loss.",
                     nl:
-                        "{0}: zwak, maar slechts {1} van 5 zenuwen zijn tot het punt van Erb gestimuleerd; nog niet: {2}. Onderzoek meer zenuwen tot Erb, behalve die met duidelijk axonverlies.",
+                        "In de {0}, die zwak is, zijn {1} van de 5 zenuwen tot het punt van Erb gestimuleerd; nog niet: {2}. Onderzoek meer zenuwen tot Erb, behalve die met duidelijk axonverlies.",
                     .words(limb.label),
                     .text(String(asked.count - missing.count)),
                     .list(missing.map(\.label))
