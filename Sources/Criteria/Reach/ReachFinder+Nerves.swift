@@ -176,7 +176,8 @@ extension ReachFinder {
             }
             return open.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
         }
-        let needed = count - range.count { $0.isNormal == .notMet }
+        // Without an affected limb the verdict is open although enough nerves are abnormal already.
+        let needed = max(0, count - range.count { $0.isNormal == .notMet })
         let unstudied = Self.sensoryNerves.filter { isCounted($0) && numbers.sensoryNerve($0) == nil }
         let candidates = open + unstudied
         guard candidates.count >= needed else { return .none }
