@@ -80,9 +80,7 @@ extension NaiveCase {
     /// A3: as E3; the sural nerve for the tibial.
     private func a3(_ nerve: NerveSide) -> Verdict {
         guard nerve.nerve == .tibial else { return sensoryOf(nerve) }
-        return areNormal(
-            sensory.filter { $0.entry.side == nerve.side && [.tibial, .sural].contains($0.entry.nerve) }
-        )
+        return areNormal(sensory.filter { $0.entry.side == nerve.side && $0.entry.nerve == .sural })
     }
 
     /// A3p: as A3; where all block starts at the axilla or further proximal, only an abnormal study speaks against it.

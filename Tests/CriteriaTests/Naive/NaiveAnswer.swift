@@ -62,9 +62,11 @@ struct NaiveCase: Sendable {
 
     init(_ file: CaseFile) { self.file = file }
 
-    /// All motor entries, in the order of the file.
+    /// All motor entries that were studied, at some site or for an F-wave, in the order of the file.
     var motor: [NaiveMotor] {
-        file.nerveConductionStudies.flatMap { study in study.motor.map { NaiveMotor(study: study, entry: $0) } }
+        file.nerveConductionStudies.flatMap { study in
+            study.motor.filter { !$0.sites.isEmpty || $0.fWave != nil }.map { NaiveMotor(study: study, entry: $0) }
+        }
     }
 
     /// All sensory entries, in the order of the file.

@@ -36,23 +36,26 @@ extension NaiveCase {
         let entry = study.entry
         if entry.response == .absent { return .notMet }
         guard let velocity = entry.velocityMps, let limit = study.velocityLowerMps else { return .unknown }
-        if velocity * 100 >= limit * 80 { return .notMet }
-        if velocity * 100 < limit * 70 { return .met }
-        guard let amplitude = entry.amplitudeUv, let lower = study.amplitudeLowerUv else { return .unknown }
-        return naive(amplitude * 100 > lower * 80)
+        var isHigh = Verdict.unknown
+        if let amplitude = entry.amplitudeUv, let lower = study.amplitudeLowerUv {
+            isHigh = naive(amplitude * 100 > lower * 80)
+        }
+        return naiveAny([
+            naiveAll([naive(velocity * 100 < limit * 80), isHigh]),
+            naiveAll([naive(velocity * 100 < limit * 70), naiveNot(isHigh)]),
+        ])
     }
 
     /// Ns: sensory demyelination in two names, or sural sparing.
     private var ns: Verdict {
         let names = [Nerve.median, .ulnar, .radial, .sural].map { sensory($0) }.filter { !$0.isEmpty }
         let slow = naiveAtLeast(2, among: names.map { studies in naiveAny(studies.map(isSlow)) })
-        var pairs: [Verdict] = []
-        for side in [Side.left, .right] where !sensory(.median, side).isEmpty {
-            pairs.append(naiveAll([isSomeAbnormal(sensory(.median, side)), isSomeAbnormal(sensory(.ulnar, side))]))
+        let pairs = [Side.left, .right].map { side in
+            naiveAll([isSomeAbnormal(sensory(.median, side)), isSomeAbnormal(sensory(.ulnar, side))])
         }
         let sparing = naiveAll([
             areNormal(sensory(.sural)),
-            naiveAny([isSomeAbnormal(sensory(.radial)), naiveAtLeast(1, among: pairs)]),
+            naiveAny([isSomeAbnormal(sensory(.radial)), naiveAny(pairs)]),
         ])
         return naiveAny([slow, sparing])
     }

@@ -39,8 +39,7 @@ extension NaiveCase {
         case .met: break
         }
         if focal { return .met }
-        let stating = examinations.last { [.present, .absent].contains($0.signs[.objectiveSensoryLoss]) }
-        let limbs = naiveDistinct(stating?.sensoryLossLimbs ?? [])
+        let limbs = naiveDistinct(latest { $0.sensoryLossLimbs.isEmpty ? nil : $0.sensoryLossLimbs } ?? [])
         if !limbs.isEmpty { return naive(limbs.count >= 2) }
         return distribution == .symmetric || distribution == .diffuseSymmetric ? .met : .unknown
     }

@@ -84,15 +84,16 @@ extension NaiveMotor {
     }
 
     /// The values that M0 and Mx ask for, each inside (met) or outside (not met) its limit; the distal latency apart.
+    /// An absent response is outside.
     private var valuesInside: [Verdict] {
-        var inside = [isDistalAbsent ? .notMet : distalAmplitudeOfLimit { $0 >= $1 * 100 }]
-        for segment in segments where segment.isFree == .met {
-            let isAbsent = segment.distal.response == .absent || segment.proximal.response == .absent
-            inside.append(isAbsent ? .notMet : segment.velocity { $0 >= $1 * 100 })
-        }
-        if entry.fWave?.absent == true { inside.append(.notMet) }
-        if entry.fWave?.minimalLatencyMs != nil { inside.append(minimalFLatency { $0 <= $1 * 100 }) }
+        if entry.sites.contains(where: { $0.response == .absent }) { return [.notMet] }
+        var inside = [distalAmplitudeOfLimit { $0 >= $1 * 100 }]
+        for segment in segments where segment.isFree == .met { inside.append(segment.velocity { $0 >= $1 * 100 }) }
         return inside
+    }
+
+    private var isFWaveInside: Verdict {
+        entry.fWave?.absent == true ? .notMet : minimalFLatency { $0 <= $1 * 100 }
     }
 
     private var isDistalLatencyInside: Verdict {
@@ -102,15 +103,17 @@ extension NaiveMotor {
     /// What an entry says for M0: all inside, and no clause met.
     var isWhollyNormal: Verdict {
         let wave = entry.fWave
-        let isWaveRecorded = wave?.minimalLatencyMs != nil || wave?.absent != nil || wave?.persistencePercent != nil
+        let isWaveRecorded = wave?.minimalLatencyMs != nil || wave?.absent != nil
         let letters = isWaveRecorded ? "abcdefg" : "abefg"
-        return naiveAll(valuesInside + [isDistalLatencyInside] + letters.map { naiveNot(cidpClause($0)) })
+        var inside = valuesInside + [isDistalLatencyInside]
+        if wave?.absent == true || wave?.minimalLatencyMs != nil { inside.append(isFWaveInside) }
+        return naiveAll(inside + letters.map { naiveNot(cidpClause($0)) })
     }
 
-    /// What an entry says for Mx: something outside, the median's distal latency aside.
+    /// What an entry says for Mx: something outside, the median's distal latency aside; without an F-wave it may be.
     var isSomethingOutside: Verdict {
-        var inside = valuesInside
-        if entry.nerve != .median || isDistalAbsent { inside.append(isDistalLatencyInside) }
+        var inside = valuesInside + [isFWaveInside]
+        if entry.nerve != .median { inside.append(isDistalLatencyInside) }
         return naiveNot(naiveAll(inside))
     }
 }

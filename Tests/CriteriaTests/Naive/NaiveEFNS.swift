@@ -79,12 +79,15 @@ extension NaiveCase {
         return .notMet
     }
 
-    /// S2: protein raised but below 1 g/L, in some sample in which it was measured.
+    /// S2: protein raised but below 1 g/L, in some sample.
     private var isProteinRaised: Verdict {
-        let measured = file.cerebrospinalFluids.compactMap { sample in
-            sample.proteinGramPerLitre.map { ($0, sample.proteinUpperGramPerLitre ?? naiveDecimal("0.45")) }
-        }
-        return naiveAtLeast(1, among: measured.map { protein, upper in naive(protein > upper && protein < 1) })
+        naiveAtLeast(
+            1,
+            among: file.cerebrospinalFluids.map { sample in
+                guard let protein = sample.proteinGramPerLitre else { return .unknown }
+                return naive(protein > sample.proteinUpperGramPerLitre ?? naiveDecimal("0.45") && protein < 1)
+            }
+        )
     }
 
     /// S3 and L3: hyperintensity and diffuse swelling of the brachial plexus.

@@ -8,6 +8,9 @@ func naiveDecimal(_ text: String) -> Decimal { Decimal(string: text)! }
 extension NaiveMotor {
     private var usesBuschbacher: Bool { study.normalLimits == "buschbacher-2016" }
 
+    /// Two nerves have a latency for stimulation at Erb's point.
+    private var isFromErb: Bool { distalSite?.site == .erb }
+
     /// Upper latency, lower amplitude and upper F latency of the named set, by nerve and muscle.
     private var named: (latency: String?, amplitude: String?, fWave: String?)? {
         guard usesBuschbacher else { return nil }
@@ -16,8 +19,8 @@ extension NaiveMotor {
         case (.ulnar, "ADM"): return ("3.7", "7.9", "31.5")
         case (.ulnar, "FDI"): return ("4.0", "9.2", nil)
         case (.radial, "EDC"): return ("3.5", "4.3", nil)
-        case (.musculocutaneous, "biceps"): return ("5.6", "4.0", nil)
-        case (.axillary, "deltoid"): return ("5.4", "4.6", nil)
+        case (.musculocutaneous, "biceps"): return (isFromErb ? "5.6" : nil, "4.0", nil)
+        case (.axillary, "deltoid"): return (isFromErb ? "5.4" : nil, "4.6", nil)
         case (.peroneal, "EDB"): return ("6.5", "1.3", "61.2")
         case (.peroneal, "TA"): return ("4.9", "1.7", nil)
         case (.tibial, "AH"): return ("6.1", "4.4", "61.4")
@@ -52,14 +55,20 @@ extension NaiveSensory {
     private var named: (latency: String, amplitude: String)? {
         guard study.normalLimits == "buschbacher-2016" else { return nil }
         switch entry.nerve {
-        case .median: return ("4.0", "10")
-        case .ulnar: return ("4.0", "6")
+        case .median: return names("digit2", or: "digit3") ? ("4.0", "10") : nil
+        case .ulnar: return names("digit5", or: "digit5") ? ("4.0", "6") : nil
         case .radial: return ("2.8", "7")
         case .lateralAntebrachial: return ("2.5", "5")
         case .medialAntebrachial: return ("2.6", "4")
         case .sural: return ("4.5", "4")
         default: return nil
         }
+    }
+
+    /// Whether the stretch studied is the one that has limits, or is not stated.
+    private func names(_ one: String, or other: String) -> Bool {
+        guard let segment = entry.segment else { return true }
+        return segment.contains(one) || segment.contains(other)
     }
 
     var amplitudeLowerUv: Decimal? { entry.limits?.amplitudeLowerUv ?? named.map { naiveDecimal($0.amplitude) } }
@@ -103,10 +112,10 @@ extension NaiveCase {
     func sensoryOf(_ nerve: NerveSide) -> Verdict {
         let names: [Nerve] =
             switch nerve.nerve {
-            case .musculocutaneous: [.musculocutaneous, .lateralAntebrachial]
+            case .musculocutaneous: [.lateralAntebrachial]
             case .axillary:
                 [.axillary, .median, .ulnar, .radial, .musculocutaneous, .lateralAntebrachial, .medialAntebrachial]
-            case .peroneal: [.peroneal, .superficialPeroneal, .sural]
+            case .peroneal: [.superficialPeroneal, .sural]
             default: [nerve.nerve]
             }
         return areNormal(sensory.filter { $0.entry.side == nerve.side && names.contains($0.entry.nerve) })

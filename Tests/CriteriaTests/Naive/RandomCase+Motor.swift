@@ -136,7 +136,7 @@ extension RandomCase {
             muscle: chance(gap) ? nil : RecordingMuscle(muscle),
             limits: chance(theme == .pureSensory ? 90 : 65) ? limits : nil,
             sites: sites,
-            fWave: fWave(usual, conduction)
+            fWave: sites.isEmpty ? nil : fWave(usual, conduction)
         )
     }
 

@@ -54,7 +54,7 @@ extension RandomCase {
         return SensoryConduction(
             nerve: nerve,
             side: side,
-            segment: chance(30) ? "digit2-wrist" : nil,
+            segment: chance(30) ? element(of: ["digit2-wrist", "digit3-wrist", "digit5-wrist"]) : nil,
             amplitudeUv: hasValues ? mostly(amplitude * amplitudeFactor) : nil,
             velocityMps: hasValues && chance(80) ? velocity * velocityFactor : nil,
             latencyMs: hasValues && chance(60) ? latency * latencyFactor : nil,
