@@ -39,7 +39,7 @@ declare
     v_patient_id uuid;
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
     v_document json;
-    v_evaluation json;
+    v_evaluation text;
 begin
     select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
     if v_patient_id is null then
@@ -85,10 +85,10 @@ begin
         left join app_user a on a.id = v.assignee_id
         left join app_user u on u.id = v.recorded_by
     );
-    v_evaluation := workup_evaluation(v_patient_id, p_workup_id, v_as_of);
+    v_evaluation := workup_evaluation_text(v_patient_id, p_workup_id, v_as_of);
     -- The evaluation is as long as everything else together: it goes in as it was written.
     return case
         when v_document is null or v_evaluation is null then v_document
-        else (left(v_document::text, -1) || ',"evaluation":' || v_evaluation::text || '}')::json
+        else (left(v_document::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
     end;
 end $$;

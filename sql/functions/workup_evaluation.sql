@@ -11,9 +11,10 @@ language sql immutable parallel safe as $$
     end
 $$;
 
--- Null where the workup was not evaluated by then. The document goes in as it was written.
-create or replace function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
-returns json language plpgsql stable as $$
+-- Null where the workup was not evaluated by then. The document goes in as it was written; as text, since each cast to json
+-- reads all of it.
+create or replace function workup_evaluation_text(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+returns text language plpgsql stable as $$
 declare
     v_head text;
     v_document text;
@@ -55,7 +56,13 @@ begin
     if not found then
         return null;
     end if;
-    return (left(v_head, -1) || ',' || substr(v_document, 2))::json;
+    return left(v_head, -1) || ',' || substr(v_document, 2);
+end $$;
+
+create or replace function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+returns json language plpgsql stable as $$
+begin
+    return workup_evaluation_text(p_patient_id, p_workup_id, p_as_of)::json;
 end $$;
 
 -- Every evaluation by an instant, newest first, each with the answers of the sets.

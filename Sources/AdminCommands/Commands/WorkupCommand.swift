@@ -18,7 +18,8 @@ struct WorkupCommand: ParsableCommand {
                 """,
             subcommands: [
                 ServeCommand.self, MigrateCommand.self, DemoCommand.self, PatientCommand.self, CaseCommand.self,
-                StepCommand.self, FindingCommand.self, TreatmentCommand.self, AdministrationCommand.self,
+                StepCommand.self, FindingCommand.self, EvaluationCommand.self, TreatmentCommand.self,
+                AdministrationCommand.self,
                 OutcomeCommand.self, LotCommand.self, MeetingCommand.self, ReportCommand.self, ProtocolCommand.self,
                 OrganisationCommand.self, UserCommand.self, TokenCommand.self, AuditCommand.self, ImportCommand.self,
                 ExportCommand.self, CheckCommand.self, ConfigCommand.self, GenerateCommand.self,

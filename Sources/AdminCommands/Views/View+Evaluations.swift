@@ -47,3 +47,69 @@ extension RecordView {
         Column("status", en: "Checked", nl: "Getoetst", .label(CheckStatus.self)),
     ]
 }
+
+extension RecordView {
+    /// The evaluations of a workup.
+    static let evaluations = RecordView(
+        columns: [
+            Column("number", en: "No.", nl: "Nr.", .rightAligned),
+            Column("recordedAt", en: "Evaluated", nl: "Geëvalueerd", .instant),
+            Column("event", en: "Act", nl: "Handeling"),
+            Column("recordedBy", en: "By", nl: "Door"),
+            Column("since", en: "Same since", nl: "Gelijk sinds", .rightAligned),
+            Column("criteria", en: "Answers", nl: "Antwoorden", .answer),
+        ],
+        empty: Localized(
+            en: "The workup was never evaluated. That is not the same as criteria not met.",
+            nl: "Het traject is nooit geëvalueerd. Dat is iets anders dan niet aan de criteria voldoen."
+        )
+    )
+
+    /// One evaluation with its reasons.
+    static let evaluation = RecordView(
+        columns: evaluations.columns,
+        fields: [
+            Column("number", en: "Evaluation", nl: "Evaluatie"),
+            Column("recordedAt", en: "Evaluated", nl: "Geëvalueerd", .instant),
+            Column("event", en: "Act", nl: "Handeling"),
+            Column("recordedBy", en: "By", nl: "Door"),
+            Column("since.recordedAt", en: "The same since", nl: "Ongewijzigd sinds", .instant),
+            Column("findings", en: "Findings seen", nl: "Bevindingen gezien", .count),
+            Column("courses", en: "Courses seen", nl: "Behandelingen gezien", .count),
+        ],
+        sections: evaluationSections(below: ""),
+        empty: evaluations.empty
+    )
+
+    /// The tables of an evaluation that stands below a name, or is the thing itself.
+    static func evaluationSections(below name: String) -> [Section] {
+        [
+            Section(
+                title: Localized(
+                    en: "Criteria (not validated for clinical decisions)",
+                    nl: "Criteria (niet gevalideerd voor klinische besluiten)"
+                ),
+                member: "\(name)evaluations",
+                columns: criteria
+            ),
+            Section(
+                title: Localized(en: "What could change an answer", nl: "Wat een antwoord kan veranderen"),
+                member: "\(name)nextSteps",
+                columns: nextSteps
+            ),
+            Section(
+                title: Localized(
+                    en: "Not needed for the criteria any more",
+                    nl: "Voor de criteria niet meer nodig"
+                ),
+                member: "\(name)unnecessarySteps",
+                columns: nextSteps
+            ),
+            Section(
+                title: Localized(en: "Cautions", nl: "Aandachtspunten"),
+                member: "\(name)cautions",
+                columns: cautions
+            ),
+        ]
+    }
+}

@@ -110,25 +110,7 @@ extension RecordView {
             Column("closedOn", en: "Closed", nl: "Afgesloten"),
             Column("closeReason", en: "Reason", nl: "Reden"),
         ],
-        sections: [
-            Section(
-                title: Localized(
-                    en: "Criteria (not validated for clinical decisions)",
-                    nl: "Criteria (niet gevalideerd voor klinische besluiten)"
-                ),
-                member: "evaluation.evaluations",
-                columns: criteria
-            ),
-            Section(
-                title: Localized(en: "What could change an answer", nl: "Wat een antwoord kan veranderen"),
-                member: "evaluation.nextSteps",
-                columns: nextSteps
-            ),
-            Section(
-                title: Localized(en: "Cautions", nl: "Waarschuwingen"),
-                member: "evaluation.cautions",
-                columns: cautions
-            ),
+        sections: evaluationSections(below: "evaluation.") + [
             Section(title: Localized(en: "Steps", nl: "Stappen"), member: "steps", columns: steps.columns),
             Section(title: Localized(en: "Findings", nl: "Bevindingen"), member: "findings", columns: findings.columns),
             Section(title: Localized(en: "Treatments", nl: "Behandelingen"), member: "treatments", columns: courses),
