@@ -33,19 +33,18 @@ begin
     );
 end $$;
 
-create or replace function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
+-- The workup without what the criteria say of it: what an export gives.
+create or replace function workup_record(p_workup_id uuid, p_as_of timestamptz, p_today date)
 returns json language plpgsql stable as $$
 declare
     v_patient_id uuid;
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
-    v_document json;
-    v_evaluation text;
 begin
     select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
     if v_patient_id is null then
         return null;
     end if;
-    v_document := (
+    return (
         select json_strip_nulls(json_build_object(
             'id', w.workup_id,
             'version', v.version,
@@ -85,10 +84,19 @@ begin
         left join app_user a on a.id = v.assignee_id
         left join app_user u on u.id = v.recorded_by
     );
-    v_evaluation := workup_evaluation_text(v_patient_id, p_workup_id, v_as_of);
-    -- The evaluation is as long as everything else together: it goes in as it was written.
+end $$;
+
+create or replace function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
+returns json language plpgsql stable as $$
+declare
+    v_record json := workup_record(p_workup_id, p_as_of, p_today);
+    v_evaluation text;
+begin
+    select workup_evaluation_text(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
+    from workup_directory d where d.workup_id = p_workup_id;
+    -- The evaluation is longer than everything else together: it goes in as it was written.
     return case
-        when v_document is null or v_evaluation is null then v_document
-        else (left(v_document::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
+        when v_record is null or v_evaluation is null then v_record
+        else (left(v_record::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
     end;
 end $$;

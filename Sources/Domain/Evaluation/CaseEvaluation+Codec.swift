@@ -7,7 +7,7 @@ extension Codec<Sentence> {
         Codec(
             schema: { Schema(("type", "string")) },
             read: { (json, reading) throws(Mismatch) in
-                Sentence(Localized(same: try Codec<String>.note().read(json, &reading)))
+                Sentence(Localized(same: try Codec<String>.told.read(json, &reading)))
             },
             write: { $1.string($0.text(language)) }
         )
@@ -17,8 +17,8 @@ extension Codec<Sentence> {
     package static let sentence: Codec = .object(
         "Sentence",
         { Sentence(Localized(en: $0, nl: $1)) },
-        .required("en", \.english, .note()),
-        .required("nl", \.dutch, .note())
+        .required("en", \.english, .told),
+        .required("nl", \.dutch, .told)
     )
 }
 
@@ -55,6 +55,12 @@ extension Codec<Localized> {
         .required("en", \.en, .note()),
         .required("nl", \.nl, .note())
     )
+}
+
+extension Codec<String> {
+    /// What the criteria say may list much of a long case. It is bounded by the case, not by itself: what was kept must
+    /// be readable again.
+    fileprivate static let told: Codec = .note(max: 1 << 20)
 }
 
 extension Codec<Decimal> {
@@ -141,8 +147,8 @@ package struct EvaluationCodecs: Sendable {
             .required("evaluations", \.evaluations, .list(criteria, count: 0...100)),
             .required("nextSteps", \.nextSteps, .list(nextStep, count: 0...100)),
             .required("unnecessarySteps", \.unnecessarySteps, .list(nextStep, count: 0...100)),
-            .required("cautions", \.cautions, .list(caution, count: 0...1_000)),
-            .required("warnings", \.warnings, .list(warning, count: 0...10_000))
+            .required("cautions", \.cautions, .list(caution, count: 0...100_000)),
+            .required("warnings", \.warnings, .list(warning, count: 0...1_000_000))
         )
     }
 

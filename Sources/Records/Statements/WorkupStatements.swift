@@ -37,6 +37,12 @@ enum WorkupStatements {
         "select workup_document($1, $2, $3)"
     )
 
+    /// The same without the evaluation.
+    static let record = Statement<(ID<Workup>, Instant?, LocalDate), JSONBytes?>(
+        "workup.record",
+        "select workup_record($1, $2, $3)"
+    )
+
     static let patient = Statement<ID<Workup>, ID<Patient>>(
         "workup.patient",
         "select patient_id from workup_directory where workup_id = $1"
@@ -92,5 +98,5 @@ enum WorkupStatements {
         )
     }
 
-    static let all: [any AnyStatement] = [insert, insertDirectoryEntry, insertVersion, document, patient, latest]
+    static let all: [any AnyStatement] = [insert, insertDirectoryEntry, insertVersion, document, record, patient, latest]
 }

@@ -4,14 +4,19 @@ package import Domain
 import PostgreSQL
 
 extension Record {
-    /// The whole workup as the bytes PostgreSQL assembled; nil when there is none (the event says so).
+    /// The whole workup as the bytes PostgreSQL assembled; nil when there is none (the event says so). What the criteria
+    /// say of it is left out where nobody will look at it.
     package func readWorkup(
         _ workup: ID<Workup>,
         asOf: Instant?,
         today: LocalDate,
+        withEvaluation: Bool = true,
         audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
-        try await read(WorkupStatements.document(workup, asOf, today), audit)?.bytes
+        let statement =
+            withEvaluation
+            ? WorkupStatements.document(workup, asOf, today) : WorkupStatements.record(workup, asOf, today)
+        return try await read(statement, audit)?.bytes
     }
 
     /// A patient; nil when there is none.

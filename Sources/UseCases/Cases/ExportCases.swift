@@ -16,6 +16,7 @@ package enum ExportCase {
             workup,
             asOf: asOf,
             event: "ExportCase",
+            withEvaluation: false,
             call: call,
             in: environment
         )

@@ -20,6 +20,7 @@ package enum ReadWorkup {
         _ workup: ID<Workup>,
         asOf: Instant?,
         event: String,
+        withEvaluation: Bool = true,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> [UInt8] {
@@ -34,7 +35,13 @@ package enum ReadWorkup {
         )
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
-            try await record.readWorkup(workup, asOf: asOf, today: today, audit: entry)
+            try await record.readWorkup(
+                workup,
+                asOf: asOf,
+                today: today,
+                withEvaluation: withEvaluation,
+                audit: entry
+            )
         }
         guard let body else { throw .notFound("workup", "Dit traject") }
         return body
