@@ -429,64 +429,64 @@ CREATE FUNCTION public.workup_document(p_workup_id uuid, p_as_of timestamp with 
     LANGUAGE plpgsql STABLE
     AS $$
 declare
-    v_patient_id uuid;
-    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
-    v_document json;
-    v_evaluation json;
+    v_record json := workup_record(p_workup_id, p_as_of, p_today);
+    v_evaluation text;
 begin
-    select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
-    if v_patient_id is null then
-        return null;
-    end if;
-    v_document := (
-        select json_strip_nulls(json_build_object(
-            'id', w.workup_id,
-            'version', v.version,
-            'asOf', instant_text(p_as_of),
-            'today', p_today,
-            'protocol', v.protocol_code,
-            'protocolVersion', v.protocol_version,
-            'status', v.status,
-            'openedOn', v.opened_on,
-            'question', v.question,
-            'referredBy', v.referred_by,
-            'organisation', o.code,
-            'assignee', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
-            'closedOn', v.closed_on,
-            'closeReason', v.close_reason,
-            'diagnosis', case when v.diagnosis_text is not null then json_build_object(
-                'text', v.diagnosis_text, 'statedBy', v.diagnosis_stated_by, 'statedOn', v.diagnosis_stated_on) end,
-            'recordedAt', instant_text(v.recorded_at),
-            'recordedBy', u.name,
-            'source', i.source,
-            'patient', patient_document(v_patient_id, v_as_of),
-            'steps', workup_steps(v_patient_id, p_workup_id, v_as_of, p_today),
-            'findings', workup_findings(v_patient_id, p_workup_id, v_as_of),
-            'treatments', workup_courses(v_patient_id, p_workup_id, v_as_of),
-            'choices', workup_choices(v_patient_id, p_workup_id, v_as_of),
-            'outcomes', workup_outcomes(v_patient_id, p_workup_id, v_as_of),
-            'meetings', workup_meetings(v_patient_id, p_workup_id, v_as_of)
-        ))
-        from (select p_workup_id as workup_id) w
-        join workup i on i.patient_id = v_patient_id and i.id = p_workup_id
-        cross join lateral (
-            select * from workup_version v
-            where v.patient_id = v_patient_id and v.workup_id = p_workup_id and v.recorded_at <= v_as_of
-            order by v.version desc limit 1
-        ) v
-        join organisation o on o.id = v.organisation_id
-        left join app_user a on a.id = v.assignee_id
-        left join app_user u on u.id = v.recorded_by
-    );
-    v_evaluation := workup_evaluation(v_patient_id, p_workup_id, v_as_of);
-    -- The evaluation is as long as everything else together: it goes in as it was written.
+    select workup_evaluation_text(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
+    from workup_directory d where d.workup_id = p_workup_id;
+    -- The evaluation is longer than everything else together: it goes in as it was written.
     return case
-        when v_document is null or v_evaluation is null then v_document
-        else (left(v_document::text, -1) || ',"evaluation":' || v_evaluation::text || '}')::json
+        when v_record is null or v_evaluation is null then v_record
+        else (left(v_record::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
     end;
 end $$;
 
 CREATE FUNCTION public.workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+    return workup_evaluation_text(p_patient_id, p_workup_id, p_as_of)::json;
+end $$;
+
+CREATE FUNCTION public.workup_evaluation_history(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+    return (
+        select coalesce(json_agg(json_build_object(
+            'number', e.number,
+            'since', e.result_number,
+            'recordedAt', instant_text(e.recorded_at),
+            'recordedBy', u.name,
+            'event', e.event_code,
+            'eventId', e.event_id,
+            'criteria', (
+                select coalesce(json_agg(json_build_object(
+                    'criteria', c.criteria,
+                    'version', c.criteria_version,
+                    'isOfProtocol', c.is_of_protocol,
+                    'category', c.category,
+                    'status', c.status,
+                    'categories', (
+                        select json_agg(json_build_object(
+                            'id', split_part(v.text, ':', 1), 'verdict', split_part(v.text, ':', 2)) order by v.place)
+                        from unnest(c.verdicts) with ordinality v (text, place)),
+                    'reachable', to_json(c.reachable),
+                    'missing', to_json(c.missing_steps)
+                ) order by c.position), '[]')
+                from evaluation_criteria c
+                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
+        ) order by e.number desc), '[]')
+        from (
+            select * from evaluation v
+            where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
+            order by v.number desc limit 10000
+        ) e
+        left join app_user u on u.id = e.recorded_by
+    );
+end $$;
+
+CREATE FUNCTION public.workup_evaluation_text(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 declare
@@ -530,45 +530,7 @@ begin
     if not found then
         return null;
     end if;
-    return (left(v_head, -1) || ',' || substr(v_document, 2))::json;
-end $$;
-
-CREATE FUNCTION public.workup_evaluation_history(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-    return (
-        select coalesce(json_agg(json_build_object(
-            'number', e.number,
-            'since', e.result_number,
-            'recordedAt', instant_text(e.recorded_at),
-            'recordedBy', u.name,
-            'event', e.event_code,
-            'eventId', e.event_id,
-            'criteria', (
-                select coalesce(json_agg(json_build_object(
-                    'criteria', c.criteria,
-                    'version', c.criteria_version,
-                    'isOfProtocol', c.is_of_protocol,
-                    'category', c.category,
-                    'status', c.status,
-                    'categories', (
-                        select json_agg(json_build_object(
-                            'id', split_part(v.text, ':', 1), 'verdict', split_part(v.text, ':', 2)) order by v.place)
-                        from unnest(c.verdicts) with ordinality v (text, place)),
-                    'reachable', to_json(c.reachable),
-                    'missing', to_json(c.missing_steps)
-                ) order by c.position), '[]')
-                from evaluation_criteria c
-                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
-        ) order by e.number desc), '[]')
-        from (
-            select * from evaluation v
-            where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
-            order by v.number desc limit 10000
-        ) e
-        left join app_user u on u.id = e.recorded_by
-    );
+    return left(v_head, -1) || ',' || substr(v_document, 2);
 end $$;
 
 CREATE FUNCTION public.workup_findings(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
@@ -636,6 +598,59 @@ begin
             'recordedAt', instant_text(l.recorded_at)
         ) order by l.outcome_id), '[]')
         from latest l where l.status = 'recorded'
+    );
+end $$;
+
+CREATE FUNCTION public.workup_record(p_workup_id uuid, p_as_of timestamp with time zone, p_today date) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+    v_patient_id uuid;
+    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
+begin
+    select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
+    if v_patient_id is null then
+        return null;
+    end if;
+    return (
+        select json_strip_nulls(json_build_object(
+            'id', w.workup_id,
+            'version', v.version,
+            'asOf', instant_text(p_as_of),
+            'today', p_today,
+            'protocol', v.protocol_code,
+            'protocolVersion', v.protocol_version,
+            'status', v.status,
+            'openedOn', v.opened_on,
+            'question', v.question,
+            'referredBy', v.referred_by,
+            'organisation', o.code,
+            'assignee', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
+            'closedOn', v.closed_on,
+            'closeReason', v.close_reason,
+            'diagnosis', case when v.diagnosis_text is not null then json_build_object(
+                'text', v.diagnosis_text, 'statedBy', v.diagnosis_stated_by, 'statedOn', v.diagnosis_stated_on) end,
+            'recordedAt', instant_text(v.recorded_at),
+            'recordedBy', u.name,
+            'source', i.source,
+            'patient', patient_document(v_patient_id, v_as_of),
+            'steps', workup_steps(v_patient_id, p_workup_id, v_as_of, p_today),
+            'findings', workup_findings(v_patient_id, p_workup_id, v_as_of),
+            'treatments', workup_courses(v_patient_id, p_workup_id, v_as_of),
+            'choices', workup_choices(v_patient_id, p_workup_id, v_as_of),
+            'outcomes', workup_outcomes(v_patient_id, p_workup_id, v_as_of),
+            'meetings', workup_meetings(v_patient_id, p_workup_id, v_as_of)
+        ))
+        from (select p_workup_id as workup_id) w
+        join workup i on i.patient_id = v_patient_id and i.id = p_workup_id
+        cross join lateral (
+            select * from workup_version v
+            where v.patient_id = v_patient_id and v.workup_id = p_workup_id and v.recorded_at <= v_as_of
+            order by v.version desc limit 1
+        ) v
+        join organisation o on o.id = v.organisation_id
+        left join app_user a on a.id = v.assignee_id
+        left join app_user u on u.id = v.recorded_by
     );
 end $$;
 
