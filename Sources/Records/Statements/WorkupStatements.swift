@@ -98,5 +98,7 @@ enum WorkupStatements {
         )
     }
 
-    static let all: [any AnyStatement] = [insert, insertDirectoryEntry, insertVersion, document, record, patient, latest]
+    static let all: [any AnyStatement] = [
+        insert, insertDirectoryEntry, insertVersion, document, record, patient, latest,
+    ]
 }
