@@ -12,18 +12,7 @@ enum RuleFileLoader {
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] }
     ) throws(ProtocolFaults) -> Value {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ProtocolFaults([
-                ProtocolFault(
-                    line: 1 + bytes.prefix(validPrefixCount(of: bytes)).count { $0 == UInt8(ascii: "\n") },
-                    column: 1,
-                    path: "",
-                    code: .invalidUTF8,
-                    message: Localized(en: "The file is not UTF-8.", nl: "Het bestand is geen UTF-8.")
-                )
-            ])
-        }
-        return try load(text, as: codec, check: check)
+        try load(try text(of: bytes), as: codec, check: check)
     }
 
     /// Reads a file from text.
@@ -32,20 +21,45 @@ enum RuleFileLoader {
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] }
     ) throws(ProtocolFaults) -> Value {
+        try load(text, as: codec, check: check) { (value) throws(Faults) in value }
+    }
+
+    /// Reads a file from text, and makes something of it that may find more faults; it is made only of a file that the
+    /// codec could read.
+    static func load<Value, Made>(
+        _ text: String,
+        as codec: Codec<Value>,
+        check: (JSONValue) -> [Fault] = { _ in [] },
+        make: (Value) throws(Faults) -> Made
+    ) throws(ProtocolFaults) -> Made {
         let screening = YAMLScreening(text)
         guard screening.faults.isEmpty else { throw ProtocolFaults(screening.faults) }
         let tree = YAMLTree(text)
         guard let root = tree.root else { throw ProtocolFaults(tree.faults) }
         var faults = tree.faults
-        var loaded: Value?
+        var made: Made?
         do {
-            loaded = try codec.decode(root)
+            made = try make(try codec.decode(root))
         } catch {
             faults += error.all.map { place($0, in: tree) }
         }
         faults += check(root).map { place($0, in: tree) }
-        guard faults.isEmpty, let loaded else { throw ProtocolFaults(faults) }
-        return loaded
+        guard faults.isEmpty, let made else { throw ProtocolFaults(faults) }
+        return made
+    }
+
+    /// The text of a file.
+    static func text(of bytes: [UInt8]) throws(ProtocolFaults) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        throw ProtocolFaults([
+            ProtocolFault(
+                line: 1 + bytes.prefix(validPrefixCount(of: bytes)).count { $0 == UInt8(ascii: "\n") },
+                column: 1,
+                path: "",
+                code: .invalidUTF8,
+                message: Localized(en: "The file is not UTF-8.", nl: "Het bestand is geen UTF-8.")
+            )
+        ])
     }
 
     private static func place(_ fault: Fault, in tree: YAMLTree) -> ProtocolFault {

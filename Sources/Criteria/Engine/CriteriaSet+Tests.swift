@@ -14,40 +14,67 @@ extension CriteriaSet {
     ///
     /// - Returns: those that fail, in the order of the file.
     package func runTests() -> [CriteriaTestFailure] {
-        let engine = CriteriaEngine(sets: [self])
-        return tests.compactMap { test in
-            let evaluation = engine.evaluate(test.file)
-            guard let answer = evaluation.evaluations.first else { return nil }
-            let differences = test.expectation.differences(answer, evaluation.segments)
-            return differences.isEmpty ? nil : CriteriaTestFailure(name: test.name, differences: differences)
-        }
+        let prepared = PreparedCriteriaTests(self)
+        return tests.indices.compactMap { prepared.failure(at: $0, of: self) }
+    }
+}
+
+/// The test cases of a set with the facts of their cases read, so that many versions of the set can be held against them.
+package struct PreparedCriteriaTests {
+    private let tests: [(test: CriteriaTest, numbers: CaseNumbers)]
+
+    /// The tests of a set.
+    package init(_ set: CriteriaSet) {
+        tests = set.tests.map { ($0, CaseNumbers(CaseFacts($0.file))) }
+    }
+
+    /// The places of the tests, in the order of the file.
+    package var indices: Range<Int> { tests.indices }
+
+    /// What one test finds wrong with a set; nil where the set answers as it must.
+    package func failure(at index: Int, of set: CriteriaSet) -> CriteriaTestFailure? {
+        let (test, numbers) = tests[index]
+        let differences = test.expectation.differences(SetEvaluator(set, numbers))
+        return differences.isEmpty ? nil : CriteriaTestFailure(name: test.name, differences: differences)
     }
 }
 
 extension CriteriaExpectation {
-    /// What is not as expected.
-    fileprivate func differences(_ answer: CriteriaEvaluation, _ segments: [SegmentEvaluation]) -> [String] {
+    /// What is not as expected. Only what is asked is worked out.
+    fileprivate func differences(_ evaluator: SetEvaluator) -> [String] {
+        let set = evaluator.set
         var found: [String] = []
         func compare(_ what: String, _ expected: String, _ came: String) {
             if expected != came { found.append("\(what): \(expected), came \(came)") }
         }
-        if let category { compare("category", category.rawValue, answer.category.rawValue) }
+        let isLevelAsked = category != nil || !categories.isEmpty
+        let levels = isLevelAsked ? set.levels.map { ($0.category, evaluator.verdict($0.rule)) } : []
+        if let category { compare("category", category.rawValue, SetEvaluator.answer(levels).rawValue) }
         for (id, verdict) in categories.sorted(by: { $0.key < $1.key }) {
-            let came = answer.categories.first { $0.category.rawValue == id }?.verdict.rawValue ?? "no such category"
+            let came = levels.first { $0.0.rawValue == id }?.1.rawValue ?? "no such category"
             compare(id, verdict.rawValue, came)
         }
         for (id, verdict) in clauses.sorted(by: { $0.key < $1.key }) {
-            compare(id, verdict.rawValue, answer.clauses.first { $0.id == id }?.verdict.rawValue ?? "no such clause")
+            let clause = set.clauses.first { $0.id == id }
+            compare(
+                id,
+                verdict.rawValue,
+                clause.map { evaluator.patientVerdict($0.index).rawValue } ?? "no such clause"
+            )
         }
         if let blocks {
-            let came = segments.map { $0.blocks.first?.answer.rawValue ?? "" }
+            let entries = evaluator.numbers.entries
+            let came = entries.indices.flatMap { entry in
+                entries[entry].segments.indices.map { evaluator.block(entry: entry, segment: $0)?.rawValue ?? "" }
+            }
             compare("blocks", blocks.map(\.rawValue).joined(separator: " "), came.joined(separator: " "))
         }
         if let reachable {
+            let reach = SetReach(evaluator, evaluator.evaluation(), ValueCells(set))
             compare(
                 "reachable",
                 reachable.map(\.rawValue).joined(separator: " "),
-                answer.reachable.map(\.rawValue).joined(separator: " ")
+                reach.reachable.map(\.rawValue).joined(separator: " ")
             )
         }
         return found

@@ -20,47 +20,54 @@ struct CriteriaSetReader {
         patientNames = file.clauses.map(\.id) + file.terms.keys.sorted()
     }
 
-    /// The set, and what is wrong with the file; without faults the set is whole.
-    static func read(_ file: CriteriaFile) -> (set: CriteriaSet?, faults: [Fault]) {
+    /// The set that a file describes.
+    ///
+    /// - Throws: every fault of the file.
+    static func read(_ file: CriteriaFile) throws(Faults) -> CriteriaSet {
         var reader = CriteriaSetReader(file)
         let set = reader.read()
-        return (reader.reader.faults.isEmpty ? set : nil, reader.reader.faults)
+        guard reader.reader.faults.isEmpty else { throw Faults(reader.reader.faults) }
+        return set
     }
 
+    /// A rule that could not be read is put in as one without parts, so that the others are still looked at.
     private mutating func read() -> CriteriaSet {
         let segments = segmentNames.compactMap { name in
-            file.segments[name].flatMap { raw in
-                segmentRule(raw.rule, "/segments/\(name)/rule", &reader).map { named(name, raw, $0) }
+            file.segments[name].map { raw in
+                named(name, raw, segmentRule(raw.rule, "/segments/\(name)/rule", &reader) ?? .all([]))
             }
         }
         let entries = entryNames.compactMap { name in
-            file.entries[name].flatMap { raw in
-                entryRule(raw.rule, "/entries/\(name)/rule", &reader).map { named(name, raw, $0) }
+            file.entries[name].map { raw in
+                named(name, raw, entryRule(raw.rule, "/entries/\(name)/rule", &reader) ?? .all([]))
             }
         }
         let nerves = nerveNames.compactMap { name in
-            file.nerves[name].flatMap { raw in
-                nerveRule(raw.rule, "/nerves/\(name)/rule", &reader).map { named(name, raw, $0) }
+            file.nerves[name].map { raw in
+                named(name, raw, nerveRule(raw.rule, "/nerves/\(name)/rule", &reader) ?? .all([]))
             }
         }
-        var patient = file.clauses.enumerated().compactMap { index, clause in
-            patientRule(clause.rule, "/clauses/\(index)/rule", RuleReader.Restriction(), &reader).map { rule in
-                PatientRule(
-                    named: NamedRule(name: clause.id, status: clause.status, source: clause.source, rule: rule),
-                    names: clause.names,
-                    isClause: true
-                )
-            }
+        var patient = file.clauses.enumerated().map { index, clause in
+            let rule = patientRule(clause.rule, "/clauses/\(index)/rule", .none, &reader, open: [clause.id])
+            return PatientRule(
+                named: NamedRule(
+                    name: clause.id,
+                    status: clause.status,
+                    source: clause.source,
+                    rule: rule ?? .all([])
+                ),
+                names: clause.names,
+                isClause: true
+            )
         }
         patient += file.terms.keys.sorted().compactMap { name in
-            file.terms[name].flatMap { raw in
-                patientRule(raw.rule, "/terms/\(name)/rule", RuleReader.Restriction(), &reader).map {
-                    PatientRule(named: named(name, raw, $0), names: raw.names, isClause: false)
-                }
+            file.terms[name].map { raw in
+                let rule = patientRule(raw.rule, "/terms/\(name)/rule", .none, &reader, open: [name])
+                return PatientRule(named: named(name, raw, rule ?? .all([])), names: raw.names, isClause: false)
             }
         }
         let levels = file.categories.enumerated().compactMap { index, raw in
-            patientRule(raw.rule, "/categories/\(index)/rule", RuleReader.Restriction(), &reader).map { ($0, raw) }
+            patientRule(raw.rule, "/categories/\(index)/rule", .none, &reader, open: []).map { ($0, raw) }
         }
         checkNames()
         readTests()
@@ -157,13 +164,14 @@ struct CriteriaSetReader {
         )
     }
 
-    /// Under a restriction names are read in place, since what they count differs there.
+    /// Under a restriction names are read in place, since what they count differs there; `open` are the names that are
+    /// being read.
     private func patientRule(
         _ json: JSONValue,
         _ pointer: String,
         _ restriction: RuleReader.Restriction,
         _ reader: inout RuleReader,
-        depth: Int = 0
+        open: [String]
     ) -> Rule<PatientLeaf>? {
         let isRestricted = restriction.among != nil || restriction.isOfAffectedLimbs
         return reader.rule(
@@ -172,11 +180,18 @@ struct CriteriaSetReader {
             names: { name, pointer, reader in
                 guard let index = Self.place(of: name, in: patientNames, pointer, &reader) else { return nil }
                 guard isRestricted, let raw = rawPatientRule(name) else { return .named(index) }
-                guard depth < 10 else {
+                guard !open.contains(name), open.count < 10 else {
                     reader.report(pointer, .contradiction, Self.circle)
                     return nil
                 }
-                return patientRule(raw, pointer, restriction, &reader, depth: depth + 1)
+                let known = reader.faults.count
+                let rule = patientRule(raw, pointer, restriction, &reader, open: open + [name])
+                // Faults of the rule are told where it stands; only a circle is of the one that names it, too.
+                let found = reader.takeFaults(from: known)
+                if found.contains(where: { $0.message == Self.circle }) {
+                    reader.report(pointer, .contradiction, Self.circle)
+                }
+                return rule
             },
             leaf: { word, json, pointer, reader in
                 reader.patientLeaf(
@@ -188,7 +203,7 @@ struct CriteriaSetReader {
                         nerve: { nerveRule($0, $1, &$2) },
                         entry: { entryRule($0, $1, &$2) },
                         within: { inner, pointer, restriction, reader in
-                            patientRule(inner, pointer, restriction, &reader, depth: depth + 1)
+                            patientRule(inner, pointer, restriction, &reader, open: open)
                         }
                     )
                 )
@@ -281,7 +296,6 @@ struct CriteriaSetReader {
 
     /// A rule that needs its own verdict has none.
     private mutating func refuseCircles<Leaf>(_ rules: [Rule<Leaf>], _ pointer: String, _ names: [String]) {
-        guard rules.count == names.count else { return }
         for start in rules.indices {
             var open = [start]
             var seen: Set<Int> = []

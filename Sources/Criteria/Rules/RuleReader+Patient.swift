@@ -9,6 +9,9 @@ extension RuleReader {
         var among: [Nerve]?
         /// Whether only affected limbs count.
         var isOfAffectedLimbs = false
+
+        /// Every nerve of every limb.
+        static let none = Restriction()
     }
 
     /// Reads rules about nerves and entries inside a question about the patient.

@@ -17,6 +17,12 @@ struct RuleReader {
         faults.append(Fault(pointer, code, message))
     }
 
+    /// Takes back the faults from a place of the list on.
+    mutating func takeFaults(from index: Int) -> [Fault] {
+        defer { faults.removeSubrange(index...) }
+        return Array(faults[index...])
+    }
+
     mutating func unknownName(_ pointer: String) {
         report(
             pointer,
