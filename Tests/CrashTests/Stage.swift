@@ -66,7 +66,7 @@ final class Stage: Sendable {
 
     /// Kills the service at a moment nobody chose, and starts it again; how long until it was ready.
     func killService() async throws -> Duration {
-        try await Task.sleep(for: .milliseconds(.random(in: 50...900)))
+        try await Task.sleep(for: .milliseconds(.random(in: 50...4_000)))
         let running = try current()
         running.signal(SIGKILL)
         _ = try await running.end(secondsMax: 10)
@@ -76,7 +76,7 @@ final class Stage: Sendable {
     /// Kills the server's first process, or all of them at once; the service has to bring it back by itself.
     /// How long until it works again.
     func killDatabase(whole isWhole: Bool, _ access: ServiceAccess) async throws -> Duration {
-        try await Task.sleep(for: .milliseconds(.random(in: 200...700)))
+        try await Task.sleep(for: .milliseconds(.random(in: 200...2_500)))
         let running = try current()
         guard let victim = server.postmaster else { throw ProcessFault(what: "no database server runs") }
         let begin = ContinuousClock.now

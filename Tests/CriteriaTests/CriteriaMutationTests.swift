@@ -18,7 +18,8 @@ struct CriteriaMutationTests {
         let whole = try CriteriaSetLoader.load(text)
         let prepared = PreparedCriteriaTests(whole)
         try #require(!prepared.indices.isEmpty, "the file carries no tests")
-        try #require(prepared.indices.allSatisfy { prepared.failure(at: $0, of: whole) == nil })
+        let ready = ReadyCriteriaSet(whole)
+        try #require(prepared.indices.allSatisfy { prepared.failure(at: $0, of: ready) == nil })
         let rules = CriteriaSetLoader.rules(of: text).split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0) }
 
@@ -27,7 +28,8 @@ struct CriteriaMutationTests {
         var loadedCount = 0
         var harmless = HarmlessChange.all.filter { $0.file == file }
         for mutant in CriteriaMutant.all(of: rules) where kinds.contains(mutant.kind) {
-            guard let set = try? CriteriaSetLoader.load(mutant.text(in: rules)) else { continue }
+            guard let loaded = try? CriteriaSetLoader.load(mutant.text(in: rules)) else { continue }
+            let set = ReadyCriteriaSet(loaded)
             loadedCount += 1
             if let place = order.firstIndex(where: { prepared.failure(at: $0, of: set) != nil }) {
                 // What found one error is likely to find its neighbour.

@@ -22,7 +22,8 @@ struct WorkupCommand: ParsableCommand {
                 AdministrationCommand.self,
                 OutcomeCommand.self, LotCommand.self, MeetingCommand.self, ReportCommand.self, ProtocolCommand.self,
                 OrganisationCommand.self, UserCommand.self, TokenCommand.self, AuditCommand.self, ImportCommand.self,
-                ExportCommand.self, CheckCommand.self, ConfigCommand.self, GenerateCommand.self,
+                ExportCommand.self, EvaluateCommand.self, CriteriaCommand.self, CheckCommand.self, ConfigCommand.self,
+                GenerateCommand.self,
             ]
         )
         configuration.version = Version.current

@@ -9,8 +9,8 @@ package struct CriteriaEngine: Sendable {
     /// The sets, in the order in which they answer.
     package let sets: [CriteriaSet]
 
-    /// The thresholds of each set.
-    private let cells: [ValueCells]
+    /// The sets made ready.
+    let compiled: [CompiledSet]
 
     /// Orders the steps.
     private let ranking: StepRanking
@@ -25,7 +25,7 @@ package struct CriteriaEngine: Sendable {
         var burdens: [String: Int] = [:]
         for step in protocols.flatMap(\.steps) { burdens[step.code] = max(burdens[step.code] ?? 0, step.burden) }
         ranking = StepRanking(burdens: burdens)
-        cells = sets.map(ValueCells.init(_:))
+        compiled = sets.map(CompiledSet.init(_:))
     }
 
     /// The order in which the sets of the program answer; any other set comes after them.
@@ -53,11 +53,11 @@ package struct CriteriaEngine: Sendable {
     package func evaluate(_ file: CaseFile) -> CaseEvaluation {
         let facts = CaseFacts(file)
         let numbers = CaseNumbers(facts)
-        let evaluators = sets.map { SetEvaluator($0, numbers) }
+        let evaluators = compiled.map { SetEvaluator($0, numbers) }
         let segments = segments(numbers, evaluators)
-        let outlooks = zip(evaluators, cells).map { evaluator, cells in
+        let outlooks = evaluators.map { evaluator in
             let evaluation = evaluator.evaluation()
-            let reach = SetReach(evaluator, evaluation, cells)
+            let reach = SetReach(evaluator, evaluation)
             return SetOutlook(
                 evaluator: evaluator,
                 evaluation: evaluation.reaching(reach.reachable),
@@ -71,15 +71,28 @@ package struct CriteriaEngine: Sendable {
             evaluations: evaluations,
             nextSteps: steps.next,
             unnecessarySteps: steps.unnecessary,
-            cautions: CaseCautions.all(
-                in: file,
-                facts: facts,
-                segments: segments,
-                evaluations: evaluations,
-                careProtocol: protocols.first { $0.code == file.workup.protocolCode }
-            ),
+            cautions: cautions(file, facts, segments, evaluations),
             warnings: ValueWarnings.all(numbers)
         )
+    }
+
+    /// The cautions about the case as a whole, then those about its treatments.
+    private func cautions(
+        _ file: CaseFile,
+        _ facts: CaseFacts,
+        _ segments: [SegmentEvaluation],
+        _ evaluations: [CriteriaEvaluation]
+    ) -> [CaseCaution] {
+        let careProtocol = protocols.first { $0.code == file.workup.protocolCode }
+        let aboutCase = CaseCautions.all(
+            in: file,
+            facts: facts,
+            segments: segments,
+            evaluations: evaluations,
+            careProtocol: careProtocol
+        )
+        guard let careProtocol else { return aboutCase }
+        return aboutCase + TreatmentCautions.all(in: file, careProtocol: careProtocol, on: nil)
     }
 
     private func segments(_ numbers: CaseNumbers, _ evaluators: [SetEvaluator]) -> [SegmentEvaluation] {
@@ -121,19 +134,20 @@ package struct CriteriaEngine: Sendable {
 extension SetEvaluator {
     /// What the set says of the case.
     func evaluation() -> CriteriaEvaluation {
-        let categories = set.levels.map { level in
+        let categories = zip(set.levels, compiled.levels).map { level, node in
             CategoryEvaluation(
                 category: level.category,
-                verdict: verdict(level.rule),
+                verdict: patientVerdict(node),
                 status: level.status,
-                rule: tree(level.rule)
+                rule: tree(node)
             )
         }
         let answer = Self.answer(categories.map { ($0.category, $0.verdict) })
         let clauses = set.clauses.map { clause -> ClauseEvaluation in
             let rule = set.patient[clause.index].named
-            let explanation = explanation(rule.rule)
-            let verdict = patientVerdict(clause.index)
+            let node = compiled.patient.named[clause.index]
+            let explanation = explanation(node)
+            let verdict = patientVerdict(node)
             return ClauseEvaluation(
                 id: clause.id,
                 name: clause.names,

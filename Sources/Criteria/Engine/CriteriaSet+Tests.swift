@@ -15,8 +15,17 @@ extension CriteriaSet {
     /// - Returns: those that fail, in the order of the file.
     package func runTests() -> [CriteriaTestFailure] {
         let prepared = PreparedCriteriaTests(self)
-        return tests.indices.compactMap { prepared.failure(at: $0, of: self) }
+        let ready = ReadyCriteriaSet(self)
+        return tests.indices.compactMap { prepared.failure(at: $0, of: ready) }
     }
+}
+
+/// A set made ready to be held against many cases.
+package struct ReadyCriteriaSet: Sendable {
+    fileprivate let compiled: CompiledSet
+
+    /// Makes a set ready.
+    package init(_ set: CriteriaSet) { compiled = CompiledSet(set) }
 }
 
 /// The test cases of a set with the facts of their cases read, so that many versions of the set can be held against them.
@@ -32,9 +41,9 @@ package struct PreparedCriteriaTests {
     package var indices: Range<Int> { tests.indices }
 
     /// What one test finds wrong with a set; nil where the set answers as it must.
-    package func failure(at index: Int, of set: CriteriaSet) -> CriteriaTestFailure? {
+    package func failure(at index: Int, of set: ReadyCriteriaSet) -> CriteriaTestFailure? {
         let (test, numbers) = tests[index]
-        let differences = test.expectation.differences(SetEvaluator(set, numbers))
+        let differences = test.expectation.differences(SetEvaluator(set.compiled, numbers))
         return differences.isEmpty ? nil : CriteriaTestFailure(name: test.name, differences: differences)
     }
 }
@@ -48,7 +57,9 @@ extension CriteriaExpectation {
             if expected != came { found.append("\(what): \(expected), came \(came)") }
         }
         let isLevelAsked = category != nil || !categories.isEmpty
-        let levels = isLevelAsked ? set.levels.map { ($0.category, evaluator.verdict($0.rule)) } : []
+        let levels =
+            isLevelAsked
+            ? zip(set.levels, evaluator.compiled.levels).map { ($0.category, evaluator.patientVerdict($1)) } : []
         if let category { compare("category", category.rawValue, SetEvaluator.answer(levels).rawValue) }
         for (id, verdict) in categories.sorted(by: { $0.key < $1.key }) {
             let came = levels.first { $0.0.rawValue == id }?.1.rawValue ?? "no such category"
@@ -59,7 +70,8 @@ extension CriteriaExpectation {
             compare(
                 id,
                 verdict.rawValue,
-                clause.map { evaluator.patientVerdict($0.index).rawValue } ?? "no such clause"
+                clause.map { evaluator.patientVerdict(evaluator.compiled.patient.named[$0.index]).rawValue }
+                    ?? "no such clause"
             )
         }
         if let blocks {
@@ -70,7 +82,7 @@ extension CriteriaExpectation {
             compare("blocks", blocks.map(\.rawValue).joined(separator: " "), came.joined(separator: " "))
         }
         if let reachable {
-            let reach = SetReach(evaluator, evaluator.evaluation(), ValueCells(set))
+            let reach = SetReach(evaluator, evaluator.evaluation())
             compare(
                 "reachable",
                 reachable.map(\.rawValue).joined(separator: " "),

@@ -7,6 +7,11 @@ struct Explanation {
     var evidence: [CasePlace] = []
     var missing: StepSet = []
 
+    /// Tells a reason once.
+    mutating func add(_ reason: Sentence) {
+        if !reasons.contains(reason) { reasons.append(reason) }
+    }
+
     mutating func add(_ places: [CasePlace]) {
         for place in places where !evidence.contains(place) { evidence.append(place) }
     }
@@ -17,75 +22,92 @@ extension SetEvaluator {
     ///
     /// Of a rule whose parts must all hold these are all parts when it is met, and those that fail or are open when it is
     /// not; of alternatives the ones that hold, else all. A clause that is used by another is named, not told again.
-    func explanation(_ rule: Rule<PatientLeaf>) -> Explanation {
+    func explanation(_ node: Int) -> Explanation {
         var explanation = Explanation()
-        explain(rule, verdict(rule), &explanation)
+        explain(node, patientVerdict(node), isNamed: false, &explanation)
         return explanation
     }
 
-    private func explain(
-        _ rule: Rule<PatientLeaf>,
-        _ verdict: Verdict,
-        _ explanation: inout Explanation
-    ) {
-        switch rule {
-        case .all(let parts), .any(let parts), .atLeast(_, let parts):
-            let verdicts = parts.map { self.verdict($0) }
-            let isEveryPartTold: Bool =
-                switch rule {
-                case .all: verdict == .met
-                case .any: verdict == .notMet
-                default: false
-                }
-            for (part, partVerdict) in zip(parts, verdicts) where isEveryPartTold || partVerdict == verdict {
-                explain(part, partVerdict, &explanation)
-            }
-        case .not(let part): explain(part, !verdict, &explanation)
-        case .unlessRefuted(let part): explain(part, self.verdict(part), &explanation)
-        case .named(let index):
-            let named = set.patient[index]
-            guard named.isClause else {
-                explain(named.named.rule, verdict, &explanation)
-                return
-            }
+    private func explain(_ index: Int, _ verdict: Verdict, isNamed: Bool, _ explanation: inout Explanation) {
+        if isNamed, let clause = clause(index) {
             var inner = Explanation()
-            explain(named.named.rule, verdict, &inner)
+            explain(index, verdict, isNamed: false, &inner)
             explanation.add(inner.evidence)
             explanation.missing.formUnion(inner.missing)
-            explanation.reasons.append(
-                Sentence(en: "{0}: {1}", nl: "{0}: {1}", .text(named.named.name), .words(verdict.label))
-            )
-        case .leaf(let leaf):
+            explanation.add(Sentence(en: "{0}: {1}", nl: "{0}: {1}", .text(clause), .words(verdict.label)))
+            return
+        }
+        let node = compiled.patient.nodes[index]
+        switch node.join {
+        case .all, .any, .atLeast:
+            for part in toldParts(node, verdict) {
+                explain(part, patientVerdict(part), isNamed: true, &explanation)
+            }
+        case .not, .unlessRefuted:
+            for part in compiled.patient.parts(of: node) {
+                explain(Int(part), patientVerdict(Int(part)), isNamed: true, &explanation)
+            }
+        case .leaf:
+            let leaf = Int(node.first)
             let judged = judged(leaf)
             explanation.add(judged.evidence)
-            if judged.verdict == .unknown { explanation.missing.formUnion(leaf.steps) }
-            explanation.reasons.append(sentence(leaf, judged))
+            if judged.verdict == .unknown { explanation.missing.formUnion(compiled.patient.leaves[leaf].steps) }
+            explanation.add(sentence(leaf, judged))
         }
     }
 
-    /// A category's rule as a tree with the verdict of every part.
-    func tree(_ rule: Rule<PatientLeaf>) -> RuleEvaluation {
-        let verdict = verdict(rule)
-        switch rule {
-        case .all(let parts): return RuleEvaluation(form: .all, verdict: verdict, parts: parts.map { tree($0) })
-        case .any(let parts): return RuleEvaluation(form: .any, verdict: verdict, parts: parts.map { tree($0) })
-        case .atLeast(let count, let parts):
-            return RuleEvaluation(form: .atLeast, verdict: verdict, count: count, parts: parts.map { tree($0) })
-        case .not(let part): return RuleEvaluation(form: .not, verdict: verdict, parts: [tree(part)])
-        case .unlessRefuted(let part): return tree(part)
-        case .named(let index):
-            let named = set.patient[index]
-            if named.isClause { return RuleEvaluation(form: .clause, verdict: verdict, clause: named.named.name) }
-            let inner = tree(named.named.rule)
-            guard let names = named.names else { return inner }
+    /// The parts that decide.
+    private func toldParts(_ node: RuleProgram<PatientLeaf>.Node, _ verdict: Verdict) -> [Int] {
+        let isEveryPartTold =
+            switch node.join {
+            case .all: verdict == .met
+            case .any: verdict == .notMet
+            default: false
+            }
+        return compiled.patient.parts(of: node).compactMap { part in
+            isEveryPartTold || patientVerdict(Int(part)) == verdict ? Int(part) : nil
+        }
+    }
+
+    /// The id of the clause whose rule a node is; nil for any other node.
+    func clause(_ node: Int) -> String? {
+        let name = compiled.patientNames[node]
+        guard name >= 0 else { return nil }
+        let rule = set.patient[name]
+        return rule.isClause ? rule.named.name : nil
+    }
+
+    /// Why a category has its verdict, as a tree: of parts that must all hold those that fail or are open, or all where
+    /// they hold; of alternatives those that hold, or all where none does.
+    func tree(_ index: Int) -> RuleEvaluation {
+        let verdict = patientVerdict(index)
+        if let clause = clause(index) { return RuleEvaluation(form: .clause, verdict: verdict, clause: clause) }
+        let node = compiled.patient.nodes[index]
+        let name = compiled.patientNames[index]
+        let reason = name >= 0 ? set.patient[name].names.map(Sentence.init(_:)) : nil
+        switch node.join {
+        case .all, .any:
             return RuleEvaluation(
-                form: inner.form,
-                verdict: inner.verdict,
-                count: inner.count,
-                reason: Sentence(names),
-                parts: inner.parts
+                form: node.join == .all ? .all : .any,
+                verdict: verdict,
+                reason: reason,
+                parts: toldParts(node, verdict).map { tree($0) }
             )
-        case .leaf(let leaf):
+        case .atLeast:
+            return RuleEvaluation(
+                form: .atLeast,
+                verdict: verdict,
+                count: Int(node.count),
+                reason: reason,
+                parts: compiled.patient.parts(of: node).map { tree(Int($0)) }
+            )
+        case .not:
+            let parts = compiled.patient.parts(of: node).map { tree(Int($0)) }
+            return RuleEvaluation(form: .not, verdict: verdict, reason: reason, parts: parts)
+        case .unlessRefuted:
+            return tree(Int(compiled.patient.parts(of: node)[compiled.patient.parts(of: node).startIndex]))
+        case .leaf:
+            let leaf = Int(node.first)
             return RuleEvaluation(form: .condition, verdict: verdict, reason: sentence(leaf, judged(leaf)))
         }
     }

@@ -5,11 +5,10 @@ import FoundationEssentials
 extension SetEvaluator {
     /// The answer of the set about a segment in words: the set, the answer, and the conditions that decided.
     func reason(_ answer: BlockAnswer, entry: Int, segment: Int) -> Sentence {
-        guard let rules = set.block else { return "" }
-        let index = answer == .definite ? rules.definite : rules.probable
+        guard let rules = compiled.block else { return "" }
+        let node = answer == .definite ? rules.definite : rules.probable
         var parts: [Sentence] = []
-        let verdict = segmentVerdict(index, entry: entry, segment: segment)
-        explain(.named(index), verdict, (entry, segment), &parts)
+        explain(node, (entry, segment), &parts)
         return Sentence(
             en: "{0}: {1}: {2}",
             nl: "{0}: {1}: {2}",
@@ -19,33 +18,28 @@ extension SetEvaluator {
         )
     }
 
-    private func explain(
-        _ rule: Rule<SegmentLeaf>,
-        _ verdict: Verdict,
-        _ place: (entry: Int, segment: Int),
-        _ parts: inout [Sentence]
-    ) {
-        func verdictOf(_ part: Rule<SegmentLeaf>) -> Verdict {
-            self.verdict(part, entry: place.entry, segment: place.segment)
-        }
-        switch rule {
-        case .all(let inner):
-            for part in inner {
-                let partVerdict = verdictOf(part)
-                if verdict == .met || partVerdict == verdict { explain(part, partVerdict, place, &parts) }
+    private func explain(_ index: Int, _ place: (entry: Int, segment: Int), _ parts: inout [Sentence]) {
+        func verdictOf(_ part: Int) -> Verdict { segmentVerdict(part, entry: place.entry, segment: place.segment) }
+        let node = compiled.segments.nodes[index]
+        let verdict = verdictOf(index)
+        switch node.join {
+        case .all:
+            for part in compiled.segments.parts(of: node) {
+                let partVerdict = verdictOf(Int(part))
+                if verdict == .met || partVerdict == verdict { explain(Int(part), place, &parts) }
                 // One failing condition is enough to say why.
                 if verdict == .notMet, partVerdict == .notMet { return }
             }
-        case .any(let inner), .atLeast(_, let inner):
-            for part in inner {
-                let partVerdict = verdictOf(part)
-                if verdict == .notMet || partVerdict == verdict { explain(part, partVerdict, place, &parts) }
+        case .any, .atLeast:
+            for part in compiled.segments.parts(of: node) {
+                let partVerdict = verdictOf(Int(part))
+                if verdict == .notMet || partVerdict == verdict { explain(Int(part), place, &parts) }
                 if verdict == .met, partVerdict == .met { return }
             }
-        case .not(let part): explain(part, !verdict, place, &parts)
-        case .unlessRefuted(let part): explain(part, verdictOf(part), place, &parts)
-        case .named(let index): explain(set.segments[index].rule, verdict, place, &parts)
-        case .leaf(let leaf):
+        case .not, .unlessRefuted:
+            for part in compiled.segments.parts(of: node) { explain(Int(part), place, &parts) }
+        case .leaf:
+            let leaf = compiled.segments.leaves[Int(node.first)]
             let sentence = sentence(leaf, numbers.entries[place.entry].segments[place.segment])
             if !parts.contains(sentence) { parts.append(sentence) }
         }

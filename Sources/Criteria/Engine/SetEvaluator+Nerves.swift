@@ -19,9 +19,9 @@ extension SetEvaluator {
     /// Whether there are different nerves, one for each rule: met where there are such nerves, not met where even with
     /// those that are unknown there are not, else unknown; unknown where no nerve of the range was studied (clinical
     /// reference section 0, `atLeast`).
-    func judged(_ count: NerveCount) -> Judged {
+    func judged(_ count: NerveCount, _ slots: [Int]) -> Judged {
         guard let range = range(of: count), !range.isEmpty else { return Judged(.unknown) }
-        let verdicts = slotVerdicts(count, range)
+        let verdicts = slotVerdicts(slots, range)
         let verdict: Verdict =
             if NerveAssignment.exists(verdicts, where: { $0 == .met }) {
                 .met
@@ -34,13 +34,14 @@ extension SetEvaluator {
     }
 
     /// For each slot the verdict of each nerve of the range; slots that ask the same are worked out once.
-    private func slotVerdicts(_ count: NerveCount, _ range: [Int]) -> [[Verdict]] {
+    private func slotVerdicts(_ slots: [Int], _ range: [Int]) -> [[Verdict]] {
         var rows: [[Verdict]] = []
-        for (index, slot) in count.slots.enumerated() {
-            if index > 0, slot == count.slots[index - 1] {
+        rows.reserveCapacity(slots.count)
+        for (index, slot) in slots.enumerated() {
+            if index > 0, slot == slots[index - 1] {
                 rows.append(rows[index - 1])
             } else {
-                rows.append(range.map { verdict(slot, nerve: $0) })
+                rows.append(range.map { nerveVerdict(slot, nerve: $0) })
             }
         }
         return rows
@@ -58,13 +59,13 @@ extension SetEvaluator {
 
     /// Whether each of some nerves was studied and every entry of them satisfies a rule: not met where one does not,
     /// unknown where one is open or a nerve was not studied.
-    func judgedEveryEntry(_ among: [Nerve], _ rule: Rule<EntryLeaf>) -> Judged {
+    func judgedEveryEntry(_ among: [Nerve], _ node: Int) -> Judged {
         var result = Verdict.met
         var places: [CasePlace] = []
         var studied: Set<Nerve> = []
         for index in numbers.entries.indices where among.contains(numbers.entries[index].nerveSide.nerve) {
             studied.insert(numbers.entries[index].nerveSide.nerve)
-            let verdict = verdict(rule, entry: index)
+            let verdict = entryVerdict(node, entry: index)
             result = result && verdict
             places.append(numbers.entries[index].place)
         }

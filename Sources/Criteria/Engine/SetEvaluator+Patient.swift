@@ -2,8 +2,8 @@
 import Domain
 
 extension SetEvaluator {
-    /// The verdict of a question about the patient, with the findings it rests on.
-    func judged(_ leaf: PatientLeaf) -> Judged {
+    /// Answers a question about the patient; `slots` are the nodes of the rules that it counts.
+    func judge(_ leaf: PatientLeaf, slots: [Int]) -> Judged {
         switch leaf {
         case .absent(let code): return Judged(facts.signs.isAbsent(code), facts.signs.evidence(code))
         case .present(let code): return Judged(facts.signs.isPresent(code), facts.signs.evidence(code))
@@ -48,8 +48,8 @@ extension SetEvaluator {
         case .plexusMriAbnormal: return facts.imaging.plexusIsAbnormal
         case .ultrasoundEnlarged: return facts.imaging.isEnlargedForCidp
         case .improvement(let options): return facts.hasImproved(on: Set(options))
-        case .nerves(let count): return judged(count)
-        case .everyEntry(let among, let rule): return judgedEveryEntry(among, rule)
+        case .nerves(let count): return judged(count, slots)
+        case .everyEntry(let among, _): return judgedEveryEntry(among, slots[0])
         case .sensoryNormal(let asked): return judgedSensoryNormality(asked)
         case .sensoryAbnormal(let count, let isOfAffectedLimbs):
             return judgedSensoryAbnormality(atLeast: count, isOfAffectedLimbs)

@@ -4,7 +4,8 @@ import FoundationEssentials
 
 extension SetEvaluator {
     /// What a question about the patient came to.
-    func sentence(_ leaf: PatientLeaf, _ judged: Judged) -> Sentence {
+    func sentence(_ place: Int, _ judged: Judged) -> Sentence {
+        let leaf = compiled.patient.leaves[place]
         switch leaf {
         case .absent(let code), .present(let code), .notPresent(let code): return sentence(code)
         case .course:
@@ -38,7 +39,7 @@ extension SetEvaluator {
         case .excluded, .antiGM1Raised, .proteinRaised, .proteinBelow, .dissociation, .plexusMriAbnormal,
             .ultrasoundEnlarged, .improvement:
             return testSentence(leaf, judged)
-        case .nerves(let count): return sentence(count, judged)
+        case .nerves(let count): return sentence(count, compiled.slotsOfPatientLeaf[place], judged)
         case .everyEntry, .sensoryNormal, .sensoryAbnormal, .sensoryDemyelination:
             return sensorySentence(leaf, judged)
         }

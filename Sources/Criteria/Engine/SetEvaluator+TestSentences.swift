@@ -117,7 +117,7 @@ extension SetEvaluator {
     // MARK: Nerves
 
     /// What a count of motor nerves came to.
-    func sentence(_ count: NerveCount, _ judged: Judged) -> Sentence {
+    func sentence(_ count: NerveCount, _ slots: [Int], _ judged: Judged) -> Sentence {
         guard let range = range(of: count) else {
             return Sentence(
                 en: "no limb is known to be affected",
@@ -128,7 +128,7 @@ extension SetEvaluator {
             return Sentence(en: "none of these nerves was studied", nl: "geen van deze zenuwen is onderzocht")
         }
         func nerves(_ verdict: Verdict) -> [Localized] {
-            range.filter { nerve in count.slots.contains { self.verdict($0, nerve: nerve) == verdict } }
+            range.filter { nerve in slots.contains { nerveVerdict($0, nerve: nerve) == verdict } }
                 .map { numbers.nerves[$0].nerveSide.words }
         }
         switch judged.verdict {

@@ -6,48 +6,43 @@ import Domain
 /// A class, since rules ask for each other's verdicts while they are being worked out; it lives for one evaluation and is
 /// shared with nobody.
 final class SetEvaluator {
-    let set: CriteriaSet
+    let compiled: CompiledSet
     let numbers: CaseNumbers
-    private var segmentVerdicts: [[Verdict?]]
-    private var segmentOffsets: [Int]
-    private var entryVerdicts: [[Verdict?]]
-    private var nerveVerdicts: [[Verdict?]]
-    private var patientVerdicts: [Verdict?]
+    /// Where the segments of each entry begin among all segments.
+    private let segmentOffsets: [Int]
+    // Verdicts by subject and node; 0 where none was worked out yet.
+    private var segmentVerdicts: [UInt8]
+    private var entryVerdicts: [UInt8]
+    private var nerveVerdicts: [UInt8]
+    private var patientVerdicts: [UInt8]
+    private var judgements: [Judged?]
 
-    init(_ set: CriteriaSet, _ numbers: CaseNumbers) {
-        self.set = set
+    init(_ compiled: CompiledSet, _ numbers: CaseNumbers) {
+        self.compiled = compiled
         self.numbers = numbers
         var segmentCount = 0
         segmentOffsets = numbers.entries.map { entry in
             defer { segmentCount += entry.segments.count }
             return segmentCount
         }
-        segmentVerdicts = Array(repeating: Array(repeating: nil, count: set.segments.count), count: segmentCount)
-        entryVerdicts = Array(repeating: Array(repeating: nil, count: set.entries.count), count: numbers.entries.count)
-        nerveVerdicts = Array(repeating: Array(repeating: nil, count: set.nerves.count), count: numbers.nerves.count)
-        patientVerdicts = Array(repeating: nil, count: set.patient.count)
+        segmentVerdicts = Array(repeating: 0, count: compiled.segments.nodes.count * segmentCount)
+        entryVerdicts = Array(repeating: 0, count: compiled.entries.nodes.count * numbers.entries.count)
+        nerveVerdicts = Array(repeating: 0, count: compiled.nerves.nodes.count * numbers.nerves.count)
+        patientVerdicts = Array(repeating: 0, count: compiled.patient.nodes.count)
+        judgements = Array(repeating: nil, count: compiled.patient.leaves.count)
     }
 
+    var set: CriteriaSet { compiled.set }
     var facts: CaseFacts { numbers.facts }
 
     // MARK: Segments
 
-    /// The verdict of a rule on a segment of an entry.
-    func verdict(_ rule: Rule<SegmentLeaf>, entry: Int, segment: Int) -> Verdict {
+    /// The verdict of a node on a segment of an entry.
+    func segmentVerdict(_ node: Int, entry: Int, segment: Int) -> Verdict {
+        let program = compiled.segments
         let numbers = numbers.entries[entry].segments[segment]
-        return rule.verdict(
-            leaf: { Self.verdict($0, numbers) },
-            named: { self.segmentVerdict($0, entry: entry, segment: segment) }
-        )
-    }
-
-    /// The verdict of a named rule on a segment of an entry.
-    func segmentVerdict(_ index: Int, entry: Int, segment: Int) -> Verdict {
-        let slot = segmentOffsets[entry] + segment
-        if let known = segmentVerdicts[slot][index] { return known }
-        let verdict = verdict(set.segments[index].rule, entry: entry, segment: segment)
-        segmentVerdicts[slot][index] = verdict
-        return verdict
+        let offset = (segmentOffsets[entry] + segment) * program.nodes.count
+        return program.verdict(node, &segmentVerdicts, offset) { Self.verdict(program.leaves[$0], numbers) }
     }
 
     /// The verdict of a question about a segment.
@@ -66,7 +61,7 @@ final class SetEvaluator {
 
     /// What the set says of the conduction in a segment; nil where it does not speak of block.
     func block(entry: Int, segment: Int) -> BlockAnswer? {
-        guard let rules = set.block else { return nil }
+        guard let rules = compiled.block else { return nil }
         let definite = segmentVerdict(rules.definite, entry: entry, segment: segment)
         if definite == .met { return .definite }
         let probable = segmentVerdict(rules.probable, entry: entry, segment: segment)
@@ -76,30 +71,22 @@ final class SetEvaluator {
 
     // MARK: Motor entries
 
-    /// The verdict of a rule on a motor entry.
-    func verdict(_ rule: Rule<EntryLeaf>, entry: Int) -> Verdict {
-        rule.verdict(
-            leaf: { self.verdict($0, entry: entry) },
-            named: { self.entryVerdict($0, entry: entry) }
-        )
-    }
-
-    private func entryVerdict(_ index: Int, entry: Int) -> Verdict {
-        if let known = entryVerdicts[entry][index] { return known }
-        let verdict = verdict(set.entries[index].rule, entry: entry)
-        entryVerdicts[entry][index] = verdict
-        return verdict
+    /// The verdict of a node on a motor entry.
+    func entryVerdict(_ node: Int, entry: Int) -> Verdict {
+        let offset = entry * compiled.entries.nodes.count
+        return compiled.entries.verdict(node, &entryVerdicts, offset) { self.entryLeafVerdict($0, entry: entry) }
     }
 
     /// The verdict of a question about a motor entry.
-    func verdict(_ leaf: EntryLeaf, entry: Int) -> Verdict {
+    func entryLeafVerdict(_ leaf: Int, entry: Int) -> Verdict {
         let numbers = numbers.entries[entry]
-        switch leaf {
+        switch compiled.entries.leaves[leaf] {
         case .nerve(let nerves): return Verdict(nerves.contains(numbers.nerveSide.nerve))
-        case .someSegment(let rule):
+        case .someSegment:
+            let node = compiled.segmentOfEntryLeaf[leaf]
             var result = Verdict.notMet
             for segment in numbers.segments.indices {
-                result = result || verdict(rule, entry: entry, segment: segment)
+                result = result || segmentVerdict(node, entry: entry, segment: segment)
                 if result == .met { break }
             }
             return result
@@ -114,27 +101,20 @@ final class SetEvaluator {
 
     // MARK: Nerves
 
-    /// The verdict of a rule on a studied nerve.
-    func verdict(_ rule: Rule<NerveLeaf>, nerve: Int) -> Verdict {
-        rule.verdict(
-            leaf: { self.verdict($0, nerve: nerve) },
-            named: { index in
-                if let known = self.nerveVerdicts[nerve][index] { return known }
-                let verdict = self.verdict(self.set.nerves[index].rule, nerve: nerve)
-                self.nerveVerdicts[nerve][index] = verdict
-                return verdict
-            }
-        )
+    /// The verdict of a node on a studied nerve.
+    func nerveVerdict(_ node: Int, nerve: Int) -> Verdict {
+        let offset = nerve * compiled.nerves.nodes.count
+        return compiled.nerves.verdict(node, &nerveVerdicts, offset) { self.nerveLeafVerdict($0, nerve: nerve) }
     }
 
-    /// The verdict of a question about a studied nerve.
-    private func verdict(_ leaf: NerveLeaf, nerve: Int) -> Verdict {
+    private func nerveLeafVerdict(_ leaf: Int, nerve: Int) -> Verdict {
         let studied = numbers.nerves[nerve]
-        switch leaf {
-        case .someEntry(let rule):
+        switch compiled.nerves.leaves[leaf] {
+        case .someEntry:
+            let node = compiled.entryOfNerveLeaf[leaf]
             var result = Verdict.notMet
             for entry in studied.entries {
-                result = result || verdict(rule, entry: entry)
+                result = result || entryVerdict(node, entry: entry)
                 if result == .met { break }
             }
             return result
@@ -151,16 +131,16 @@ final class SetEvaluator {
 
     // MARK: The patient
 
-    /// The verdict of a rule about the patient.
-    func verdict(_ rule: Rule<PatientLeaf>) -> Verdict {
-        rule.verdict(leaf: { self.judged($0).verdict }, named: { self.patientVerdict($0) })
+    /// The verdict of a node about the patient.
+    func patientVerdict(_ node: Int) -> Verdict {
+        compiled.patient.verdict(node, &patientVerdicts, 0) { self.judged($0).verdict }
     }
 
-    /// The verdict of a clause or term.
-    func patientVerdict(_ index: Int) -> Verdict {
-        if let known = patientVerdicts[index] { return known }
-        let verdict = verdict(set.patient[index].named.rule)
-        patientVerdicts[index] = verdict
-        return verdict
+    /// The verdict of a question about the patient, with the findings it rests on.
+    func judged(_ leaf: Int) -> Judged {
+        if let known = judgements[leaf] { return known }
+        let judged = judge(compiled.patient.leaves[leaf], slots: compiled.slotsOfPatientLeaf[leaf])
+        judgements[leaf] = judged
+        return judged
     }
 }

@@ -168,8 +168,8 @@ struct Ways: Sendable {
     /// Whether nothing more is needed.
     var needNothing: Bool { all.count == 1 && all[0].literals.isEmpty }
 
-    /// More different ways than this are not kept: shorter ones come first, so what is lost is the long detours.
-    private static let countMax = 96
+    /// More different ways than this are not kept. Each is held against each, so their number costs dearly.
+    private static let countMax = 24
 
     /// Adds a way unless one that is there already is as good; drops those that it makes needless.
     private mutating func add(_ way: Way) {
@@ -200,49 +200,59 @@ struct Ways: Sendable {
         return result.limited
     }
 
+    /// The shortest ways, of every combination of steps at least one: what is lost is detours, never a step that matters.
     private var limited: Ways {
         guard all.count > Self.countMax else { return self }
-        return Ways(all: Array(all.sorted { $0.literals.count < $1.literals.count }.prefix(Self.countMax)))
+        var kept: [Way] = []
+        var others: [Way] = []
+        var seen: Set<StepSet> = []
+        for way in all.sorted(by: { $0.literals.count < $1.literals.count }) {
+            if seen.insert(way.steps).inserted { kept.append(way) } else { others.append(way) }
+        }
+        if kept.count < Self.countMax { kept += others.prefix(Self.countMax - kept.count) }
+        return Ways(all: kept)
     }
 }
 
-extension Rule {
-    /// The ways in which a rule can get a verdict.
+extension RuleProgram {
+    /// The ways in which a node can get a verdict.
     func ways(
+        _ index: Int,
         _ isMet: Bool,
-        leaf: (Leaf, Bool) -> Ways,
-        named: (Int, Bool) -> Ways,
-        verdict: (Rule) -> Verdict
+        leaf: (Int, Bool) -> Ways,
+        inner: (Int, Bool) -> Ways,
+        verdict: (Int) -> Verdict
     ) -> Ways {
-        switch self {
-        case .all(let parts):
-            return Self.joined(parts, every: isMet) { $0.ways(isMet, leaf: leaf, named: named, verdict: verdict) }
-        case .any(let parts):
-            return Self.joined(parts, every: !isMet) { $0.ways(isMet, leaf: leaf, named: named, verdict: verdict) }
-        case .not(let part): return part.ways(!isMet, leaf: leaf, named: named, verdict: verdict)
-        case .atLeast(let count, let parts):
+        let node = nodes[index]
+        switch node.join {
+        case .leaf: return leaf(Int(node.first), isMet)
+        case .all: return joined(node, every: isMet) { inner($0, isMet) }
+        case .any: return joined(node, every: !isMet) { inner($0, isMet) }
+        case .not: return joined(node, every: true) { inner($0, !isMet) }
+        case .atLeast:
             // So many met, or so many not met that too few are left.
-            let needed = isMet ? count : parts.count - count + 1
-            let single = parts.map { $0.ways(isMet, leaf: leaf, named: named, verdict: verdict) }
-            return Self.choose(needed, of: single[...])
-        case .unlessRefuted(let part):
-            guard isMet else { return part.ways(false, leaf: leaf, named: named, verdict: verdict) }
-            return Ways(verdict(part) != .notMet)
-        case .named(let index): return named(index, isMet)
-        case .leaf(let question): return leaf(question, isMet)
+            let needed = isMet ? Int(node.count) : Int(node.partCount - node.count) + 1
+            let single = parts(of: node).map { inner(Int($0), isMet) }
+            return Ways.choose(needed, of: single[...])
+        case .unlessRefuted:
+            guard isMet else { return joined(node, every: true) { inner($0, false) } }
+            return Ways(parts(of: node).allSatisfy { verdict(Int($0)) != .notMet })
         }
     }
 
-    private static func joined(_ parts: [Rule], every: Bool, _ ways: (Rule) -> Ways) -> Ways {
+    private func joined(_ node: Node, every: Bool, _ ways: (Int) -> Ways) -> Ways {
         var result = every ? Ways.nothing : Ways.none
-        for part in parts {
-            result = every ? result.and(ways(part)) : result.or(ways(part))
+        for part in parts(of: node) {
+            result = every ? result.and(ways(Int(part))) : result.or(ways(Int(part)))
             if every ? result.isEmpty : result.needNothing { return result }
         }
         return result
     }
+}
 
-    private static func choose(_ count: Int, of parts: ArraySlice<Ways>) -> Ways {
+extension Ways {
+    /// So many of some.
+    fileprivate static func choose(_ count: Int, of parts: ArraySlice<Ways>) -> Ways {
         if count == 0 { return .nothing }
         guard parts.count >= count, let first = parts.first else { return .none }
         let rest = parts.dropFirst()

@@ -71,7 +71,7 @@ struct StepRanking {
                 .words(evaluation.category.label)
             )
         }
-        let blocking = outlook.evaluator.blockingClauses
+        let blocking = outlook.reach.blocking
         if evaluation.reachable.isEmpty, !blocking.isEmpty {
             return Sentence(
                 en: "{0}: no higher category can be reached, since {1} is not met",
@@ -106,7 +106,8 @@ private struct StepChange {
             criteria: outlook.evaluation.criteria,
             from: outlook.evaluation.category,
             to: categories,
-            isAlone: !alone.isEmpty
+            // Ending all categories alone says nothing about raising one alone.
+            isAlone: alone.contains { $0.category != .notMet } || categories == [.notMet]
         )
         isRaise = categories.contains { $0 != .notMet }
         // The highest category, by the shortest way; a way by this step alone before one that needs others.
@@ -119,7 +120,7 @@ private struct StepChange {
         sentence =
             others.isEmpty
             ? Sentence(
-                en: "{0}: {1} to {2} with: {3}",
+                en: "{0}: from {1} to {2} with: {3}",
                 nl: "{0}: van {1} naar {2} bij: {3}",
                 .words(set),
                 .words(outlook.evaluation.category.label),
@@ -127,7 +128,7 @@ private struct StepChange {
                 .sentences([results])
             )
             : Sentence(
-                en: "{0}: {1} to {2} with: {3}; and with the result of: {4}",
+                en: "{0}: from {1} to {2} with: {3}; and with the result of: {4}",
                 nl: "{0}: van {1} naar {2} bij: {3}; en met de uitslag van: {4}",
                 .words(set),
                 .words(outlook.evaluation.category.label),
@@ -139,31 +140,6 @@ private struct StepChange {
                     }
                 )
             )
-    }
-}
-
-extension SetEvaluator {
-    /// The clauses that are not met and that every category needs: why nothing higher can be reached.
-    var blockingClauses: [String] {
-        guard let lowest = set.levels.last else { return [] }
-        var found: [String] = []
-        collectBlocking(lowest.rule, &found)
-        return found
-    }
-
-    private func collectBlocking(_ rule: Rule<PatientLeaf>, _ found: inout [String]) {
-        guard verdict(rule) == .notMet else { return }
-        switch rule {
-        case .named(let index):
-            let named = set.patient[index]
-            if named.isClause {
-                if !found.contains(named.named.name) { found.append(named.named.name) }
-            } else {
-                collectBlocking(named.named.rule, &found)
-            }
-        case .all(let parts), .any(let parts): for part in parts { collectBlocking(part, &found) }
-        case .not, .atLeast, .unlessRefuted, .leaf: break
-        }
     }
 }
 

@@ -17,16 +17,15 @@ extension ReachFinder {
 
     /// Different nerves, one for each slot: those that satisfy it already cost nothing; the others are those that are open
     /// and those that were not studied, of which as many as there are slots are enough.
-    func nerveWays(_ count: NerveCount, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
-        let verdict = evaluator.judged(leaf).verdict
+    func nerveWays(_ count: NerveCount, _ slots: [Int], _ verdict: Verdict, _ isMet: Bool) -> Ways {
         if verdict == .met { return Ways(isMet) }
-        guard isMet else { return nerveWaysNotMet(count, verdict) }
+        guard isMet else { return nerveWaysNotMet(count, slots, verdict) }
         let range = evaluator.range(of: count)
         let areLimbsKnown = range != nil || !count.isOfAffectedLimbs
         let studied = range ?? []
         var rows: [[Candidate]] = []
-        for (index, slot) in count.slots.enumerated() {
-            if index > 0, slot == count.slots[index - 1] {
+        for (index, slot) in slots.enumerated() {
+            if index > 0, slot == slots[index - 1] {
                 rows.append(rows[index - 1])
             } else {
                 rows.append(
@@ -36,17 +35,17 @@ extension ReachFinder {
             }
         }
         var used: [Int] = []
-        let ways = assign(rows, count.slots, 0, &used)
+        let ways = assign(rows, slots, 0, &used)
         return areLimbsKnown
             ? ways : ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
     }
 
-    private func studiedCandidates(_ slot: Rule<NerveLeaf>, _ range: [Int], _ slots: Int) -> [Candidate] {
+    private func studiedCandidates(_ slot: Int, _ range: [Int], _ slots: Int) -> [Candidate] {
         var candidates: [Candidate] = []
         var metCount = 0
         for nerve in range {
             let ordinal = numbers.nerves[nerve].nerveSide.ordinal
-            switch evaluator.verdict(slot, nerve: nerve) {
+            switch evaluator.nerveVerdict(slot, nerve: nerve) {
             case .notMet: continue
             case .met:
                 metCount += 1
@@ -60,7 +59,7 @@ extension ReachFinder {
     }
 
     private func unstudiedCandidates(
-        _ slot: Rule<NerveLeaf>,
+        _ slot: Int,
         _ count: NerveCount,
         _ areLimbsKnown: Bool
     ) -> [Candidate] {
@@ -80,7 +79,7 @@ extension ReachFinder {
     /// All ways of giving each slot a nerve of its own; slots that ask the same take their nerves in one order only.
     private func assign(
         _ rows: [[Candidate]],
-        _ slots: [Rule<NerveLeaf>],
+        _ slots: [Int],
         _ slot: Int,
         _ used: inout [Int]
     ) -> Ways {
@@ -101,26 +100,25 @@ extension ReachFinder {
 
     /// Too few nerves: every nerve that is open turns out not to satisfy some slot. Where none was studied, one that is
     /// studied and does not satisfy it is needed first.
-    private func nerveWaysNotMet(_ count: NerveCount, _ verdict: Verdict) -> Ways {
+    private func nerveWaysNotMet(_ count: NerveCount, _ slots: [Int], _ verdict: Verdict) -> Ways {
         if verdict == .notMet { return .nothing }
-        guard let range = evaluator.range(of: count), let slot = count.slots.first else { return .none }
+        guard let range = evaluator.range(of: count), let slot = slots.first else { return .none }
         if range.isEmpty {
             let nerve = Self.motorNerves.first { count.among?.contains($0.nerve) ?? true }
             return nerve.map { Ways(Way(Fact(.normalNerve, $0.ordinal), .yes, by: .conduction)) } ?? .none
         }
         return range.reduce(Ways.nothing) { result, nerve in
-            guard evaluator.verdict(slot, nerve: nerve) == .unknown else { return result }
+            guard evaluator.nerveVerdict(slot, nerve: nerve) == .unknown else { return result }
             return result.and(ways(slot, .studied(nerve), false))
         }
     }
 
     /// Every entry of each of some nerves.
-    func everyEntryWays(_ among: [Nerve], _ rule: Rule<EntryLeaf>, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
-        let verdict = evaluator.judged(leaf).verdict
+    func everyEntryWays(_ among: [Nerve], _ node: Int, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
         var result = isMet ? Ways.nothing : .none
         for (index, entry) in numbers.entries.enumerated() where among.contains(entry.nerveSide.nerve) {
-            let ways = ways(rule, .recorded(index), isMet)
+            let ways = ways(node, EntrySubject.recorded(index), isMet)
             result = isMet ? result.and(ways) : result.or(ways)
         }
         for nerve in among where !numbers.entries.contains(where: { $0.nerveSide.nerve == nerve }) {
@@ -138,8 +136,7 @@ extension ReachFinder {
         .saphenous,
     ].flatMap { nerve in Side.allCases.map { NerveSide(nerve: nerve, side: $0) } }
 
-    func sensoryNormalWays(_ asked: SensoryNormality, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
-        let verdict = evaluator.judged(leaf).verdict
+    func sensoryNormalWays(_ asked: SensoryNormality, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
         let open = numbers.sensory.filter { $0.isNormal == .unknown }.map(\.nerveSide)
         guard isMet else {
@@ -160,8 +157,7 @@ extension ReachFinder {
         return wanted.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
     }
 
-    func sensoryAbnormalWays(_ count: Int, _ isOfAffectedLimbs: Bool, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
-        let verdict = evaluator.judged(leaf).verdict
+    func sensoryAbnormalWays(_ count: Int, _ isOfAffectedLimbs: Bool, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         if verdict == .met { return Ways(isMet) }
         func isCounted(_ nerve: NerveSide) -> Bool {
             guard isOfAffectedLimbs, !numbers.affectedLimbs.isEmpty else { return true }
@@ -186,8 +182,7 @@ extension ReachFinder {
         return ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
     }
 
-    func demyelinationWays(_ asked: SensoryDemyelination, _ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
-        let verdict = evaluator.judged(leaf).verdict
+    func demyelinationWays(_ asked: SensoryDemyelination, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         if verdict == .met { return Ways(isMet) }
         if !isMet, verdict == .notMet { return .nothing }
         // Slow studies may still be found wherever a nerve of one side was not studied or says nothing.

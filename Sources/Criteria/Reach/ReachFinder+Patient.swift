@@ -5,17 +5,19 @@ extension ReachFinder {
     /// The ways in which a question about the patient gets an answer.
     ///
     /// What is known stays as it is. Counts of nerves and of studies are open as long as nerves can still be studied.
-    func ways(_ leaf: PatientLeaf, _ isMet: Bool) -> Ways {
+    func leafWays(_ place: Int, _ isMet: Bool) -> Ways {
+        let leaf = compiled.patient.leaves[place]
+        let slots = compiled.slotsOfPatientLeaf[place]
+        let judged = evaluator.judged(place)
         switch leaf {
-        case .nerves(let count): return nerveWays(count, leaf, isMet)
-        case .everyEntry(let among, let rule): return everyEntryWays(among, rule, leaf, isMet)
-        case .sensoryNormal(let asked): return sensoryNormalWays(asked, leaf, isMet)
+        case .nerves(let count): return nerveWays(count, slots, judged.verdict, isMet)
+        case .everyEntry(let among, _): return everyEntryWays(among, slots[0], judged.verdict, isMet)
+        case .sensoryNormal(let asked): return sensoryNormalWays(asked, judged.verdict, isMet)
         case .sensoryAbnormal(let count, let isOfAffectedLimbs):
-            return sensoryAbnormalWays(count, isOfAffectedLimbs, leaf, isMet)
-        case .sensoryDemyelination(let asked): return demyelinationWays(asked, leaf, isMet)
+            return sensoryAbnormalWays(count, isOfAffectedLimbs, judged.verdict, isMet)
+        case .sensoryDemyelination(let asked): return demyelinationWays(asked, judged.verdict, isMet)
         default: break
         }
-        let judged = evaluator.judged(leaf)
         guard judged.verdict == .unknown else { return Ways(judged.verdict == (isMet ? .met : .notMet)) }
         return examinationWays(leaf, isMet) ?? testWays(leaf, judged, isMet)
     }
@@ -75,7 +77,8 @@ extension ReachFinder {
     }
 
     /// A count that satisfies a bound, up to seven.
-    private func counted(_ kind: Fact.Kind, _ bound: CountBound, from lowest: Int, _ isMet: Bool, _ first: Int) -> Ways {
+    private func counted(_ kind: Fact.Kind, _ bound: CountBound, from lowest: Int, _ isMet: Bool, _ first: Int) -> Ways
+    {
         let values = (lowest...7).filter { bound.allows($0) == isMet }
             .reduce(into: FactValues()) { $0.insert(.value($1)) }
         return values.isEmpty ? .none : Ways(Way(Fact(kind, first), values, by: .examination))

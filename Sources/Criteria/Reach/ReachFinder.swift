@@ -27,61 +27,63 @@ enum SegmentSubject {
 /// A class for the reason that `SetEvaluator` is one.
 final class ReachFinder {
     let evaluator: SetEvaluator
-    let cells: ValueCells
-    private var memo: [Int: Ways] = [:]
+    private var memo: [Ways?]
 
-    init(_ evaluator: SetEvaluator, _ cells: ValueCells) {
+    init(_ evaluator: SetEvaluator) {
         self.evaluator = evaluator
-        self.cells = cells
+        memo = Array(repeating: nil, count: evaluator.compiled.patient.nodes.count * 2)
     }
 
+    var compiled: CompiledSet { evaluator.compiled }
+    var cells: ValueCells { evaluator.compiled.cells }
     var numbers: CaseNumbers { evaluator.numbers }
     var facts: CaseFacts { evaluator.numbers.facts }
 
-    /// The ways in which a rule about the patient gets a verdict.
-    func ways(_ rule: Rule<PatientLeaf>, _ isMet: Bool) -> Ways {
+    /// The ways in which a node about the patient gets a verdict.
+    func ways(_ node: Int, _ isMet: Bool) -> Ways {
         // What is met stays met, whatever is added; so no way is looked for.
-        if isMet, evaluator.verdict(rule) == .met { return .nothing }
-        return rule.ways(
+        if isMet, evaluator.patientVerdict(node) == .met { return .nothing }
+        let slot = node * 2 + (isMet ? 1 : 0)
+        if let known = memo[slot] { return known }
+        let ways = compiled.patient.ways(
+            node,
             isMet,
-            leaf: { self.ways($0, $1) },
-            named: { index, isMet in
-                let key = index * 2 + (isMet ? 1 : 0)
-                if let known = self.memo[key] { return known }
-                let ways = self.ways(self.evaluator.set.patient[index].named.rule, isMet)
-                self.memo[key] = ways
-                return ways
-            },
-            verdict: { self.evaluator.verdict($0) }
+            leaf: { self.leafWays($0, $1) },
+            inner: { self.ways($0, $1) },
+            verdict: { self.evaluator.patientVerdict($0) }
         )
+        memo[slot] = ways
+        return ways
     }
 
     // MARK: Nerves
 
-    /// The ways in which a rule about a nerve gets a verdict.
-    func ways(_ rule: Rule<NerveLeaf>, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
-        rule.ways(
+    /// The ways in which a node about a nerve gets a verdict.
+    func ways(_ node: Int, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
+        compiled.nerves.ways(
+            node,
             isMet,
-            leaf: { self.ways($0, nerve, $1) },
-            named: { self.ways(self.evaluator.set.nerves[$0].rule, nerve, $1) },
-            verdict: { rule in
+            leaf: { self.nerveLeafWays($0, nerve, $1) },
+            inner: { self.ways($0, nerve, $1) },
+            verdict: { node in
                 switch nerve {
-                case .studied(let index): self.evaluator.verdict(rule, nerve: index)
+                case .studied(let index): self.evaluator.nerveVerdict(node, nerve: index)
                 case .unstudied: .unknown
                 }
             }
         )
     }
 
-    private func ways(_ leaf: NerveLeaf, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
-        switch leaf {
-        case .someEntry(let rule):
+    private func nerveLeafWays(_ leaf: Int, _ nerve: NerveSubject, _ isMet: Bool) -> Ways {
+        switch compiled.nerves.leaves[leaf] {
+        case .someEntry:
+            let node = compiled.entryOfNerveLeaf[leaf]
             switch nerve {
-            case .unstudied(let nerveSide): return ways(rule, .imagined(nerveSide), isMet)
+            case .unstudied(let nerveSide): return ways(node, EntrySubject.imagined(nerveSide), isMet)
             case .studied(let index):
                 let entries = numbers.nerves[index].entries
                 return entries.reduce(isMet ? Ways.none : .nothing) { result, entry in
-                    let ways = ways(rule, .recorded(entry), isMet)
+                    let ways = ways(node, EntrySubject.recorded(entry), isMet)
                     return isMet ? result.or(ways) : result.and(ways)
                 }
             }
@@ -127,34 +129,40 @@ final class ReachFinder {
 
     // MARK: Entries
 
-    /// The ways in which a rule about a motor entry gets a verdict.
-    func ways(_ rule: Rule<EntryLeaf>, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
-        rule.ways(
+    /// The ways in which a node about a motor entry gets a verdict.
+    func ways(_ node: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        compiled.entries.ways(
+            node,
             isMet,
-            leaf: { self.ways($0, entry, $1) },
-            named: { self.ways(self.evaluator.set.entries[$0].rule, entry, $1) },
-            verdict: { rule in
+            leaf: { self.entryLeafWays($0, entry, $1) },
+            inner: { self.ways($0, entry, $1) },
+            verdict: { node in
                 switch entry {
-                case .recorded(let index): self.evaluator.verdict(rule, entry: index)
+                case .recorded(let index): self.evaluator.entryVerdict(node, entry: index)
                 case .imagined: .unknown
                 }
             }
         )
     }
 
-    private func ways(_ leaf: EntryLeaf, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+    private func entryLeafWays(_ leaf: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        let question = compiled.entries.leaves[leaf]
+        let segmentNode = compiled.segmentOfEntryLeaf[leaf]
         switch entry {
         case .recorded(let index):
-            if case .someSegment(let rule) = leaf {
+            if segmentNode >= 0 {
                 return numbers.entries[index].segments.indices.reduce(isMet ? Ways.none : .nothing) { result, segment in
-                    let ways = ways(rule, .recorded(entry: index, segment: segment), isMet)
+                    let ways = ways(segmentNode, .recorded(entry: index, segment: segment), isMet)
                     return isMet ? result.or(ways) : result.and(ways)
                 }
             }
-            let verdict = evaluator.verdict(leaf, entry: index)
+            let verdict = evaluator.entryLeafVerdict(leaf, entry: index)
             guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
-            return openWays(leaf, numbers.entries[index], index, isMet)
-        case .imagined(let nerve): return imaginedWays(leaf, nerve, isMet)
+            return openWays(question, numbers.entries[index], index, isMet)
+        case .imagined(let nerve):
+            // A study without such a segment is always possible.
+            if segmentNode >= 0 { return isMet ? ways(segmentNode, SegmentSubject.imagined(nerve), true) : .nothing }
+            return imaginedWays(question, nerve, isMet)
         }
     }
 
@@ -176,9 +184,7 @@ final class ReachFinder {
         let entry = nerve.imaginedEntry
         switch leaf {
         case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
-        case .someSegment(let rule):
-            // A study without such a segment is always possible.
-            return isMet ? ways(rule, .imagined(nerve), true) : .nothing
+        case .someSegment: return .none
         case .distalResponseAbsent(let isWanted):
             return Ways(Way(Fact(.distalResponse, entry), isWanted == isMet ? .yes : .no, by: .conduction))
         case .fWave(let question): return Ways(fWave(question, entry, isMet))
@@ -218,15 +224,17 @@ final class ReachFinder {
 
     // MARK: Segments
 
-    /// The ways in which a rule about a segment gets a verdict.
-    func ways(_ rule: Rule<SegmentLeaf>, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
-        rule.ways(
+    /// The ways in which a node about a segment gets a verdict.
+    func ways(_ node: Int, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
+        compiled.segments.ways(
+            node,
             isMet,
-            leaf: { self.ways($0, segment, $1) },
-            named: { self.ways(self.evaluator.set.segments[$0].rule, segment, $1) },
-            verdict: { rule in
+            leaf: { self.ways(self.compiled.segments.leaves[$0], segment, $1) },
+            inner: { self.ways($0, segment, $1) },
+            verdict: { node in
                 switch segment {
-                case .recorded(let entry, let index): self.evaluator.verdict(rule, entry: entry, segment: index)
+                case .recorded(let entry, let index):
+                    self.evaluator.segmentVerdict(node, entry: entry, segment: index)
                 case .imagined: .unknown
                 }
             }

@@ -13,44 +13,71 @@ struct SetReach: Sendable {
     let reachable: [CriteriaCategory]
     /// The ways to them, and the single results by which nothing could be met any more.
     let moves: [Move]
+    /// Where nothing higher can be reached: the clauses that are not met, can no longer be, and stand in the way.
+    let blocking: [String]
 
     /// Looks for ways from today's answer.
     ///
     /// A category is reached by a way if with it the category is met and no higher one is: the answer is the highest one
     /// that is met. As the fewest facts are added, nothing more is met than must be.
-    init(_ evaluator: SetEvaluator, _ evaluation: CriteriaEvaluation, _ cells: ValueCells) {
+    init(_ evaluator: SetEvaluator, _ evaluation: CriteriaEvaluation) {
         let levels = evaluator.set.levels
+        let nodes = evaluator.compiled.levels
         let today = levels.firstIndex { $0.category == evaluation.category } ?? levels.count
-        let finder = ReachFinder(evaluator, cells)
+        let finder = ReachFinder(evaluator)
         var moves: [Move] = []
         var higher: [Ways] = []
         var reachable: [CriteriaCategory] = []
-        for level in levels[..<today] {
-            let ways = finder.ways(level.rule, true)
+        for (level, node) in zip(levels, nodes).prefix(today) {
+            let ways = finder.ways(node, true)
             let found = ways.all.filter { way in !higher.contains { $0.all.contains { way.implies($0) } } }
             moves += found.map { Move(category: level.category, way: $0) }
             if !found.isEmpty { reachable.append(level.category) }
             higher.append(ways)
         }
         if evaluation.category == .undetermined {
-            moves += Self.endings(finder, levels, evaluation)
+            moves += Self.endings(finder, nodes, evaluation)
         }
         self.reachable = reachable
         self.moves = moves
+        var blocking: [String] = []
+        if reachable.isEmpty, today > 0 {
+            Self.collectBlocking(nodes[today - 1], finder, &blocking)
+        }
+        self.blocking = blocking
     }
 
     /// Results that each bring the answer to *not met* by themselves: one open fact, in every category that is open.
     private static func endings(
         _ finder: ReachFinder,
-        _ levels: [CriteriaLevel],
+        _ nodes: [Int],
         _ evaluation: CriteriaEvaluation
     ) -> [Move] {
-        let open = zip(levels, evaluation.categories).filter { $0.1.verdict == .unknown }
-            .map { finder.ways($0.0.rule, false) }
+        let open = zip(nodes, evaluation.categories).filter { $0.1.verdict == .unknown }
+            .map { finder.ways($0.0, false) }
         guard let first = open.first else { return [] }
         return first.all.filter { way in
             way.literals.count == 1 && open.dropFirst().allSatisfy { $0.all.contains { way.implies($0) } }
         }
         .map { Move(category: .notMet, way: $0) }
+    }
+
+    /// The first part that stands in the way of parts that must all hold, and one of each alternative.
+    private static func collectBlocking(_ index: Int, _ finder: ReachFinder, _ found: inout [String]) {
+        if let clause = finder.evaluator.clause(index) {
+            if !found.contains(clause) { found.append(clause) }
+            return
+        }
+        let program = finder.compiled.patient
+        let node = program.nodes[index]
+        switch node.join {
+        case .all:
+            if let part = program.parts(of: node).first(where: { finder.ways(Int($0), true).isEmpty }) {
+                collectBlocking(Int(part), finder, &found)
+            }
+        case .any:
+            for part in program.parts(of: node) { collectBlocking(Int(part), finder, &found) }
+        case .not, .atLeast, .unlessRefuted, .leaf: break
+        }
     }
 }

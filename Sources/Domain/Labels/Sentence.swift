@@ -52,20 +52,25 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
     package func text(_ language: Language) -> String {
         let words = template[language]
         guard !parts.isEmpty else { return words }
+        // Bytes, since looking for a brace character by character is slow.
+        let bytes = words.utf8
         var text = ""
-        var rest = Substring(words)
-        while let open = rest.firstIndex(of: "{") {
-            text += rest[..<open]
-            guard let close = rest[open...].firstIndex(of: "}"), let index = Int(rest[rest.index(after: open)..<close]),
-                parts.indices.contains(index)
-            else {
-                text += rest[open...]
-                return text
+        var start = bytes.startIndex
+        while let open = bytes[start...].firstIndex(of: UInt8(ascii: "{")) {
+            let digit = bytes.index(after: open)
+            guard digit < bytes.endIndex, let index = Self.digit(bytes[digit]), parts.indices.contains(index) else {
+                break
             }
+            text += words[start..<open]
             text += parts[index].text(language)
-            rest = rest[rest.index(after: close)...]
+            // The digit and the closing brace.
+            start = bytes.index(digit, offsetBy: 2, limitedBy: bytes.endIndex) ?? bytes.endIndex
         }
-        return text + rest
+        return text + words[start...]
+    }
+
+    private static func digit(_ byte: UInt8) -> Int? {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int(byte - UInt8(ascii: "0")) : nil
     }
 
     /// The sentence in both languages.

@@ -52,7 +52,8 @@ extension Completion {
         if plan.weakNerves >= 2 { nerves.append(NerveSide(nerve: .ulnar, side: side == .left ? .right : .left)) }
         return Weakness(
             distribution: original.distribution == nil && fills() ? distribution : nil,
-            motorNerves: original.weakNerves == nil && fills() ? nerves : nil
+            // Where no weakness was found, no weak nerve is left to name.
+            motorNerves: original.weakNerves == nil && original.distribution != .noWeakness && fills() ? nerves : nil
         )
     }
 
