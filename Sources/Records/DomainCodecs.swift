@@ -68,3 +68,6 @@ extension OrganisationKind: PostgreSQLCodable {}
 extension FindingKind: PostgreSQLCodable {}
 extension TreatmentOption: PostgreSQLCodable {}
 extension OutcomeMeasure: PostgreSQLCodable {}
+extension RecordedCondition: PostgreSQLCodable {}
+extension ReactionCode: PostgreSQLCodable {}
+extension ReactionSeverity: PostgreSQLCodable {}

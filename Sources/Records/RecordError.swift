@@ -29,6 +29,7 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     /// The things of which there can be one.
     package enum Uniqueness: String, Sendable, Hashable, CaseIterable {
         case identifier, organisationCode, login, protocolVersion, meetingCase, replacedChoice, merge, step
+        case condition
     }
 
     /// What a role of the database is for.
@@ -79,6 +80,7 @@ extension RecordError {
         "treatment_choice_replaces_key": .replacedChoice,
         "patient_merge_source_key": .merge,
         "step_code_key": .step,
+        "recorded_condition_condition_key": .condition,
     ]
 
     /// The record's word for a failure of the database.

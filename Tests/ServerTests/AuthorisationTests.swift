@@ -60,6 +60,9 @@ struct AuthorisationTests {
             ("value", .integer(1)),
             ("reason", "test")
         ),
+        "recordCondition": .object(("condition", "obesity"), ("answer", "present")),
+        "correctCondition": .object(("condition", "obesity"), ("answer", "present"), ("reason", "test")),
+        "withdrawCondition": .object(("condition", "obesity"), ("answer", "present"), ("reason", "test")),
         "findLot": .object(("lot", "L1")),
         "planMeeting": .object(("startsAt", "2026-03-30T09:00:00Z")),
         "changeMeeting": empty,

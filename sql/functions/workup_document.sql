@@ -71,6 +71,7 @@ begin
             'treatments', workup_courses(v_patient_id, p_workup_id, v_as_of),
             'choices', workup_choices(v_patient_id, p_workup_id, v_as_of),
             'outcomes', workup_outcomes(v_patient_id, p_workup_id, v_as_of),
+            'conditions', workup_conditions(v_patient_id, p_workup_id, v_as_of),
             'meetings', workup_meetings(v_patient_id, p_workup_id, v_as_of)
         ))
         from (select p_workup_id as workup_id) w

@@ -11,6 +11,7 @@ extension WorkupStatus: ExpressibleByArgument {}
 extension FindingKind: ExpressibleByArgument {}
 extension TreatmentOption: ExpressibleByArgument {}
 extension OutcomeMeasure: ExpressibleByArgument {}
+extension RecordedCondition: ExpressibleByArgument {}
 extension Sign: ExpressibleByArgument {}
 extension CriteriaCategory: ExpressibleByArgument {}
 extension WorklistOrder: ExpressibleByArgument {}

@@ -30,9 +30,16 @@ struct Column: Sendable {
     /// Whether it only says in words what another column has as a code, so that CSV leaves it out.
     let isInWordsOnly: Bool
 
-    /// A column whose CSV title is its path joined by dots.
-    init(_ path: String, en: String, nl: String, _ style: Style = .plain, isInWordsOnly: Bool = false) {
-        name = path
+    /// A column whose CSV title is its path joined by dots, unless it has a name of its own.
+    init(
+        _ path: String,
+        named name: String? = nil,
+        en: String,
+        nl: String,
+        _ style: Style = .plain,
+        isInWordsOnly: Bool = false
+    ) {
+        self.name = name ?? path
         self.isInWordsOnly = isInWordsOnly
         title = Localized(en: en, nl: nl)
         self.path = path.split(separator: ".").map(String.init)
@@ -41,7 +48,14 @@ struct Column: Sendable {
 
     /// The same column of a thing that stands under a name.
     func below(_ name: String) -> Column {
-        Column("\(name).\(self.name)", en: title.en, nl: title.nl, style, isInWordsOnly: isInWordsOnly)
+        Column(
+            ([name] + path).joined(separator: "."),
+            named: "\(name).\(self.name)",
+            en: title.en,
+            nl: title.nl,
+            style,
+            isInWordsOnly: isInWordsOnly
+        )
     }
 
     var heading: (Language) -> TableWriter.Heading {

@@ -55,6 +55,9 @@ extension RecordView {
         Column("participants", en: "With", nl: "Met"),
         Column("patientPreference", en: "The patient prefers", nl: "Voorkeur van de patiënt"),
         Column("reason", en: "Reason", nl: "Reden"),
+        Column("trial.goal", en: "Goal of the trial", nl: "Doel van de proefbehandeling"),
+        Column("trial.measure", en: "Measured by", nl: "Gemeten met", .label(OutcomeMeasure.self)),
+        Column("trial.judgedOn", en: "Judged on", nl: "Beoordeeld op"),
         Column("id", en: "Choice", nl: "Keuze"),
         Column("replaces", en: "Replaces", nl: "Vervangt"),
     ]
@@ -76,6 +79,11 @@ extension RecordView {
             Section(title: Localized(en: "Treatments", nl: "Behandelingen"), member: "treatments", columns: courses),
             Section(title: Localized(en: "Choices", nl: "Keuzes"), member: "choices", columns: choices),
             Section(title: Localized(en: "Outcomes", nl: "Uitkomsten"), member: "outcomes", columns: outcomes),
+            Section(
+                title: Localized(en: "Conditions", nl: "Aandoeningen"),
+                member: "conditions",
+                columns: conditions
+            ),
         ],
         empty: Localized(en: "No treatments recorded.", nl: "Geen behandelingen vastgelegd.")
     )
@@ -89,6 +97,11 @@ extension RecordView {
             Column("lot", en: "Batch", nl: "Charge"),
             Column("grams", en: "Grams", nl: "Gram", .rightAligned),
             Column("bodyWeightKg", en: "Weight (kg)", nl: "Gewicht (kg)", .rightAligned),
+            Column("details.manufacturer", en: "Maker", nl: "Fabrikant"),
+            Column("details.expiresOn", en: "Expires", nl: "Houdbaar tot"),
+            Column("details.startedAt", en: "Began", nl: "Begonnen", .instant),
+            Column("details.endedAt", en: "Ended", nl: "Beëindigd", .instant),
+            Column("details", named: "details.reactions", en: "Reactions", nl: "Reacties", .reactions),
             Column("note", en: "Note", nl: "Notitie"),
             Column("id", en: "Administration", nl: "Toediening"),
             Column("version", en: "Version", nl: "Versie", .rightAligned),
@@ -113,6 +126,25 @@ extension RecordView {
 }
 
 extension Column.Style {
+    /// The reactions of an administration's details: none is said, and nobody asked is left empty.
+    fileprivate static let reactions = Column.Style.custom(
+        { details, language in
+            guard let all = details["reactions"]?.array else { return "" }
+            guard !all.isEmpty else { return Localized(en: "none", nl: "geen")[language] }
+            return all.map { reaction in
+                let code = reaction["code"]?.string.flatMap(ReactionCode.init(rawValue:))?.label(language)
+                let severity = reaction["severity"]?.string.flatMap(ReactionSeverity.init(rawValue:))?.label(language)
+                let words = [code, severity, reaction["note"]?.string].compactMap { $0 }
+                return words.joined(separator: ", ")
+            }.joined(separator: "; ")
+        },
+        csv: { details in
+            guard let all = details["reactions"]?.array else { return "" }
+            guard !all.isEmpty else { return "none" }
+            return all.compactMap { $0["code"]?.string }.joined(separator: ";")
+        }
+    )
+
     /// Whether a finding stands.
     fileprivate static let findingStatus = Column.Style.code { status in
         switch status {

@@ -126,6 +126,9 @@ package struct AdministrationDetails: Hashable, Sendable {
         self.reactions = reactions
     }
 
+    /// Whether it says nothing at all.
+    package var isEmpty: Bool { self == AdministrationDetails() }
+
     /// Whether the batch had certainly expired on a day; the day of expiry itself is still good.
     package func isExpired(on day: LocalDate) -> Bool {
         expiresOn.map { $0.lastDay < day } ?? false

@@ -1,18 +1,20 @@
 // Everything on treatment of one workup, and how it reads as case-format values.
 
-/// Courses with their administrations, choices and outcomes of one workup.
+/// Courses with their administrations, choices, outcomes and recorded conditions of one workup.
 package struct TreatmentsDocument: Sendable, Hashable {
     package let treatments: [CourseDocument]
     package let choices: [ChoiceDocument]
     package let outcomes: [OutcomeDocument]
+    package let conditions: [ConditionDocument]
 
     /// The shape `TreatmentStatements.document` assembles.
     package static let codec: Codec<TreatmentsDocument> = .object(
         "Treatments",
-        TreatmentsDocument.init(treatments:choices:outcomes:),
+        TreatmentsDocument.init(treatments:choices:outcomes:conditions:),
         .list("treatments", \.treatments, CourseDocument.codec, max: 1_000),
         .list("choices", \.choices, ChoiceDocument.codec, max: 1_000),
-        .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000)
+        .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000),
+        .list("conditions", \.conditions, ConditionDocument.codec, max: 100)
     )
 }
 

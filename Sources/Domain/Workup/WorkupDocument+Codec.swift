@@ -29,6 +29,7 @@ extension WorkupDocument {
         .list("treatments", \.treatments, CourseDocument.codec, max: 1_000),
         .list("choices", \.choices, ChoiceDocument.codec, max: 1_000),
         .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000),
+        .list("conditions", \.conditions, ConditionDocument.codec, max: 100),
         .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000),
         .optional("evaluation", \.evaluation, EvaluationDocument.codec)
     )
@@ -178,7 +179,8 @@ extension AdministrationDocument {
         .optional("lot", \.lot, .text(max: 100)),
         .optional("grams", \.grams, .positive(upTo: 10_000)),
         .optional("bodyWeightKg", \.bodyWeightKg, .positive(upTo: 1_000)),
-        .optional("note", \.note, .note())
+        .optional("note", \.note, .note()),
+        .optional("details", \.details, AdministrationDetails.codec)
     )
 }
 
@@ -196,6 +198,7 @@ extension ChoiceDocument {
         .optional("reason", \.reason, .note()),
         .list("cautions", \.cautions, .openCode(), max: 50),
         .optional("courseId", \.courseID, .id()),
+        .optional("trial", \.trial, TrialPlan.codec),
         .required("recordedAt", \.recordedAt, .instant),
         .optional("recordedBy", \.recordedBy, .text(max: 200))
     )

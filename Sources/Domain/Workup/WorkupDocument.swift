@@ -34,6 +34,8 @@ package struct WorkupDocument: Sendable, Hashable {
     package let treatments: [CourseDocument]
     package let choices: [ChoiceDocument]
     package let outcomes: [OutcomeDocument]
+    /// What cautions on treatment ask about, as far as it was recorded.
+    package let conditions: [ConditionDocument]
     package let meetings: [WorkupMeeting]
     /// What the criteria say; nil for a workup that was never evaluated, which is not the same as criteria not met.
     package let evaluation: EvaluationDocument?
@@ -63,6 +65,7 @@ package struct WorkupDocument: Sendable, Hashable {
         treatments: [CourseDocument] = [],
         choices: [ChoiceDocument] = [],
         outcomes: [OutcomeDocument] = [],
+        conditions: [ConditionDocument] = [],
         meetings: [WorkupMeeting] = [],
         evaluation: EvaluationDocument? = nil
     ) {
@@ -90,6 +93,7 @@ package struct WorkupDocument: Sendable, Hashable {
         self.treatments = treatments
         self.choices = choices
         self.outcomes = outcomes
+        self.conditions = conditions
         self.meetings = meetings
         self.evaluation = evaluation
     }
@@ -339,6 +343,8 @@ package struct AdministrationDocument: Sendable, Hashable {
     package let grams: Decimal?
     package let bodyWeightKg: Decimal?
     package let note: String?
+    /// Maker, expiry, times, rates and reactions, where something of them was recorded.
+    package let details: AdministrationDetails?
 
     package init(
         id: ID<Administration>,
@@ -349,7 +355,8 @@ package struct AdministrationDocument: Sendable, Hashable {
         lot: String? = nil,
         grams: Decimal? = nil,
         bodyWeightKg: Decimal? = nil,
-        note: String? = nil
+        note: String? = nil,
+        details: AdministrationDetails? = nil
     ) {
         self.id = id
         self.version = version
@@ -360,6 +367,7 @@ package struct AdministrationDocument: Sendable, Hashable {
         self.grams = grams
         self.bodyWeightKg = bodyWeightKg
         self.note = note
+        self.details = details
     }
 }
 
@@ -377,6 +385,8 @@ package struct ChoiceDocument: Sendable, Hashable {
     /// The codes of the cautions that stood when it was chosen.
     package let cautions: [String]
     package let courseID: ID<Treatment>?
+    /// What the treatment has to show by when, where that was written down.
+    package let trial: TrialPlan?
     package let recordedAt: Instant
     package let recordedBy: String?
 
@@ -390,6 +400,7 @@ package struct ChoiceDocument: Sendable, Hashable {
         reason: String? = nil,
         cautions: [String] = [],
         courseID: ID<Treatment>? = nil,
+        trial: TrialPlan? = nil,
         recordedAt: Instant,
         recordedBy: String? = nil
     ) {
@@ -402,6 +413,7 @@ package struct ChoiceDocument: Sendable, Hashable {
         self.reason = reason
         self.cautions = cautions
         self.courseID = courseID
+        self.trial = trial
         self.recordedAt = recordedAt
         self.recordedBy = recordedBy
     }

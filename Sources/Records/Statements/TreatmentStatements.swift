@@ -51,6 +51,22 @@ enum TreatmentStatements {
         """
     )
 
+    /// What the treatment of a choice has to show by when.
+    static let insertTrial = Statement<
+        (
+            ID<Patient>, ID<ChoiceDocument>, ID<Workup>, LocalDate, String, OutcomeMeasure, Side?, Decimal?, Decimal?,
+            LocalDate, String, Decimal?, LocalDate?
+        ), Void
+    >(
+        "treatment.insert_trial",
+        """
+        insert into treatment_trial
+            (patient_id, choice_id, workup_id, chosen_on, goal, measure, side, target_value, target_improvement,
+             judged_on, stopping_rule, stop_worsening_by, stop_without_improvement_on)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """
+    )
+
     static let insertAdministration = Statement<(ID<Patient>, ID<Administration>, ID<Workup>, ID<Treatment>), Void>(
         "treatment.insert_administration",
         "insert into administration (patient_id, id, workup_id, course_id) values ($1, $2, $3, $4)"
@@ -68,6 +84,22 @@ enum TreatmentStatements {
             (patient_id, workup_id, administration_id, version, status, given_on, product, lot, grams, body_weight_kg,
              note, reason, recorded_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """
+    )
+
+    /// What is kept of a version beyond day, product, batch and dose.
+    static let insertAdministrationDetails = Statement<
+        (
+            ID<Patient>, ID<Administration>, Int32, String?, PartialDate?, Instant?, Instant?, [Decimal],
+            [ReactionCode]?, [ReactionSeverity?]?, [String?]?
+        ), Void
+    >(
+        "treatment.insert_administration_details",
+        """
+        insert into administration_details
+            (patient_id, administration_id, version, manufacturer, expires_on, started_at, ended_at,
+             rates_ml_per_kg_per_hour, reaction_codes, reaction_severities, reaction_notes)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     )
 
@@ -113,14 +145,15 @@ enum TreatmentStatements {
         """
     ) { VersionRow(patientID: $0, version: $1, status: $2) }
 
-    /// Everything on treatment of one workup: courses, choices and outcomes.
+    /// Everything on treatment of one workup: courses, choices, outcomes and conditions.
     static let document = Statement<(ID<Workup>, Instant?), JSONBytes>(
         "treatment.document",
         """
         select json_strip_nulls(json_build_object(
             'treatments', workup_courses(d.patient_id, d.workup_id, coalesce($2, 'infinity')),
             'choices', workup_choices(d.patient_id, d.workup_id, coalesce($2, 'infinity')),
-            'outcomes', workup_outcomes(d.patient_id, d.workup_id, coalesce($2, 'infinity'))))
+            'outcomes', workup_outcomes(d.patient_id, d.workup_id, coalesce($2, 'infinity')),
+            'conditions', workup_conditions(d.patient_id, d.workup_id, coalesce($2, 'infinity'))))
         from workup_directory d where d.workup_id = $1
         """,
         nonNull: .all
@@ -173,8 +206,8 @@ enum TreatmentStatements {
     )
 
     static let all: [any AnyStatement] = [
-        records, insertCourse, insertCourseVersion, latestCourse, insertChoice, insertAdministration,
-        insertAdministrationVersion, latestAdministration, insertOutcome, insertOutcomeVersion, latestOutcome,
-        document, byLot,
+        records, insertCourse, insertCourseVersion, latestCourse, insertChoice, insertTrial, insertAdministration,
+        insertAdministrationVersion, insertAdministrationDetails, latestAdministration, insertOutcome,
+        insertOutcomeVersion, latestOutcome, document, byLot,
     ]
 }

@@ -77,7 +77,7 @@ extension Record {
         try await read(FindingStatements.document(workup, finding, asOf), audit).map { $0.bytes }
     }
 
-    /// Courses, choices and outcomes of a workup.
+    /// Courses, choices, outcomes and conditions of a workup.
     package func readTreatments(
         _ workup: ID<Workup>,
         asOf: Instant?,

@@ -1,5 +1,6 @@
 // Courses, administrations, choices and outcomes in a transaction.
 package import Domain
+import FoundationEssentials
 import PostgreSQL
 
 extension RecordTransaction {
@@ -42,7 +43,7 @@ extension RecordTransaction {
         try await fetchFirst(TreatmentStatements.latestCourse(workup, id))
     }
 
-    /// A choice made together.
+    /// A choice made together, with its trial where it has one.
     package func insertChoice(
         _ choice: ChoiceDocument,
         workup: ID<Workup>,
@@ -66,14 +67,38 @@ extension RecordTransaction {
                 stamp.by
             )
         )
+        guard let trial = choice.trial else { return }
+        var (value, improvement): (Decimal?, Decimal?)
+        switch trial.target {
+        case .value(let target): value = target
+        case .improvement(let change): improvement = change
+        }
+        add(
+            TreatmentStatements.insertTrial(
+                patient,
+                choice.id,
+                workup,
+                trial.chosenOn,
+                trial.goal,
+                trial.measure,
+                trial.side,
+                value,
+                improvement,
+                trial.judgedOn,
+                trial.stoppingRule.text,
+                trial.stoppingRule.worseningBy,
+                trial.stoppingRule.withoutImprovementOn
+            )
+        )
     }
 
-    /// A version of an administration; the first one makes it.
+    /// A version of an administration with its details; the first one makes it.
     package func insertAdministration(
         _ id: ID<Administration>,
         version: Int,
         isWithdrawn: Bool = false,
         _ given: Administration,
+        _ details: AdministrationDetails?,
         reason: String?,
         course: ID<Treatment>,
         workup: ID<Workup>,
@@ -97,6 +122,22 @@ extension RecordTransaction {
                 reason,
                 stamp.at,
                 stamp.by
+            )
+        )
+        guard let details, !details.isEmpty else { return }
+        add(
+            TreatmentStatements.insertAdministrationDetails(
+                patient,
+                id,
+                Int32(version),
+                details.manufacturer,
+                details.expiresOn,
+                details.startedAt,
+                details.endedAt,
+                details.ratesMlPerKgPerHour,
+                details.reactions.map { $0.map(\.code) },
+                details.reactions.map { $0.map(\.severity) },
+                details.reactions.map { $0.map(\.note) }
             )
         )
     }
@@ -155,7 +196,7 @@ extension RecordTransaction {
         }
     }
 
-    /// Courses, choices and outcomes of a workup, as JSON.
+    /// Courses, choices, outcomes and conditions of a workup, as JSON.
     package func treatmentsDocument(_ workup: ID<Workup>) async throws -> [UInt8]? {
         try await fetchFirst(TreatmentStatements.document(workup, nil))?.bytes
     }

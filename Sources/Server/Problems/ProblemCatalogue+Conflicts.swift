@@ -123,6 +123,26 @@ extension ProblemCatalogue {
             nl: "Die keuze is al door een andere vervangen. Lees de keuzes opnieuw."
         ),
         Entry(
+            "condition-exists",
+            .conflict,
+            "Condition exists",
+            "Aandoening bestaat al",
+            en: "The workup has this condition already. Correct that one, with a reason.",
+            nl: "Het traject heeft deze aandoening al. Verbeter die, met een reden."
+        ),
+        Entry(
+            "trial-too-late",
+            .conflict,
+            "Trial too late",
+            "Proefbehandeling te laat",
+            en:
+                "A trial is written down before the first infusion, and this course has begun. Record the choice without "
+                + "it, or plan the trial for a new course.",
+            nl:
+                "Een proefbehandeling wordt vóór het eerste infuus vastgelegd, en deze kuur is al begonnen. Leg de keuze "
+                + "zonder proefbehandeling vast, of plan die voor een nieuwe kuur."
+        ),
+        Entry(
             "meeting-signed",
             .conflict,
             "Meeting is signed",

@@ -62,6 +62,10 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let notMerged = ProblemCode(rawValue: "not-merged")
     /// The choice was replaced before.
     static let choiceReplaced = ProblemCode(rawValue: "choice-replaced")
+    /// The workup has the condition already.
+    static let conditionExists = ProblemCode(rawValue: "condition-exists")
+    /// The course that a trial is about has begun.
+    static let trialTooLate = ProblemCode(rawValue: "trial-too-late")
     /// The meeting is signed.
     static let meetingSigned = ProblemCode(rawValue: "meeting-signed")
     /// Cases of the meeting have no outcome yet.

@@ -12,6 +12,7 @@ enum Parameters {
     static let administrationID = Parameter<ID<Administration>>.path("administrationId", "The administration.", .id())
     static let choiceID = Parameter<ID<ChoiceDocument>>.path("choiceId", "The choice.", .id())
     static let outcomeID = Parameter<ID<OutcomeMeasurement>>.path("outcomeId", "The measurement.", .id())
+    static let conditionID = Parameter<ID<ConditionDocument>>.path("conditionId", "The condition.", .id())
     static let meetingID = Parameter<ID<Meeting>>.path("meetingId", "The meeting.", .id())
     static let caseID = Parameter<ID<MeetingCase>>.path("caseId", "The case of the meeting.", .id())
     static let actionID = Parameter<ID<MeetingAction>>.path("actionId", "The action.", .id())

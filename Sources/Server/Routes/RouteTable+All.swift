@@ -4,7 +4,8 @@ extension RouteTable {
     /// Every route of the service, in the order of the API document.
     static let all = RouteTable(
         routes: ServiceRoutes.all + PatientRoutes.all + WorkupRoutes.all + StepRoutes.all + FindingRoutes.all
-            + EvaluationRoutes.all + TreatmentRoutes.all + AdministrationRoutes.all + ReportRoutes.all
+            + EvaluationRoutes.all + TreatmentRoutes.all + AdministrationRoutes.all + ConditionRoutes.all
+            + ReportRoutes.all
             + MeetingRoutes.all
             + ProtocolRoutes.all + AccountRoutes.all
     )

@@ -34,7 +34,7 @@ enum TreatmentRoutes {
         method: .get,
         path: "/api/v1/workups/{workupId}/treatments",
         operationID: "listTreatments",
-        summary: "Reads everything on treatment: courses with administrations, choices, outcomes.",
+        summary: "Reads everything on treatment: courses with administrations, choices, outcomes, conditions.",
         tag: .treatments,
         permission: .readWorkups,
         parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
@@ -52,7 +52,7 @@ enum TreatmentRoutes {
         parameters: [Parameters.workupID.declaration],
         body: ChooseTreatment.Input.codec.schema(),
         success: .created("Everything on treatment.", document),
-        problems: [.workupClosed, .choiceReplaced],
+        problems: [.workupClosed, .choiceReplaced, .trialTooLate],
         handler: .signedIn { exchange in
             let workup = try exchange(Parameters.workupID)
             let answer = try await ChooseTreatment.run(

@@ -211,6 +211,13 @@ extension UseCaseError {
                 en: "This record is merged into another one already.",
                 nl: "Dit dossier is al met een ander samengevoegd."
             )
+        case .condition:
+            UseCaseError(
+                .conflict,
+                "condition-exists",
+                en: "The workup has this condition already. Correct that one, with a reason.",
+                nl: "Het traject heeft deze aandoening al. Verbeter die, met een reden."
+            )
         case .step:
             UseCaseError(
                 .conflict,

@@ -73,6 +73,8 @@ package enum ChooseTreatment {
         package let reason: String?
         package let replaces: ID<ChoiceDocument>?
         package let courseID: ID<Treatment>?
+        /// What the treatment has to show by when, and when it is given up.
+        package let trial: TrialPlan?
 
         package init(
             option: TreatmentOption,
@@ -81,7 +83,8 @@ package enum ChooseTreatment {
             patientPreference: String,
             reason: String?,
             replaces: ID<ChoiceDocument>?,
-            courseID: ID<Treatment>?
+            courseID: ID<Treatment>?,
+            trial: TrialPlan? = nil
         ) {
             self.option = option
             self.chosenOn = chosenOn
@@ -90,23 +93,26 @@ package enum ChooseTreatment {
             self.reason = reason
             self.replaces = replaces
             self.courseID = courseID
+            self.trial = trial
         }
 
         /// The JSON of a choice.
         package static let codec: Codec<Input> = .object(
             "NewChoice",
-            Input.init(option:chosenOn:participants:patientPreference:reason:replaces:courseID:),
+            Input.init(option:chosenOn:participants:patientPreference:reason:replaces:courseID:trial:),
             .required("option", \.option, .code),
             .required("chosenOn", \.chosenOn, .date),
             .required("participants", \.participants, .list(.text(max: 200), count: 1...50)),
             .required("patientPreference", \.patientPreference, .note(max: 4_000)),
             .optional("reason", \.reason, .note()),
             .optional("replaces", \.replaces, .id()),
-            .optional("courseId", \.courseID, .id())
+            .optional("courseId", \.courseID, .id()),
+            .optional("trial", \.trial, TrialPlan.codec)
         )
     }
 
-    /// Records the choice with the cautions that stood; one that departs from the guideline takes a reason.
+    /// Records the choice with the cautions that stood; one that departs from the guideline takes a reason. A trial is
+    /// recorded before the first infusion, or not at all.
     package static func run(
         _ workup: ID<Workup>,
         _ input: Input,
@@ -117,6 +123,15 @@ package enum ChooseTreatment {
             let row = try await transaction.findOpenWorkup(workup)
             try requirePast(input.chosenOn, "/chosenOn", today: environment.day(stamp.at))
             let guidance = try await transaction.guidance(for: row, environment)
+            try await transaction.requireTrialInTime(input, of: row, today: environment.day(stamp.at))
+            if let trial = input.trial, guidance.careProtocol.outcomeMeasure(trial.measure) == nil {
+                throw UseCaseError.invalid(
+                    "/trial/measure",
+                    .unknownCode,
+                    en: "The protocol does not know this measure. Choose one that it lists.",
+                    nl: "Het protocol kent deze maat niet. Kies er een die het noemt."
+                )
+            }
             let cautions = guidance.cautions(choosing: input.option, on: input.chosenOn)
             if guidance.needsReason(choosing: input.option, on: input.chosenOn), (input.reason ?? "").isEmpty {
                 throw UseCaseError.invalid(
@@ -138,6 +153,7 @@ package enum ChooseTreatment {
                 reason: input.reason,
                 cautions: cautions.map(\.code.rawValue),
                 courseID: input.courseID,
+                trial: input.trial,
                 recordedAt: stamp.at,
                 recordedBy: nil
             )
@@ -159,7 +175,7 @@ package enum ChooseTreatment {
 
 /// Lists everything on treatment of a workup.
 package enum ListTreatments {
-    /// Courses with administrations, choices and outcomes, as known now or at an instant.
+    /// Courses with administrations, choices, outcomes and conditions, as known now or at an instant.
     package static func run(
         _ workup: ID<Workup>,
         asOf: Instant?,

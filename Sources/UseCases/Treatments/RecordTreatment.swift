@@ -92,18 +92,22 @@ package enum RecordAdministration {
     /// What was given; a correction carries its reason, a withdrawal says so.
     package struct Input: Sendable, Hashable {
         package let administration: Administration
+        /// What is kept beside day, product, batch and dose.
+        package let details: AdministrationDetails?
         package let reason: String?
 
-        package init(administration: Administration, reason: String?) {
+        package init(administration: Administration, details: AdministrationDetails? = nil, reason: String?) {
             self.administration = administration
+            self.details = details
             self.reason = reason
         }
 
         /// The JSON of an administration and, for a correction, its reason.
         package static let codec: Codec<Input> = .object(
             "AdministrationInput",
-            Input.init(administration:reason:),
+            Input.init(administration:details:reason:),
             .inlined(\.administration, Administration.codec),
+            .optional("details", \.details, AdministrationDetails.codec),
             .optional("reason", \.reason, .note())
         )
     }
@@ -119,12 +123,14 @@ package enum RecordAdministration {
         try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
             let row = try await transaction.findOpenWorkup(workup)
             try requirePast(input.administration.on, "/on", today: environment.day(stamp.at))
+            try requirePossible(input, now: stamp.at, environment)
             try await transaction.requireAllowed(input, course: course, replacing: nil, of: row, environment)
             let id: ID<Administration> = environment.makeID()
             transaction.insertAdministration(
                 id,
                 version: 1,
                 input.administration,
+                input.details,
                 reason: input.reason,
                 course: course,
                 workup: workup,
@@ -161,6 +167,10 @@ package enum RecordAdministration {
             }
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
+            if !isWithdrawn {
+                try requirePast(input.administration.on, "/on", today: environment.day(stamp.at))
+                try requirePossible(input, now: stamp.at, environment)
+            }
             try await transaction.requireAllowed(
                 isWithdrawn ? nil : input,
                 course: course,
@@ -173,6 +183,7 @@ package enum RecordAdministration {
                 version: version + 1,
                 isWithdrawn: isWithdrawn,
                 input.administration,
+                input.details,
                 reason: reason,
                 course: course,
                 workup: workup,

@@ -12,7 +12,10 @@ struct AdministrationAdd: RecordCommand {
             "workup administration add WORKUP COURSE --on 2026-03-01 --grams 70 --lot A12",
             "workup administration add WORKUP COURSE --file infusion.json",
         ],
-        more: "WORKUP and COURSE are ids. A product that was withdrawn by that day is refused."
+        more: """
+            WORKUP and COURSE are ids. A product that was withdrawn by that day is refused. Details from a file and from
+            flags are not mixed: flags of details count before those of the file.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -29,6 +32,8 @@ struct AdministrationAdd: RecordCommand {
     @Option(name: .customLong("weight"), help: ArgumentHelp("Body weight in kilograms.", valueName: "number"))
     var bodyWeightKg: ExactNumber?
     @Option(help: ArgumentHelp("A note.", valueName: "text")) var note: String?
+    @Option(help: ArgumentHelp("Why, where a caution asks for it.", valueName: "text")) var reason: String?
+    @OptionGroup(title: "Details") var details: AdministrationDetailOptions
 
     func perform(in session: Session) async throws {
         let input = try session.run.decode(
@@ -36,7 +41,8 @@ struct AdministrationAdd: RecordCommand {
             body,
             [
                 ("on", on.json), ("product", product.json), ("lot", lot.json), ("grams", grams?.json),
-                ("bodyWeightKg", bodyWeightKg?.json), ("note", note.json),
+                ("bodyWeightKg", bodyWeightKg?.json), ("note", note.json), ("details", details.json),
+                ("reason", reason.json),
             ]
         )
         let answer = try await RecordAdministration.run(

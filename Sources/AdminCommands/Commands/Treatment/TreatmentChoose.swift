@@ -14,6 +14,7 @@ struct TreatmentChoose: RecordCommand {
         ],
         more: """
             WORKUP is the workup's id. An option that the guideline does not place first can be chosen with --reason.
+            A trial (goal, measure, target, day, stopping rule) is written down before the first infusion.
             """
     )
 
@@ -31,6 +32,7 @@ struct TreatmentChoose: RecordCommand {
     @Option(help: ArgumentHelp("Id of the choice that it takes the place of.", valueName: "choice"))
     var replaces: ID<ChoiceDocument>?
     @Option(help: ArgumentHelp("Id of the course that it belongs to.", valueName: "course")) var course: ID<Treatment>?
+    @OptionGroup(title: "Trial") var trial: TrialOptions
 
     func perform(in session: Session) async throws {
         let input = try session.run.decode(
@@ -40,6 +42,7 @@ struct TreatmentChoose: RecordCommand {
                 ("option", .string(option.rawValue)), ("chosenOn", chosenOn.json ?? today(session)),
                 ("participants", with.json), ("patientPreference", preference.json), ("reason", reason.json),
                 ("replaces", replaces.jsonText), ("courseId", course.jsonText),
+                ("trial", trial.json(chosenOn: chosenOn.json ?? .string(session.environment.today.description))),
             ]
         )
         let answer = try await ChooseTreatment.run(
