@@ -82,7 +82,11 @@ extension RecordView {
 
     static let options = options(below: "")
     static let treatmentOptions = RecordView(
-        columns: options(below: "option.") + [Column("needsReason", en: "Takes a reason", nl: "Vraagt een reden")],
+        columns: options(below: "option.") + [
+            Column("needsReason", en: "Takes a reason", nl: "Vraagt een reden"),
+            Column("doses", en: "Usual dose", nl: "Gebruikelijke dosis", .dose),
+            Column("conversion", en: "From IVIg", nl: "Vanuit IVIg", .conversion),
+        ],
         empty: Localized(en: "The protocol has no treatment options.", nl: "Het protocol heeft geen behandelopties.")
     )
 
@@ -118,6 +122,32 @@ extension Column.Style {
     /// An object with a text per language.
     static let localized = Column.Style.custom { value, language in
         (value[language.rawValue] ?? value["en"])?.string ?? value.string ?? ""
+    }
+
+    /// A usual dose for the weight, such as `start 143 g (28.6–71.5 g a day)`.
+    fileprivate static let dose = Column.Style.custom { dose, language in
+        let phase = dose["phase"]?.string.flatMap(DosePhase.init(rawValue:))?.label(language) ?? ""
+        var text = "\(phase) \(amounts(dose["gramsPerCycle"])) g"
+        if let perDay = dose["gramsPerDay"] {
+            text += " (\(amounts(perDay)) g \(Localized(en: "a day", nl: "per dag")[language]))"
+        }
+        if let weeks = dose["everyWeeks"] {
+            let words = Localized(en: "every \(amounts(weeks)) weeks", nl: "elke \(amounts(weeks)) weken")
+            text += ", \(words[language])"
+        }
+        return text
+    }
+
+    /// What a move to SCIg comes to, such as `17.5 g a week from 2026-03-09`.
+    fileprivate static let conversion = Column.Style.custom { conversion, language in
+        let (grams, day) = (amounts(conversion["weeklyGrams"]), conversion["startsOn"]?.string ?? "")
+        return Localized(en: "\(grams) g a week from \(day)", nl: "\(grams) g per week vanaf \(day)")[language]
+    }
+
+    /// `2–5`, or one number where both ends are the same.
+    private static func amounts(_ range: JSONValue?) -> String {
+        guard case .number(let from)? = range?["from"], case .number(let to)? = range?["to"] else { return "" }
+        return from == to ? from.text : "\(from.text)–\(to.text)"
     }
 
     fileprivate static let caution = Column.Style.custom { value, language in

@@ -83,6 +83,11 @@ extension RecordTransaction {
         try await fetchFirst(WorkupStatements.latest(id))
     }
 
+    /// The workup as JSON, without what the criteria say of it.
+    package func workupRecord(_ id: ID<Workup>, asOf: Instant?, today: LocalDate) async throws -> [UInt8]? {
+        (try await fetchFirst(WorkupStatements.record(id, asOf, today)) ?? nil)?.bytes
+    }
+
     /// The whole workup as JSON.
     package func workupDocument(_ id: ID<Workup>, asOf: Instant?, today: LocalDate) async throws -> [UInt8]? {
         (try await fetchFirst(WorkupStatements.document(id, asOf, today)) ?? nil)?.bytes

@@ -86,27 +86,15 @@ extension CaseMatter {
                 course.startedOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
                 course.endedOn.map { wording.value($0) } ?? ReportValue(wording(TreatmentWord.running)),
                 wording.value(course.objectiveImprovement ?? .notExamined), administrationSummary(course),
-                raised(guidance.cautions(of: course.treatment)),
+                raised(guidance.cautions(of: course.treatment, asOf: document.today)),
                 wording.value(text: note, orElse: .none),
             ])
         }
         return wording.tableWithRemarks(TreatmentWord.courses, columns, rows)
     }
 
-    /// The rules on treatment, over this case's courses and outcomes.
-    var guidance: TreatmentGuidance {
-        TreatmentGuidance(
-            careProtocol,
-            treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map {
-                OutcomeMeasurement(on: $0.on, measure: $0.measure, side: $0.side, value: $0.value, note: $0.note)
-            },
-            laboratory: document.findings.compactMap {
-                if case .laboratory(let result) = $0.finding { return result }
-                return nil
-            }
-        )
-    }
+    /// The rules on treatment, over everything that this case holds.
+    var guidance: TreatmentGuidance { TreatmentGuidance(of: document, by: careProtocol) }
 
     /// Raised cautions in the words of the protocol.
     func raised(_ cautions: [RaisedCaution]) -> ReportValue {

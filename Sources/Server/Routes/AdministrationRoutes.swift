@@ -6,7 +6,7 @@ import UseCases
 /// Administrations of a course, outcome measurements, and the look-up of a batch.
 enum AdministrationRoutes {
     static let all: [Route] = [
-        record, correct, withdraw, recordOutcome, readOutcome, correctOutcome, withdrawOutcome, findLot,
+        record, check, correct, withdraw, recordOutcome, readOutcome, correctOutcome, withdrawOutcome, findLot,
     ]
 
     private static let path = "/api/v1/workups/{workupId}/treatments/{courseId}/administrations"
@@ -34,6 +34,30 @@ enum AdministrationRoutes {
             )
             // An administration is read as part of its course.
             return .created(answer, at: "\(WorkupRoutes.location(workup))/treatments/\(course)")
+        }
+    )
+
+    private static let check = Route(
+        method: .post,
+        path: "\(path)/check",
+        operationID: "checkAdministration",
+        summary: "Lists the cautions that an administration would raise; nothing is recorded.",
+        tag: .treatments,
+        permission: .recordTreatment,
+        parameters: [Parameters.workupID.declaration, Parameters.courseID.declaration],
+        body: RecordAdministration.Input.codec.schema(),
+        success: .page("The cautions.", CheckAdministration.itemSchema),
+        handler: .signedIn { exchange in
+            .page(
+                try await CheckAdministration.run(
+                    exchange(Parameters.workupID),
+                    course: exchange(Parameters.courseID),
+                    exchange.decode(RecordAdministration.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                ),
+                of: exchange
+            )
         }
     )
 

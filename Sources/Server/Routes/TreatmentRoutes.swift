@@ -1,5 +1,6 @@
 // Routes of treatment: options, choices, courses, the look at all of it.
 import Domain
+import FoundationEssentials
 import HTTPTypes
 import UseCases
 
@@ -9,19 +10,27 @@ enum TreatmentRoutes {
 
     static let document = TreatmentsDocument.codec.schema()
 
+    private static let weight = Parameter<Decimal>.query(
+        "weightKg",
+        "The weight that doses are reckoned by; that of the last administration where left out.",
+        .positive(upTo: 1_000)
+    )
+
     private static let options = Route(
         method: .get,
         path: "/api/v1/workups/{workupId}/treatment-options",
         operationID: "listTreatmentOptions",
-        summary: "Lists the protocol's treatment options with guidance and the cautions that stand today.",
+        summary:
+            "Lists the protocol's treatment options with guidance, the cautions that stand today, and usual doses.",
         tag: .treatments,
         permission: .readWorkups,
-        parameters: [Parameters.workupID.declaration],
+        parameters: [Parameters.workupID.declaration, weight.declaration],
         success: .page("The options.", TreatmentOptions.Item.codec.schema()),
         handler: .signedIn { exchange in
             .page(
                 try await TreatmentOptions.run(
                     exchange(Parameters.workupID),
+                    weightKg: exchange[weight],
                     call: exchange.call,
                     in: exchange.environment
                 ),

@@ -21,7 +21,7 @@ extension RecordTransaction {
         of row: WorkupRow,
         _ environment: Environment
     ) async throws {
-        let document = try await findTreatments(row.workupID)
+        let document = try await findRecord(row.workupID, environment)
         guard let now = document.treatments.first(where: { $0.id == course }) else {
             throw UseCaseError.notFound("course", "Deze kuur")
         }
@@ -30,11 +30,7 @@ extension RecordTransaction {
             throw UseCaseError.notFound("administration of this course", "Deze toediening van deze kuur")
         }
         guard let input else { return }
-        let guidance = TreatmentGuidance(
-            try await careProtocol(of: row, environment),
-            treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map(\.measurement)
-        )
+        let guidance = TreatmentGuidance(of: document, by: try await careProtocol(of: row, environment))
         let without = Treatment(course: now.treatment.course, administrations: others.map(\.administration))
         let raised = guidance.cautions(adding: input.administration, to: without)
         let refusals = raised.filter { $0.effect == .refuses }

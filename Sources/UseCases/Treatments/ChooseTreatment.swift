@@ -1,66 +1,9 @@
 // Choosing a treatment together: what was chosen, who took part, what the patient preferred, and why it departs from
 // the guideline where it does.
-package import Criteria
+import Criteria
 package import Domain
 import FoundationEssentials
 import Records
-
-/// Shows the treatment options of a workup's protocol with guidance and the cautions that stand today.
-package enum TreatmentOptions {
-    /// One option as it stands for this workup.
-    package struct Item: Sendable, Hashable {
-        package let option: ProtocolOption
-        /// The cautions that choosing it today would raise.
-        package let cautions: [RaisedCaution]
-        /// Whether choosing it takes a reason.
-        package let needsReason: Bool
-
-        package init(option: ProtocolOption, cautions: [RaisedCaution], needsReason: Bool) {
-            self.option = option
-            self.cautions = cautions
-            self.needsReason = needsReason
-        }
-
-        /// The JSON of an option.
-        package static let codec: Codec<Item> = .object(
-            "TreatmentOptionItem",
-            Item.init(option:cautions:needsReason:),
-            .required("option", \.option, ProtocolOption.codec),
-            .list("cautions", \.cautions, RaisedCaution.codec, max: 50),
-            .required("needsReason", \.needsReason, .bool)
-        )
-    }
-
-    /// Lists the options; the read is in the log.
-    package static func run(
-        _ workup: ID<Workup>,
-        call: Call,
-        in environment: Environment
-    ) async throws(UseCaseError) -> Page {
-        let note = AuditNote(
-            event: "TreatmentOptions",
-            action: .read,
-            workupID: workup,
-            objectType: "treatment",
-            categories: ["prescription"]
-        )
-        return try await call.list(.readWorkups, note, in: environment) { transaction in
-            let row = try await transaction.findWorkup(workup)
-            let guidance = try await transaction.guidance(for: row, environment)
-            let today = environment.today
-            let items = guidance.careProtocol.options.map { option in
-                Item.codec.encode(
-                    Item(
-                        option: option,
-                        cautions: guidance.cautions(choosing: option.code, on: today),
-                        needsReason: guidance.needsReason(choosing: option.code, on: today)
-                    )
-                )
-            }
-            return (Page(items: items, next: nil), [row.patientID])
-        }
-    }
-}
 
 /// Records a choice made by doctor, patient and team.
 package enum ChooseTreatment {
@@ -251,22 +194,5 @@ package enum FindLot {
             }
             return (Page(items: items, next: nil), patients)
         }
-    }
-}
-
-extension RecordTransaction {
-    /// The guidance of a workup's protocol on what is recorded of its treatment.
-    func guidance(for row: WorkupRow, _ environment: Environment) async throws -> TreatmentGuidance {
-        let document = try await findTreatments(row.workupID)
-        let laboratory: [LaboratoryResult] = try await findings(.laboratory, of: row.workupID).compactMap {
-            guard case .laboratory(let result) = $0.finding else { return nil }
-            return result
-        }
-        return TreatmentGuidance(
-            try await careProtocol(of: row, environment),
-            treatments: document.treatments.map(\.treatment),
-            outcomes: document.outcomes.map(\.measurement),
-            laboratory: laboratory
-        )
     }
 }

@@ -45,6 +45,13 @@ struct AdministrationAdd: RecordCommand {
                 ("reason", reason.json),
             ]
         )
+        let cautions = try await CheckAdministration.run(
+            workup,
+            course: course,
+            input,
+            call: session.call,
+            in: session.environment
+        )
         let answer = try await RecordAdministration.run(
             workup,
             course: course,
@@ -53,5 +60,19 @@ struct AdministrationAdd: RecordCommand {
             in: session.environment
         )
         try session.show(answer, as: .treatments, change)
+        session.say(cautions: try JSONReader.read(cautions.body))
+    }
+}
+
+extension Session {
+    /// Says the cautions of a page beside the data, each with how far it was checked.
+    func say(cautions page: JSONValue) {
+        for caution in page["items"]?.array ?? [] {
+            let code = run.language.rawValue
+            let words = [caution[code]?.string, caution["detail"]?[code]?.string].compactMap { $0 }
+            let status = caution["status"]?.string.flatMap(CheckStatus.init(rawValue:))?.label(run.language)
+            let head = Localized(en: "caution", nl: "let op")[run.language]
+            run.console.say("\(head): \(words.joined(separator: " ")) (\(status ?? ""))")
+        }
     }
 }
