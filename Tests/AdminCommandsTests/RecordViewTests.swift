@@ -9,7 +9,8 @@ struct RecordViewTests {
     private static let views: [(name: String, view: RecordView)] = [
         ("patients", .patients), ("worklist", .worklist), ("patientWorkups", .patientWorkups), ("workup", .workup),
         ("steps", .steps), ("step", .step), ("findings", .findings), ("administrations", .administrations),
-        ("lots", .lots), ("outcomes", .outcomeList), ("conditions", .conditionList), ("meetings", .meetings),
+        ("lots", .lots), ("outcomes", .outcomeList), ("conditions", .conditionList), ("response", .response),
+        ("responseRates", .responseRates), ("meetings", .meetings),
         ("meeting", .meeting),
         ("agenda", .agenda), ("organisations", .organisations), ("users", .users), ("tokens", .tokens),
         ("protocols", .protocols), ("carePath", .carePath), ("treatmentOptions", .treatmentOptions),

@@ -90,7 +90,7 @@ struct OutcomeChartTests {
             if case .table(let table) = block { return table }
             return nil
         }
-        let data = try #require(tables.last)
+        let data = try #require(tables.first)
         let days = data.rows.count { if case .cells = $0 { true } else { false } }
         let cycles = data.rows.count { if case .span = $0 { true } else { false } }
         #expect(days == 6)

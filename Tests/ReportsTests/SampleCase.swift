@@ -209,7 +209,7 @@ enum SampleCase {
 
     private static let recordedAt: JSONValue = "2026-04-28T08:00:00Z"
 
-    private static func members(of value: JSONValue?) -> [JSONMember] {
+    static func members(of value: JSONValue?) -> [JSONMember] {
         guard case .object(let members)? = value else { return [] }
         return members
     }

@@ -45,6 +45,7 @@ struct AuthorisationTests {
         "startCourse": .object(("option", "ivig")),
         "changeCourse": .object(("option", "ivig"), ("reason", "test")),
         "recordAdministration": .object(("on", "2026-03-02")),
+        "checkAdministration": .object(("on", "2026-03-02")),
         "correctAdministration": .object(("on", "2026-03-02"), ("reason", "test")),
         "withdrawAdministration": .object(("on", "2026-03-02"), ("reason", "test")),
         "recordOutcome": .object(("on", "2026-03-02"), ("measure", "onls"), ("value", .integer(1))),

@@ -93,6 +93,33 @@ struct TreatmentRouteTests {
         }
     }
 
+    @Test("cautions are told before an infusion, doses for a weight, the response after it, and the clinic's rate")
+    func guidance() async throws {
+        try await ClinicClient.run { clinic in
+            let workup = try await openWorkup(clinic)
+            let started = try await clinic.send(.post, "\(workup)/treatments", .object(("option", "ivig")))
+            let course = try #require(started.headers[.location])
+            let given: JSONValue = .object(("on", "2026-03-02"), ("product", "Privigen"), ("lot", "P1"))
+            let asked = try await clinic.send(.post, "\(course)/administrations/check", given)
+            let codes = try asked.json["items"]?.array?.compactMap { $0["code"]?.string } ?? []
+            #expect(Set(codes) == ["renalRisk", "noBaseline"])
+            #expect(try await clinic.send(.post, "\(course)/administrations", given).status == .created)
+            let doses = try await clinic.send(.get, "\(workup)/treatment-options?weightKg=71.5")
+            let ivig = try doses.json["items"]?.array?.first { $0["option"]?["code"] == "ivig" }
+            #expect(ivig?["doses"]?[0]?["gramsPerCycle"]?["from"] == .integer(143))
+            let wrong = try await clinic.send(.get, "\(workup)/treatment-options?weightKg=-1")
+            #expect(wrong.status == .badRequest)
+            let response = try await clinic.send(.get, "\(workup)/response")
+            #expect(try response.json["courses"]?[0]?["responder"] == "notExamined")
+            let earlier = try await clinic.send(.get, "\(workup)/response?asOf=2020-01-01T00:00:00Z")
+            #expect(earlier.status == .notFound)
+            let rates = try await clinic.send(.get, "/api/v1/statistics/response")
+            #expect(try rates.json["clinic"] == nil && rates.json["published"]?.array?.count == 4)
+            let unknown = try await clinic.send(.get, "/api/v1/statistics/response?protocol=als")
+            #expect(unknown.status == .badRequest)
+        }
+    }
+
     private func choice(judgedOn: String) -> JSONValue {
         .object(
             ("option", "ivig"),

@@ -169,7 +169,7 @@ struct GuidanceTests {
         try await TestDatabase.withClinic { clinic in
             let workup = try await clinic.openWorkup()
             let bare = try await option("ivig", workup, weightKg: nil, clinic)
-            #expect(bare["doses"]?.array?.isEmpty == true && bare["doseCaveat"] == nil)
+            #expect((bare["doses"]?.array ?? []).isEmpty && bare["doseCaveat"] == nil)
             let asked = try await option("ivig", workup, weightKg: Decimal(string: "71.5"), clinic)
             let first = try #require(asked["doses"]?[0])
             #expect(first["dose"] == "start" && first["weightKg"]?.text == "71.5")

@@ -6,7 +6,8 @@ package enum StatementRegistry {
     /// Each statement once, by aggregate.
     package static let all: [any AnyStatement] =
         PatientStatements.all + WorkupStatements.all + StepStatements.all + FindingStatements.all
-        + TreatmentStatements.all + ConditionStatements.all + MeetingStatements.all + AccountStatements.all
+        + TreatmentStatements.all + ConditionStatements.all + StatisticsStatements.all
+        + MeetingStatements.all + AccountStatements.all
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
         + HealthStatements.all + LockStatements.all + ImportStatements.all + EvaluationStatements.all

@@ -10,13 +10,13 @@ extension CaseMatter {
         var blocks: [ReportBlock] = []
         if document.outcomes.isEmpty { blocks.append(.paragraph(.nothing, wording(ChartWord.noOutcomes))) }
         if cycles.isEmpty { blocks.append(.paragraph(.nothing, wording(ChartWord.noAdministrations))) }
-        guard !document.outcomes.isEmpty || !cycles.isEmpty else { return section(.outcome, blocks) }
+        guard !document.outcomes.isEmpty || !cycles.isEmpty else { return section(.outcome, blocks + responseBlocks) }
         if !document.outcomes.isEmpty {
             blocks.append(.chart(chart))
             blocks.append(.facts(scales))
         }
         blocks.append(.table(dataTable))
-        return section(.outcome, blocks)
+        return section(.outcome, blocks + responseBlocks)
     }
 
     /// Every measure and side that was measured, in a fixed order.

@@ -199,7 +199,7 @@ extension CaseMatter {
             wording.value(text: administration.lot, orElse: .notRecorded),
             wording.value(administration.grams, orElse: .notRecorded),
             wording.value(administration.bodyWeightKg, orElse: .notRecorded), perKg, ReportValue(cycle),
-            wording.value(text: administration.note, orElse: .none),
+            wording.value(text: remarks(on: administration), orElse: .none),
         ])
     }
 }

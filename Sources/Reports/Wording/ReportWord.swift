@@ -13,7 +13,7 @@ package enum ReportWords {
     package static var all: [(code: String, text: Localized)] {
         words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
-            + words(ChartWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
+            + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
     }
 
     private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {

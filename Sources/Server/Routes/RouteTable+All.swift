@@ -5,6 +5,7 @@ extension RouteTable {
     static let all = RouteTable(
         routes: ServiceRoutes.all + PatientRoutes.all + WorkupRoutes.all + StepRoutes.all + FindingRoutes.all
             + EvaluationRoutes.all + TreatmentRoutes.all + AdministrationRoutes.all + ConditionRoutes.all
+            + ResponseRoutes.all
             + ReportRoutes.all
             + MeetingRoutes.all
             + ProtocolRoutes.all + AccountRoutes.all

@@ -1,0 +1,183 @@
+// The clinic's response rate beside the published ones: counts only, and none that would point at people.
+import Criteria
+package import Domain
+package import FoundationEssentials
+import Records
+
+/// How many patients responded to intravenous immunoglobulin.
+package struct ResponseStatistics: Sendable, Hashable {
+    /// A rate with both counts.
+    package struct Rate: Sendable, Hashable {
+        /// Patients with a response.
+        package let present: Int?
+        /// All patients that were judged.
+        package let all: Int?
+        /// Percent, rounded to one decimal for showing.
+        package let percent: Decimal
+
+        fileprivate static let codec: Codec<Rate> = .object(
+            "ResponseRate",
+            Rate.init(present:all:percent:),
+            .optional("present", \.present, .integer(0...10_000_000)),
+            .optional("all", \.all, .integer(0...10_000_000)),
+            .required("percent", \.percent, .decimal(0...100))
+        )
+    }
+
+    /// A rate from a publication.
+    package struct Published: Sendable, Hashable {
+        package let rate: Rate
+        /// Whose rate it is.
+        package let population: Localized
+        package let source: String
+        package let status: CheckStatus
+
+        fileprivate static let codec: Codec<Published> = .object(
+            "PublishedResponseRate",
+            Published.init(rate:population:source:status:),
+            .required("rate", \.rate, Rate.codec),
+            .required("population", \.population, .inBothLanguages),
+            .required("source", \.source, .text(max: 200)),
+            .required("status", \.status, .code)
+        )
+    }
+
+    package let protocolCode: String
+    /// The day of the question.
+    package let on: LocalDate
+    /// The clinic's own; nil under the fewest patients of whom a rate is shown.
+    package let clinic: Rate?
+    /// That fewest number.
+    package let patientsMin: Int
+    package let published: [Published]
+
+    private init(
+        protocolCode: String,
+        on day: LocalDate,
+        clinic: Rate?,
+        patientsMin: Int,
+        published: [Published]
+    ) {
+        self.protocolCode = protocolCode
+        on = day
+        self.clinic = clinic
+        self.patientsMin = patientsMin
+        self.published = published
+    }
+
+    init(protocolCode: String, on day: LocalDate, rate: ResponseRate?) {
+        let published = protocolCode == "mmn" ? PublishedResponseRate.ivigInMmn : []
+        self.init(
+            protocolCode: protocolCode,
+            on: day,
+            clinic: rate.flatMap { rate in
+                rate.percentForDisplay.map { Rate(present: rate.present, all: rate.all, percent: $0) }
+            },
+            patientsMin: ResponseRate.patientsMin,
+            published: published.map { found in
+                Published(
+                    rate: Rate(
+                        present: found.counts?.present,
+                        all: found.counts?.all,
+                        percent: Decimal(found.percent)
+                    ),
+                    population: found.population,
+                    source: found.source,
+                    status: found.status
+                )
+            }
+        )
+    }
+
+    /// The JSON of the rates.
+    package static let codec: Codec<ResponseStatistics> = .object(
+        "ResponseStatistics",
+        ResponseStatistics.init(protocolCode:on:clinic:patientsMin:published:),
+        .required("protocol", \.protocolCode, .openCode()),
+        .required("on", \.on, .date),
+        .optional("clinic", \.clinic, Rate.codec),
+        .required("patientsMin", \.patientsMin, .integer(1...1_000)),
+        .list("published", \.published, Published.codec, max: 100)
+    )
+}
+
+/// Counts the clinic's responders to intravenous immunoglobulin.
+///
+/// Source: clinical reference section 9c (House): present / (present + absent), by the proposals of the measurements. A patient
+/// counts once, by the first course that could be judged (House, unchecked); a merged record counts as the one that leads.
+package enum ReadResponseStatistics {
+    /// So many workups are judged at a time.
+    private static let pageSize = 200
+
+    /// The rates as JSON; that they were asked for is in the log, and no patient is shown.
+    package static func run(
+        protocolCode: String,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Page {
+        let note = AuditNote(
+            event: "ReadStatistics",
+            action: .execute,
+            objectType: "statistics",
+            objectID: protocolCode,
+            categories: ["prescription", "testResult"]
+        )
+        let today = environment.today
+        return try await call.list(.readWorkups, note, in: environment) { transaction in
+            guard try await transaction.protocolBody(code: protocolCode, version: nil) != nil else {
+                throw UseCaseError.invalid(
+                    "protocol",
+                    .unknownCode,
+                    en: "There is no protocol with this code. The list of protocols shows those there are.",
+                    nl: "Er is geen protocol met deze code. De lijst van protocollen toont welke er zijn."
+                )
+            }
+            var tally = ResponderTally()
+            var after: ID<Workup>?
+            while true {
+                let page = try await transaction.recordsWithImmunoglobulin(
+                    protocolCode: protocolCode,
+                    after: after,
+                    today: today,
+                    limit: pageSize
+                )
+                for body in page.bodies {
+                    let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+                    let careProtocol = try await transaction.careProtocol(
+                        code: document.protocolCode,
+                        version: document.protocolVersion,
+                        environment
+                    )
+                    tally.add(document, careProtocol)
+                }
+                guard page.bodies.count == pageSize, let last = page.last else { break }
+                after = last
+            }
+            let statistics = ResponseStatistics(protocolCode: protocolCode, on: today, rate: tally.rate)
+            return (Page(body: ResponseStatistics.codec.encode(statistics)), [])
+        }
+    }
+}
+
+/// The first judged course of each patient.
+struct ResponderTally {
+    private var first: [ID<Patient>: (on: LocalDate, proposal: Sign)] = [:]
+
+    /// Adds a workup's courses of IVIg.
+    mutating func add(_ document: WorkupDocument, _ careProtocol: CareProtocol) {
+        let patient = document.patient.mergedInto ?? document.patient.id
+        let outcomes = document.judgedOutcomes
+        for course in document.treatments where course.option == .ivig {
+            let found = ResponderAssessment(of: course.treatment, outcomes: outcomes, by: careProtocol)
+            guard let on = found.firstOn, found.proposal == .present || found.proposal == .absent else { continue }
+            if let earlier = first[patient], earlier.on <= on { continue }
+            first[patient] = (on, found.proposal)
+        }
+    }
+
+    /// The rate; nil under the fewest patients of whom one is shown.
+    var rate: ResponseRate? {
+        let present = first.values.count { $0.proposal == .present }
+        return ResponseRate(present: present, absent: first.count - present)
+    }
+}
