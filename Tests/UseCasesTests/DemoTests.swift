@@ -127,6 +127,9 @@ struct LoadDemoTests {
             "a case not discussed": "select from meeting_case_version where status = 'notDiscussed'",
             "an amendment": "select from meeting_case_version where reason <> ''",
             "an action done": "select from meeting_action_version where state = 'done'",
+            "a trial": "select from treatment_trial",
+            "a condition": "select from recorded_condition_version where answer = 'present'",
+            "a reaction": "select from administration_details where cardinality(reaction_codes) > 0",
             "a choice with a reason": "select from treatment_choice where reason <> ''",
             "a merge": "select from patient_merge",
             "a closed workup with its diagnosis":

@@ -74,7 +74,7 @@ struct TrialTests {
         }
     }
 
-    @Test("chosen in the future, or by a measure the protocol does not know, is refused at its place")
+    @Test("chosen in the future is refused at its place")
     func refused() async throws {
         try await TestDatabase.withClinic { clinic in
             let workup = try await clinic.openWorkup()
@@ -92,6 +92,29 @@ struct TrialTests {
         }
     }
 
+    @Test("goes on with a choice that takes the place of its own, though the course has begun; another one does not")
+    func carriedOver() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let first = try await choose(Self.plan, workup, clinic)
+            let course = try await start(workup, clinic)
+            try await give(workup, course, on: "2026-03-01", clinic)
+            let other = TrialPlan(
+                chosenOn: Self.plan.chosenOn,
+                goal: Self.plan.goal,
+                measure: Self.plan.measure,
+                side: Self.plan.side,
+                target: .improvement(4),
+                judgedOn: Self.plan.judgedOn,
+                stoppingRule: Self.plan.stoppingRule
+            )
+            let refused = await failure { try await choose(other, workup, replacing: first, clinic) }
+            #expect(refused?.code == "trial-too-late")
+            try await choose(Self.plan, workup, replacing: first, clinic)
+            #expect(try await clinic.document(workup).choices.map(\.trial) == [Self.plan, Self.plan])
+        }
+    }
+
     @Test("stays as it was written: its row takes no change")
     func appendOnly() async throws {
         try await TestDatabase.withClinic { clinic in
@@ -103,13 +126,15 @@ struct TrialTests {
         }
     }
 
+    @discardableResult
     private func choose(
         _ plan: TrialPlan,
         _ workup: ID<Workup>,
         course: ID<Treatment>? = nil,
+        replacing replaced: ID<ChoiceDocument>? = nil,
         _ clinic: TestClinic
-    ) async throws {
-        _ = try await ChooseTreatment.run(
+    ) async throws -> ID<ChoiceDocument> {
+        let answer = try await ChooseTreatment.run(
             workup,
             ChooseTreatment.Input(
                 option: .ivig,
@@ -117,13 +142,14 @@ struct TrialTests {
                 participants: ["Patient"],
                 patientPreference: "at home",
                 reason: "measured next week",
-                replaces: nil,
+                replaces: replaced,
                 courseID: course,
                 trial: plan
             ),
             call: clinic.call(),
             in: clinic.environment
         )
+        return ID(answer.id)
     }
 }
 

@@ -117,6 +117,11 @@ extension RecordView {
             Section(title: Localized(en: "Choices", nl: "Keuzes"), member: "choices", columns: choices),
             Section(title: Localized(en: "Outcomes", nl: "Uitkomsten"), member: "outcomes", columns: outcomes),
             Section(
+                title: Localized(en: "Conditions", nl: "Aandoeningen"),
+                member: "conditions",
+                columns: conditions
+            ),
+            Section(
                 title: Localized(en: "Meetings", nl: "Besprekingen"),
                 member: "meetings",
                 columns: [

@@ -88,9 +88,10 @@ extension RecordView {
 }
 
 extension Column.Style {
-    /// The sentence of a thing in a list.
+    /// The sentence of an answer in a list; what could not be judged is left out.
     fileprivate static let sentenceInside = Column.Style.custom { value, language in
-        value["sentence"]?[language.rawValue]?.string ?? ""
+        guard value["answer"]?.string != WearingOffAnswer.notEvaluable.rawValue else { return "" }
+        return value["sentence"]?[language.rawValue]?.string ?? ""
     }
 
     /// A caution in its words.

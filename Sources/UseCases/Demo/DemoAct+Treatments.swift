@@ -11,7 +11,8 @@ extension DemoAct {
         replaces: String? = nil,
         with participants: [String],
         preference: String,
-        reason: String? = nil
+        reason: String? = nil,
+        trial: TrialPlan? = nil
     ) -> DemoAct {
         DemoAct { stage, moment in
             let answer = try await ChooseTreatment.run(
@@ -23,7 +24,8 @@ extension DemoAct {
                     patientPreference: preference,
                     reason: reason,
                     replaces: replaces.flatMap { stage.choices[DemoPlace(name, $0)] },
-                    courseID: nil
+                    courseID: nil,
+                    trial: trial
                 ),
                 call: moment.call,
                 in: moment.environment
@@ -64,16 +66,33 @@ extension DemoAct {
     }
 
     /// Something is given.
-    static func give(_ name: String, _ index: Int, _ administration: Administration) -> DemoAct {
+    static func give(
+        _ name: String,
+        _ index: Int,
+        _ administration: Administration,
+        _ details: AdministrationDetails?
+    ) -> DemoAct {
         DemoAct { stage, moment in
             _ = try await RecordAdministration.run(
                 try stage.workup(name),
                 course: try stage.course(name, index),
-                RecordAdministration.Input(administration: administration, reason: nil),
+                RecordAdministration.Input(administration: administration, details: details, reason: nil),
                 call: moment.call,
                 in: moment.environment
             )
             stage.administrationCount += 1
+        }
+    }
+
+    /// A condition that makes treatment riskier is asked about.
+    static func ask(_ name: String, _ statement: ConditionStatement) -> DemoAct {
+        DemoAct { stage, moment in
+            _ = try await RecordCondition.run(
+                try stage.workup(name),
+                RecordCondition.Input(statement: statement, reason: nil),
+                call: moment.call,
+                in: moment.environment
+            )
         }
     }
 

@@ -20,9 +20,26 @@ extension DemoStory {
             .ivig,
             on: -108,
             with: ["the patient's partner", DemoPeople.zorgman.name],
-            preference: "Wants treatment that keeps the hands strong enough for work; infusions on Mondays."
+            preference: "Wants treatment that keeps the hands strong enough for work; infusions on Mondays.",
+            trial: TrialPlan(
+                chosenOn: calendar.day(-108),
+                goal: "Holding tools for a whole working day again.",
+                measure: .gripVigorimeter,
+                side: .right,
+                target: .improvement(16),
+                judgedOn: calendar.day(-10),
+                stoppingRule: TrialStoppingRule(text: "Weaker than before at two visits.", worseningBy: 8)
+            )
         )
         story.screened(on: -107)
+        story.asked(.hypertension, .present, on: -107, by: DemoPeople.zorgman)
+        story.asked(.hyperprolinaemia, .absent, on: -107, by: DemoPeople.zorgman)
+        story.details["/treatments/0/administrations/0"] = AdministrationDetails(
+            manufacturer: "CSL Behring",
+            ratesMlPerKgPerHour: [1, 2],
+            reactions: [AdministrationReaction(code: .headache, severity: .mild)]
+        )
+        story.details["/treatments/0/administrations/5"] = AdministrationDetails(manufacturer: "Takeda", reactions: [])
         // Measured last week, and nobody has looked at it yet: the step to move when the demo is shown.
         story.assessed(on: -7)
         return story

@@ -9,6 +9,8 @@ struct DemoStory: Sendable {
     let unreviewed: Set<String>
     /// Findings that were typed wrong at first, by pointer.
     var typedWrong: [String: Finding] = [:]
+    /// What was kept of administrations beyond the case file, by pointer.
+    var details: [String: AdministrationDetails] = [:]
     /// What else happened, in no order.
     private(set) var events: [DemoEvent] = []
     private let calendar: DemoCalendar
@@ -76,6 +78,11 @@ extension DemoStory {
         )
     }
 
+    /// A condition that makes treatment riskier was asked about.
+    mutating func asked(_ condition: RecordedCondition, _ answer: Sign, on day: Int, by person: DemoPerson) {
+        did(.ask(name, ConditionStatement(condition: condition, answer: answer)), on: day, at: 13, by: person)
+    }
+
     /// The effect was measured and, where words are given, judged the next day.
     mutating func assessed(on day: Int, _ words: String? = nil) {
         moved("responseAssessment", on: day, at: 11, by: DemoPeople.zorgman, StepMove(state: .reported))
@@ -91,7 +98,8 @@ extension DemoStory {
         replacing replaced: String? = nil,
         with others: [String] = [],
         preference: String,
-        reason: String? = nil
+        reason: String? = nil,
+        trial: TrialPlan? = nil
     ) {
         did(
             .choose(
@@ -101,7 +109,8 @@ extension DemoStory {
                 replaces: replaced,
                 with: [teller.name, "the patient"] + others,
                 preference: preference,
-                reason: reason
+                reason: reason,
+                trial: trial
             ),
             on: day,
             at: 10

@@ -7,9 +7,14 @@ extension DemoTelling {
         var events: [DemoEvent] = []
         for (index, treatment) in file.treatments.enumerated() {
             events += course(treatment.course, index)
-            for administration in treatment.administrations {
+            for (place, administration) in treatment.administrations.enumerated() {
+                let details = story.details["/treatments/\(index)/administrations/\(place)"]
                 events.append(
-                    DemoEvent(calendar.at(administration.on, 10), team.nurse, .give(name, index, administration))
+                    DemoEvent(
+                        calendar.at(administration.on, 10),
+                        team.nurse,
+                        .give(name, index, administration, details)
+                    )
                 )
             }
         }

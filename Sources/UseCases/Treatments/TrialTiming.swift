@@ -11,7 +11,10 @@ extension RecordTransaction {
     func requireTrialInTime(_ input: ChooseTreatment.Input, of row: WorkupRow, today: LocalDate) async throws {
         guard let trial = input.trial else { return }
         try requirePast(trial.chosenOn, "/trial/chosenOn", today: today)
-        let courses = try await findTreatments(row.workupID).treatments
+        let document = try await findTreatments(row.workupID)
+        // A choice that takes the place of another may carry on with its trial: that was written down in time.
+        if let replaced = document.choices.first(where: { $0.id == input.replaces }), replaced.trial == trial { return }
+        let courses = document.treatments
         let meant =
             if let named = input.courseID {
                 courses.filter { $0.id == named }
