@@ -3,7 +3,8 @@ package import Domain
 
 extension TreatmentGuidance {
     /// The cautions of a protocol against everything that a workup holds: courses, measurements with the derived sums of the
-    /// MRC grades, laboratory results, conditions, birth date.
+    /// MRC grades, laboratory results, conditions, birth date, and what the criteria say of motor CIDP where the document has an
+    /// evaluation.
     package init(of document: WorkupDocument, by careProtocol: CareProtocol) {
         let file = document.caseFile
         self.init(
@@ -12,7 +13,8 @@ extension TreatmentGuidance {
             outcomes: document.judgedOutcomes,
             laboratory: file.laboratory,
             conditions: document.conditions.present,
-            birthDate: document.patient.birthDate
+            birthDate: document.patient.birthDate,
+            isMotorCidp: document.isMotorCidp
         )
     }
 
@@ -24,6 +26,12 @@ extension TreatmentGuidance {
 }
 
 extension WorkupDocument {
+    /// Whether clause Vw of the criteria for CIDP, motor CIDP, is met.
+    fileprivate var isMotorCidp: Bool {
+        let cidp = evaluation?.result.evaluations.first { $0.criteria == "ean-pns-2021-cidp" }
+        return cidp?.clauses.first { $0.id == "Vw" }?.verdict == .met
+    }
+
     /// What was measured, and the sums of the MRC grades that examinations of another day bring: what response is judged
     /// on everywhere.
     package var judgedOutcomes: [OutcomeMeasurement] {

@@ -5,8 +5,7 @@ import FoundationEssentials
 /// Applies a protocol's treatment cautions.
 ///
 /// Pure: courses, measurements, laboratory results and conditions in, cautions out. A caution is raised when its condition is
-/// certainly met; what is not known raises none. Source: clinical reference section 8d. The cautions that need the verdict of
-/// a criteria set are asked where verdicts are made.
+/// certainly met; what is not known raises none. Source: clinical reference section 8d.
 package struct TreatmentGuidance: Sendable {
     /// The protocol whose options, cautions and products count.
     package let careProtocol: CareProtocol
@@ -20,6 +19,8 @@ package struct TreatmentGuidance: Sendable {
     package let conditions: Set<RecordedCondition>
     /// The patient's birth date, as far as it is known.
     package let birthDate: PartialDate?
+    /// Whether the criteria say that this is motor CIDP.
+    package let isMotorCidp: Bool
 
     /// The cautions of a protocol against what is recorded so far.
     package init(
@@ -28,7 +29,8 @@ package struct TreatmentGuidance: Sendable {
         outcomes: [OutcomeMeasurement] = [],
         laboratory: [LaboratoryResult] = [],
         conditions: Set<RecordedCondition> = [],
-        birthDate: PartialDate? = nil
+        birthDate: PartialDate? = nil,
+        isMotorCidp: Bool = false
     ) {
         self.careProtocol = careProtocol
         self.treatments = treatments
@@ -36,6 +38,7 @@ package struct TreatmentGuidance: Sendable {
         self.laboratory = laboratory
         self.conditions = conditions
         self.birthDate = birthDate
+        self.isMotorCidp = isMotorCidp
     }
 
     // MARK: A choice
@@ -64,6 +67,8 @@ package struct TreatmentGuidance: Sendable {
         // Raised by the option itself, in the protocol that lists them with it. EFNS/PNS 2010, Donaghy 1994,
         // PMC3983019, PMC4409549: checked; off label: secondary.
         case .corticosteroidInMmn: CautionMatch(when: option == .corticosteroid)
+        // jns.12455, secondary: where the clause on motor CIDP is met.
+        case .corticosteroidInMotorCidp: CautionMatch(when: option == .corticosteroid && isMotorCidp)
         case .plasmaExchangeInMmn: CautionMatch(when: option == .plasmaExchange)
         case .cyclophosphamideToxicity: CautionMatch(when: option == .cyclophosphamide)
         case .immunosuppressantUnproven: CautionMatch(when: option == .immunosuppressant || option == .rituximab)
@@ -77,9 +82,9 @@ package struct TreatmentGuidance: Sendable {
         case .thrombosisRisk: option.isImmunoglobulin ? thrombosisRisk([], on: day) : nil
         case .renalRisk: option.isImmunoglobulin ? renalRisk([], on: day) : nil
         case .noEffectSixMonths: option == .ivig ? noEffect(choosingOn: day) : nil
-        // Asked of a course and its administrations, where product, dose or response are known, or with verdicts.
-        case .corticosteroidInMotorCidp, .hyperprolinaemia, .maltoseGlucoseMeter, .haemolysisRisk, .doseAboveLabel,
-            .productWithdrawn, .lotMissing, .productSwitched, .responseNotObjective:
+        // Asked of a course and its administrations, where product, dose or response are known.
+        case .hyperprolinaemia, .maltoseGlucoseMeter, .haemolysisRisk, .doseAboveLabel, .productWithdrawn, .lotMissing,
+            .productSwitched, .responseNotObjective:
             nil
         }
     }
@@ -138,7 +143,7 @@ package struct TreatmentGuidance: Sendable {
         case .haemolysisRisk: asked.flatMap { haemolysisRisk(cycles, on: $0) }
         case .noEffectSixMonths: asked.flatMap { noEffect(treatment, on: $0) }
         case .responseNotObjective: responseNotObjective(treatment)
-        // Raised by the choice of the option, not by what is given, or with verdicts.
+        // Raised by the choice of the option, not by what is given.
         case .corticosteroidInMmn, .plasmaExchangeInMmn, .cyclophosphamideToxicity, .immunosuppressantUnproven,
             .corticosteroidInMotorCidp, .scigNotForInduction, .scigOffLabelInMmn:
             nil

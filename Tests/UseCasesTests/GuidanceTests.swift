@@ -164,6 +164,62 @@ struct GuidanceTests {
         }
     }
 
+    @Test("asks for a reason before a corticosteroid in CIDP where the criteria say that it is motor CIDP")
+    func motorCidp() async throws {
+        for (verdict, needsReason) in [(Verdict.met, true), (.unknown, false)] {
+            try await TestDatabase.withClinic(criteria: { _ in Self.answer(motorCidp: verdict) }) { clinic in
+                let workup = try await open("cidp", birthDate: nil, clinic)
+                let input = ChooseTreatment.Input(
+                    option: .corticosteroid,
+                    chosenOn: day("2026-03-02"),
+                    participants: ["Patient"],
+                    patientPreference: "tablets",
+                    reason: nil,
+                    replaces: nil,
+                    courseID: nil
+                )
+                let refused = await failure {
+                    try await ChooseTreatment.run(workup, input, call: clinic.call(), in: clinic.environment)
+                }
+                #expect((refused?.faults.map(\.pointer) == ["/reason"]) == needsReason, "\(verdict)")
+                let choices = try await clinic.document(workup).choices.count
+                #expect(choices == (needsReason ? 0 : 1))
+            }
+        }
+    }
+
+    /// An evaluation in which the clause on motor CIDP has a verdict.
+    private static func answer(motorCidp verdict: Verdict) -> CaseEvaluation {
+        let clause = ClauseEvaluation(
+            id: "Vw",
+            name: Localized(same: "Vw"),
+            verdict: verdict,
+            status: .secondary,
+            source: "house",
+            reason: "So.",
+            evidence: [],
+            missing: []
+        )
+        let rule = RuleEvaluation(form: .clause, verdict: verdict, clause: "Vw")
+        let set = CriteriaEvaluation(
+            criteria: "ean-pns-2021-cidp",
+            version: "1",
+            category: .cidp,
+            status: .secondary,
+            categories: [CategoryEvaluation(category: .cidp, verdict: .met, status: .secondary, rule: rule)],
+            clauses: [clause],
+            reachable: []
+        )
+        return CaseEvaluation(
+            segments: [],
+            evaluations: [set],
+            nextSteps: [],
+            unnecessarySteps: [],
+            cautions: [],
+            warnings: []
+        )
+    }
+
     @Test("reckons usual doses by the weight given, else by that of the last administration, and the move to SCIg")
     func doses() async throws {
         try await TestDatabase.withClinic { clinic in
@@ -219,17 +275,21 @@ struct GuidanceTests {
         )
     }
 
-    /// A workup that holds what the case says, with a course of IVIg.
-    private func prepare(_ row: Case, _ clinic: TestClinic) async throws -> (ID<Workup>, ID<Treatment>) {
+    /// An open workup of a new patient.
+    private func open(
+        _ protocolCode: String,
+        birthDate: PartialDate?,
+        _ clinic: TestClinic
+    ) async throws -> ID<Workup> {
         let patient = try await AddPatient.run(
-            Patient(familyName: "Test", birthDate: row.birthDate, sex: .unknown),
+            Patient(familyName: "Test", birthDate: birthDate, sex: .unknown),
             call: clinic.call(),
             in: clinic.environment
         )
         let opened = try await OpenWorkup.run(
             ID(patient.id),
             OpenWorkup.Input(
-                protocolCode: "mmn",
+                protocolCode: protocolCode,
                 openedOn: nil,
                 question: nil,
                 referredBy: nil,
@@ -239,7 +299,12 @@ struct GuidanceTests {
             call: clinic.call(),
             in: clinic.environment
         )
-        let workup = ID<Workup>(opened.id)
+        return ID(opened.id)
+    }
+
+    /// A workup that holds what the case says, with a course of IVIg.
+    private func prepare(_ row: Case, _ clinic: TestClinic) async throws -> (ID<Workup>, ID<Treatment>) {
+        let workup = try await open("mmn", birthDate: row.birthDate, clinic)
         for body in row.findings {
             let finding = Finding.sample(.laboratory, #"{"performedOn":"2025-01-10",\#(body)}"#)
             _ = try await RecordFinding.run(

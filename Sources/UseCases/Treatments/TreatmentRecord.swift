@@ -4,19 +4,26 @@ import Domain
 import Records
 
 extension RecordTransaction {
-    /// A workup as recorded now, without what the criteria say of it.
-    func findRecord(_ workup: ID<Workup>, _ environment: Environment) async throws -> WorkupDocument {
-        guard let body = try await workupRecord(workup, asOf: nil, today: environment.today) else {
-            throw UseCaseError.notFound("workup", "Dit traject")
-        }
+    /// A workup as recorded now; what the criteria say of it only where that is asked for, since it is long.
+    func findRecord(
+        _ workup: ID<Workup>,
+        withEvaluation: Bool = false,
+        _ environment: Environment
+    ) async throws -> WorkupDocument {
+        let today = environment.today
+        let body =
+            withEvaluation
+            ? try await workupDocument(workup, asOf: nil, today: today)
+            : try await workupRecord(workup, asOf: nil, today: today)
+        guard let body else { throw UseCaseError.notFound("workup", "Dit traject") }
         return try WorkupDocument.codec.decode(body, limits: .ownDocuments)
     }
 
     /// The guidance of a workup's protocol on everything that is recorded of it.
     func guidance(for row: WorkupRow, _ environment: Environment) async throws -> TreatmentGuidance {
-        TreatmentGuidance(
-            of: try await findRecord(row.workupID, environment),
-            by: try await careProtocol(of: row, environment)
-        )
+        let careProtocol = try await careProtocol(of: row, environment)
+        let readsVerdicts = careProtocol.caution(.corticosteroidInMotorCidp) != nil
+        let document = try await findRecord(row.workupID, withEvaluation: readsVerdicts, environment)
+        return TreatmentGuidance(of: document, by: careProtocol)
     }
 }
