@@ -85,6 +85,14 @@ extension NaiveCase {
         return naiveAtLeast(2, among: sites.values.map { naiveAny($0) })
     }
 
+    /// Whether a site with a cut-off was measured by ultrasound.
+    var hasUltrasoundSites: Bool {
+        file.imaging.contains { image in
+            guard case .ultrasound(let examination) = image else { return false }
+            return examination.measurements.contains { isEnlarged($0) != nil }
+        }
+    }
+
     /// U3: few cells and raised protein in one sample, by age.
     private var u3: Verdict {
         naiveAtLeast(

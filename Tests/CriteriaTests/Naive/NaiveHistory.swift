@@ -136,7 +136,7 @@ extension NaiveCase {
     }
 
     /// The days on which the illness may have begun.
-    private var onsetDays: (first: LocalDate, last: LocalDate)? {
+    var onsetDays: (first: LocalDate, last: LocalDate)? {
         if let onset = latest({ $0.history?.onset }) { return (onset.firstDay, onset.lastDay) }
         let stating = examinations.last { $0.history?.durationMonths != nil }
         guard let months = stating?.history?.durationMonths, let day = stating?.origin.performedOn else { return nil }

@@ -83,12 +83,12 @@ struct RandomCase: RandomNumberGenerator {
 
     mutating func origin() -> FindingOrigin { FindingOrigin(performedOn: date()) }
 
-    /// A random case.
-    mutating func caseFile() -> CaseFile {
+    /// A random case; values are missing as often, in percent, as one of the gaps says.
+    mutating func caseFile(gaps: [Int] = [0, 0, 0, 2, 8, 25]) -> CaseFile {
         theme = chance(38) ? .motorNeuropathy : element(of: Theme.allCases)
         deviation = theme == .wild ? 50 : element(of: [0, 0, 0, 2, 5, 12])
         edge = element(of: [0, 10, 25, 60])
-        gap = element(of: [0, 0, 0, 2, 8, 25])
+        gap = element(of: gaps)
         today = LocalDate("2024-02-29")!.addingDays(int(0...1_500))
         let examinations = examinations()
         return CaseFile(

@@ -54,6 +54,11 @@ enum SecondReading {
         return open
     }
 
+    /// Whether something of a set is not compared in a case.
+    static func leavesOpen(_ set: String, in file: CaseFile) -> Bool {
+        openReadings(file).contains { $0.hasPrefix(set) }
+    }
+
     /// Each thing on which they differ, in words; nothing where they agree.
     static func differences(_ file: CaseFile, _ engine: CriteriaEngine) -> [String] {
         let reading = NaiveCase(file)

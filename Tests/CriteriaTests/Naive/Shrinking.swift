@@ -7,16 +7,26 @@ func shrunk(_ file: CaseFile, while shows: (CaseFile) -> Bool) -> CaseFile {
     var hasShrunk = true
     while hasShrunk {
         hasShrunk = false
-        guard let json = try? JSONReader.read(CaseFile.codec.encode(smallest)) else { return smallest }
-        for smaller in withOnePartLess(json) {
-            // What is refused without the part can not be had without it.
-            guard let candidate = try? CaseFile.codec.decode(smaller), shows(candidate) else { continue }
-            smallest = candidate
-            hasShrunk = true
-            break
+        var place = 0
+        // After a part is gone the next one stands in its place; those before it were needed just now.
+        while let smaller = withOnePartLess(smallest, place) {
+            if let candidate = try? CaseFile.codec.decode(smaller), shows(candidate) {
+                smallest = candidate
+                hasShrunk = true
+            } else {
+                place += 1
+            }
         }
     }
     return smallest
+}
+
+/// The case without one of its parts, by its place among all; nil where there are not so many. What is refused without
+/// the part can not be had without it.
+private func withOnePartLess(_ file: CaseFile, _ place: Int) -> JSONValue? {
+    guard let json = try? JSONReader.read(CaseFile.codec.encode(file)) else { return nil }
+    let all = withOnePartLess(json)
+    return all.indices.contains(place) ? all[place] : nil
 }
 
 /// The tree without one member or element, the largest parts first.
