@@ -2,22 +2,22 @@
 import Domain
 
 /// A motor nerve of one side with all its entries.
-struct StudiedNerve {
+struct StudiedNerve: Sendable {
     let nerveSide: NerveSide
     /// The places of its entries among those of the case.
     let entries: [Int]
 }
 
 /// A sensory nerve of one side with all its studies.
-struct SensoryNerve {
+struct SensoryNerve: Sendable {
     let nerveSide: NerveSide
     let places: [CasePlace]
     /// Not met where a study is abnormal or absent, met where all are normal, else unknown.
     let isNormal: Verdict
 }
 
-/// A case as the rules compare it.
-struct CaseNumbers {
+/// A case as the rules compare it. A class for the reason that `CaseFacts` is one.
+final class CaseNumbers: Sendable {
     let facts: CaseFacts
     /// The motor entries with something recorded, in the order of the file.
     let entries: [EntryNumbers]

@@ -155,7 +155,7 @@ extension SetEvaluator {
                 status: rule.status,
                 source: rule.source,
                 reason: .joined(explanation.reasons),
-                evidence: explanation.evidence.sorted(),
+                evidence: explanation.evidence.count > 1 ? explanation.evidence.sorted() : explanation.evidence,
                 missing: verdict == .unknown ? explanation.missing.names : []
             )
         }

@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// Source: clinical reference section 0: the distal values are those of the first site other than the palm; for the median,
 /// ulnar, peroneal and tibial nerves a latency or duration counts only at the wrist or ankle.
-struct EntryNumbers {
+final class EntryNumbers: Sendable {
     let place: CasePlace
     let nerveSide: NerveSide
     /// The muscle recorded from, as written.

@@ -13,7 +13,11 @@ struct Explanation {
     }
 
     mutating func add(_ places: [CasePlace]) {
-        for place in places where !evidence.contains(place) { evidence.append(place) }
+        if evidence.isEmpty {
+            evidence = places
+        } else {
+            for place in places where !evidence.contains(place) { evidence.append(place) }
+        }
     }
 }
 
@@ -24,91 +28,83 @@ extension SetEvaluator {
     /// not; of alternatives the ones that hold, else all. A clause that is used by another is named, not told again.
     func explanation(_ node: Int) -> Explanation {
         var explanation = Explanation()
-        explain(node, patientVerdict(node), isNamed: false, &explanation)
+        explain(node, patientVerdict(node), isTold: true, isNamed: false, &explanation)
         return explanation
     }
 
-    private func explain(_ index: Int, _ verdict: Verdict, isNamed: Bool, _ explanation: inout Explanation) {
-        if isNamed, let clause = clause(index) {
-            var inner = Explanation()
-            explain(index, verdict, isNamed: false, &inner)
-            explanation.add(inner.evidence)
-            explanation.missing.formUnion(inner.missing)
+    /// Adds the grounds of a node; only its evidence and what is missing where it is not told in words.
+    private func explain(
+        _ index: Int,
+        _ verdict: Verdict,
+        isTold: Bool,
+        isNamed: Bool,
+        _ explanation: inout Explanation
+    ) {
+        if isNamed, isTold, let clause = compiled.clauseIds[index] {
+            explain(index, verdict, isTold: false, isNamed: false, &explanation)
             explanation.add(Sentence(en: "{0}: {1}", nl: "{0}: {1}", .text(clause), .words(verdict.label)))
             return
         }
         let node = compiled.patient.nodes[index]
-        switch node.join {
-        case .all, .any, .atLeast:
-            for part in toldParts(node, verdict) {
-                explain(part, patientVerdict(part), isNamed: true, &explanation)
-            }
-        case .not, .unlessRefuted:
+        guard node.join == .leaf else {
             for part in compiled.patient.parts(of: node) {
-                explain(Int(part), patientVerdict(Int(part)), isNamed: true, &explanation)
+                let partVerdict = patientVerdict(Int(part))
+                guard node.join.tells(partVerdict, of: verdict) else { continue }
+                explain(Int(part), partVerdict, isTold: isTold, isNamed: true, &explanation)
             }
-        case .leaf:
-            let leaf = Int(node.first)
-            let judged = judged(leaf)
-            explanation.add(judged.evidence)
-            if judged.verdict == .unknown { explanation.missing.formUnion(compiled.patient.leaves[leaf].steps) }
-            explanation.add(sentence(leaf, judged))
+            return
         }
-    }
-
-    /// The parts that decide.
-    private func toldParts(_ node: RuleProgram<PatientLeaf>.Node, _ verdict: Verdict) -> [Int] {
-        let isEveryPartTold =
-            switch node.join {
-            case .all: verdict == .met
-            case .any: verdict == .notMet
-            default: false
-            }
-        return compiled.patient.parts(of: node).compactMap { part in
-            isEveryPartTold || patientVerdict(Int(part)) == verdict ? Int(part) : nil
-        }
-    }
-
-    /// The id of the clause whose rule a node is; nil for any other node.
-    func clause(_ node: Int) -> String? {
-        let name = compiled.patientNames[node]
-        guard name >= 0 else { return nil }
-        let rule = set.patient[name]
-        return rule.isClause ? rule.named.name : nil
+        let leaf = Int(node.first)
+        let judged = judged(leaf)
+        explanation.add(judged.evidence)
+        if judged.verdict == .unknown { explanation.missing.formUnion(compiled.patient.leaves[leaf].steps) }
+        if isTold { explanation.add(sentence(leaf)) }
     }
 
     /// Why a category has its verdict, as a tree: of parts that must all hold those that fail or are open, or all where
     /// they hold; of alternatives those that hold, or all where none does.
     func tree(_ index: Int) -> RuleEvaluation {
         let verdict = patientVerdict(index)
-        if let clause = clause(index) { return RuleEvaluation(form: .clause, verdict: verdict, clause: clause) }
+        if let clause = compiled.clauseIds[index] {
+            return RuleEvaluation(form: .clause, verdict: verdict, clause: clause)
+        }
         let node = compiled.patient.nodes[index]
-        let name = compiled.patientNames[index]
-        let reason = name >= 0 ? set.patient[name].names.map(Sentence.init(_:)) : nil
+        let form: RuleEvaluation.Form
         switch node.join {
-        case .all, .any:
-            return RuleEvaluation(
-                form: node.join == .all ? .all : .any,
-                verdict: verdict,
-                reason: reason,
-                parts: toldParts(node, verdict).map { tree($0) }
-            )
-        case .atLeast:
-            return RuleEvaluation(
-                form: .atLeast,
-                verdict: verdict,
-                count: Int(node.count),
-                reason: reason,
-                parts: compiled.patient.parts(of: node).map { tree(Int($0)) }
-            )
-        case .not:
-            let parts = compiled.patient.parts(of: node).map { tree(Int($0)) }
-            return RuleEvaluation(form: .not, verdict: verdict, reason: reason, parts: parts)
+        case .all: form = .all
+        case .any: form = .any
+        case .atLeast: form = .atLeast
+        case .not: form = .not
         case .unlessRefuted:
-            return tree(Int(compiled.patient.parts(of: node)[compiled.patient.parts(of: node).startIndex]))
+            let parts = compiled.patient.parts(of: node)
+            return tree(Int(parts[parts.startIndex]))
         case .leaf:
-            let leaf = Int(node.first)
-            return RuleEvaluation(form: .condition, verdict: verdict, reason: sentence(leaf, judged(leaf)))
+            return RuleEvaluation(form: .condition, verdict: verdict, reason: sentence(Int(node.first)))
+        }
+        var parts: [RuleEvaluation] = []
+        for part in compiled.patient.parts(of: node)
+        where node.join == .atLeast || node.join.tells(patientVerdict(Int(part)), of: verdict) {
+            parts.append(tree(Int(part)))
+        }
+        return RuleEvaluation(
+            form: form,
+            verdict: verdict,
+            count: form == .atLeast ? Int(node.count) : nil,
+            reason: compiled.termSentences[index],
+            parts: parts
+        )
+    }
+}
+
+extension RuleProgram.Join {
+    /// Whether a part is told when the verdict of the whole is explained: the parts that decide, or all where each was
+    /// needed.
+    fileprivate func tells(_ part: Verdict, of whole: Verdict) -> Bool {
+        switch self {
+        case .all: whole == .met || part == whole
+        case .any: whole == .notMet || part == whole
+        case .atLeast: part == whole
+        case .not, .unlessRefuted, .leaf: true
         }
     }
 }

@@ -3,7 +3,7 @@ import Domain
 import FoundationEssentials
 
 /// What is known of a number.
-enum Measure {
+enum Measure: Sendable {
     /// A fraction, compared in percent.
     case ratio(ExactRatio)
     /// A number, compared as it is.
@@ -21,11 +21,14 @@ enum Measure {
     init(_ ratio: ExactRatio?) { self = ratio.map { .ratio($0) } ?? .undefined }
 
     /// Whether it satisfies a bound.
-    func verdict(_ threshold: Threshold) -> Verdict {
+    func verdict(_ threshold: Threshold) -> Verdict { verdict(threshold.comparison, threshold.number) }
+
+    /// Whether it satisfies a comparison with a bound.
+    func verdict(_ comparison: Threshold.Comparison, _ bound: ExactNumber) -> Verdict {
         switch self {
-        case .ratio(let ratio): Verdict(threshold.allows(percent: ratio))
-        case .number(let number): Verdict(threshold.allows(number))
-        case .standing(let ordering): Verdict(threshold.comparison.allows(ordering))
+        case .ratio(let ratio): Verdict(comparison.allows(percent: ratio, bound))
+        case .number(let number): Verdict(comparison.allows(number, bound))
+        case .standing(let ordering): Verdict(comparison.allows(ordering))
         case .none: .notMet
         case .missing, .undefined: .unknown
         }

@@ -3,7 +3,7 @@ import Domain
 import FoundationEssentials
 
 /// The values of a stimulation site as whole digits.
-struct SiteNumbers {
+struct SiteNumbers: Sendable {
     let site: StimulationSite
     let isAbsent: Bool
     let latency: ExactNumber?
@@ -27,7 +27,7 @@ struct SiteNumbers {
 ///
 /// Source: case format sections 5 and 6, clinical reference section 0. An absent proximal response is a loss of 100 % that
 /// counts as compact and has no velocity; an absent distal response is an amplitude of nothing.
-struct SegmentNumbers {
+final class SegmentNumbers: Sendable {
     let nerve: Nerve
     let distal: SiteNumbers
     let proximal: SiteNumbers

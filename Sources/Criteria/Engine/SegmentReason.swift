@@ -71,7 +71,7 @@ extension SetEvaluator {
                 en: "{0} {1} ({2})",
                 nl: "{0} {1} ({2})",
                 .words(quantity.label),
-                .words(segment.measure(quantity).shown(quantity)),
+                segment.measure(quantity).shown(quantity),
                 .text(threshold.text)
             )
         }
@@ -107,13 +107,13 @@ extension SegmentQuantity {
 
 extension Measure {
     /// The number as a person reads it, percentages with one decimal.
-    fileprivate func shown(_ quantity: SegmentQuantity) -> Localized {
+    fileprivate func shown(_ quantity: SegmentQuantity) -> Sentence.Part {
         switch self {
-        case .ratio(let ratio): Localized(same: "\(ratio.percentForDisplay?.description ?? "?")\(quantity.unit)")
-        case .number(let number): Localized(same: "\(number.decimal)\(quantity.unit)")
-        case .standing, .none: Localized(en: "absent response", nl: "geen respons")
-        case .missing: Localized(en: "not recorded", nl: "niet vastgelegd")
-        case .undefined: Localized(en: "cannot be computed", nl: "niet te berekenen")
+        case .ratio(let ratio): ratio.tenthsForDisplay(times: 100).map { .tenths($0, quantity.unit) } ?? .text("?")
+        case .number(let number): .text("\(number.decimal)\(quantity.unit)")
+        case .standing, .none: .words(Localized(en: "absent response", nl: "geen respons"))
+        case .missing: .words(Localized(en: "not recorded", nl: "niet vastgelegd"))
+        case .undefined: .words(Localized(en: "cannot be computed", nl: "niet te berekenen"))
         }
     }
 }

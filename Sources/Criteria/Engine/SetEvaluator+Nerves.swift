@@ -124,9 +124,9 @@ extension SetEvaluator {
         if sensory.reading == .absent { return .notMet }
         let velocity = Measure.percent(of: sensory.entry.velocityMps, limit: sensory.velocityLowerMps)
         let amplitude = Measure.percent(of: sensory.entry.amplitudeUv, limit: sensory.amplitudeLowerUv)
-        let isAmplitudeHigh = amplitude.verdict(Threshold(.above, asked.amplitudePercentAbove))
-        return (velocity.verdict(Threshold(.below, asked.velocityPercentBelow)) && isAmplitudeHigh)
-            || (velocity.verdict(Threshold(.below, asked.velocityPercentBelowWhenLowAmplitude)) && !isAmplitudeHigh)
+        let isAmplitudeHigh = amplitude.verdict(.above, asked.amplitudePercentAbove)
+        return (velocity.verdict(.below, asked.velocityPercentBelow) && isAmplitudeHigh)
+            || (velocity.verdict(.below, asked.velocityPercentBelowWhenLowAmplitude) && !isAmplitudeHigh)
     }
 
     /// Every sural study normal, and a radial abnormal, or a median with the ulnar of its side.

@@ -20,8 +20,8 @@ extension SetEvaluator {
             return Sentence(
                 en: "{0} of 8 regions weak, {1} not graded",
                 nl: "{0} van 8 regio's zwak, {1} zonder krachtgraad",
-                .number(Decimal(weak)),
-                .number(Decimal(unknown))
+                .count(weak),
+                .count(unknown)
             )
         case .sensoryLoss: return sensoryLossSentence
         case .reflexesReduced(let extent): return reflexSentence(extent)
@@ -55,12 +55,19 @@ extension SetEvaluator {
     // MARK: History and examination
 
     private func sentence(_ code: SignCode) -> Sentence {
-        let answer: Localized =
+        let answer: Sign =
             switch facts.signs[code] {
-            case nil: Sign.notExamined.label
-            case .some(let sign): sign.isPresent ? Sign.present.label : Sign.absent.label
+            case nil: .notExamined
+            case .some(let sign): sign.isPresent ? .present : .absent
             }
-        return Sentence(en: "{0}: {1}", nl: "{0}: {1}", .words(code.label), .words(answer))
+        return Self.signSentences[code.ordinal][answer == .present ? 0 : answer == .absent ? 1 : 2]
+    }
+
+    /// What can be said of each sign, made once: cases ask little else so often.
+    private static let signSentences: [[Sentence]] = SignCode.byOrdinal.map { code in
+        [Sign.present, .absent, .notExamined].map { answer in
+            Sentence(en: "{0}: {1}", nl: "{0}: {1}", .words(code.label), .words(answer.label))
+        }
     }
 
     private var durationSentence: Sentence {
@@ -98,7 +105,7 @@ extension SetEvaluator {
         return Sentence(
             en: "weak motor nerves: {0} ({1})",
             nl: "zwakke motorische zenuwen: {0} ({1})",
-            .number(Decimal(nerves.count)),
+            .count(nerves.count),
             .list(nerves.map(\.words))
         )
     }
@@ -114,15 +121,15 @@ extension SetEvaluator {
             Sentence(
                 en: "age at onset from {0} to {1}",
                 nl: "leeftijd bij begin van {0} tot en met {1}",
-                .number(Decimal(ages.lowerBound)),
-                .number(Decimal(ages.upperBound))
+                .count(ages.lowerBound),
+                .count(ages.upperBound)
             )
         case .notMet:
             Sentence(
                 en: "age at onset not from {0} to {1}",
                 nl: "leeftijd bij begin niet van {0} tot en met {1}",
-                .number(Decimal(ages.lowerBound)),
-                .number(Decimal(ages.upperBound))
+                .count(ages.lowerBound),
+                .count(ages.upperBound)
             )
         }
     }
@@ -181,5 +188,13 @@ extension GroupStrength {
 
 extension NerveSide {
     /// Nerve and side in words.
-    var words: Localized { Localized(en: label(.en), nl: label(.nl)) }
+    var words: Localized { Self.words[ordinal] }
+
+    /// By the number of the nerve of a side; made once.
+    private static let words: [Localized] = Nerve.allCases.sorted { $0.ordinal < $1.ordinal }.flatMap { nerve in
+        [Side.left, .right].map { side in
+            let nerve = NerveSide(nerve: nerve, side: side)
+            return Localized(en: nerve.label(.en), nl: nerve.label(.nl))
+        }
+    }
 }

@@ -145,7 +145,7 @@ extension SetEvaluator {
                 return Sentence(
                     en: "found in none of {0} nerves studied",
                     nl: "gevonden in geen van {0} onderzochte zenuwen",
-                    .number(Decimal(range.count))
+                    .count(range.count)
                 )
             }
             return Sentence(en: "found only in: {0}", nl: "alleen gevonden in: {0}", .list(found))

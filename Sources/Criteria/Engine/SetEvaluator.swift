@@ -16,6 +16,7 @@ final class SetEvaluator {
     private var nerveVerdicts: [UInt8]
     private var patientVerdicts: [UInt8]
     private var judgements: [Judged?]
+    private var leafSentences: [Sentence?]
 
     init(_ compiled: CompiledSet, _ numbers: CaseNumbers) {
         self.compiled = compiled
@@ -30,6 +31,7 @@ final class SetEvaluator {
         nerveVerdicts = Array(repeating: 0, count: compiled.nerves.nodes.count * numbers.nerves.count)
         patientVerdicts = Array(repeating: 0, count: compiled.patient.nodes.count)
         judgements = Array(repeating: nil, count: compiled.patient.leaves.count)
+        leafSentences = Array(repeating: nil, count: compiled.patient.leaves.count)
     }
 
     var set: CriteriaSet { compiled.set }
@@ -40,8 +42,9 @@ final class SetEvaluator {
     /// The verdict of a node on a segment of an entry.
     func segmentVerdict(_ node: Int, entry: Int, segment: Int) -> Verdict {
         let program = compiled.segments
-        let numbers = numbers.entries[entry].segments[segment]
         let offset = (segmentOffsets[entry] + segment) * program.nodes.count
+        if let known = Verdict(code: segmentVerdicts[offset + node]) { return known }
+        let numbers = numbers.entries[entry].segments[segment]
         return program.verdict(node, &segmentVerdicts, offset) { Self.verdict(program.leaves[$0], numbers) }
     }
 
@@ -74,6 +77,7 @@ final class SetEvaluator {
     /// The verdict of a node on a motor entry.
     func entryVerdict(_ node: Int, entry: Int) -> Verdict {
         let offset = entry * compiled.entries.nodes.count
+        if let known = Verdict(code: entryVerdicts[offset + node]) { return known }
         return compiled.entries.verdict(node, &entryVerdicts, offset) { self.entryLeafVerdict($0, entry: entry) }
     }
 
@@ -104,6 +108,7 @@ final class SetEvaluator {
     /// The verdict of a node on a studied nerve.
     func nerveVerdict(_ node: Int, nerve: Int) -> Verdict {
         let offset = nerve * compiled.nerves.nodes.count
+        if let known = Verdict(code: nerveVerdicts[offset + node]) { return known }
         return compiled.nerves.verdict(node, &nerveVerdicts, offset) { self.nerveLeafVerdict($0, nerve: nerve) }
     }
 
@@ -133,7 +138,8 @@ final class SetEvaluator {
 
     /// The verdict of a node about the patient.
     func patientVerdict(_ node: Int) -> Verdict {
-        compiled.patient.verdict(node, &patientVerdicts, 0) { self.judged($0).verdict }
+        if let known = Verdict(code: patientVerdicts[node]) { return known }
+        return compiled.patient.verdict(node, &patientVerdicts, 0) { self.judged($0).verdict }
     }
 
     /// The verdict of a question about the patient, with the findings it rests on.
@@ -142,5 +148,13 @@ final class SetEvaluator {
         let judged = judge(compiled.patient.leaves[leaf], slots: compiled.slotsOfPatientLeaf[leaf])
         judgements[leaf] = judged
         return judged
+    }
+
+    /// What a question about the patient came to, in words; the same sentence each time.
+    func sentence(_ leaf: Int) -> Sentence {
+        if let known = leafSentences[leaf] { return known }
+        let sentence = sentence(leaf, judged(leaf))
+        leafSentences[leaf] = sentence
+        return sentence
     }
 }

@@ -82,10 +82,20 @@ package struct ExactRatio: Sendable, Hashable {
         // kept in twice the width, so nothing is lost.
         var scale = Int128(factor)
         for _ in 0..<(-number.exponent) { scale *= 10 }
+        if let short = shortComparison(scale, number.digits) { return short }
         return Ordering.between(
             numerator.multipliedFullWidth(by: scale),
             number.digits.multipliedFullWidth(by: denominator)
         )
+    }
+
+    /// As `compared(times:to:)`, where all numbers are of half the width, as measurements are; nil where they are not.
+    private func shortComparison(_ scale: Int128, _ digits: Int128) -> Ordering? {
+        guard let numerator = Int64(exactly: numerator), let denominator = Int64(exactly: denominator),
+            let scale = Int64(exactly: scale), let digits = Int64(exactly: digits)
+        else { return nil }
+        let (left, right) = (Int128(numerator) * Int128(scale), Int128(digits) * Int128(denominator))
+        return left < right ? .below : left > right ? .above : .equal
     }
 
     /// How two numbers stand to each other.
@@ -120,28 +130,29 @@ package struct ExactRatio: Sendable, Hashable {
     }
 
     /// The fraction in percent, rounded to one decimal, half away from zero; for showing only.
-    package var percentForDisplay: Decimal? { rounded(times: 1_000, places: 1) }
+    package var percentForDisplay: Decimal? { tenthsForDisplay(times: 100).map { Self.decimal($0, places: 1) } }
 
     /// The fraction, rounded to one decimal, half away from zero; for showing only.
-    package var valueForDisplay: Decimal? { rounded(times: 10, places: 1) }
+    package var valueForDisplay: Decimal? { tenthsForDisplay(times: 1).map { Self.decimal($0, places: 1) } }
 
     /// The fraction to six decimals, for drawing only.
-    package var approximateValue: Decimal? { rounded(times: 1_000_000, places: 6) }
+    package var approximateValue: Decimal? { rounded(times: 1_000_000).map { Self.decimal($0, places: 6) } }
 
-    /// The fraction times a power of ten, rounded to a whole number that then gets so many decimals; nil where it has
-    /// more than 15 digits.
-    private func rounded(times factor: UInt128, places: Int) -> Decimal? {
-        let isNegative = numerator < 0
+    /// The tenths of the fraction times a factor, rounded half away from zero; for showing only.
+    func tenthsForDisplay(times factor: UInt128) -> Int? { rounded(times: factor * 10) }
+
+    /// The fraction times a factor, rounded to a whole number; nil where it has more than 15 digits.
+    private func rounded(times factor: UInt128) -> Int? {
         let (product, overflow) = numerator.magnitude.multipliedReportingOverflow(by: factor)
         guard !overflow else { return nil }
         let (quotient, rest) = product.quotientAndRemainder(dividingBy: denominator.magnitude)
         // Half or more of the denominator is left; compared without doubling, which could overflow.
         let whole = rest >= denominator.magnitude - rest ? quotient + 1 : quotient
         guard whole < 1_000_000_000_000_000 else { return nil }
-        return Decimal(
-            sign: isNegative && whole > 0 ? .minus : .plus,
-            exponent: -places,
-            significand: Decimal(UInt64(whole))
-        )
+        return numerator < 0 ? -Int(whole) : Int(whole)
+    }
+
+    private static func decimal(_ digits: Int, places: Int) -> Decimal {
+        Decimal(sign: digits < 0 ? .minus : .plus, exponent: -places, significand: Decimal(digits.magnitude))
     }
 }

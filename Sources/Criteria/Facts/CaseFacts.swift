@@ -3,8 +3,9 @@ package import Domain
 
 /// The facts that the rules read, each with the findings it rests on.
 ///
-/// A fact that nobody recorded is nil or unknown, never a negative one.
-package struct CaseFacts: Sendable {
+/// A fact that nobody recorded is nil or unknown, never a negative one. A class, since all rules of all sets read the same
+/// facts, and handing on one reference is cheap.
+package final class CaseFacts: Sendable {
     /// The case.
     package let file: CaseFile
     /// The patient's age.
@@ -72,21 +73,23 @@ extension CaseFacts {
     /// S4 and U1: whether an objective improvement was seen on one of some options (case format section 5): met where some
     /// such course states it present, not met where such courses are recorded and each states it absent, else unknown.
     package func hasImproved(on options: Set<TreatmentOption>) -> Judged {
-        Judged(
-            someOf: file.treatments.indices.lazy.filter { options.contains(file.treatments[$0].option) },
+        let treatments = file.treatments
+        return Judged(
+            someOf: treatments.indices.lazy.filter { options.contains(treatments[$0].option) },
             at: { CasePlace(.treatments, $0) },
-            { file.treatments[$0].objectiveImprovement.verdict }
+            { treatments[$0].objectiveImprovement.verdict }
         )
     }
 
     /// S1: whether IgM anti-GM1 is raised (case format section 5): met where the laboratory calls some result positive or
     /// strongly positive, not met where it calls all negative, else unknown.
     package var antiGM1IsRaised: Judged {
-        Judged(
-            someOf: file.antibodies.indices.lazy.filter { file.antibodies[$0].isIgMAntiGM1 },
+        let antibodies = file.antibodies
+        return Judged(
+            someOf: antibodies.indices.lazy.filter { antibodies[$0].isIgMAntiGM1 },
             at: { CasePlace(.antibodies, $0) },
             { index in
-                switch file.antibodies[index].band {
+                switch antibodies[index].band {
                 case .positive, .strongPositive: .met
                 case .negative: .notMet
                 case .borderline, nil: .unknown

@@ -84,8 +84,11 @@ extension SignCode {
 
     fileprivate static let count = allCases.count
 
+    /// The codes by their place in a table of all signs.
+    static let byOrdinal = allCases.sorted { $0.ordinal < $1.ordinal }
+
     /// The place in a table of all signs. Written out, since looking it up among all codes is slow.
-    fileprivate var ordinal: Int {
+    var ordinal: Int {
         switch self {
         case .upperMotorNeuron: 0
         case .bulbarMarked: 1

@@ -6,10 +6,10 @@ struct FactSentences {
     let numbers: CaseNumbers
 
     /// What a step would have to show, one sentence per group of facts.
-    func sentences(_ way: Way, by step: StepSet) -> [Sentence] {
+    func sentences(_ literals: ArraySlice<Literal>, by step: StepSet) -> [Sentence] {
         var sentences: [Sentence] = []
         var motor: [Localized] = []
-        for literal in way.literals {
+        for literal in literals {
             let fact = literal.fact
             if step == .conduction {
                 if let nerve = motorNerve(fact), !motor.contains(nerve) { motor.append(nerve) }
@@ -80,11 +80,11 @@ struct FactSentences {
     }
 
     private static func sign(_ place: Int, isPresent: Bool) -> Sentence? {
-        guard SignCode.allCases.indices.contains(place) else { return nil }
+        guard SignCode.byOrdinal.indices.contains(place) else { return nil }
         return Sentence(
             en: "{0}: {1}",
             nl: "{0}: {1}",
-            .words(SignCode.allCases[place].label),
+            .words(SignCode.byOrdinal[place].label),
             .words(isPresent ? Sign.present.label : Sign.absent.label)
         )
     }

@@ -112,10 +112,10 @@ private struct StepChange {
         isRaise = categories.contains { $0 != .notMet }
         // The highest category, by the shortest way; a way by this step alone before one that needs others.
         let highest = (alone.isEmpty ? moves : alone).filter { $0.category == (alone.first ?? moves[0]).category }
-        let move = highest.min { $0.way.literals.count < $1.way.literals.count } ?? moves[0]
+        let move = highest.min { $0.way.count < $1.way.count } ?? moves[0]
         let others = move.way.steps.subtracting(step).names
         let numbers = outlook.evaluator.numbers
-        let results = Sentence.joined(FactSentences(numbers: numbers).sentences(move.way, by: step))
+        let results = Sentence.joined(FactSentences(numbers: numbers).sentences(move.literals, by: step))
         let set = outlook.evaluator.set.names
         sentence =
             others.isEmpty

@@ -37,7 +37,7 @@ extension ReachFinder {
         var used: [Int] = []
         let ways = assign(rows, slots, 0, &used)
         return areLimbsKnown
-            ? ways : ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
+            ? ways : store.and(ways, store.way(Fact(.affectedLimbs), .yes, by: .examination))
     }
 
     private func studiedCandidates(_ slot: Int, _ range: [Int], _ slots: Int) -> [Candidate] {
@@ -91,7 +91,7 @@ extension ReachFinder {
             ? (rows[slot].firstIndex { $0.ordinal == used[slot - 1] } ?? -1) + 1 : 0
         for candidate in rows[slot][start...] where !used.contains(candidate.ordinal) {
             used.append(candidate.ordinal)
-            result = result.or(candidate.ways.and(assign(rows, slots, slot + 1, &used)))
+            result = store.or(result, store.and(candidate.ways, assign(rows, slots, slot + 1, &used)))
             used.removeLast()
             if result.needNothing { return result }
         }
@@ -105,11 +105,11 @@ extension ReachFinder {
         guard let range = evaluator.range(of: count), let slot = slots.first else { return .none }
         if range.isEmpty {
             let nerve = Self.motorNerves.first { count.among?.contains($0.nerve) ?? true }
-            return nerve.map { Ways(Way(Fact(.normalNerve, $0.ordinal), .yes, by: .conduction)) } ?? .none
+            return nerve.map { store.way(Fact(.normalNerve, $0.ordinal), .yes, by: .conduction) } ?? .none
         }
         return range.reduce(Ways.nothing) { result, nerve in
             guard evaluator.nerveVerdict(slot, nerve: nerve) == .unknown else { return result }
-            return result.and(ways(slot, .studied(nerve), false))
+            return store.and(result, ways(slot, .studied(nerve), false))
         }
     }
 
@@ -119,11 +119,11 @@ extension ReachFinder {
         var result = isMet ? Ways.nothing : .none
         for (index, entry) in numbers.entries.enumerated() where among.contains(entry.nerveSide.nerve) {
             let ways = ways(node, EntrySubject.recorded(index), isMet)
-            result = isMet ? result.and(ways) : result.or(ways)
+            result = isMet ? store.and(result, ways) : store.or(result, ways)
         }
         for nerve in among where !numbers.entries.contains(where: { $0.nerveSide.nerve == nerve }) {
-            let way = Ways(Way(Fact(.normalNerve, nerve.ordinal * 2), isMet ? .yes : .no, by: .conduction))
-            result = isMet ? result.and(way) : result.or(way)
+            let way = store.way(Fact(.normalNerve, nerve.ordinal * 2), isMet ? .yes : .no, by: .conduction)
+            result = isMet ? store.and(result, way) : store.or(result, way)
         }
         return result
     }
@@ -141,7 +141,7 @@ extension ReachFinder {
         let open = numbers.sensory.filter { $0.isNormal == .unknown }.map(\.nerveSide)
         guard isMet else {
             let nerve = open.first ?? Self.sensoryNerves.first { numbers.sensoryNerve($0) == nil }
-            return nerve.map { Ways(sensory($0, isNormal: false)) } ?? .none
+            return nerve.map { sensory($0, isNormal: false) } ?? .none
         }
         var wanted = open
         for nerve in asked.each where !numbers.sensory.contains(where: { $0.nerveSide.nerve == nerve }) {
@@ -154,7 +154,7 @@ extension ReachFinder {
             known += 1
         }
         guard known >= asked.nervesMin else { return .none }
-        return wanted.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
+        return wanted.reduce(Ways.nothing) { store.and($0, sensory($1, isNormal: true)) }
     }
 
     func sensoryAbnormalWays(_ count: Int, _ isOfAffectedLimbs: Bool, _ verdict: Verdict, _ isMet: Bool) -> Ways {
@@ -168,18 +168,18 @@ extension ReachFinder {
         guard isMet else {
             if verdict == .notMet { return .nothing }
             guard !range.isEmpty else {
-                return Self.sensoryNerves.first { isCounted($0) }.map { Ways(sensory($0, isNormal: true)) } ?? .none
+                return Self.sensoryNerves.first { isCounted($0) }.map { sensory($0, isNormal: true) } ?? .none
             }
-            return open.reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: true))) }
+            return open.reduce(Ways.nothing) { store.and($0, sensory($1, isNormal: true)) }
         }
         // Without an affected limb the verdict is open although enough nerves are abnormal already.
         let needed = max(0, count - range.count { $0.isNormal == .notMet })
         let unstudied = Self.sensoryNerves.filter { isCounted($0) && numbers.sensoryNerve($0) == nil }
         let candidates = open + unstudied
         guard candidates.count >= needed else { return .none }
-        let ways = candidates.prefix(needed).reduce(Ways.nothing) { $0.and(Ways(sensory($1, isNormal: false))) }
+        let ways = candidates.prefix(needed).reduce(Ways.nothing) { store.and($0, sensory($1, isNormal: false)) }
         guard isOfAffectedLimbs, numbers.affectedLimbs.isEmpty else { return ways }
-        return ways.and(Ways(Way(Fact(.affectedLimbs), .yes, by: .examination)))
+        return store.and(ways, store.way(Fact(.affectedLimbs), .yes, by: .examination))
     }
 
     func demyelinationWays(_ asked: SensoryDemyelination, _ verdict: Verdict, _ isMet: Bool) -> Ways {
@@ -192,6 +192,6 @@ extension ReachFinder {
             }
         }
         guard verdict == .unknown || openNames >= asked.nerveNamesMin else { return .none }
-        return Ways(Way(Fact(.sensoryDemyelination), isMet ? .yes : .no, by: .conduction))
+        return store.way(Fact(.sensoryDemyelination), isMet ? .yes : .no, by: .conduction)
     }
 }

@@ -24,7 +24,7 @@ extension ReachFinder {
 
     /// A fact that is answered by yes or no.
     private func flag(_ kind: Fact.Kind, _ isSo: Bool, by steps: StepSet, _ first: Int = 0, _ second: Int = 0) -> Ways {
-        Ways(Way(Fact(kind, first, second), isSo ? .yes : .no, by: steps))
+        store.way(Fact(kind, first, second), isSo ? .yes : .no, by: steps)
     }
 
     // MARK: Examination
@@ -66,14 +66,14 @@ extension ReachFinder {
     }
 
     private func sign(_ code: SignCode, isPresent: Bool) -> Ways {
-        flag(.sign, isPresent, by: .examination, SignCode.allCases.firstIndex(of: code) ?? 0)
+        flag(.sign, isPresent, by: .examination, code.ordinal)
     }
 
     /// One of some codes.
     private func oneOf<Choice: Hashable>(_ kind: Fact.Kind, _ all: [Choice], _ accepted: [Choice]) -> Ways {
         var values: FactValues = []
         for (index, choice) in all.enumerated() where accepted.contains(choice) { values.insert(.value(index)) }
-        return values.isEmpty ? .none : Ways(Way(Fact(kind), values, by: .examination))
+        return store.way(Fact(kind), values, by: .examination)
     }
 
     /// A count that satisfies a bound, up to seven.
@@ -81,7 +81,7 @@ extension ReachFinder {
     {
         let values = (lowest...7).filter { bound.allows($0) == isMet }
             .reduce(into: FactValues()) { $0.insert(.value($1)) }
-        return values.isEmpty ? .none : Ways(Way(Fact(kind, first), values, by: .examination))
+        return store.way(Fact(kind, first), values, by: .examination)
     }
 
     private func motorNerveWays(_ bound: CountBound, _ among: [Nerve]?, _ isMet: Bool) -> Ways {
@@ -99,15 +99,17 @@ extension ReachFinder {
         guard isMet else {
             let isAbsentClear = facts.signs.isPresent(.minorVibrationLossLegs) != .met
             let absent = isAbsentClear ? sign(.objectiveSensoryLoss, isPresent: false) : .none
-            return extent == .oneLimb ? absent : absent.or(present.and(limbs))
+            return extent == .oneLimb ? absent : store.or(absent, store.and(present, limbs))
         }
-        return extent == .oneLimb ? present : present.and(limbs)
+        return extent == .oneLimb ? present : store.and(present, limbs)
     }
 
     private func reflexWays(_ extent: ReflexExtent, _ isMet: Bool) -> Ways {
         guard let limbs = evaluator.limbs(extent) else {
-            return flag(.affectedLimbs, true, by: .examination)
-                .and(flag(.reflex, isMet, by: .examination, Limb.allCases.count))
+            return store.and(
+                flag(.affectedLimbs, true, by: .examination),
+                flag(.reflex, isMet, by: .examination, Limb.allCases.count)
+            )
         }
         var result = isMet ? Ways.nothing : .none
         for (index, limb) in Limb.allCases.enumerated() where limbs.contains(limb) {
@@ -115,7 +117,7 @@ extension ReachFinder {
             let ways =
                 known == .unknown
                 ? flag(.reflex, isMet, by: .examination, index) : Ways(known == (isMet ? .met : .notMet))
-            result = isMet ? result.and(ways) : result.or(ways)
+            result = isMet ? store.and(result, ways) : store.or(result, ways)
         }
         return result
     }
@@ -128,10 +130,10 @@ extension ReachFinder {
             let bySign = sign(.otherNeuropathy, isPresent: !isMet)
             // An item that is recorded and not normal stays so; the panel is never a reason against.
             guard isMet, facts.laboratory.minimumPanelDeviations.isEmpty else { return bySign }
-            return bySign.or(flag(.panel, true, by: .blood))
+            return store.or(bySign, flag(.panel, true, by: .blood))
         case .excluded(.myopathy):
-            var ways = sign(.myopathy, isPresent: !isMet).or(flag(.needle, isMet, by: .needle))
-            if isMet, facts.laboratory.band(.ck) == nil { ways = ways.or(flag(.kinase, true, by: .blood)) }
+            var ways = store.or(sign(.myopathy, isPresent: !isMet), flag(.needle, isMet, by: .needle))
+            if isMet, facts.laboratory.band(.ck) == nil { ways = store.or(ways, flag(.kinase, true, by: .blood)) }
             return ways
         case .antiGM1Raised:
             // A borderline result stays what it is, so that not all can be negative.

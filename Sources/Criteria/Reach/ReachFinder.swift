@@ -27,10 +27,13 @@ enum SegmentSubject {
 /// A class for the reason that `SetEvaluator` is one.
 final class ReachFinder {
     let evaluator: SetEvaluator
+    let store: WayStore
     private var memo: [Ways?]
 
-    init(_ evaluator: SetEvaluator) {
+    /// Looks for ways of at most so many facts.
+    init(_ evaluator: SetEvaluator, literalsMax: Int = .max) {
         self.evaluator = evaluator
+        store = WayStore(literalsMax: literalsMax)
         memo = Array(repeating: nil, count: evaluator.compiled.patient.nodes.count * 2)
     }
 
@@ -48,6 +51,8 @@ final class ReachFinder {
         let ways = compiled.patient.ways(
             node,
             isMet,
+            in: store,
+            isFirst: { self.compiled.isSimple[$0] },
             leaf: { self.leafWays($0, $1) },
             inner: { self.ways($0, $1) },
             verdict: { self.evaluator.patientVerdict($0) }
@@ -63,6 +68,7 @@ final class ReachFinder {
         compiled.nerves.ways(
             node,
             isMet,
+            in: store,
             leaf: { self.nerveLeafWays($0, nerve, $1) },
             inner: { self.ways($0, nerve, $1) },
             verdict: { node in
@@ -84,7 +90,7 @@ final class ReachFinder {
                 let entries = numbers.nerves[index].entries
                 return entries.reduce(isMet ? Ways.none : .nothing) { result, entry in
                     let ways = ways(node, EntrySubject.recorded(entry), isMet)
-                    return isMet ? result.or(ways) : result.and(ways)
+                    return isMet ? store.or(result, ways) : store.and(result, ways)
                 }
             }
         case .sensoryNormal(let substitutes):
@@ -114,28 +120,35 @@ final class ReachFinder {
                 case .nerves(let nerves): nerves.first ?? nerve.nerve
                 case .sameLimb: .lateralAntebrachial
                 }
-            return Ways(sensory(NerveSide(nerve: candidate, side: nerve.side), isNormal: isMet))
+            return sensory(NerveSide(nerve: candidate, side: nerve.side), isNormal: isMet)
         }
         return open.reduce(isMet ? Ways.nothing : .none) { result, nerve in
-            let way = Ways(sensory(nerve, isNormal: isMet))
-            return isMet ? result.and(way) : result.or(way)
+            let way = sensory(nerve, isNormal: isMet)
+            return isMet ? store.and(result, way) : store.or(result, way)
         }
     }
 
     /// That a sensory nerve is normal, or is not.
-    func sensory(_ nerve: NerveSide, isNormal: Bool) -> Way {
-        Way(Fact(.sensoryNerve, nerve.ordinal), isNormal ? .yes : .no, by: .conduction)
+    func sensory(_ nerve: NerveSide, isNormal: Bool) -> Ways {
+        store.way(Fact(.sensoryNerve, nerve.ordinal), isNormal ? .yes : .no, by: .conduction)
     }
 
     // MARK: Entries
 
     /// The ways in which a node about a motor entry gets a verdict.
     func ways(_ node: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        // What a nerve not studied yet would have to show is the same for every case.
+        guard case .imagined(let nerve) = entry else { return searchedWays(node, entry, isMet) }
+        return compiled.imagined.ways(node, nerve, isMet, in: store) { searchedWays(node, entry, isMet) }
+    }
+
+    private func searchedWays(_ node: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
         compiled.entries.ways(
             node,
             isMet,
+            in: store,
             leaf: { self.entryLeafWays($0, entry, $1) },
-            inner: { self.ways($0, entry, $1) },
+            inner: { self.searchedWays($0, entry, $1) },
             verdict: { node in
                 switch entry {
                 case .recorded(let index): self.evaluator.entryVerdict(node, entry: index)
@@ -153,7 +166,7 @@ final class ReachFinder {
             if segmentNode >= 0 {
                 return numbers.entries[index].segments.indices.reduce(isMet ? Ways.none : .nothing) { result, segment in
                     let ways = ways(segmentNode, .recorded(entry: index, segment: segment), isMet)
-                    return isMet ? result.or(ways) : result.and(ways)
+                    return isMet ? store.or(result, ways) : store.and(result, ways)
                 }
             }
             let verdict = evaluator.entryLeafVerdict(leaf, entry: index)
@@ -170,10 +183,10 @@ final class ReachFinder {
     private func openWays(_ leaf: EntryLeaf, _ entry: EntryNumbers, _ index: Int, _ isMet: Bool) -> Ways {
         switch leaf {
         case .nerve, .someSegment, .distalResponseAbsent: return .none
-        case .fWave(let question): return Ways(fWave(question, index, isMet))
+        case .fWave(let question): return fWave(question, index, isMet)
         case .distalDurationAbove:
             guard entry.distal?.duration == nil || entry.filterHz == nil else { return .none }
-            return Ways(Way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction))
+            return store.way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction)
         case .quantity(let quantity, let threshold):
             guard case .missing = entry.measure(quantity) else { return .none }
             return entryQuantity(quantity, threshold, index, isMet)
@@ -186,17 +199,17 @@ final class ReachFinder {
         case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
         case .someSegment: return .none
         case .distalResponseAbsent(let isWanted):
-            return Ways(Way(Fact(.distalResponse, entry), isWanted == isMet ? .yes : .no, by: .conduction))
-        case .fWave(let question): return Ways(fWave(question, entry, isMet))
+            return store.way(Fact(.distalResponse, entry), isWanted == isMet ? .yes : .no, by: .conduction)
+        case .fWave(let question): return fWave(question, entry, isMet)
         case .distalDurationAbove(let rows):
             guard rows.contains(where: { $0.milliseconds[nerve.nerve] != nil }) else { return .none }
-            return Ways(Way(Fact(.distalDuration, entry), isMet ? .yes : .no, by: .conduction))
+            return store.way(Fact(.distalDuration, entry), isMet ? .yes : .no, by: .conduction)
         case .quantity(let quantity, let threshold): return entryQuantity(quantity, threshold, entry, isMet)
         }
     }
 
     /// F-waves are absent (value 0), present (1) or not recorded (2).
-    private func fWave(_ question: FWaveQuestion, _ entry: Int, _ isMet: Bool) -> Way {
+    private func fWave(_ question: FWaveQuestion, _ entry: Int, _ isMet: Bool) -> Ways {
         let value: Int =
             switch question {
             case .absent: 0
@@ -204,7 +217,7 @@ final class ReachFinder {
             case .notRecorded: 2
             }
         let all: FactValues = [.value(0), .value(1), .value(2)]
-        return Way(Fact(.fWave, entry), isMet ? .value(value) : all.subtracting(.value(value)), by: .conduction)
+        return store.way(Fact(.fWave, entry), isMet ? .value(value) : all.subtracting(.value(value)), by: .conduction)
     }
 
     private func entryQuantity(
@@ -214,12 +227,11 @@ final class ReachFinder {
         _ isMet: Bool
     ) -> Ways {
         let values = cells.values(quantity, threshold, isMet)
-        guard !values.isEmpty else { return .none }
-        let way = Way(Fact(.entryQuantity, entry, quantity.ordinal), values, by: .conduction)
-        guard quantity == .fLatencyPercentOfLimit else { return Ways(way) }
+        let way = store.way(Fact(.entryQuantity, entry, quantity.ordinal), values, by: .conduction)
+        guard quantity == .fLatencyPercentOfLimit else { return way }
         // A latency needs an F-wave; without one every question about the latency is not met.
-        let withWave = way.joined(fWave(.present, entry, true)).map(Ways.init(_:)) ?? .none
-        return isMet ? withWave : withWave.or(Ways(fWave(.absent, entry, true)))
+        let withWave = store.and(way, fWave(.present, entry, true))
+        return isMet ? withWave : store.or(withWave, fWave(.absent, entry, true))
     }
 
     // MARK: Segments
@@ -229,6 +241,7 @@ final class ReachFinder {
         compiled.segments.ways(
             node,
             isMet,
+            in: store,
             leaf: { self.ways(self.compiled.segments.leaves[$0], segment, $1) },
             inner: { self.ways($0, segment, $1) },
             verdict: { node in
@@ -257,13 +270,13 @@ final class ReachFinder {
     private func imaginedWays(_ leaf: SegmentLeaf, _ nerve: NerveSide, _ isMet: Bool) -> Ways {
         let segment = nerve.imaginedEntry
         func flag(_ kind: Fact.Kind, _ isSo: Bool) -> Ways {
-            Ways(Way(Fact(kind, segment), isSo ? .yes : .no, by: .conduction))
+            store.way(Fact(kind, segment), isSo ? .yes : .no, by: .conduction)
         }
         func site(_ kind: Fact.Kind, _ sites: [StimulationSite]) -> Ways {
             let reachable = StimulationSite.allCases.filter { nerve.nerve.canBeStimulated(at: $0) }
             let values = reachable.filter { sites.contains($0) == isMet }
                 .reduce(into: FactValues()) { $0.insert(.value($1.proximity)) }
-            return values.isEmpty ? .none : Ways(Way(Fact(kind, segment), values, by: .conduction))
+            return store.way(Fact(kind, segment), values, by: .conduction)
         }
         switch leaf {
         case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
@@ -284,8 +297,7 @@ final class ReachFinder {
         _ isMet: Bool
     ) -> Ways {
         let values = cells.values(quantity, threshold, isMet)
-        guard !values.isEmpty else { return .none }
-        return Ways(Way(Fact(.segmentQuantity, segment, quantity.ordinal), values, by: .conduction))
+        return store.way(Fact(.segmentQuantity, segment, quantity.ordinal), values, by: .conduction)
     }
 }
 

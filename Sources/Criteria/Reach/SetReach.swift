@@ -7,6 +7,8 @@ struct SetReach: Sendable {
     struct Move: Sendable {
         let category: CriteriaCategory
         let way: Way
+        /// The facts of the way.
+        let literals: ArraySlice<Literal>
     }
 
     /// The categories above today's that some outcome of what is open brings, highest first.
@@ -25,18 +27,22 @@ struct SetReach: Sendable {
         let nodes = evaluator.compiled.levels
         let today = levels.firstIndex { $0.category == evaluation.category } ?? levels.count
         let finder = ReachFinder(evaluator)
+        let store = finder.store
         var moves: [Move] = []
         var higher: [Ways] = []
         var reachable: [CriteriaCategory] = []
         for (level, node) in zip(levels, nodes).prefix(today) {
             let ways = finder.ways(node, true)
-            let found = ways.all.filter { way in !higher.contains { $0.all.contains { way.implies($0) } } }
-            moves += found.map { Move(category: level.category, way: $0) }
-            if !found.isEmpty { reachable.append(level.category) }
+            let before = moves.count
+            ways.forEach { way in
+                if higher.contains(where: { $0.contains { store.implies(way, $0) } }) { return }
+                moves.append(Move(category: level.category, way: way, literals: store.literals(way)))
+            }
+            if moves.count > before { reachable.append(level.category) }
             higher.append(ways)
         }
         if evaluation.category == .undetermined {
-            moves += Self.endings(finder, nodes, evaluation)
+            moves += Self.endings(evaluator, evaluation)
         }
         self.reachable = reachable
         self.moves = moves
@@ -48,23 +54,20 @@ struct SetReach: Sendable {
     }
 
     /// Results that each bring the answer to *not met* by themselves: one open fact, in every category that is open.
-    private static func endings(
-        _ finder: ReachFinder,
-        _ nodes: [Int],
-        _ evaluation: CriteriaEvaluation
-    ) -> [Move] {
-        let open = zip(nodes, evaluation.categories).filter { $0.1.verdict == .unknown }
+    private static func endings(_ evaluator: SetEvaluator, _ evaluation: CriteriaEvaluation) -> [Move] {
+        let finder = ReachFinder(evaluator, literalsMax: 1)
+        let open = zip(evaluator.compiled.levels, evaluation.categories).filter { $0.1.verdict == .unknown }
             .map { finder.ways($0.0, false) }
         guard let first = open.first else { return [] }
         return first.all.filter { way in
-            way.literals.count == 1 && open.dropFirst().allSatisfy { $0.all.contains { way.implies($0) } }
+            open.dropFirst().allSatisfy { $0.contains { finder.store.implies(way, $0) } }
         }
-        .map { Move(category: .notMet, way: $0) }
+        .map { Move(category: .notMet, way: $0, literals: finder.store.literals($0)) }
     }
 
     /// The first part that stands in the way of parts that must all hold, and one of each alternative.
     private static func collectBlocking(_ index: Int, _ finder: ReachFinder, _ found: inout [String]) {
-        if let clause = finder.evaluator.clause(index) {
+        if let clause = finder.compiled.clauseIds[index] {
             if !found.contains(clause) { found.append(clause) }
             return
         }

@@ -1,8 +1,8 @@
 // A criteria set in the form it is evaluated in: the rules of each scope laid flat, and what leads from one to the next.
 import Domain
 
-/// A criteria set made ready.
-struct CompiledSet: Sendable {
+/// A criteria set made ready. A class for the reason that `RuleProgram` is one.
+final class CompiledSet: Sendable {
     /// The set.
     let set: CriteriaSet
     /// Rules about segments.
@@ -15,8 +15,12 @@ struct CompiledSet: Sendable {
     let patient: RuleProgram<PatientLeaf>
     /// The node of each category, highest first.
     let levels: [Int]
-    /// The clause or term whose rule a node is; -1 for a node without a name.
-    let patientNames: [Int]
+    /// The id of the clause whose rule a node is; nil for any other node.
+    let clauseIds: [String?]
+    /// What a person reads of a term whose rule a node is; nil for a clause, and for a term without words.
+    let termSentences: [Sentence?]
+    /// Whether a node asks nothing about nerves, so that what is open about it is found fast.
+    let isSimple: [Bool]
     /// For each question about an entry the segment rule it asks for; -1 where it asks for none.
     let segmentOfEntryLeaf: [Int]
     /// For each question about a nerve the entry rule it asks for; -1 where it asks for none.
@@ -27,17 +31,16 @@ struct CompiledSet: Sendable {
     let block: (definite: Int, probable: Int)?
     /// The thresholds of each number.
     let cells: ValueCells
+    /// What nerves not studied yet would have to show.
+    let imagined = ImaginedWays()
 
     init(_ set: CriteriaSet) {
         self.set = set
-        var segments = RuleProgram(set.segments.map(\.rule))
-        var entries = RuleProgram(set.entries.map(\.rule))
-        var nerves = RuleProgram(set.nerves.map(\.rule))
-        var patient = RuleProgram(set.patient.map(\.named.rule))
+        var segments = RuleProgramBuilder(set.segments.map(\.rule))
+        var entries = RuleProgramBuilder(set.entries.map(\.rule))
+        var nerves = RuleProgramBuilder(set.nerves.map(\.rule))
+        var patient = RuleProgramBuilder(set.patient.map(\.named.rule))
         levels = set.levels.map { patient.add($0.rule) }
-        var names = Array(repeating: -1, count: patient.nodes.count)
-        for (index, node) in patient.named.enumerated() { names[node] = index }
-        patientNames = names
         // From the outside in: each scope's questions bring rules of the next.
         slotsOfPatientLeaf = patient.leaves.map { leaf in
             switch leaf {
@@ -54,11 +57,38 @@ struct CompiledSet: Sendable {
             guard case .someSegment(let rule) = leaf else { return -1 }
             return segments.add(rule)
         }
+        self.segments = RuleProgram(segments)
+        self.entries = RuleProgram(entries)
+        self.nerves = RuleProgram(nerves)
+        let program = RuleProgram(patient)
+        self.patient = program
         block = set.block.map { (segments.named[$0.definite], segments.named[$0.probable]) }
-        self.segments = segments
-        self.entries = entries
-        self.nerves = nerves
-        self.patient = patient
         cells = ValueCells(set)
+        isSimple = Self.simplicity(program)
+        var clauseIds = [String?](repeating: nil, count: program.nodes.count)
+        var termSentences = [Sentence?](repeating: nil, count: program.nodes.count)
+        for (rule, node) in zip(set.patient, program.named) {
+            if rule.isClause {
+                clauseIds[node] = rule.named.name
+            } else {
+                termSentences[node] = rule.names.map(Sentence.init(_:))
+            }
+        }
+        self.clauseIds = clauseIds
+        self.termSentences = termSentences
+    }
+
+    /// Of each node whether it asks nothing about nerves; parts stand before what they are parts of.
+    private static func simplicity(_ program: RuleProgram<PatientLeaf>) -> [Bool] {
+        var result: [Bool] = []
+        for node in program.nodes {
+            let isSimple: Bool =
+                switch node.join {
+                case .leaf: !program.leaves[Int(node.first)].steps.contains(.conduction)
+                default: program.parts(of: node).allSatisfy { result[Int($0)] }
+                }
+            result.append(isSimple)
+        }
+        return result
     }
 }

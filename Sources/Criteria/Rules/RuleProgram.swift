@@ -3,8 +3,9 @@ import Domain
 
 /// All rules of one scope of a set as one list of nodes.
 ///
-/// A rule that is used by name is one node with many parents, so that its verdict is worked out once.
-struct RuleProgram<Leaf: Sendable & Hashable>: Sendable {
+/// A rule that is used by name is one node with many parents, so that its verdict is worked out once. A class, since every
+/// evaluation reads it and copying its lists' references for each question would cost more than the answer.
+final class RuleProgram<Leaf: Sendable & Hashable>: Sendable {
     /// How the parts of a node are joined.
     enum Join: UInt8, Sendable {
         case all
@@ -27,66 +28,19 @@ struct RuleProgram<Leaf: Sendable & Hashable>: Sendable {
     }
 
     /// The nodes; parts stand before what they are parts of.
-    private(set) var nodes: [Node] = []
-    private var parts: [Int32] = []
+    let nodes: [Node]
+    private let parts: [Int32]
     /// The questions, each once.
-    private(set) var leaves: [Leaf] = []
+    let leaves: [Leaf]
     /// The node of each named rule.
-    private(set) var named: [Int] = []
-    private var leafPlaces: [Leaf: Int] = [:]
+    let named: [Int]
 
-    /// Lays named rules flat; they may use each other, but not in circles.
-    init(_ rules: [Rule<Leaf>]) {
-        named = Array(repeating: -1, count: rules.count)
-        for index in rules.indices { _ = root(index, rules) }
-        self.rules = rules
-    }
-
-    private var rules: [Rule<Leaf>] = []
-    private var added: [Rule<Leaf>: Int] = [:]
-
-    /// Lays one more rule flat, which may use the named ones; the same rule gets the same node.
-    mutating func add(_ rule: Rule<Leaf>) -> Int {
-        if let known = added[rule] { return known }
-        let node = add(rule, rules)
-        added[rule] = node
-        return node
-    }
-
-    private mutating func root(_ index: Int, _ rules: [Rule<Leaf>]) -> Int {
-        if named[index] >= 0 { return named[index] }
-        var node = add(rules[index], rules)
-        // A rule that only stands for another gets a node of its own, so that a node has one name.
-        if named.contains(node) { node = append(.all, 0, [Int32(node)]) }
-        named[index] = node
-        return node
-    }
-
-    private mutating func add(_ rule: Rule<Leaf>, _ rules: [Rule<Leaf>]) -> Int {
-        switch rule {
-        case .all(let inner): return append(.all, 0, inner.map { Int32(add($0, rules)) })
-        case .any(let inner): return append(.any, 0, inner.map { Int32(add($0, rules)) })
-        case .atLeast(let count, let inner): return append(.atLeast, count, inner.map { Int32(add($0, rules)) })
-        case .not(let inner): return append(.not, 0, [Int32(add(inner, rules))])
-        case .unlessRefuted(let inner): return append(.unlessRefuted, 0, [Int32(add(inner, rules))])
-        case .named(let index): return root(index, rules)
-        case .leaf(let leaf):
-            let place = leafPlaces[leaf] ?? leaves.count
-            if place == leaves.count {
-                leaves.append(leaf)
-                leafPlaces[leaf] = place
-            }
-            nodes.append(Node(join: .leaf, count: 0, first: Int32(place), partCount: 0))
-            return nodes.count - 1
-        }
-    }
-
-    private mutating func append(_ join: Join, _ count: Int, _ children: [Int32]) -> Int {
-        nodes.append(
-            Node(join: join, count: Int32(count), first: Int32(parts.count), partCount: Int32(children.count))
-        )
-        parts += children
-        return nodes.count - 1
+    /// The rules that were laid flat.
+    init(_ builder: RuleProgramBuilder<Leaf>) {
+        nodes = builder.nodes
+        parts = builder.parts
+        leaves = builder.leaves
+        named = builder.named
     }
 
     /// The parts of a node.

@@ -29,6 +29,17 @@ package struct Threshold: Sendable, Hashable {
             case .atMost: ordering != .above
             }
         }
+
+        /// Whether a fraction, in percent, satisfies the comparison with a bound.
+        func allows(percent ratio: ExactRatio, _ bound: ExactNumber) -> Bool {
+            allows(ratio.compared(times: 100, to: bound))
+        }
+
+        /// Whether a number satisfies it; nil where it has too many digits to say.
+        func allows(_ value: ExactNumber, _ bound: ExactNumber) -> Bool? {
+            guard let ratio = ExactRatio(value, over: ExactNumber(1)) else { return nil }
+            return allows(ratio.compared(times: 1, to: bound))
+        }
     }
 
     /// Which way the bound holds.
@@ -37,6 +48,8 @@ package struct Threshold: Sendable, Hashable {
     package let value: Decimal
     /// The bound as whole digits.
     let number: ExactNumber
+    /// Such as `≥ 50`.
+    package let text: String
 
     /// A bound; nil where it has more digits than any rule has.
     init?(_ comparison: Comparison, _ value: Decimal) {
@@ -44,24 +57,6 @@ package struct Threshold: Sendable, Hashable {
         self.comparison = comparison
         self.value = value
         self.number = number
+        text = "\(comparison.symbol) \(value)"
     }
-
-    /// A bound of whole digits, as rules with several numbers keep them.
-    init(_ comparison: Comparison, _ number: ExactNumber) {
-        self.comparison = comparison
-        self.number = number
-        value = number.decimal
-    }
-
-    /// Whether a fraction, in percent, satisfies it.
-    func allows(percent ratio: ExactRatio) -> Bool { comparison.allows(ratio.compared(times: 100, to: number)) }
-
-    /// Whether a number satisfies it; nil where it has too many digits to say.
-    func allows(_ value: ExactNumber) -> Bool? {
-        guard let ratio = ExactRatio(value, over: ExactNumber(1)) else { return nil }
-        return comparison.allows(ratio.compared(times: 1, to: number))
-    }
-
-    /// Such as `≥ 50`.
-    package var text: String { "\(comparison.symbol) \(value)" }
 }

@@ -9,22 +9,17 @@ extension Codec<Sentence> {
             read: { (json, reading) throws(Mismatch) in
                 Sentence(Localized(same: try Codec<String>.told.read(json, &reading)))
             },
-            write: { $1.string($0.text(language)) }
+            write: { $1.sentence($0, language) }
         )
     }
 
     /// An object with the text in each language, as the record keeps it.
     package static let sentence: Codec = .object(
         "Sentence",
-        { Sentence(Localized(en: $0, nl: $1)) },
-        .required("en", \.english, .told),
-        .required("nl", \.dutch, .told)
+        { Sentence(Localized(en: $0.text(.en), nl: $1.text(.nl))) },
+        .required("en", { @Sendable sentence in sentence }, .sentence(in: .en)),
+        .required("nl", { @Sendable sentence in sentence }, .sentence(in: .nl))
     )
-}
-
-extension Sentence {
-    fileprivate var english: String { text(.en) }
-    fileprivate var dutch: String { text(.nl) }
 }
 
 extension CaseEvaluation {
@@ -37,17 +32,6 @@ extension RuleEvaluation {
 }
 
 extension Codec<Localized> {
-    /// Words in one language.
-    fileprivate static func words(in language: Language) -> Codec {
-        Codec(
-            schema: { Schema(("type", "string")) },
-            read: { (json, reading) throws(Mismatch) in
-                Localized(same: try Codec<String>.note().read(json, &reading))
-            },
-            write: { $1.string($0[language]) }
-        )
-    }
-
     /// An object with the words in each language.
     fileprivate static let both: Codec = .object(
         "Localized",
@@ -114,14 +98,37 @@ package struct EvaluationCodecs: Sendable {
         language == .en ? english : dutch
     }
 
-    /// The codecs with every text in both languages.
-    package static let inBothLanguages = EvaluationCodecs(text: .sentence, words: .both, suffix: "")
-    private static let english = EvaluationCodecs(text: .sentence(in: .en), words: .words(in: .en), suffix: "Text")
-    private static let dutch = EvaluationCodecs(text: .sentence(in: .nl), words: .words(in: .nl), suffix: "Text")
+    /// The codecs with every text in both languages, and with the names and sources of clauses, so that what was kept
+    /// can be read without the set's file.
+    package static let inBothLanguages = EvaluationCodecs(
+        text: .sentence,
+        rule: bothRule,
+        clause: fullClause,
+        suffix: ""
+    )
+    private static let english = EvaluationCodecs(.en, rule: englishRule)
+    private static let dutch = EvaluationCodecs(.nl, rule: dutchRule)
 
-    private init(text: Codec<Sentence>, words: Codec<Localized>, suffix: String) {
+    // A rule holds rules, so that each of these codecs asks for itself when it is used.
+    private static let bothRule: Codec<RuleEvaluation> = rule(.sentence, "RuleEvaluation") { bothRule }
+    private static let englishRule: Codec<RuleEvaluation> = rule(.sentence(in: .en), "RuleEvaluationText") {
+        englishRule
+    }
+    private static let dutchRule: Codec<RuleEvaluation> = rule(.sentence(in: .nl), "RuleEvaluationText") { dutchRule }
+
+    private init(_ language: Language, rule: Codec<RuleEvaluation>) {
+        let text = Codec<Sentence>.sentence(in: language)
+        self.init(text: text, rule: rule, clause: Self.shortClause(text), suffix: "Text")
+    }
+
+    private init(
+        text: Codec<Sentence>,
+        rule: Codec<RuleEvaluation>,
+        clause: Codec<ClauseEvaluation>,
+        suffix: String
+    ) {
         let segment = Self.segment(text, "SegmentEvaluation" + suffix)
-        criteria = Self.criteria(text, words, suffix)
+        criteria = Self.criteria(rule, clause, suffix)
         nextStep = Self.nextStep(text, "NextStep" + suffix)
         caution = Self.caution(text, "CaseCaution" + suffix)
         let warning: Codec<ValueWarning> = .object(
@@ -188,9 +195,48 @@ package struct EvaluationCodecs: Sendable {
         )
     }
 
+    /// A clause with its name and source.
+    private static let fullClause: Codec<ClauseEvaluation> = .object(
+        "ClauseEvaluation",
+        ClauseEvaluation.init(id:name:verdict:status:source:reason:evidence:missing:),
+        .required("id", \.id, .openCode()),
+        .required("name", \.name, .both),
+        .required("verdict", \.verdict, .code),
+        .required("status", \.status, .code),
+        .required("source", \.source, .openCode()),
+        .required("reason", \.reason, .sentence),
+        .required("evidence", \.evidence, .list(CasePlace.codec, count: 0...100_000)),
+        .required("missing", \.missing, .list(.openCode(), count: 0...100))
+    )
+
+    /// A clause as `workup evaluate` prints it: what it asks stands in the set's file, the same for every case.
+    private static func shortClause(_ text: Codec<Sentence>) -> Codec<ClauseEvaluation> {
+        .object(
+            "ClauseEvaluationText",
+            { id, verdict, status, reason, evidence, missing in
+                ClauseEvaluation(
+                    id: id,
+                    name: Localized(same: id),
+                    verdict: verdict,
+                    status: status,
+                    source: "",
+                    reason: reason,
+                    evidence: evidence,
+                    missing: missing
+                )
+            },
+            .required("id", \.id, .openCode()),
+            .required("verdict", \.verdict, .code),
+            .required("status", \.status, .code),
+            .required("reason", \.reason, text),
+            .required("evidence", \.evidence, .list(CasePlace.codec, count: 0...100_000)),
+            .required("missing", \.missing, .list(.openCode(), count: 0...100))
+        )
+    }
+
     private static func criteria(
-        _ text: Codec<Sentence>,
-        _ words: Codec<Localized>,
+        _ rule: Codec<RuleEvaluation>,
+        _ clause: Codec<ClauseEvaluation>,
         _ suffix: String
     ) -> Codec<CriteriaEvaluation> {
         let category: Codec<CategoryEvaluation> = .object(
@@ -199,19 +245,7 @@ package struct EvaluationCodecs: Sendable {
             .required("id", \.category, .code),
             .required("verdict", \.verdict, .code),
             .required("status", \.status, .code),
-            .required("rule", \.rule, rule(text, "RuleEvaluation" + suffix))
-        )
-        let clause: Codec<ClauseEvaluation> = .object(
-            "ClauseEvaluation" + suffix,
-            ClauseEvaluation.init(id:name:verdict:status:source:reason:evidence:missing:),
-            .required("id", \.id, .openCode()),
-            .required("name", \.name, words),
-            .required("verdict", \.verdict, .code),
-            .required("status", \.status, .code),
-            .required("source", \.source, .openCode()),
-            .required("reason", \.reason, text),
-            .required("evidence", \.evidence, .list(CasePlace.codec, count: 0...100_000)),
-            .required("missing", \.missing, .list(.openCode(), count: 0...100))
+            .required("rule", \.rule, rule)
         )
         return .object(
             "CriteriaEvaluation" + suffix,
@@ -226,16 +260,19 @@ package struct EvaluationCodecs: Sendable {
         )
     }
 
-    /// A rule holds rules, so its codec is made of itself: only when it is used.
-    private static func rule(_ text: Codec<Sentence>, _ name: String) -> Codec<RuleEvaluation> {
+    private static func rule(
+        _ text: Codec<Sentence>,
+        _ name: String,
+        itself: @escaping @Sendable () -> Codec<RuleEvaluation>
+    ) -> Codec<RuleEvaluation> {
         let reference = Schema(.object(("$ref", .string("#/components/schemas/\(name)"))))
         let parts = Codec<[RuleEvaluation]>(
             schema: { Schema(("type", "array"), ("items", reference.body)) },
             read: { (json, reading) throws(Mismatch) in
-                try Codec<[RuleEvaluation]>.list(rule(text, name), count: 0...1_000).read(json, &reading)
+                try Codec<[RuleEvaluation]>.list(itself(), count: 0...1_000).read(json, &reading)
             },
             write: { rules, writer in
-                let codec = rule(text, name)
+                let codec = itself()
                 writer.beginArray()
                 for part in rules { codec.write(part, &writer) }
                 writer.endArray()

@@ -54,21 +54,32 @@ package struct CasePlace: Hashable, Sendable, Comparable {
         }
     }
 
+    /// All of it in one number, which sorts by the order of the case file: the member, the place in its list and one,
+    /// the list within that element and one, the place in that list.
+    private let packed: UInt64
+
     /// The member of the case file.
-    package let member: Member
+    package var member: Member { Member.allCases[Int(packed >> 56)] }
     /// The place in the member's list; nil for the member as a whole.
-    package let index: Int?
+    package var index: Int? { field(28) == 0 ? nil : field(28) - 1 }
     /// The list within that element; nil for the element as a whole.
-    package let part: Part?
+    package var part: Part? {
+        let code = Int(packed >> 24 & 0xF)
+        return code == 0 ? nil : Part.allCases[code - 1]
+    }
     /// The place in that list.
-    package let partIndex: Int
+    package var partIndex: Int { field(0) }
+
+    /// The most elements of a list that places can tell apart; a case file has no room for more.
+    private static let indexMax = 0xFF_FFFE
+
+    private func field(_ shift: UInt64) -> Int { Int(packed >> shift & 0xFF_FFFF) }
 
     /// A member, an element of it, or an element of a list within that.
     package init(_ member: Member, _ index: Int? = nil, _ part: Part? = nil, _ partIndex: Int = 0) {
-        self.member = member
-        self.index = index
-        self.part = part
-        self.partIndex = partIndex
+        let element = index.map { UInt64(min($0, Self.indexMax) + 1) } ?? 0
+        let list = part.map { UInt64($0.rawValue) + 1 } ?? 0
+        packed = UInt64(member.rawValue) << 56 | element << 28 | list << 24 | UInt64(min(partIndex, Self.indexMax))
     }
 
     /// Reads a pointer that such a place has; nil for any other.
@@ -100,17 +111,15 @@ package struct CasePlace: Hashable, Sendable, Comparable {
     }
 
     /// By the order of the case file.
-    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+    package static func < (left: Self, right: Self) -> Bool { left.packed < right.packed }
 
-    private var rank: (UInt8, Int, UInt8, Int) {
-        (member.rawValue, index ?? -1, part.map { $0.rawValue + 1 } ?? 0, partIndex)
-    }
-
-    /// The pointer as text.
-    package static let codec: Codec<CasePlace> = .textual(
+    private static let text: Codec<CasePlace> = .textual(
         schema: Schema(("type", "string"), ("format", "json-pointer")),
         expecting: Localized(en: "a pointer into a case file", nl: "een verwijzing in een casusbestand"),
         CasePlace.init(pointer:),
         text: \.pointer
     )
+
+    /// The pointer as text.
+    package static let codec = Codec<CasePlace>(schema: text.schema, read: text.read, write: { $1.place($0) })
 }

@@ -127,14 +127,56 @@ package struct JSONWriter: Sendable {
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { utf8 in
-            for byte in utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                for byte in utf8 { appendEscaped(byte) }
-                return
+        text.withUTF8 { append(escaping: $0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a sentence in a language, piece by piece as it is put into words.
+    mutating func sentence(_ sentence: Sentence, _ language: Language) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        sentence.forEachPiece(language) { append(escaping: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// Writes a place in a case as a pointer.
+    mutating func place(_ place: CasePlace) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(step: place.member.name)
+        if let index = place.index {
+            append(step: index)
+            if let part = place.part {
+                append(step: part.name)
+                append(step: place.partIndex)
             }
-            bytes.append(contentsOf: utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// A name that needs no escape, as a step of a pointer.
+    private mutating func append(step name: String) {
+        bytes.append(UInt8(ascii: "/"))
+        bytes.append(contentsOf: name.utf8)
+    }
+
+    private mutating func append(step index: Int) {
+        bytes.append(UInt8(ascii: "/"))
+        if index < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(index))
+        } else {
+            bytes.append(contentsOf: String(index).utf8)
+        }
+    }
+
+    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+        if utf8.needsNoEscape {
+            bytes.append(contentsOf: utf8)
+        } else {
+            for byte in utf8 { appendEscaped(byte) }
+        }
     }
 
     private mutating func appendEscaped(_ byte: UInt8) {
@@ -149,6 +191,25 @@ package struct JSONWriter: Sendable {
             bytes.append(contentsOf: String(byte, radix: 16).utf8)
         default: bytes.append(byte)
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the text stands in JSON as it is: sixteen bytes at a time, since nearly all texts do.
+    fileprivate var needsNoEscape: Bool {
+        var index = 0
+        while index + 16 <= count {
+            let chunk = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            let isSpecial = (chunk .< 0x20) .| (chunk .== UInt8(ascii: "\"")) .| (chunk .== UInt8(ascii: "\\"))
+            if any(isSpecial) { return false }
+            index += 16
+        }
+        while index < count {
+            let byte = self[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+            index += 1
+        }
+        return true
     }
 }
 

@@ -4,7 +4,8 @@ package import FoundationEssentials
 /// A sentence in both languages, with places for values.
 ///
 /// `{0}` in the template is the first value. Evaluations make many sentences and show few, in one language; so the words
-/// are put together when they are asked for.
+/// are put together when they are asked for. A sentence is one reference, since explanations hand the same sentence on
+/// many times.
 package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
     /// A value in a sentence.
     package enum Part: Hashable, Sendable {
@@ -14,33 +15,46 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
         case words(Localized)
         /// An exact number, as it was recorded.
         case number(Decimal)
+        /// A whole number.
+        case count(Int)
+        /// A number of tenths with a unit behind it: 583 with " %" reads "58.3 %".
+        case tenths(Int, String)
         /// Sentences of their own, joined by a semicolon.
         case sentences([Sentence])
         /// Words joined by commas.
         case list([Localized])
     }
 
+    private final class Content: Sendable {
+        let template: Localized
+        let parts: [Part]
+
+        init(_ template: Localized, _ parts: [Part]) {
+            self.template = template
+            self.parts = parts
+        }
+    }
+
+    private let content: Content
+
     /// The words around the values.
-    package let template: Localized
+    package var template: Localized { content.template }
     /// The values.
-    package let parts: [Part]
+    package var parts: [Part] { content.parts }
 
     /// A sentence of a template and its values.
     package init(en: String, nl: String, _ parts: Part...) {
-        template = Localized(en: en, nl: nl)
-        self.parts = parts
+        self.init(template: Localized(en: en, nl: nl), parts: parts)
     }
 
     /// A sentence of a template and a list of its values.
     package init(template: Localized, parts: [Part]) {
-        self.template = template
-        self.parts = parts
+        content = Content(template, parts)
     }
 
     /// A sentence without values.
     package init(_ text: Localized) {
-        template = text
-        parts = []
+        self.init(template: text, parts: [])
     }
 
     /// A sentence without values that is the same in both languages.
@@ -48,25 +62,42 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
         self.init(Localized(same: value))
     }
 
+    package static func == (left: Sentence, right: Sentence) -> Bool {
+        left.content === right.content
+            || (left.content.template == right.content.template && left.content.parts == right.content.parts)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(content.template)
+        hasher.combine(content.parts)
+    }
+
     /// The sentence in a language.
     package func text(_ language: Language) -> String {
-        let words = template[language]
-        guard !parts.isEmpty else { return words }
-        // Bytes, since looking for a brace character by character is slow.
-        let bytes = words.utf8
-        var text = ""
-        var start = bytes.startIndex
-        while let open = bytes[start...].firstIndex(of: UInt8(ascii: "{")) {
-            let digit = bytes.index(after: open)
-            guard digit < bytes.endIndex, let index = Self.digit(bytes[digit]), parts.indices.contains(index) else {
-                break
+        guard !content.parts.isEmpty else { return content.template[language] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        forEachPiece(language) { bytes.append(contentsOf: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The pieces of UTF-8 text that the sentence consists of in a language, in order.
+    func forEachPiece(_ language: Language, _ take: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var words = content.template[language]
+        words.withUTF8 { template in
+            var start = 0
+            // Bytes, since looking for a brace character by character is slow.
+            while !content.parts.isEmpty, let open = template[start...].firstIndex(of: UInt8(ascii: "{")),
+                open + 1 < template.count, let index = Self.digit(template[open + 1]),
+                content.parts.indices.contains(index)
+            {
+                take(UnsafeBufferPointer(rebasing: template[start..<open]))
+                content.parts[index].forEachPiece(language, take)
+                // The digit and the closing brace.
+                start = min(open + 3, template.count)
             }
-            text += words[start..<open]
-            text += parts[index].text(language)
-            // The digit and the closing brace.
-            start = bytes.index(digit, offsetBy: 2, limitedBy: bytes.endIndex) ?? bytes.endIndex
+            take(UnsafeBufferPointer(rebasing: template[start...]))
         }
-        return text + words[start...]
     }
 
     private static func digit(_ byte: UInt8) -> Int? {
@@ -83,13 +114,38 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 extension Sentence.Part {
-    fileprivate func text(_ language: Language) -> String {
+    fileprivate func forEachPiece(_ language: Language, _ take: (UnsafeBufferPointer<UInt8>) -> Void) {
         switch self {
-        case .text(let text): text
-        case .words(let words): words[language]
-        case .number(let number): number.description
-        case .sentences(let sentences): sentences.map { $0.text(language) }.joined(separator: "; ")
-        case .list(let words): words.map { $0[language] }.joined(separator: ", ")
+        case .text(let text): text.takeUTF8(take)
+        case .words(let words): words[language].takeUTF8(take)
+        case .number(let number): number.description.takeUTF8(take)
+        case .count(let count): String(count).takeUTF8(take)
+        case .tenths(let tenths, let unit):
+            if tenths < 0 { "-".takeUTF8(take) }
+            String(tenths.magnitude / 10).takeUTF8(take)
+            if tenths % 10 != 0 {
+                ".".takeUTF8(take)
+                String(tenths.magnitude % 10).takeUTF8(take)
+            }
+            unit.takeUTF8(take)
+        case .sentences(let sentences):
+            for (index, sentence) in sentences.enumerated() {
+                if index > 0 { "; ".takeUTF8(take) }
+                sentence.forEachPiece(language, take)
+            }
+        case .list(let words):
+            for (index, word) in words.enumerated() {
+                if index > 0 { ", ".takeUTF8(take) }
+                word[language].takeUTF8(take)
+            }
         }
+    }
+}
+
+extension String {
+    /// Hands the text on as it lies in memory.
+    fileprivate func takeUTF8(_ take: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var text = self
+        text.withUTF8(take)
     }
 }
