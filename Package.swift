@@ -14,6 +14,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For what every change and tens of thousands of test cases compute: the criteria and the values they read. Without
+/// optimisation an evaluation takes twenty times as long, and tests that wait for one grow slow and depend on chance.
+let alwaysOptimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -64,12 +68,12 @@ let package = Package(
             swiftSettings: strict
         ),
         // The nouns and the rules: pure values.
-        .target(name: "Domain", swiftSettings: strict),
+        .target(name: "Domain", swiftSettings: strict + alwaysOptimized),
         .target(
             name: "Criteria",
             dependencies: ["Domain", yams],
             exclude: ["Protocols", "CriteriaSets", "Limits"],
-            swiftSettings: strict,
+            swiftSettings: strict + alwaysOptimized,
             plugins: ["EmbedText"]
         ),
         // The record and what people do with it.

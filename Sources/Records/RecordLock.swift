@@ -8,6 +8,8 @@ package enum RecordLock: Sendable, Hashable {
     case nothing
     /// One workup and everything in it.
     case workup(ID<Workup>)
+    /// Several workups and everything in them.
+    case workups([ID<Workup>])
     /// One meeting with its cases and actions.
     case meeting(ID<Meeting>)
     /// Patients: their names, numbers and merges.
@@ -22,6 +24,7 @@ extension RecordTransaction {
         switch lock {
         case .nothing: break
         case .workup(let workup): _ = try await fetchAll(LockStatements.workup(workup))
+        case .workups(let workups): _ = try await fetchAll(LockStatements.workups(workups))
         case .meeting(let meeting): _ = try await fetchAll(LockStatements.meeting(meeting))
         case .patients(let patients): _ = try await fetchAll(LockStatements.patients(patients))
         }
@@ -40,6 +43,17 @@ enum LockStatements {
         select w.id from workup_directory d
         join workup w on w.patient_id = d.patient_id and w.id = d.workup_id
         where d.workup_id = $1 for no key update of w
+        """,
+        effect: .writes
+    )
+
+    /// In the order of the ids, so that two changes of the same workups never wait for each other.
+    static let workups = Statement<[ID<Workup>], ID<Workup>>(
+        "lock.workups",
+        """
+        select w.id from workup_directory d
+        join workup w on w.patient_id = d.patient_id and w.id = d.workup_id
+        where d.workup_id = any ($1::uuid[]) order by w.patient_id, w.id for no key update of w
         """,
         effect: .writes
     )
@@ -64,5 +78,5 @@ enum LockStatements {
         effect: .writes
     )
 
-    static let all: [any AnyStatement] = [workup, meeting, patients, workupsOfPatient]
+    static let all: [any AnyStatement] = [workup, workups, meeting, patients, workupsOfPatient]
 }

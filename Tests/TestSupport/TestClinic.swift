@@ -12,7 +12,7 @@ package struct TestClinic: Sendable {
     package let environment: Environment
 
     /// 2026-03-02T09:00:00Z until a test moves it.
-    package init(record: Record, criteria: @escaping Evaluator = TestCriteria.evaluate) {
+    package init(record: Record, criteria: @escaping Evaluator = TestCriteria.bundled) {
         let clock = FixedClock()
         // Each clinic of a test run counts from a place of its own, so that two on one database do not collide.
         let ids = TestClinic.idRange.next()

@@ -66,7 +66,7 @@ extension TestDatabase {
 
     /// The clinic in the database of the running test.
     package static func withClinic<R>(
-        criteria: @escaping Evaluator = TestCriteria.evaluate,
+        criteria: @escaping Evaluator = TestCriteria.bundled,
         _ body: (TestClinic) async throws -> R
     ) async throws -> R {
         try await withDatabase { try await body(TestClinic(record: Record(database: $0), criteria: criteria)) }

@@ -10,7 +10,8 @@ package struct CriteriaEngine: Sendable {
     package let sets: [CriteriaSet]
 
     /// The sets made ready.
-    let compiled: [CompiledSet]
+    private let compiled: [CompiledSet]
+    private let imagined: [ImaginedWays]
 
     /// Orders the steps.
     private let ranking: StepRanking
@@ -26,6 +27,7 @@ package struct CriteriaEngine: Sendable {
         for step in protocols.flatMap(\.steps) { burdens[step.code] = max(burdens[step.code] ?? 0, step.burden) }
         ranking = StepRanking(burdens: burdens)
         compiled = sets.map(CompiledSet.init(_:))
+        imagined = compiled.map(ImaginedWays.init(_:))
     }
 
     /// The order in which the sets of the program answer; any other set comes after them.
@@ -49,11 +51,21 @@ package struct CriteriaEngine: Sendable {
         return CriteriaEngine(sets: [set], protocols: protocols)
     }
 
+    /// The answer of each set on a case, without reasons: some twenty times as fast as an evaluation.
+    package func answers(_ file: CaseFile) -> [(criteria: String, category: CriteriaCategory)] {
+        let numbers = CaseNumbers(CaseFacts(file))
+        return compiled.map { set in
+            let evaluator = SetEvaluator(set, numbers)
+            let levels = zip(set.set.levels, set.levels).map { ($0.category, evaluator.patientVerdict($1)) }
+            return (set.set.id, SetEvaluator.answer(levels))
+        }
+    }
+
     /// Evaluates a case.
     package func evaluate(_ file: CaseFile) -> CaseEvaluation {
         let facts = CaseFacts(file)
         let numbers = CaseNumbers(facts)
-        let evaluators = compiled.map { SetEvaluator($0, numbers) }
+        let evaluators = zip(compiled, imagined).map { SetEvaluator($0, numbers, imagined: $1) }
         let segments = segments(numbers, evaluators)
         let outlooks = evaluators.map { evaluator in
             let evaluation = evaluator.evaluation()

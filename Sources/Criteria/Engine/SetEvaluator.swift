@@ -8,6 +8,8 @@ import Domain
 final class SetEvaluator {
     let compiled: CompiledSet
     let numbers: CaseNumbers
+    /// What nerves not studied yet would have to show; nil where that is worked out when it is asked for.
+    let imagined: ImaginedWays?
     /// Where the segments of each entry begin among all segments.
     private let segmentOffsets: [Int]
     // Verdicts by subject and node; 0 where none was worked out yet.
@@ -18,9 +20,10 @@ final class SetEvaluator {
     private var judgements: [Judged?]
     private var leafSentences: [Sentence?]
 
-    init(_ compiled: CompiledSet, _ numbers: CaseNumbers) {
+    init(_ compiled: CompiledSet, _ numbers: CaseNumbers, imagined: ImaginedWays? = nil) {
         self.compiled = compiled
         self.numbers = numbers
+        self.imagined = imagined
         var segmentCount = 0
         segmentOffsets = numbers.entries.map { entry in
             defer { segmentCount += entry.segments.count }

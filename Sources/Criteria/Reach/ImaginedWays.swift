@@ -1,23 +1,32 @@
 // What a nerve not studied yet would have to show: worked out once for each set, since it is the same for every case.
 import Domain
-import Synchronization
 
-/// The ways in which motor entries of nerves not studied yet satisfy the rules of a set.
-final class ImaginedWays: Sendable {
-    private let kept = Mutex<[Key: [KeptWay]]>([:])
+/// The ways in which motor entries of nerves not studied yet satisfy the rules that a set asks of a nerve.
+struct ImaginedWays: Sendable {
+    /// By the node of the rule, then by the number of the nerve; nil for a node that no question about a nerve asks for.
+    private let kept: [[[KeptWay]]?]
 
-    private struct Key: Hashable {
-        let node: Int
-        let nerve: Int
-        let isMet: Bool
+    /// Works them out.
+    init(_ compiled: CompiledSet) {
+        var kept = [[[KeptWay]]?](repeating: nil, count: compiled.entries.nodes.count)
+        for node in compiled.entryOfNerveLeaf where node >= 0 && kept[node] == nil {
+            var ways = [[KeptWay]](repeating: [], count: Nerve.allCases.count * 2)
+            for nerve in Nerve.motor {
+                for side in Side.allCases {
+                    let store = WayStore()
+                    let nerveSide = NerveSide(nerve: nerve, side: side)
+                    let found = ConductionWays(compiled: compiled, store: store).ways(node, nerveSide, true)
+                    ways[nerveSide.ordinal] = store.exported(found)
+                }
+            }
+            kept[node] = ways
+        }
+        self.kept = kept
     }
 
-    /// The ways of a node for a nerve, in a store; searched where they were not asked for before.
-    func ways(_ node: Int, _ nerve: NerveSide, _ isMet: Bool, in store: WayStore, search: () -> Ways) -> Ways {
-        let key = Key(node: node, nerve: nerve.ordinal, isMet: isMet)
-        if let known = kept.withLock({ $0[key] }) { return store.imported(known) }
-        let found = search()
-        if let copy = store.exported(found) { kept.withLock { $0[key] = copy } }
-        return found
+    /// The ways in which a nerve satisfies a node, in a store; nil where they were not worked out.
+    func ways(_ node: Int, _ nerve: NerveSide, _ isMet: Bool, in store: WayStore) -> Ways? {
+        guard isMet, let ways = kept[node] else { return nil }
+        return store.imported(ways[nerve.ordinal])
     }
 }

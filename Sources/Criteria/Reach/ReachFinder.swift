@@ -15,30 +15,25 @@ enum EntrySubject {
     case imagined(NerveSide)
 }
 
-/// A segment as the rules see it.
-enum SegmentSubject {
-    case recorded(entry: Int, segment: Int)
-    /// Of an imagined entry; one is enough, since a rule asks for some segment.
-    case imagined(NerveSide)
-}
-
 /// Looks for the ways in which the open facts of a case would give rules their verdict.
 ///
 /// A class for the reason that `SetEvaluator` is one.
 final class ReachFinder {
     let evaluator: SetEvaluator
     let store: WayStore
+    /// The ways of what a conduction study could still show.
+    let conduction: ConductionWays
     private var memo: [Ways?]
 
     /// Looks for ways of at most so many facts.
     init(_ evaluator: SetEvaluator, literalsMax: Int = .max) {
         self.evaluator = evaluator
         store = WayStore(literalsMax: literalsMax)
+        conduction = ConductionWays(compiled: evaluator.compiled, store: store)
         memo = Array(repeating: nil, count: evaluator.compiled.patient.nodes.count * 2)
     }
 
     var compiled: CompiledSet { evaluator.compiled }
-    var cells: ValueCells { evaluator.compiled.cells }
     var numbers: CaseNumbers { evaluator.numbers }
     var facts: CaseFacts { evaluator.numbers.facts }
 
@@ -137,232 +132,73 @@ final class ReachFinder {
 
     /// The ways in which a node about a motor entry gets a verdict.
     func ways(_ node: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+        switch entry {
+        case .recorded(let index): ways(node, entry: index, isMet)
         // What a nerve not studied yet would have to show is the same for every case.
-        guard case .imagined(let nerve) = entry else { return searchedWays(node, entry, isMet) }
-        return compiled.imagined.ways(node, nerve, isMet, in: store) { searchedWays(node, entry, isMet) }
+        case .imagined(let nerve):
+            evaluator.imagined?.ways(node, nerve, isMet, in: store) ?? conduction.ways(node, nerve, isMet)
+        }
     }
 
-    private func searchedWays(_ node: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
+    private func ways(_ node: Int, entry: Int, _ isMet: Bool) -> Ways {
         compiled.entries.ways(
             node,
             isMet,
             in: store,
             leaf: { self.entryLeafWays($0, entry, $1) },
-            inner: { self.searchedWays($0, entry, $1) },
-            verdict: { node in
-                switch entry {
-                case .recorded(let index): self.evaluator.entryVerdict(node, entry: index)
-                case .imagined: .unknown
-                }
-            }
+            inner: { self.ways($0, entry: entry, $1) },
+            verdict: { self.evaluator.entryVerdict($0, entry: entry) }
         )
     }
 
-    private func entryLeafWays(_ leaf: Int, _ entry: EntrySubject, _ isMet: Bool) -> Ways {
-        let question = compiled.entries.leaves[leaf]
+    private func entryLeafWays(_ leaf: Int, _ entry: Int, _ isMet: Bool) -> Ways {
         let segmentNode = compiled.segmentOfEntryLeaf[leaf]
-        switch entry {
-        case .recorded(let index):
-            if segmentNode >= 0 {
-                return numbers.entries[index].segments.indices.reduce(isMet ? Ways.none : .nothing) { result, segment in
-                    let ways = ways(segmentNode, .recorded(entry: index, segment: segment), isMet)
-                    return isMet ? store.or(result, ways) : store.and(result, ways)
-                }
+        if segmentNode >= 0 {
+            return numbers.entries[entry].segments.indices.reduce(isMet ? Ways.none : .nothing) { result, segment in
+                let ways = ways(segmentNode, entry: entry, segment: segment, isMet)
+                return isMet ? store.or(result, ways) : store.and(result, ways)
             }
-            let verdict = evaluator.entryLeafVerdict(leaf, entry: index)
-            guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
-            return openWays(question, numbers.entries[index], index, isMet)
-        case .imagined(let nerve):
-            // A study without such a segment is always possible.
-            if segmentNode >= 0 { return isMet ? ways(segmentNode, SegmentSubject.imagined(nerve), true) : .nothing }
-            return imaginedWays(question, nerve, isMet)
         }
+        let verdict = evaluator.entryLeafVerdict(leaf, entry: entry)
+        guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+        return openWays(compiled.entries.leaves[leaf], numbers.entries[entry], entry, isMet)
     }
 
     /// The ways out of an unknown question about a recorded entry.
     private func openWays(_ leaf: EntryLeaf, _ entry: EntryNumbers, _ index: Int, _ isMet: Bool) -> Ways {
         switch leaf {
         case .nerve, .someSegment, .distalResponseAbsent: return .none
-        case .fWave(let question): return fWave(question, index, isMet)
+        case .fWave(let question): return conduction.fWave(question, index, isMet)
         case .distalDurationAbove:
             guard entry.distal?.duration == nil || entry.filterHz == nil else { return .none }
             return store.way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction)
         case .quantity(let quantity, let threshold):
             guard case .missing = entry.measure(quantity) else { return .none }
-            return entryQuantity(quantity, threshold, index, isMet)
+            return conduction.entryQuantity(quantity, threshold, index, isMet)
         }
-    }
-
-    private func imaginedWays(_ leaf: EntryLeaf, _ nerve: NerveSide, _ isMet: Bool) -> Ways {
-        let entry = nerve.imaginedEntry
-        switch leaf {
-        case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
-        case .someSegment: return .none
-        case .distalResponseAbsent(let isWanted):
-            return store.way(Fact(.distalResponse, entry), isWanted == isMet ? .yes : .no, by: .conduction)
-        case .fWave(let question): return fWave(question, entry, isMet)
-        case .distalDurationAbove(let rows):
-            guard rows.contains(where: { $0.milliseconds[nerve.nerve] != nil }) else { return .none }
-            return store.way(Fact(.distalDuration, entry), isMet ? .yes : .no, by: .conduction)
-        case .quantity(let quantity, let threshold): return entryQuantity(quantity, threshold, entry, isMet)
-        }
-    }
-
-    /// F-waves are absent (value 0), present (1) or not recorded (2).
-    private func fWave(_ question: FWaveQuestion, _ entry: Int, _ isMet: Bool) -> Ways {
-        let value: Int =
-            switch question {
-            case .absent: 0
-            case .present: 1
-            case .notRecorded: 2
-            }
-        let all: FactValues = [.value(0), .value(1), .value(2)]
-        return store.way(Fact(.fWave, entry), isMet ? .value(value) : all.subtracting(.value(value)), by: .conduction)
-    }
-
-    private func entryQuantity(
-        _ quantity: EntryQuantity,
-        _ threshold: Threshold,
-        _ entry: Int,
-        _ isMet: Bool
-    ) -> Ways {
-        let values = cells.values(quantity, threshold, isMet)
-        let way = store.way(Fact(.entryQuantity, entry, quantity.ordinal), values, by: .conduction)
-        guard quantity == .fLatencyPercentOfLimit else { return way }
-        // A latency needs an F-wave; without one every question about the latency is not met.
-        let withWave = store.and(way, fWave(.present, entry, true))
-        return isMet ? withWave : store.or(withWave, fWave(.absent, entry, true))
     }
 
     // MARK: Segments
 
     /// The ways in which a node about a segment gets a verdict.
-    func ways(_ node: Int, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
+    private func ways(_ node: Int, entry: Int, segment: Int, _ isMet: Bool) -> Ways {
         compiled.segments.ways(
             node,
             isMet,
             in: store,
-            leaf: { self.ways(self.compiled.segments.leaves[$0], segment, $1) },
-            inner: { self.ways($0, segment, $1) },
-            verdict: { node in
-                switch segment {
-                case .recorded(let entry, let index):
-                    self.evaluator.segmentVerdict(node, entry: entry, segment: index)
-                case .imagined: .unknown
-                }
-            }
+            leaf: { self.segmentLeafWays($0, entry, segment, $1) },
+            inner: { self.ways($0, entry: entry, segment: segment, $1) },
+            verdict: { self.evaluator.segmentVerdict($0, entry: entry, segment: segment) }
         )
     }
 
-    private func ways(_ leaf: SegmentLeaf, _ segment: SegmentSubject, _ isMet: Bool) -> Ways {
-        switch segment {
-        case .recorded(let entry, let index):
-            let recorded = numbers.entries[entry].segments[index]
-            let verdict = SetEvaluator.verdict(leaf, recorded)
-            guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
-            guard case .quantity(let quantity, let threshold) = leaf, case .missing = recorded.measure(quantity)
-            else { return .none }
-            return segmentQuantity(quantity, threshold, entry * 32 + index, isMet)
-        case .imagined(let nerve): return imaginedWays(leaf, nerve, isMet)
-        }
-    }
-
-    private func imaginedWays(_ leaf: SegmentLeaf, _ nerve: NerveSide, _ isMet: Bool) -> Ways {
-        let segment = nerve.imaginedEntry
-        func flag(_ kind: Fact.Kind, _ isSo: Bool) -> Ways {
-            store.way(Fact(kind, segment), isSo ? .yes : .no, by: .conduction)
-        }
-        func site(_ kind: Fact.Kind, _ sites: [StimulationSite]) -> Ways {
-            let reachable = StimulationSite.allCases.filter { nerve.nerve.canBeStimulated(at: $0) }
-            let values = reachable.filter { sites.contains($0) == isMet }
-                .reduce(into: FactValues()) { $0.insert(.value($1.proximity)) }
-            return store.way(Fact(kind, segment), values, by: .conduction)
-        }
-        switch leaf {
-        case .nerve(let nerves): return Ways(nerves.contains(nerve.nerve) == isMet)
-        case .entrapment(let isWanted): return flag(.segmentEntrapment, isWanted == isMet)
-        case .long: return flag(.segmentLong, isMet)
-        case .distalSite(let sites): return site(.segmentDistalSite, sites)
-        case .proximalSite(let sites): return site(.segmentProximalSite, sites)
-        case .distanceRecorded(let isWanted): return flag(.segmentDistance, isWanted == isMet)
-        case .absentResponse: return flag(.segmentResponse, isMet)
-        case .quantity(let quantity, let threshold): return segmentQuantity(quantity, threshold, segment, isMet)
-        }
-    }
-
-    private func segmentQuantity(
-        _ quantity: SegmentQuantity,
-        _ threshold: Threshold,
-        _ segment: Int,
-        _ isMet: Bool
-    ) -> Ways {
-        let values = cells.values(quantity, threshold, isMet)
-        return store.way(Fact(.segmentQuantity, segment, quantity.ordinal), values, by: .conduction)
-    }
-}
-
-extension NerveSide {
-    /// A number for the nerve of this side.
-    var ordinal: Int { nerve.ordinal * 2 + (side == .left ? 0 : 1) }
-
-    /// The number of an entry that stands for the nerve while it was not studied; above those of recorded entries.
-    var imaginedEntry: Int { 0x10_0000 + ordinal }
-}
-
-extension Nerve {
-    /// A number for the nerve.
-    var ordinal: Int {
-        switch self {
-        case .median: 0
-        case .ulnar: 1
-        case .radial: 2
-        case .musculocutaneous: 3
-        case .axillary: 4
-        case .peroneal: 5
-        case .tibial: 6
-        case .femoral: 7
-        case .facial: 8
-        case .phrenic: 9
-        case .accessory: 10
-        case .sural: 11
-        case .superficialPeroneal: 12
-        case .lateralAntebrachial: 13
-        case .medialAntebrachial: 14
-        case .saphenous: 15
-        }
-    }
-
-    /// Whether a motor study of the nerve may have a site there.
-    fileprivate func canBeStimulated(at site: StimulationSite) -> Bool {
-        switch region {
-        case .arm: site.isOnArm && !(self == .ulnar && site == .elbow)
-        case .leg: !site.isOnArm
-        case .other: true
-        }
-    }
-}
-
-extension SegmentQuantity {
-    fileprivate var ordinal: Int {
-        switch self {
-        case .areaReductionPercent: 0
-        case .amplitudeReductionPercent: 1
-        case .durationIncreasePercent: 2
-        case .distalAmplitudeMv: 3
-        case .distalAmplitudePercentOfLimit: 4
-        case .velocityPercentOfLimit: 5
-        case .distanceMm: 6
-        }
-    }
-}
-
-extension EntryQuantity {
-    fileprivate var ordinal: Int {
-        switch self {
-        case .distalAmplitudeMv: 0
-        case .distalAmplitudePercentOfLimit: 1
-        case .distalLatencyPercentOfLimit: 2
-        case .fLatencyPercentOfLimit: 3
-        }
+    private func segmentLeafWays(_ place: Int, _ entry: Int, _ segment: Int, _ isMet: Bool) -> Ways {
+        let leaf = compiled.segments.leaves[place]
+        let recorded = numbers.entries[entry].segments[segment]
+        let verdict = SetEvaluator.verdict(leaf, recorded)
+        guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+        guard case .quantity(let quantity, let threshold) = leaf, case .missing = recorded.measure(quantity)
+        else { return .none }
+        return conduction.segmentQuantity(quantity, threshold, entry * 32 + segment, isMet)
     }
 }

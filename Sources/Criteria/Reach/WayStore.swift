@@ -136,10 +136,9 @@ final class WayStore {
 
     // MARK: Ways that are kept for later
 
-    /// A copy of some ways that does not need this store; nil where ways may have been dropped for their length.
-    func exported(_ ways: Ways) -> [KeptWay]? {
-        guard literalsMax == .max else { return nil }
-        return ways.all.map { KeptWay(literals: Array(literals($0)), steps: $0.steps) }
+    /// A copy of some ways that does not need this store.
+    func exported(_ ways: Ways) -> [KeptWay] {
+        ways.all.map { KeptWay(literals: Array(literals($0)), steps: $0.steps) }
     }
 
     /// Ways that were kept, in this store.

@@ -31,8 +31,6 @@ final class CompiledSet: Sendable {
     let block: (definite: Int, probable: Int)?
     /// The thresholds of each number.
     let cells: ValueCells
-    /// What nerves not studied yet would have to show.
-    let imagined = ImaginedWays()
 
     init(_ set: CriteriaSet) {
         self.set = set

@@ -4,11 +4,10 @@ import FoundationEssentials
 import PostgreSQL
 
 enum EvaluationStatements {
-    /// Everything of a workup that a rule may read, and where the evaluation before stood.
-    static let input = Statement<ID<Workup>, JSONBytes>(
-        "evaluation.input",
-        """
-        select json_strip_nulls(json_build_object(
+    /// Everything of a workup that a rule may read, and where the evaluation before stood: what is selected of the
+    /// workup's line `d` of the directory.
+    private static let inputOfWorkup = """
+        json_strip_nulls(json_build_object(
             'patientId', d.patient_id, 'patientVersion', p.version, 'familyName', p.family_name,
             'birthDate', p.birth_date, 'sex', p.sex, 'protocol', v.protocol_code,
             'protocolVersion', v.protocol_version, 'openedOn', v.opened_on,
@@ -38,8 +37,19 @@ enum EvaluationStatements {
             select version, family_name, birth_date, sex from patient_version w
             where w.patient_id = d.patient_id order by w.version desc limit 1
         ) p
-        where d.workup_id = $1
-        """,
+        """
+
+    /// Everything of a workup that a rule may read, and where the evaluation before stood.
+    static let input = Statement<ID<Workup>, JSONBytes>(
+        "evaluation.input",
+        "select " + inputOfWorkup + " where d.workup_id = $1",
+        nonNull: .all
+    )
+
+    /// The same of many workups, in the order of their ids.
+    static let inputs = Statement<[ID<Workup>], (ID<Workup>, JSONBytes)>(
+        "evaluation.inputs",
+        "select d.workup_id, " + inputOfWorkup + " where d.workup_id = any ($1::uuid[]) order by d.workup_id",
         nonNull: .all
     )
 
@@ -137,6 +147,6 @@ enum EvaluationStatements {
     )
 
     static let all: [any AnyStatement] = [
-        input, standings, insertResult, insertCriteria, insertAll, document, history,
+        input, inputs, standings, insertResult, insertCriteria, insertAll, document, history,
     ]
 }

@@ -94,6 +94,13 @@ extension RecordTransaction {
         return try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments)
     }
 
+    /// The same of many workups, in the order of their ids; those that there are not are left out.
+    package func evaluationInputs(of workups: [ID<Workup>]) async throws -> [(ID<Workup>, EvaluationInput)] {
+        try await fetchAll(EvaluationStatements.inputs(workups)).map { workup, bytes in
+            (workup, try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments))
+        }
+    }
+
     /// Keeps evaluations of one act, and those results that are new.
     package func insert(_ evaluations: [NewEvaluation], event: String, _ stamp: Stamp) {
         guard !evaluations.isEmpty else { return }

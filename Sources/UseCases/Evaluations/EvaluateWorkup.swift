@@ -51,10 +51,27 @@ extension RecordTransaction {
             environment
         )
         let evaluated = EvaluatedCase(input.caseFile, environment.criteria)
+        insert([NewEvaluation(evaluated, of: input, workup, careProtocol, stamp)], event: event, stamp)
+        return StandingChange(
+            before: input.latest?.standings ?? [],
+            after: evaluated.standings(in: careProtocol)
+        )
+    }
+}
+
+extension NewEvaluation {
+    /// What the criteria say of what was loaded, as the next evaluation of a workup.
+    init(
+        _ evaluated: EvaluatedCase,
+        of input: EvaluationInput,
+        _ workup: ID<Workup>,
+        _ careProtocol: CareProtocol,
+        _ stamp: Stamp
+    ) {
         let number = (input.latest?.number ?? 0) + 1
         let hash = ContentHash.hexadecimal(of: evaluated.contentHash)
         let standing = input.latest.flatMap { $0.contentHash == hash ? $0.resultNumber : nil }
-        let evaluation = NewEvaluation(
+        self.init(
             patient: input.patientID,
             workup: workup,
             number: number,
@@ -64,11 +81,6 @@ extension RecordTransaction {
             courses: input.treatments.map { ($0.id, $0.version) },
             eventID: stamp.event,
             result: standing == nil ? evaluated.result(for: careProtocol) : nil
-        )
-        insert([evaluation], event: event, stamp)
-        return StandingChange(
-            before: input.latest?.standings ?? [],
-            after: evaluated.standings(in: careProtocol)
         )
     }
 }
