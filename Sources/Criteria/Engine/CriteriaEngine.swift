@@ -10,7 +10,7 @@ package struct CriteriaEngine: Sendable {
     package let sets: [CriteriaSet]
 
     /// The sets made ready.
-    private let compiled: [CompiledSet]
+    let compiled: [CompiledSet]
     private let imagined: [ImaginedWays]
 
     /// Orders the steps.

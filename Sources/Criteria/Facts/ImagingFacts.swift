@@ -85,7 +85,8 @@ package struct ImagingFacts: Sendable, Hashable {
         var sites: [Site] = []
         for (index, image) in images.enumerated() {
             guard case .ultrasound(let examination) = image else { continue }
-            let isCounted: Verdict = cutOffs == .cidp ? age.isAtLeast(18, on: examination.origin.performedOn) : .met
+            let isCounted: Verdict =
+                cutOffs == .cidp ? age.isAtLeast(PatientAge.adultYears, on: examination.origin.performedOn) : .met
             for (measurementIndex, measurement) in examination.measurements.enumerated() {
                 guard measurement.level.isOfPlexus || measurement.nerve == .median,
                     let limit = cutOffs.limit(measurement.level),

@@ -17,6 +17,9 @@ package struct PatientAge: Sendable, Hashable {
         self.openedOn = openedOn
     }
 
+    /// The age from which somebody is grown up.
+    static let adultYears = 18
+
     /// The ages that the patient may have on a date; nil where no birth date is known.
     package func years(on date: PartialDate?) -> ClosedRange<Int>? {
         years(on: date?.days ?? openedOn...openedOn)

@@ -48,6 +48,17 @@ package struct SpinalFluidFacts: Sendable, Hashable {
         }
     }
 
+    /// The samples that leave U3 open: whether protein or cells are lacking, and whether the age decides about the protein.
+    func openSamples(_ rule: CerebrospinalDissociation) -> [(isIncomplete: Bool, isOpenByAge: Bool)] {
+        samples.compactMap { sample in
+            let cells = Verdict(sample.leukocytesPerMicrolitre.map { $0 <= rule.leukocytesAtMost })
+            let protein = isProteinRaised(sample, rule)
+            guard (cells && protein) == .unknown else { return nil }
+            let hasProtein = sample.proteinGramPerLitre != nil
+            return (cells == .unknown || !hasProtein, hasProtein && protein == .unknown)
+        }
+    }
+
     private func isProteinRaised(_ sample: CerebrospinalFluid, _ rule: CerebrospinalDissociation) -> Verdict {
         guard let protein = sample.proteinGramPerLitre else { return .unknown }
         let isOld = age.isAtLeast(rule.ageYears, on: sample.date)

@@ -165,21 +165,24 @@ extension ReachFinder {
         }
         let range = numbers.sensory.filter { isCounted($0.nerveSide) }
         let open = range.filter { $0.isNormal == .unknown }.map(\.nerveSide)
+        // Where no limb is known to be affected, nothing is known of the nerves of affected limbs.
+        let limbs =
+            isOfAffectedLimbs && numbers.affectedLimbs.isEmpty
+            ? store.way(Fact(.affectedLimbs), .yes, by: .examination) : .nothing
         guard isMet else {
             if verdict == .notMet { return .nothing }
             guard !range.isEmpty else {
-                return Self.sensoryNerves.first { isCounted($0) }.map { sensory($0, isNormal: true) } ?? .none
+                let nerve = Self.sensoryNerves.first { isCounted($0) }
+                return nerve.map { store.and(sensory($0, isNormal: true), limbs) } ?? .none
             }
-            return open.reduce(Ways.nothing) { store.and($0, sensory($1, isNormal: true)) }
+            return open.reduce(limbs) { store.and($0, sensory($1, isNormal: true)) }
         }
         // Without an affected limb the verdict is open although enough nerves are abnormal already.
         let needed = max(0, count - range.count { $0.isNormal == .notMet })
         let unstudied = Self.sensoryNerves.filter { isCounted($0) && numbers.sensoryNerve($0) == nil }
         let candidates = open + unstudied
         guard candidates.count >= needed else { return .none }
-        let ways = candidates.prefix(needed).reduce(Ways.nothing) { store.and($0, sensory($1, isNormal: false)) }
-        guard isOfAffectedLimbs, numbers.affectedLimbs.isEmpty else { return ways }
-        return store.and(ways, store.way(Fact(.affectedLimbs), .yes, by: .examination))
+        return candidates.prefix(needed).reduce(limbs) { store.and($0, sensory($1, isNormal: false)) }
     }
 
     func demyelinationWays(_ asked: SensoryDemyelination, _ verdict: Verdict, _ isMet: Bool) -> Ways {

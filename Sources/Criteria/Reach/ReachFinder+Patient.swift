@@ -46,11 +46,7 @@ extension ReachFinder {
         case .limbPredominance(let limbs):
             let all = LimbPredominance.allCases.filter { $0 != .unknown }
             return oneOf(.limbPredominance, all, all.filter { limbs.contains($0) == isMet })
-        case .ageAtOnset:
-            var steps: StepSet = []
-            if facts.history.onsetDays == nil || facts.age.birthDate != nil { steps.insert(.examination) }
-            if facts.age.birthDate?.exactDay == nil { steps.insert(.patientDetails) }
-            return flag(.age, isMet, by: steps)
+        case .ageAtOnset: return flag(.age, isMet, by: stepsOfAgeAtOnset)
         case .weakRegionsBelow: return flag(.regions, isMet, by: .examination)
         case .motorNerves(let bound, let among): return motorNerveWays(bound, among, isMet)
         case .motorNerveLimbs(let bound):
@@ -104,13 +100,35 @@ extension ReachFinder {
         return extent == .oneLimb ? present : store.and(present, limbs)
     }
 
-    private func reflexWays(_ extent: ReflexExtent, _ isMet: Bool) -> Ways {
-        guard let limbs = evaluator.limbs(extent) else {
-            return store.and(
-                flag(.affectedLimbs, true, by: .examination),
-                flag(.reflex, isMet, by: .examination, Limb.allCases.count)
-            )
+    /// The steps that settle the age at onset together: what is not known of onset and birth date, or only in part. A birth
+    /// date known in part is enough where the onset can still be anything.
+    private var stepsOfAgeAtOnset: StepSet {
+        let birthDate = facts.age.birthDate
+        guard let onset = facts.history.onsetDays else {
+            return birthDate == nil ? [.examination, .patientDetails] : .examination
         }
+        guard birthDate?.exactDay == nil else { return .examination }
+        return birthDate == nil || onset.lowerBound == onset.upperBound
+            ? .patientDetails : [.examination, .patientDetails]
+    }
+
+    /// Where no limb is known to be affected, the examination names limbs: such whose reflexes are as asked, or still open.
+    private func reflexWaysOfLimbsToCome(_ isMet: Bool) -> Ways {
+        let known = Limb.allCases.map { facts.reflexes.areReduced(in: $0).verdict }
+        let fitting = known.filter { $0 != (isMet ? .notMet : .met) }
+        guard !fitting.isEmpty else { return .none }
+        var ways = flag(.affectedLimbs, true, by: .examination)
+        if !fitting.contains(isMet ? .met : .notMet) {
+            ways = store.and(ways, flag(.reflex, isMet, by: .examination, Limb.allCases.count))
+        }
+        // No more limbs can be affected than may have such reflexes, if all must.
+        guard isMet, fitting.count < known.count, facts.history.motorNerves == nil else { return ways }
+        let counts = (1...fitting.count).reduce(into: FactValues()) { $0.insert(.value($1)) }
+        return store.and(ways, store.way(Fact(.motorNerveLimbs), counts, by: .examination))
+    }
+
+    private func reflexWays(_ extent: ReflexExtent, _ isMet: Bool) -> Ways {
+        guard let limbs = evaluator.limbs(extent) else { return reflexWaysOfLimbsToCome(isMet) }
         var result = isMet ? Ways.nothing : .none
         for (index, limb) in Limb.allCases.enumerated() where limbs.contains(limb) {
             let known = facts.reflexes.areReduced(in: limb).verdict
@@ -140,15 +158,42 @@ extension ReachFinder {
             let isBorderline = facts.file.antibodies.contains { $0.isIgMAntiGM1 && $0.band == .borderline }
             return isMet || !isBorderline ? flag(.antiGM1, isMet, by: .antibodies) : .none
         case .proteinRaised, .proteinBelow: return flag(.spinalFluid, isMet, by: .lumbarPuncture)
-        case .dissociation:
-            var steps: StepSet = .lumbarPuncture
-            if !judged.evidence.isEmpty, facts.age.birthDate == nil { steps = [.patientDetails] }
-            return flag(.spinalFluid, isMet, by: steps)
+        case .dissociation(let rule): return dissociationWays(rule, isMet)
         case .plexusMriAbnormal: return flag(.plexusMri, isMet, by: .plexusMri)
-        case .ultrasoundEnlarged: return flag(.ultrasound, isMet, by: .ultrasound)
+        case .ultrasoundEnlarged: return ultrasoundWays(isOpenByAge: !judged.evidence.isEmpty, isMet)
         case .improvement: return flag(.improvement, isMet, by: .response)
         default: return .none
         }
+    }
+
+    /// The age decides where sites are enlarged already (U2 counts in adults only); else sites are still to be measured,
+    /// and a normal one says no at any age.
+    private func ultrasoundWays(isOpenByAge: Bool, _ isMet: Bool) -> Ways {
+        let age = flag(.age, isMet, by: .patientDetails, PatientAge.adultYears)
+        if isOpenByAge { return age }
+        let measured = flag(.ultrasound, isMet, by: .ultrasound)
+        guard isMet else { return measured }
+        switch facts.age.isAtLeast(PatientAge.adultYears, on: nil) {
+        case .met: return measured
+        case .unknown: return store.and(measured, age)
+        case .notMet: return .none
+        }
+    }
+
+    /// One sample has to fit, or every open one not to: by what it lacks, or by the age.
+    private func dissociationWays(_ rule: CerebrospinalDissociation, _ isMet: Bool) -> Ways {
+        let open = facts.spinalFluid.openSamples(rule)
+        let sample = flag(.spinalFluid, isMet, by: .lumbarPuncture)
+        guard !open.isEmpty else { return sample }
+        let age = flag(.age, isMet, by: .patientDetails, rule.ageYears)
+        let ways = open.map { lacking -> Ways in
+            switch (lacking.isIncomplete, lacking.isOpenByAge) {
+            case (true, true): isMet ? store.and(sample, age) : sample
+            case (true, false): sample
+            case (false, _): age
+            }
+        }
+        return ways.dropFirst().reduce(ways[0]) { isMet ? store.or($0, $1) : store.and($0, $1) }
     }
 }
 
