@@ -49,9 +49,10 @@ final class EntryNumbers: Sendable {
     }
 
     /// Whether latency and duration of the distal site count.
-    private var hasUsualDistalSite: Bool {
-        switch nerveSide.nerve {
-        case .median, .ulnar, .peroneal, .tibial: distal?.site == .wrist || distal?.site == .ankle
+    var hasUsualDistalSite: Bool {
+        guard let distal else { return true }
+        return switch nerveSide.nerve {
+        case .median, .ulnar, .peroneal, .tibial: distal.site == .wrist || distal.site == .ankle
         default: true
         }
     }

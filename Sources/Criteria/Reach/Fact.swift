@@ -81,4 +81,7 @@ struct FactValues: OptionSet, Hashable, Sendable {
 struct Literal: Hashable, Sendable {
     let fact: Fact
     let values: FactValues
+
+    /// Whether one outcome can be both.
+    func holds(with other: Literal) -> Bool { fact == other.fact && !values.isDisjoint(with: other.values) }
 }

@@ -37,7 +37,7 @@ extension ReachFinder {
         var used: [Int] = []
         let ways = assign(rows, slots, 0, &used)
         return areLimbsKnown
-            ? ways : store.and(ways, store.way(Fact(.affectedLimbs), .yes, by: .examination))
+            ? ways : store.and(ways, limbsComing)
     }
 
     private func studiedCandidates(_ slot: Int, _ range: [Int], _ slots: Int) -> [Candidate] {
@@ -67,8 +67,9 @@ extension ReachFinder {
         for nerve in Self.motorNerves where candidates.count < count.slots.count {
             if let among = count.among, !among.contains(nerve.nerve) { continue }
             if numbers.nerves.contains(where: { $0.nerveSide == nerve }) { continue }
-            if count.isOfAffectedLimbs, areLimbsKnown {
-                guard let limb = nerve.limb, numbers.affectedLimbs.contains(limb) else { continue }
+            if count.isOfAffectedLimbs {
+                let limbs = areLimbsKnown ? numbers.affectedLimbs : limbsToCome
+                guard let limb = nerve.limb, limbs.contains(limb) else { continue }
             }
             let ways = ways(slot, .unstudied(nerve), true)
             if !ways.isEmpty { candidates.append(Candidate(ordinal: nerve.ordinal, ways: ways)) }
@@ -160,15 +161,15 @@ extension ReachFinder {
     func sensoryAbnormalWays(_ count: Int, _ isOfAffectedLimbs: Bool, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         if verdict == .met { return Ways(isMet) }
         func isCounted(_ nerve: NerveSide) -> Bool {
-            guard isOfAffectedLimbs, !numbers.affectedLimbs.isEmpty else { return true }
-            return nerve.limb.map(numbers.affectedLimbs.contains) ?? false
+            guard isOfAffectedLimbs else { return true }
+            let limbs = numbers.affectedLimbs.isEmpty ? limbsToCome : numbers.affectedLimbs
+            return nerve.limb.map(limbs.contains) ?? false
         }
         let range = numbers.sensory.filter { isCounted($0.nerveSide) }
         let open = range.filter { $0.isNormal == .unknown }.map(\.nerveSide)
         // Where no limb is known to be affected, nothing is known of the nerves of affected limbs.
         let limbs =
-            isOfAffectedLimbs && numbers.affectedLimbs.isEmpty
-            ? store.way(Fact(.affectedLimbs), .yes, by: .examination) : .nothing
+            isOfAffectedLimbs && numbers.affectedLimbs.isEmpty ? limbsComing : .nothing
         guard isMet else {
             if verdict == .notMet { return .nothing }
             guard !range.isEmpty else {

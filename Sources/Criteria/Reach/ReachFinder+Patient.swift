@@ -112,12 +112,25 @@ extension ReachFinder {
             ? .patientDetails : [.examination, .patientDetails]
     }
 
+    /// Where no limb is known to be affected: those that the examination may still find to be, by a weak motor nerve where
+    /// these were not asked for, or by a muscle of a group that was not graded.
+    var limbsToCome: [Limb] {
+        guard facts.history.motorNerves != nil else { return Limb.allCases }
+        return Limb.allCases.filter { limb in
+            let groups: [MuscleGroup] = limb.isArm ? [.armProximal, .armDistal] : [.legProximal, .legDistal]
+            return groups.contains { facts.strength.strength(of: $0) == .unknown }
+        }
+    }
+
+    /// That the examination finds limbs to be affected.
+    var limbsComing: Ways { limbsToCome.isEmpty ? .none : flag(.affectedLimbs, true, by: .examination) }
+
     /// Where no limb is known to be affected, the examination names limbs: such whose reflexes are as asked, or still open.
     private func reflexWaysOfLimbsToCome(_ isMet: Bool) -> Ways {
-        let known = Limb.allCases.map { facts.reflexes.areReduced(in: $0).verdict }
+        let known = limbsToCome.map { facts.reflexes.areReduced(in: $0).verdict }
         let fitting = known.filter { $0 != (isMet ? .notMet : .met) }
         guard !fitting.isEmpty else { return .none }
-        var ways = flag(.affectedLimbs, true, by: .examination)
+        var ways = limbsComing
         if !fitting.contains(isMet ? .met : .notMet) {
             ways = store.and(ways, flag(.reflex, isMet, by: .examination, Limb.allCases.count))
         }

@@ -170,7 +170,9 @@ final class ReachFinder {
         case .nerve, .someSegment, .distalResponseAbsent: return .none
         case .fWave(let question): return conduction.fWave(question, index, isMet)
         case .distalDurationAbove:
-            guard entry.distal?.duration == nil || entry.filterHz == nil else { return .none }
+            guard entry.hasUsualDistalSite, entry.distal?.duration == nil || entry.filterHz == nil else {
+                return .none
+            }
             return store.way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction)
         case .quantity(let quantity, let threshold):
             guard case .missing = entry.measure(quantity) else { return .none }

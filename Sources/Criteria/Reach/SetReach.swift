@@ -42,7 +42,9 @@ struct SetReach: Sendable {
             higher.append(ways)
         }
         if evaluation.category == .undetermined {
-            moves += Self.endings(evaluator, evaluation)
+            moves += Self.endings(evaluator, evaluation) { ending in
+                !higher.contains { $0.contains { store.literals($0).contains { $0.holds(with: ending) } } }
+            }
         }
         self.reachable = reachable
         self.moves = moves
@@ -53,14 +55,20 @@ struct SetReach: Sendable {
         self.blocking = blocking
     }
 
-    /// Results that each bring the answer to *not met* by themselves: one open fact, in every category that is open.
-    private static func endings(_ evaluator: SetEvaluator, _ evaluation: CriteriaEvaluation) -> [Move] {
+    /// Results that each bring the answer to *not met* by themselves: one open fact, in every category that is open; but
+    /// none that could serve another way, since counts that are not met now may be met with it.
+    private static func endings(
+        _ evaluator: SetEvaluator,
+        _ evaluation: CriteriaEvaluation,
+        where isEnd: (Literal) -> Bool
+    ) -> [Move] {
         let finder = ReachFinder(evaluator, literalsMax: 1)
         let open = zip(evaluator.compiled.levels, evaluation.categories).filter { $0.1.verdict == .unknown }
             .map { finder.ways($0.0, false) }
         guard let first = open.first else { return [] }
         return first.all.filter { way in
             open.dropFirst().allSatisfy { $0.contains { finder.store.implies(way, $0) } }
+                && finder.store.literals(way).allSatisfy(isEnd)
         }
         .map { Move(category: .notMet, way: $0, literals: finder.store.literals($0)) }
     }

@@ -256,8 +256,7 @@ extension OpenCase {
             guard let value, value > 0 else { return usual }
             return isOver ? min(usual, value / 2) : max(usual, value)
         }
-        // The one nearest to the muscle is the smallest that matters.
-        let amplitude = entry.sites.compactMap(\.amplitudeMv).filter { $0 > 0 }.min()
+        let amplitudes = entry.sites.compactMap(\.amplitudeMv).filter { $0 > 0 }
         let velocities = motor.segments.compactMap { segment -> Decimal? in
             guard let distance = segment.proximal.distanceMm, let from = segment.distal.latencyMs,
                 let to = segment.proximal.latencyMs, to > from
@@ -270,7 +269,8 @@ extension OpenCase {
             : min(usual.velocity, rounded((velocities.min() ?? usual.velocity) * naiveDecimal("0.99")))
         let hasVelocityLimit = motor.segments.contains { motor.velocityLowerMps($0) != nil }
         let amplitudeLimit =
-            found == .small || isHigh ? (amplitude ?? usual.amplitude) * 8 : min(usual.amplitude, amplitude ?? 1)
+            found == .small || isHigh
+            ? (amplitudes.max() ?? usual.amplitude) * 8 : min(usual.amplitude, amplitudes.min() ?? 1)
         let limits = MotorLimits(
             amplitudeLowerMv: entry.limits?.amplitudeLowerMv ?? (motor.amplitudeLowerMv == nil ? amplitudeLimit : nil),
             latencyUpperMs: entry.limits?.latencyUpperMs

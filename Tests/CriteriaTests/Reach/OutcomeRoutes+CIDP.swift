@@ -158,7 +158,7 @@ extension OpenCase {
             "U2",
             [
                 Outcome(isPlexusAbnormal: true), Outcome(isUltrasoundEnlarged: true), Outcome(ageYears: 40),
-                Outcome(ageYears: 40, isUltrasoundEnlarged: true),
+                Outcome(ageYears: 40, isUltrasoundEnlarged: true), Outcome(ageYears: 60, isUltrasoundEnlarged: true),
             ]
         )
     }
