@@ -134,10 +134,16 @@ extension ReachFinder {
         if !fitting.contains(isMet ? .met : .notMet) {
             ways = store.and(ways, flag(.reflex, isMet, by: .examination, Limb.allCases.count))
         }
-        // No more limbs can be affected than may have such reflexes, if all must.
-        guard isMet, fitting.count < known.count, facts.history.motorNerves == nil else { return ways }
-        let counts = (1...fitting.count).reduce(into: FactValues()) { $0.insert(.value($1)) }
-        return store.and(ways, store.way(Fact(.motorNerveLimbs), counts, by: .examination))
+        return isMet ? store.and(ways, limbsWithReducedReflexes) : ways
+    }
+
+    /// Where all affected limbs must have reduced reflexes and weak nerves are still to be named: that these lie in no more
+    /// limbs than may have such reflexes.
+    private var limbsWithReducedReflexes: Ways {
+        let count = Limb.allCases.count { facts.reflexes.areReduced(in: $0).verdict != .notMet }
+        guard facts.history.motorNerves == nil, count > 0, count < Limb.allCases.count else { return .nothing }
+        let counts = (1...count).reduce(into: FactValues()) { $0.insert(.value($1)) }
+        return store.way(Fact(.motorNerveLimbs), counts, by: .examination)
     }
 
     private func reflexWays(_ extent: ReflexExtent, _ isMet: Bool) -> Ways {
@@ -150,6 +156,7 @@ extension ReachFinder {
                 ? flag(.reflex, isMet, by: .examination, index) : Ways(known == (isMet ? .met : .notMet))
             result = isMet ? store.and(result, ways) : store.or(result, ways)
         }
+        if isMet, extent == .affectedLimbs, !result.isEmpty { result = store.and(result, limbsWithReducedReflexes) }
         return result
     }
 
