@@ -2,10 +2,8 @@
 import Domain
 
 extension RuleProgram {
-    /// The ways in which a node can get a verdict.
-    ///
-    /// - Parameter isFirst: parts that are looked at before the others, since they cost little and may show that there is
-    ///   no way.
+    /// The ways in which a node can get a verdict. Parts for which `isFirst` answers true are looked at before the others,
+    /// since they cost little and may show that there is no way.
     func ways(
         _ index: Int,
         _ isMet: Bool,
