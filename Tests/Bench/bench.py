@@ -10,6 +10,7 @@ import time
 
 import casefiles
 import client
+import criteria
 from load import ReadLoad
 from results import Results
 from service import BenchError, Service
@@ -23,6 +24,7 @@ ROUND_SECONDS = 4 if QUICK else 8
 WARM_UP_SECONDS = 2 if QUICK else 4
 ANSWERS = 40 if QUICK else 100
 CLIENT_SECONDS = 1 if QUICK else 4
+EVALUATED = 2_000 if QUICK else 20_000
 # The place of the case with something of everything among the templates, and so among the first cases made.
 RICH = casefiles.templates().index(casefiles.rich_template())
 
@@ -96,8 +98,9 @@ def measure_answers(service, results, rich, size):
 def run(program, client_bench):
     """All measurements; whether every bar holds."""
     results = Results()
-    service = Service(program)
     begun = time.monotonic()
+    criteria.measure_evaluate(results, program, EVALUATED, ROUNDS)
+    service = Service(program)
     try:
         measure_starts(service, results)
         service.make_accounts()
@@ -106,6 +109,7 @@ def run(program, client_bench):
             workups += measure_import(service, results, len(workups), size)
             measure_reads(service, results, workups)
             measure_answers(service, results, workups[RICH], size)
+        criteria.measure_record(results, service, len(workups), label(len(workups)))
         results.at_most("memory.rss.mib", service.peak_memory_mib(), 150, "MiB")
     finally:
         service.remove()

@@ -1,4 +1,4 @@
-# Makes case files of many different patients out of the project's example cases.
+# Makes case files of many different patients out of the project's example cases and boundary vectors.
 """Every file is valid by itself: numbers pass their checks, sites stay in order, later dates stay later."""
 
 import datetime
@@ -22,8 +22,11 @@ GIVEN_NAMES = [
 ]
 REFERRERS = ["General neurology", "Regional hospital", "General practice", "Rehabilitation", "Hand surgery"]
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-# Values that move together by one factor per case, so that every order and ratio in a study is kept.
+# Values that move by one factor per case and by a little each, so that no two studies have the same ratios: what was
+# near a threshold falls on either side of it.
 SCALED = {"amplitudeMv", "areaMvMs", "amplitudeUv"}
+# What a clinic may not have done yet: each is left out of some cases, so that what is unknown differs too.
+LISTS = ("needleExaminations", "antibodies", "cerebrospinalFluids", "imaging", "laboratory")
 
 
 def templates():
@@ -34,6 +37,12 @@ def templates():
 def rich_template():
     """The case with something of everything."""
     return json.loads((FIXTURES / "synthetic-definite.json").read_text(encoding="utf-8"))
+
+
+def boundary_vectors():
+    """The short cases at the thresholds, one a line."""
+    lines = (FIXTURES / "boundary.ndjson").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def bsn(number):
@@ -65,9 +74,7 @@ class CaseMaker:
     def case(self, number):
         source = random.Random(number * 7919 + 13)
         template = self.templates[number % len(self.templates)]
-        shift = datetime.timedelta(days=source.randrange(-1200, 0))
-        factor = source.randrange(90, 111)
-        made = _varied(template, shift, factor)
+        made = _different(template, source, is_whole=number < len(self.templates))
         made["source"] = {"kind": "synthetic", "note": f"bench {number}"}
         made["patient"] = self._patient(number, source, template.get("patient", {}))
         made["workup"]["referredBy"] = source.choice(REFERRERS)
@@ -97,14 +104,44 @@ class CaseMaker:
         }
 
 
-def _varied(value, shift, factor, key=None):
-    """The value with its dates moved and its amplitudes and areas scaled by `factor` hundredths."""
+def boundary_lines(count):
+    """Cases in the shape of the boundary vectors, as lines of JSON: without a patient, each with numbers of its own."""
+    vectors = boundary_vectors()
+    for number in range(count):
+        source = random.Random(number * 104_729 + 7)
+        made = _different(vectors[number % len(vectors)], source, is_whole=number < len(vectors))
+        yield json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _different(template, source, is_whole):
+    """The case moved in time, with numbers of its own, and with something left out unless it is to stay whole."""
+    shift = datetime.timedelta(days=source.randrange(-1200, 0))
+    made = _varied(template, shift, source.uniform(0.9, 1.1), source)
+    if not is_whole:
+        _leave_out(made, source)
+    return made
+
+
+def _leave_out(case, source):
+    """Leaves out what a clinic may not have done: some lists, some signs."""
+    for name in LISTS:
+        if source.random() < 0.1:
+            case.pop(name, None)
+    for examination in case.get("examinations", []):
+        signs = examination.get("signs", {})
+        for sign in signs:
+            if source.random() < 0.05:
+                signs[sign] = "notExamined"
+
+
+def _varied(value, shift, factor, source, key=None):
+    """The value with its dates moved, and its amplitudes and areas scaled by `factor` and by up to 5 % each."""
     if isinstance(value, dict):
-        return {name: _varied(item, shift, factor, name) for name, item in value.items()}
+        return {name: _varied(item, shift, factor, source, name) for name, item in value.items()}
     if isinstance(value, list):
-        return [_varied(item, shift, factor, key) for item in value]
+        return [_varied(item, shift, factor, source, key) for item in value]
     if isinstance(value, str) and DATE.match(value):
         return (datetime.date.fromisoformat(value) + shift).isoformat()
     if key in SCALED and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return round(value * factor / 100, 3)
+        return round(value * factor * source.uniform(0.95, 1.05), 3)
     return value

@@ -97,28 +97,33 @@ class Service:
         self.command("user", "add", LOGIN, "Bench", "neurologist", "--organisation", ORGANISATION)
         self.token = json.loads(self.command("token", "create", LOGIN, "--name", "bench"))["token"]
 
-    def import_cases(self, file):
-        """Imports a file of cases; the seconds it took, the ids of its workups in order, peak memory in MiB."""
-        results = self.folder / "import.ndjson"
+    def timed(self, *arguments):
+        """Runs a command on the same data; the seconds it took, the lines it printed, its peak memory in MiB."""
+        answers, talk = self.folder / "command.ndjson", self.folder / "command.log"
         begun = time.monotonic()
-        with open(results, "wb") as output, open(self.folder / "import.log", "wb") as talk:
+        with open(answers, "wb") as output, open(talk, "wb") as errors:
             process = subprocess.Popen(
-                [self.program, "import", str(file), "--data", str(self.data), "--output", "json"],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=talk, env=_environment())
+                [self.program, *map(str, arguments), "--data", str(self.data), "--output", "json"],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=_environment())
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         took = time.monotonic() - begun
         if process.returncode != 0:
-            talk = (self.folder / "import.log").read_text(errors="replace")
-            raise BenchError(f"the import ended with {process.returncode}: {talk[-2000:]}")
-        with open(results, encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines]
+            raise BenchError(
+                f"workup {' '.join(map(str, arguments[:2]))} ended with {process.returncode}: "
+                + talk.read_text(errors="replace")[-2000:])
+        # macOS counts bytes, Linux KiB.
+        unit = 1 << 20 if os.uname().sysname == "Darwin" else 1 << 10
+        return took, answers.read_text(encoding="utf-8").splitlines(), usage.ru_maxrss / unit
+
+    def import_cases(self, file):
+        """Imports a file of cases; the seconds it took, the ids of its workups in order, peak memory in MiB."""
+        took, lines, memory = self.timed("import", file)
+        rows = [json.loads(line) for line in lines]
         ids = [row["workupId"] for row in rows if row["result"] == "imported"]
         if len(ids) != len(rows):
             raise BenchError(f"{len(rows) - len(ids)} of {len(rows)} cases were not imported")
-        # macOS counts bytes, Linux KiB.
-        unit = 1 << 20 if os.uname().sysname == "Darwin" else 1 << 10
-        return took, ids, usage.ru_maxrss / unit
+        return took, ids, memory
 
     # MARK: What is seen of it
 

@@ -85,6 +85,30 @@ struct ReevaluationTests {
         }
     }
 
+    @Test("evaluates once more what somebody changed meanwhile")
+    func meanwhile() async throws {
+        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
+            let workup = try await workupWithStudy(clinic)
+            let later = TestClinic(record: clinic.record, criteria: Self.wordier)
+            // Somebody holds the workup; another study waits to be recorded; the refresh has read the workup without it.
+            let (change, refresh) = try await clinic.record.write { transaction in
+                try await transaction.take(.workup(workup))
+                let change = Task { try await recordStudy(workup, clinic) }
+                try await untilWaiting(count: 1, clinic)
+                let refresh = Task { try await reevaluate([workup], later) }
+                try await untilWaiting(count: 2, clinic)
+                return (change, refresh)
+            }
+            try await change.value
+            let outcome = try await refresh.value
+            #expect(outcome.keptCount == 1)
+            let evaluations = try await history(workup, later)
+            #expect(evaluations.map { $0["event"]?.string }.prefix(2) == ["ReevaluateWorkups", "RecordFinding"])
+            let answer = try await ReadEvaluation.run(workup, asOf: nil, call: clinic.call(), in: clinic.environment)
+            #expect(try JSONReader.read(answer.body)["findings"]?.array?.count == 2)
+        }
+    }
+
     @Test("in a dry run is taken back")
     func dryRun() async throws {
         try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
@@ -135,13 +159,29 @@ struct ReevaluationTests {
 
     private func workupWithStudy(_ clinic: TestClinic) async throws -> ID<Workup> {
         let workup = try await clinic.openWorkup()
+        try await recordStudy(workup, clinic)
+        return workup
+    }
+
+    private func recordStudy(_ workup: ID<Workup>, _ clinic: TestClinic) async throws {
         _ = try await RecordFinding.run(
             workup,
             RecordFinding.Input(finding: .sample(.nerveConductionStudy, Self.study), origin: nil),
             call: clinic.call(),
             in: clinic.environment
         )
-        return workup
+    }
+
+    /// Until so many transactions wait for what another one holds.
+    private func untilWaiting(count: Int, _ clinic: TestClinic) async throws {
+        for _ in 0..<500 {
+            let waiting = try await clinic.rows(
+                "select pid::text from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+            )
+            if waiting.count >= count { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("nobody waits")
     }
 
     private func reevaluate(_ workups: [ID<Workup>], _ clinic: TestClinic) async throws -> ReevaluateWorkups.Outcome {

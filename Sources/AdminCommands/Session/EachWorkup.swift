@@ -1,12 +1,16 @@
 // Going through all workups of the record, several pages at the same time, with progress.
 import Domain
+import FoundationEssentials
 import UseCases
 
 extension Session {
+    /// Ids that are listed at a time.
+    private static let idsAtOnce = 10_000
     /// Workups in one piece of work.
-    private static let pageSize = 200
-    /// Pieces that are worked on at the same time: the service computes one while the database works on others.
-    private static let pagesAtOnce = 4
+    private static let pageSize = 100
+    /// Pieces that are worked on at the same time: while the database works on some, others are computed on every core.
+    /// More would wait for a connection.
+    private static var pagesAtOnce: Int { min(ProcessInfo.processInfo.activeProcessorCount + 2, 8) }
 
     /// Does something to every workup there is, page by page, and adds up what came of it, in the order of the pages.
     ///
@@ -15,39 +19,49 @@ extension Session {
         _ what: Localized,
         into total: inout Outcome,
         _ add: (inout Outcome, Outcome) -> Void,
-        _ work: @escaping @Sendable ([ID<Workup>]) async throws -> (count: Int, outcome: Outcome)
+        _ work: @escaping @Sendable ([ID<Workup>]) async throws -> Outcome
     ) async throws {
-        let progress = Progress(what, total: nil, on: run.console)
+        let workups = try await allWorkups()
+        let pages = stride(from: 0, to: workups.count, by: Session.pageSize).map {
+            Array(workups[$0..<min($0 + Session.pageSize, workups.count)])
+        }
+        let progress = Progress(what, total: workups.count, on: run.console)
         defer { progress.end() }
-        var last: ID<Workup>?
-        var isAtEnd = false
-        while !isAtEnd {
-            try Task.checkCancellation()
-            var pages: [[ID<Workup>]] = []
-            while pages.count < Session.pagesAtOnce, !isAtEnd {
-                let page = try await ListWorkupIDs.run(
-                    after: last,
-                    limit: Session.pageSize,
-                    call: call,
-                    in: environment
-                )
-                isAtEnd = page.count < Session.pageSize
-                last = page.last ?? last
-                if !page.isEmpty { pages.append(page) }
-            }
-            let outcomes = try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
-                for (index, page) in pages.enumerated() {
-                    group.addTask {
-                        let (count, outcome) = try await work(page)
-                        progress.advance(by: count)
-                        return (index, outcome)
-                    }
+        // What is done before its turn waits here.
+        var early: [Int: Outcome] = [:]
+        var addedCount = 0
+        try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+            var begun = 0
+            while addedCount < pages.count {
+                while begun < min(pages.count, addedCount + early.count + Session.pagesAtOnce) {
+                    let index = begun
+                    group.addTask { (index, try await work(pages[index])) }
+                    begun += 1
                 }
-                var found: [Int: Outcome] = [:]
-                for try await (index, outcome) in group { found[index] = outcome }
-                return pages.indices.compactMap { found[$0] }
+                guard let (index, outcome) = try await group.next() else { break }
+                progress.advance(by: pages[index].count)
+                early[index] = outcome
+                while let next = early.removeValue(forKey: addedCount) {
+                    add(&total, next)
+                    addedCount += 1
+                }
             }
-            for outcome in outcomes { add(&total, outcome) }
+        }
+    }
+
+    /// The ids of all workups, in their order.
+    private func allWorkups() async throws -> [ID<Workup>] {
+        var workups: [ID<Workup>] = []
+        while true {
+            try Task.checkCancellation()
+            let page = try await ListWorkupIDs.run(
+                after: workups.last,
+                limit: Session.idsAtOnce,
+                call: call,
+                in: environment
+            )
+            workups += page
+            if page.count < Session.idsAtOnce { return workups }
         }
     }
 }

@@ -53,6 +53,26 @@ enum EvaluationStatements {
         nonNull: .all
     )
 
+    /// What the evaluations of workups would rest on now: the newest evaluation, the versions of patient and protocol.
+    static let bases = Statement<[ID<Workup>], (ID<Workup>, Int32?, Int32, Int32)>(
+        "evaluation.bases",
+        """
+        select d.workup_id,
+            (select e.number from evaluation e where e.patient_id = d.patient_id and e.workup_id = d.workup_id
+                order by e.number desc limit 1),
+            p.version, v.protocol_version
+        from workup_directory d
+        cross join lateral (
+            select protocol_version from workup_version w
+            where w.patient_id = d.patient_id and w.workup_id = d.workup_id order by w.version desc limit 1
+        ) v
+        cross join lateral (
+            select version from patient_version w where w.patient_id = d.patient_id order by w.version desc limit 1
+        ) p
+        where d.workup_id = any ($1::uuid[]) order by d.workup_id
+        """
+    )
+
     /// Where the sets of a workup's protocol stand.
     static let standings = Statement<ID<Workup>, (String, String, String)>(
         "evaluation.standings",
@@ -147,6 +167,6 @@ enum EvaluationStatements {
     )
 
     static let all: [any AnyStatement] = [
-        input, inputs, standings, insertResult, insertCriteria, insertAll, document, history,
+        input, inputs, bases, standings, insertResult, insertCriteria, insertAll, document, history,
     ]
 }

@@ -19,12 +19,13 @@ enum ImportStatements {
         """
     )
 
-    /// The next workups to export after one, in the order of their ids.
+    /// The next workups after one, in the order of their ids. No workup has the nil id, so that every page is one range of
+    /// the index.
     static let workupsAfter = Statement<(ID<Workup>?, Int32), ID<Workup>>(
         "import.workups_after",
         """
         select workup_id from workup_directory
-        where $1::uuid is null or workup_id > $1 order by workup_id limit $2
+        where workup_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') order by workup_id limit $2
         """
     )
 

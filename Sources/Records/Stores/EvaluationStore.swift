@@ -87,17 +87,54 @@ package struct NewEvaluation: Sendable {
     }
 }
 
+/// What tells whether an evaluation that was made still holds: every change of what the criteria speak of makes another.
+package struct EvaluationBasis: Sendable, Hashable {
+    /// The number of the newest evaluation; nil where there is none.
+    package let latestNumber: Int?
+    package let patientVersion: Int
+    package let protocolVersion: Int
+}
+
+extension EvaluationInput {
+    /// Reads what `RecordTransaction.evaluationInputs` gave.
+    /// - Throws: `Faults` where the record holds what this program cannot read.
+    package init(stored bytes: [UInt8]) throws {
+        self = try EvaluationInput.codec.decode(bytes, limits: .ownDocuments)
+    }
+
+    /// What an evaluation of it rests on.
+    package var basis: EvaluationBasis {
+        EvaluationBasis(
+            latestNumber: latest?.number,
+            patientVersion: patientVersion,
+            protocolVersion: protocolVersion
+        )
+    }
+}
+
 extension RecordTransaction {
     /// Everything of a workup that a rule may read, as recorded now; nil where there is no such workup.
     package func evaluationInput(of workup: ID<Workup>) async throws -> EvaluationInput? {
         guard let bytes = try await fetchFirst(EvaluationStatements.input(workup)) else { return nil }
-        return try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments)
+        return try EvaluationInput(stored: bytes.bytes)
     }
 
-    /// The same of many workups, in the order of their ids; those that there are not are left out.
-    package func evaluationInputs(of workups: [ID<Workup>]) async throws -> [(ID<Workup>, EvaluationInput)] {
-        try await fetchAll(EvaluationStatements.inputs(workups)).map { workup, bytes in
-            (workup, try EvaluationInput.codec.decode(bytes.bytes, limits: .ownDocuments))
+    /// The same of many workups as JSON, in the order of their ids; those that there are not are left out. Reading the JSON
+    /// is left to whoever asks, who need not keep the transaction for it.
+    package func evaluationInputs(of workups: [ID<Workup>]) async throws -> [(workup: ID<Workup>, input: [UInt8])] {
+        try await fetchAll(EvaluationStatements.inputs(workups)).map { ($0, $1.bytes) }
+    }
+
+    /// What the evaluations of some workups would rest on now.
+    package func evaluationBases(of workups: [ID<Workup>]) async throws -> [ID<Workup>: EvaluationBasis] {
+        let rows = try await fetchAll(EvaluationStatements.bases(workups))
+        return rows.reduce(into: [:]) { bases, row in
+            let (workup, number, patientVersion, protocolVersion) = row
+            bases[workup] = EvaluationBasis(
+                latestNumber: number.map(Int.init),
+                patientVersion: Int(patientVersion),
+                protocolVersion: Int(protocolVersion)
+            )
         }
     }
 

@@ -36,34 +36,46 @@ package enum CompareCriteria {
     ) async throws(UseCaseError) -> (workupCount: Int, differences: [Difference]) {
         try await call.authorise(.exportCases, in: environment)
         do {
-            return try await environment.record.write { transaction in
-                let inputs = try await transaction.evaluationInputs(of: workups)
-                let differences = inputs.compactMap { workup, input -> Difference? in
-                    let file = input.caseFile
-                    let (old, new) = (before(file), after(file))
-                    guard old != new else { return nil }
-                    return Difference(
-                        workup: workup,
-                        patient: input.patientID,
-                        familyName: input.familyName,
-                        birthDate: input.birthDate,
-                        protocolCode: input.protocolCode,
-                        before: old,
-                        after: new
-                    )
-                }
-                let note = AuditNote(
-                    event: "CompareCriteria",
-                    action: .read,
-                    objectType: "evaluation",
-                    categories: ["testResult"],
-                    purpose: "HQUALIMP"
-                )
+            let read = try await environment.record.write { try await $0.evaluationInputs(of: workups) }
+            let differences = try read.compactMap { try Difference($0, $1, from: before, to: after) }
+            // The log knows whom the list shows before anybody sees it.
+            let note = AuditNote(
+                event: "CompareCriteria",
+                action: .read,
+                objectType: "evaluation",
+                categories: ["testResult"],
+                purpose: "HQUALIMP"
+            )
+            try await environment.record.write { transaction in
                 transaction.audit(call.entry(note, in: environment), subjects: differences.map(\.patient))
-                return (inputs.count, differences)
             }
+            return (read.count, differences)
         } catch {
             throw UseCaseError(any: error)
         }
+    }
+}
+
+extension CompareCriteria.Difference {
+    /// Asks both sets; nil where they answer the same.
+    fileprivate init?(
+        _ workup: ID<Workup>,
+        _ bytes: [UInt8],
+        from before: CriteriaAnswer,
+        to after: CriteriaAnswer
+    ) throws {
+        let input = try EvaluationInput(stored: bytes)
+        let file = input.caseFile
+        let (old, new) = (before(file), after(file))
+        guard old != new else { return nil }
+        self.init(
+            workup: workup,
+            patient: input.patientID,
+            familyName: input.familyName,
+            birthDate: input.birthDate,
+            protocolCode: input.protocolCode,
+            before: old,
+            after: new
+        )
     }
 }

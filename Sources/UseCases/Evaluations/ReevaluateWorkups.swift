@@ -30,10 +30,12 @@ package enum ReevaluateWorkups {
     /// The act as the log and the evaluations name it.
     private static let event = "ReevaluateWorkups"
 
-    /// Evaluates workups again in one transaction, in which nobody else changes them.
+    /// Evaluates workups again, and keeps those whose evaluation differs in one transaction.
     ///
-    /// What comes to the same as before leaves no trace. Where an answer moves, the steps that wait for it are brought in
-    /// line as after any other change. The log names the patients whose evaluation was kept.
+    /// They are read and evaluated while nothing is held, so that nobody waits for the criteria. Then those that differ are
+    /// held; one that somebody changed meanwhile is evaluated once more. What comes to the same as before leaves no trace.
+    /// Where an answer moves, the steps that wait for it are brought in line as after any other change. The log names the
+    /// patients whose evaluation was kept.
     ///
     /// - Throws: `UseCaseError`.
     package static func run(
@@ -43,62 +45,104 @@ package enum ReevaluateWorkups {
     ) async throws(UseCaseError) -> Outcome {
         try await call.authorise(.manageProtocols, in: environment)
         do {
-            return try await environment.record.write(isDryRun: call.isDryRun) { transaction in
-                try await transaction.take(.workups(workups))
-                let stamp = Stamp(at: environment.now(), by: call.actor.userID, event: environment.makeUUID())
-                let (outcome, patients) = try await transaction.reevaluate(workups, event, stamp, environment)
-                if outcome.keptCount > 0 {
-                    let note = AuditNote(
-                        event: event,
-                        action: .update,
-                        objectType: "evaluation",
-                        categories: ["testResult"],
-                        purpose: "PATADMIN"
-                    )
-                    transaction.audit(call.entry(note, id: stamp.event, in: environment), subjects: patients)
-                }
-                return outcome
-            }
+            let read = try await environment.record.write { try await $0.evaluationInputs(of: workups) }
+            var outcome = Outcome()
+            outcome.workupCount = read.count
+            let differing = try read.compactMap { try Reevaluation($0, $1, environment.criteria) }
+            guard !differing.isEmpty else { return outcome }
+            let kept = try await keep(differing, call: call, in: environment)
+            outcome.keptCount = kept.patients.count
+            outcome.movedCount = kept.movedCount
+            return outcome
         } catch {
             throw UseCaseError(any: error)
         }
     }
+
+    private static func keep(
+        _ differing: [Reevaluation],
+        call: Call,
+        in environment: Environment
+    ) async throws -> (patients: [ID<Patient>], movedCount: Int) {
+        try await environment.record.write(isDryRun: call.isDryRun) { transaction in
+            try await transaction.take(.workups(differing.map(\.workup)))
+            let stamp = Stamp(at: environment.now(), by: call.actor.userID, event: environment.makeUUID())
+            let kept = try await transaction.keep(differing, event, stamp, environment)
+            if !kept.patients.isEmpty {
+                let note = AuditNote(
+                    event: event,
+                    action: .update,
+                    objectType: "evaluation",
+                    categories: ["testResult"],
+                    purpose: "PATADMIN"
+                )
+                transaction.audit(call.entry(note, id: stamp.event, in: environment), subjects: kept.patients)
+            }
+            return kept
+        }
+    }
+}
+
+/// A workup whose evaluation differs from the one before.
+private struct Reevaluation: Sendable {
+    let workup: ID<Workup>
+    let input: EvaluationInput
+    let evaluated: EvaluatedCase
+
+    /// Asks the criteria; nil where they say the same as before.
+    init?(_ workup: ID<Workup>, _ bytes: [UInt8], _ criteria: Evaluator) throws {
+        self.workup = workup
+        input = try EvaluationInput(stored: bytes)
+        evaluated = EvaluatedCase(input.caseFile, criteria)
+        if input.latest?.contentHash == ContentHash.hexadecimal(of: evaluated.contentHash) { return nil }
+    }
 }
 
 extension RecordTransaction {
-    fileprivate func reevaluate(
-        _ workups: [ID<Workup>],
+    /// Keeps evaluations of workups that are held.
+    fileprivate func keep(
+        _ differing: [Reevaluation],
         _ event: String,
         _ stamp: Stamp,
         _ environment: Environment
-    ) async throws -> (ReevaluateWorkups.Outcome, [ID<Patient>]) {
-        var outcome = ReevaluateWorkups.Outcome()
+    ) async throws -> (patients: [ID<Patient>], movedCount: Int) {
         var patients: [ID<Patient>] = []
-        var unmoved: [NewEvaluation] = []
-        for (workup, input) in try await evaluationInputs(of: workups) {
-            outcome.workupCount += 1
-            let evaluated = EvaluatedCase(input.caseFile, environment.criteria)
-            guard input.latest?.contentHash != ContentHash.hexadecimal(of: evaluated.contentHash) else { continue }
-            outcome.keptCount += 1
-            patients.append(input.patientID)
+        var evaluations: [NewEvaluation] = []
+        var moves: [(workup: ID<Workup>, change: StandingChange)] = []
+        let bases = try await evaluationBases(of: differing.map(\.workup))
+        for found in differing {
+            guard let found = try await current(found, bases[found.workup], environment.criteria) else { continue }
             let careProtocol = try await careProtocol(
-                code: input.protocolCode,
-                version: input.protocolVersion,
+                code: found.input.protocolCode,
+                version: found.input.protocolVersion,
                 environment
             )
-            if input.latest?.standings == evaluated.standings(in: careProtocol) {
-                unmoved.append(NewEvaluation(evaluated, of: input, workup, careProtocol, stamp))
-                continue
-            }
-            outcome.movedCount += 1
-            let row = try await findWorkup(workup)
-            switch row.status {
-            case .open: try await updateSteps(of: row, stamp, environment, evaluating: event)
-            case .closed:
-                insert([NewEvaluation(evaluated, of: input, workup, careProtocol, stamp)], event: event, stamp)
-            }
+            patients.append(found.input.patientID)
+            evaluations.append(NewEvaluation(found.evaluated, of: found.input, found.workup, careProtocol, stamp))
+            // A workup that was never evaluated stood nowhere.
+            let change = StandingChange(
+                before: found.input.latest?.standings ?? [],
+                after: found.evaluated.standings(in: careProtocol)
+            )
+            if found.input.latest == nil || change.before != change.after { moves.append((found.workup, change)) }
         }
-        insert(unmoved, event: event, stamp)
-        return (outcome, patients)
+        insert(evaluations, event: event, stamp)
+        for move in moves {
+            let row = try await findWorkup(move.workup)
+            if row.status == .open { try await updateSteps(of: row, after: move.change, stamp, environment) }
+        }
+        return (patients, moves.count)
+    }
+
+    /// What was found where nobody changed the workup meanwhile, else what is found now; nil where that is the same as
+    /// before.
+    private func current(
+        _ found: Reevaluation,
+        _ basis: EvaluationBasis?,
+        _ criteria: Evaluator
+    ) async throws -> Reevaluation? {
+        if basis == found.input.basis { return found }
+        guard let bytes = try await evaluationInputs(of: [found.workup]).first?.input else { return nil }
+        return try Reevaluation(found.workup, bytes, criteria)
     }
 }

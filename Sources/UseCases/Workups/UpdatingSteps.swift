@@ -21,13 +21,38 @@ extension RecordTransaction {
         _ happening: (inout StepBoard) -> Void = { _ in }
     ) async throws {
         let today = environment.day(stamp.at)
-        let careProtocol = try await careProtocol(of: row, environment)
         let matter = try await stepMatter(of: row.workupID, today: today, isEvaluated: event != nil)
         guard let matter else { throw UseCaseError.notFound("workup", "Dit traject") }
         var standings = StandingChange(unchanged: matter.standings)
         if let event, let input = matter.input {
             standings = try await keepEvaluation(of: input, row.workupID, event, stamp, environment)
         }
+        try await write(matter, of: row, standings, stamp, environment, today: today, happening)
+    }
+
+    /// Brings the due days of a workup in line with answers of the criteria that moved and are kept already.
+    func updateSteps(
+        of row: WorkupRow,
+        after standings: StandingChange,
+        _ stamp: Stamp,
+        _ environment: Environment
+    ) async throws {
+        let today = environment.day(stamp.at)
+        let matter = try await stepMatter(of: row.workupID, today: today, isEvaluated: false)
+        guard let matter else { throw UseCaseError.notFound("workup", "Dit traject") }
+        try await write(matter, of: row, standings, stamp, environment, today: today) { _ in }
+    }
+
+    private func write(
+        _ matter: StepMatter,
+        of row: WorkupRow,
+        _ standings: StandingChange,
+        _ stamp: Stamp,
+        _ environment: Environment,
+        today: LocalDate,
+        _ happening: (inout StepBoard) -> Void
+    ) async throws {
+        let careProtocol = try await careProtocol(of: row, environment)
         var board = StepBoard(careProtocol, steps: matter.steps, openedOn: row.openedOn, today: today)
         happening(&board)
         let treatments = matter.treatments

@@ -46,14 +46,13 @@ struct CriteriaDiff: RecordCommand {
             into: &found,
             { $0 = ($0.workupCount + $1.workupCount, $0.differences + $1.differences) }
         ) { page in
-            let outcome = try await CompareCriteria.run(
+            try await CompareCriteria.run(
                 page,
                 from: before,
                 to: after,
                 call: session.call,
                 in: session.environment
             )
-            return (page.count, outcome)
         }
         try session.run.console.show(items: found.differences.map(Self.item), as: Self.view)
         session.run.console.say(

@@ -40,8 +40,7 @@ struct EvaluationRefresh: RecordCommand {
             into: &total,
             { $0 = $0 + $1 }
         ) { page in
-            let outcome = try await ReevaluateWorkups.run(page, call: call, in: session.environment)
-            return (page.count, outcome)
+            try await ReevaluateWorkups.run(page, call: call, in: session.environment)
         }
         let item: JSONValue = .object(
             ("workups", .integer(total.workupCount)),
