@@ -21,16 +21,16 @@ enum RuleFileLoader {
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] }
     ) throws(ProtocolFaults) -> Value {
-        try load(text, as: codec, check: check) { (value) throws(Faults) in value }
+        try load(text, as: codec, check: check) { (value, _) throws(Faults) in value }
     }
 
     /// Reads a file from text, and makes something of it that may find more faults; it is made only of a file that the
-    /// codec could read.
+    /// codec could read. The tree tells on which line something stands.
     static func load<Value, Made>(
         _ text: String,
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] },
-        make: (Value) throws(Faults) -> Made
+        make: (Value, YAMLTree) throws(Faults) -> Made
     ) throws(ProtocolFaults) -> Made {
         let screening = YAMLScreening(text)
         guard screening.faults.isEmpty else { throw ProtocolFaults(screening.faults) }
@@ -39,7 +39,7 @@ enum RuleFileLoader {
         var faults = tree.faults
         var made: Made?
         do {
-            made = try make(try codec.decode(root))
+            made = try make(try codec.decode(root), tree)
         } catch {
             faults += error.all.map { place($0, in: tree) }
         }

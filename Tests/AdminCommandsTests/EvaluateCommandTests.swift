@@ -131,4 +131,34 @@ struct EvaluateCommandTests {
         #expect(faults.contains { $0["pointer"] == "/clauses" })
         #expect(faults.allSatisfy { $0["line"] != .null })
     }
+
+    @Test("a set of the program can be copied with its tests, changed, and is checked with them by file and line")
+    func copiedSet() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "criteria-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let rules = folder.appending(path: "mine.yaml")
+        let tests = folder.appending(path: "mine.tests.yaml")
+        let shown = await run("criteria", "show", "aaem-2003-mmn", "--yaml")
+        try Data(shown.output.utf8).write(to: rules)
+        let alone = await run("criteria", "check", rules.path())
+        #expect(alone.code == .done)
+        #expect(alone.talk.contains("mine.yaml has no test cases"))
+        try Data(await run("criteria", "show", "aaem-2003-mmn", "--tests").output.utf8).write(to: tests)
+        // Both files may be given, as a shell does for *.yaml: the set is checked once.
+        let both = await run("criteria", "check", rules.path(), tests.path())
+        #expect(both.code == .done)
+        #expect(!both.talk.contains("has no test cases"))
+        #expect(both.talk.split(separator: "\n").contains { $0.hasSuffix("test cases run.") && !$0.hasPrefix("0 ") })
+
+        let changed = shown.output.replacing("atLeast: 2, ", with: "atLeast: 3, ")
+        #expect(changed != shown.output)
+        try Data(changed.utf8).write(to: rules)
+        let check = await run("criteria", "check", rules.path(), "--output", "json")
+        #expect(check.code == .found)
+        let faults = try JSONReader.read(Array(check.output.utf8)).array ?? []
+        #expect(!faults.isEmpty)
+        #expect(faults.allSatisfy { $0["code"] == "testFailed" && $0["line"] != .null })
+        #expect(faults.allSatisfy { $0["file"]?.string?.hasSuffix("mine.tests.yaml") == true })
+    }
 }

@@ -1,4 +1,4 @@
-// The criteria files of the program: they load, and they answer every given case as expected.
+// The criteria files of the program: they load, and the tests beside each come to what they must.
 import Criteria
 import Domain
 import Testing
@@ -19,12 +19,27 @@ struct BundledCriteriaTests {
 }
 
 extension BundledCriteriaTests {
-    @Test("every file's own test cases come to what they must")
-    func ownTests() throws {
-        for set in try CriteriaSetLoader.bundled() {
-            for failure in set.runTests() {
-                Issue.record("\(set.id): \(failure.name): \(failure.differences.joined(separator: "; "))")
-            }
+    @Test("every set's own test cases come to what they must", arguments: CriteriaSetLoader.bundledNames)
+    func ownTests(_ name: String) throws {
+        let set = try CriteriaSetLoader.load(try #require(CriteriaSetLoader.bundledText(name)))
+        #expect(name == "\(set.id).yaml")
+        let tests = try BundledTests.of(set, in: name)
+        #expect(tests.count > 20)
+        for failure in set.failures(of: tests) {
+            Issue.record("\(name):\(failure.line): \(failure.name): \(failure.differences.joined(separator: "; "))")
         }
+    }
+
+    @Test("what a start of the program reads are the rules alone")
+    func rulesAlone() throws {
+        for set in try CriteriaSetLoader.bundled() { #expect(set.tests.isEmpty) }
+    }
+}
+
+/// The test cases beside the criteria files of the program.
+enum BundledTests {
+    static func of(_ set: CriteriaSet, in name: String) throws -> [CriteriaTest] {
+        let file = try #require(CriteriaSetLoader.testsName(beside: name))
+        return try CriteriaSetLoader.loadTests(try #require(CriteriaSetLoader.bundledText(file)), of: set)
     }
 }

@@ -18,7 +18,7 @@ struct CriteriaMutant: Sendable {
     /// What stands there now; empty for a line taken away.
     let changed: String
 
-    /// All changes to the rules of a file: everything from its first rule up to its tests.
+    /// All changes to the rules of a file: everything from its first rule on.
     static func all(of lines: [String]) -> [CriteriaMutant] {
         let rulesStart = lines.firstIndex { $0 == "segments:" || $0 == "clauses:" } ?? lines.endIndex
         return lines.indices[rulesStart...].flatMap { index -> [CriteriaMutant] in

@@ -1,5 +1,5 @@
-// Whether the tests that a criteria file carries would notice an error in its rules: one small error at a time is put in,
-// and some test of the file must fail.
+// Whether the tests beside a criteria file would notice an error in its rules: one small error at a time is put in, and
+// some test of the set must fail.
 import Criteria
 import FoundationEssentials
 import Testing
@@ -12,16 +12,15 @@ struct CriteriaMutationTests {
         return environment["SOAK"] != nil || environment["CI"] != nil ? [.bound, .word] : [.bound]
     }
 
-    @Test("each is found by a test of the file", arguments: CriteriaSetLoader.bundledNames)
+    @Test("each is found by a test of the set", arguments: CriteriaSetLoader.bundledNames)
     func everyErrorIsFound(file: String) throws {
         let text = try #require(CriteriaSetLoader.bundledText(file))
         let whole = try CriteriaSetLoader.load(text)
-        let prepared = PreparedCriteriaTests(whole)
-        try #require(!prepared.indices.isEmpty, "the file carries no tests")
+        let prepared = PreparedCriteriaTests(try BundledTests.of(whole, in: file))
+        try #require(!prepared.indices.isEmpty, "the set has no tests")
         let ready = ReadyCriteriaSet(whole)
         try #require(prepared.indices.allSatisfy { prepared.failure(at: $0, of: ready) == nil })
-        let rules = CriteriaSetLoader.rules(of: text).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { String($0) }
+        let rules = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
 
         let kinds = Self.kinds
         var order = Array(prepared.indices)

@@ -90,7 +90,7 @@ struct CriteriaSetLoaderTests {
         #expect(set.id == "small")
         #expect(set.clauses.map(\.id) == ["K1", "K2"])
         #expect(set.levels.map(\.category) == [.definite, .probable])
-        #expect(set.runTests().isEmpty)
+        #expect(set.tests.count == 1 && set.failures(of: set.tests).isEmpty)
         let checked = SmallCriteria.text.replacing("status: unchecked", with: "status: checked")
         #expect(try CriteriaSetLoader.load(checked).status == .checked)
         let range = try #require(checked.firstRange(of: "{atMost: 30}}, source: house, status: checked"))
@@ -396,7 +396,9 @@ struct CriteriaSetLoaderTests {
             ("clauses: {K1: unknown}", "clauses: {K1: met}, blocks: [definite], reachable: []"),
             ("category: undetermined", "category: definite, categories: {definite: met, possible: met}"),
         ])
-        let failures = try CriteriaSetLoader.load(text).runTests()
+        let set = try CriteriaSetLoader.load(text)
+        let failures = set.failures(of: set.tests)
+        #expect(failures.map(\.line) == [40])
         #expect(failures.map(\.name) == ["nothing is known of an empty case"])
         #expect(
             failures.first?.differences == [
@@ -431,19 +433,6 @@ struct CriteriaSetLoaderTests {
                 #expect(error.all.allSatisfy { $0.line >= 1 && $0.column >= 1 })
             }
         }
-    }
-
-    @Test(
-        "what evaluating reads of a file is the whole file but its test cases",
-        arguments: CriteriaSetLoader.bundledNames
-    )
-    func rules(_ name: String) throws {
-        let text = try #require(CriteriaSetLoader.bundledText(name))
-        let whole = try CriteriaSetLoader.load(text)
-        let rules = try CriteriaSetLoader.load(CriteriaSetLoader.rules(of: text))
-        #expect(!whole.tests.isEmpty && rules.tests.isEmpty)
-        #expect(rules.patient == whole.patient && rules.levels == whole.levels && rules.segments == whole.segments)
-        #expect(rules.entries == whole.entries && rules.nerves == whole.nerves && rules.sources == whole.sources)
     }
 }
 

@@ -101,6 +101,9 @@ extension Run {
 
 /// Files that commands read.
 enum InputFile {
+    /// Whether something is at the path.
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// The bytes of a file.
     ///
     /// - Throws: `CommandFailure` that says what is wrong with the path.

@@ -37,7 +37,7 @@ package struct CriteriaEngine: Sendable {
     ///
     /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
     package static func bundled() throws(ProtocolFaults) -> CriteriaEngine {
-        let sets = try CriteriaSetLoader.bundledRules()
+        let sets = try CriteriaSetLoader.bundled()
         func rank(_ set: CriteriaSet) -> Int { order.firstIndex(of: set.id) ?? order.count }
         return CriteriaEngine(
             sets: sets.sorted { (rank($0), $0.id) < (rank($1), $1.id) },

@@ -1,22 +1,24 @@
-// Runs the test cases that a criteria set carries.
+// Runs the test cases of a criteria set.
 import Domain
 
 /// A test case of a criteria set that did not come to what it must.
 package struct CriteriaTestFailure: Sendable, Hashable {
     /// The test.
     package let name: String
+    /// The line of its file on which it stands, from 1.
+    package let line: Int
     /// What was expected and what came, such as `K1: met, came notMet`.
     package let differences: [String]
 }
 
 extension CriteriaSet {
-    /// Runs the set's own test cases.
+    /// Runs test cases of the set: those of its own file, or of the file beside it.
     ///
-    /// - Returns: those that fail, in the order of the file.
-    package func runTests() -> [CriteriaTestFailure] {
-        let prepared = PreparedCriteriaTests(self)
+    /// - Returns: those that fail, in the order given.
+    package func failures(of tests: [CriteriaTest]) -> [CriteriaTestFailure] {
+        let prepared = PreparedCriteriaTests(tests)
         let ready = ReadyCriteriaSet(self)
-        return tests.indices.compactMap { prepared.failure(at: $0, of: ready) }
+        return prepared.indices.compactMap { prepared.failure(at: $0, of: ready) }
     }
 }
 
@@ -28,13 +30,13 @@ package struct ReadyCriteriaSet: Sendable {
     package init(_ set: CriteriaSet) { compiled = CompiledSet(set) }
 }
 
-/// The test cases of a set with the facts of their cases read, so that many versions of the set can be held against them.
+/// Test cases of a set with the facts of their cases read, so that many versions of the set can be held against them.
 package struct PreparedCriteriaTests {
     private let tests: [(test: CriteriaTest, numbers: CaseNumbers)]
 
-    /// The tests of a set.
-    package init(_ set: CriteriaSet) {
-        tests = set.tests.map { ($0, CaseNumbers(CaseFacts($0.file))) }
+    /// The tests as given.
+    package init(_ tests: [CriteriaTest]) {
+        self.tests = tests.map { ($0, CaseNumbers(CaseFacts($0.file))) }
     }
 
     /// The places of the tests, in the order of the file.
@@ -44,7 +46,8 @@ package struct PreparedCriteriaTests {
     package func failure(at index: Int, of set: ReadyCriteriaSet) -> CriteriaTestFailure? {
         let (test, numbers) = tests[index]
         let differences = test.expectation.differences(SetEvaluator(set.compiled, numbers))
-        return differences.isEmpty ? nil : CriteriaTestFailure(name: test.name, differences: differences)
+        return differences.isEmpty
+            ? nil : CriteriaTestFailure(name: test.name, line: test.line, differences: differences)
     }
 }
 

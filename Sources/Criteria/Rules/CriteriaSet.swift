@@ -119,7 +119,7 @@ package struct CriteriaSet: Sendable, Hashable {
     package let clauses: [CriteriaClause]
     /// The categories, highest first.
     package let levels: [CriteriaLevel]
-    /// The test cases that the file carries.
+    /// The test cases that stand in the file itself; those of the file beside it are read by themselves.
     package let tests: [CriteriaTest]
 
     /// The rule of a clause with its status and source.

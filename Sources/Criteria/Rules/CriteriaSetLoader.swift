@@ -1,7 +1,11 @@
-// Loads criteria sets: those that come with the program, and any file beside them.
+// Loads criteria sets and their test cases: those that come with the program, and any file beside them.
 import Domain
 
 /// Loads and checks criteria files.
+///
+/// A set is its file of rules, and a file of test cases beside it (`x.yaml`, `x.tests.yaml`). The tests are read only
+/// by who runs them, so that what every start of the program reads is the rules alone. A file that has its tests at its
+/// end is read as well.
 package enum CriteriaSetLoader {
     /// Reads one set from UTF-8 bytes.
     ///
@@ -17,7 +21,27 @@ package enum CriteriaSetLoader {
         try RuleFileLoader.load(text, as: CriteriaFile.codec, make: CriteriaSetReader.read)
     }
 
-    /// The sets that come with the program, in the order of their file names.
+    /// Reads the test cases beside a set from UTF-8 bytes.
+    ///
+    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
+    package static func loadTests(_ bytes: [UInt8], of set: CriteriaSet?) throws(ProtocolFaults) -> [CriteriaTest] {
+        try loadTests(try RuleFileLoader.text(of: bytes), of: set)
+    }
+
+    /// Reads the test cases beside a set.
+    ///
+    /// - Parameters:
+    ///   - text: the file of tests.
+    ///   - set: the set; nil where its own file is at fault, and only the tests themselves are looked at.
+    /// - Returns: the tests in the order of the file.
+    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
+    package static func loadTests(_ text: String, of set: CriteriaSet?) throws(ProtocolFaults) -> [CriteriaTest] {
+        try RuleFileLoader.load(text, as: CriteriaTestsFile.codec) { (file, tree) throws(Faults) in
+            try file.read(of: set, in: tree)
+        }
+    }
+
+    /// The sets that come with the program, in the order of their file names, without their test cases.
     ///
     /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
     package static func bundled() throws(ProtocolFaults) -> [CriteriaSet] {
@@ -29,27 +53,26 @@ package enum CriteriaSetLoader {
         return sets
     }
 
-    /// The sets that come with the program, without their test cases: what evaluating needs, read in a fraction of the
-    /// time.
-    ///
-    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
-    package static func bundledRules() throws(ProtocolFaults) -> [CriteriaSet] {
-        var sets: [CriteriaSet] = []
-        for name in bundledNames {
-            guard let text = bundledText(name) else { continue }
-            sets.append(try load(rules(of: text)))
-        }
-        return sets
+    /// The endings of the names of criteria files.
+    private static let endings = [".yaml", ".yml"]
+
+    /// The name of the file of tests that belongs beside a criteria file, `x.tests.yaml` beside `x.yaml`; nil for a name
+    /// that is not one of a criteria file.
+    package static func testsName(beside name: String) -> String? {
+        guard self.name(besideTests: name) == nil else { return nil }
+        return endings.first(where: name.hasSuffix).map { "\(name.dropLast($0.count)).tests\($0)" }
     }
 
-    /// The text of a criteria file up to its test cases, which come last.
-    package static func rules(of text: String) -> String {
-        text.firstRange(of: "\ntests:\n").map { String(text[...$0.lowerBound]) } ?? text
+    /// The name of the criteria file that a file of tests stands beside; nil for the name of any other file.
+    package static func name(besideTests name: String) -> String? {
+        endings.first { name.hasSuffix(".tests\($0)") }.map { "\(name.dropLast($0.count + ".tests".count))\($0)" }
     }
 
     /// The file names of the sets that come with the program, sorted.
-    package static var bundledNames: [String] { EmbeddedTexts.names(in: "CriteriaSets") }
+    package static var bundledNames: [String] {
+        EmbeddedTexts.names(in: "CriteriaSets").filter { name(besideTests: $0) == nil }
+    }
 
-    /// The text of a criteria file that comes with the program.
+    /// The text of a criteria file, or of a file of tests, that comes with the program.
     package static func bundledText(_ name: String) -> String? { EmbeddedTexts.all["CriteriaSets/\(name)"] }
 }

@@ -5,6 +5,7 @@ import FoundationEssentials
 /// Reads the rules of a file, finding every fault.
 struct CriteriaSetReader {
     private let file: CriteriaFile
+    private let tree: YAMLTree
     private var reader = RuleReader()
     private var tests: [CriteriaTest] = []
     private let segmentNames: [String]
@@ -12,8 +13,9 @@ struct CriteriaSetReader {
     private let nerveNames: [String]
     private let patientNames: [String]
 
-    init(_ file: CriteriaFile) {
+    init(_ file: CriteriaFile, _ tree: YAMLTree) {
         self.file = file
+        self.tree = tree
         segmentNames = file.segments.keys.sorted()
         entryNames = file.entries.keys.sorted()
         nerveNames = file.nerves.keys.sorted()
@@ -23,8 +25,8 @@ struct CriteriaSetReader {
     /// The set that a file describes.
     ///
     /// - Throws: every fault of the file.
-    static func read(_ file: CriteriaFile) throws(Faults) -> CriteriaSet {
-        var reader = CriteriaSetReader(file)
+    static func read(_ file: CriteriaFile, _ tree: YAMLTree) throws(Faults) -> CriteriaSet {
+        var reader = CriteriaSetReader(file, tree)
         let set = reader.read()
         guard reader.reader.faults.isEmpty else { throw Faults(reader.reader.faults) }
         return set
@@ -269,7 +271,7 @@ struct CriteriaSetReader {
 
     private mutating func readTests() {
         guard let raw = file.tests else { return }
-        let (tests, faults) = raw.read(clauses: Set(file.clauses.map(\.id)))
+        let (tests, faults) = raw.read(clauses: Set(file.clauses.map(\.id)), at: "/tests", in: tree)
         self.tests = tests
         for fault in faults { reader.report(fault.pointer, fault.code, fault.message) }
     }

@@ -1,4 +1,4 @@
-// The test cases that a criteria file carries: cases with the answers they must get.
+// The test cases of a criteria set: cases with the answers they must get, in a file beside the rules or at their end.
 import Domain
 import FoundationEssentials
 
@@ -26,10 +26,12 @@ package struct CriteriaExpectation: Sendable, Hashable {
     )
 }
 
-/// A test case of a criteria file.
+/// A test case of a criteria set.
 package struct CriteriaTest: Sendable, Hashable {
     /// What it shows, in English.
     package let name: String
+    /// The line of its file on which it stands, from 1.
+    package let line: Int
     /// The case.
     let file: CaseFile
     /// What it must come to.
@@ -72,14 +74,21 @@ struct RawCriteriaTests: Sendable {
 
     /// The tests with their cases made.
     ///
-    /// - Parameter clauses: the ids that expectations may name.
+    /// - Parameters:
+    ///   - clauses: the ids that expectations may name; nil where they are not known, and nothing is said of them.
+    ///   - place: the pointer of the tests in their file.
+    ///   - tree: the file, which tells the lines.
     /// - Returns: the tests, and what is wrong with them.
-    func read(clauses: Set<String>) -> (tests: [CriteriaTest], faults: [Fault]) {
+    func read(
+        clauses: Set<String>?,
+        at place: String,
+        in tree: YAMLTree
+    ) -> (tests: [CriteriaTest], faults: [Fault]) {
         var found: [CriteriaTest] = []
         var faults: [Fault] = []
         for (index, raw) in tests.enumerated() {
-            let pointer = "/tests/list/\(index)"
-            for id in raw.expectation.clauses.keys where !clauses.contains(id) {
+            let pointer = "\(place)/list/\(index)"
+            for id in raw.expectation.clauses.keys where clauses?.contains(id) == false {
                 faults.append(
                     Fault(
                         "\(pointer)/expect/clauses/\(id)",
@@ -108,7 +117,8 @@ struct RawCriteriaTests: Sendable {
             }
             do {
                 let file = try CaseFile.codec.decode(json)
-                found.append(CriteriaTest(name: raw.name, file: file, expectation: raw.expectation))
+                let line = tree.place(of: pointer, preferringKey: false).line
+                found.append(CriteriaTest(name: raw.name, line: line, file: file, expectation: raw.expectation))
             } catch {
                 faults += error.all.map { Fault(pointer, $0.code, $0.message.prefixed($0.pointer)) }
             }

@@ -1,4 +1,4 @@
-// `workup criteria check`: every fault of a criteria file by line, and its own test cases; needs no database.
+// `workup criteria check`: every fault of a criteria file by line, and its test cases; needs no database.
 import ArgumentParser
 import Criteria
 import Domain
@@ -13,8 +13,9 @@ struct CriteriaCheckCommand: Subcommand {
             "workup criteria check my-set.yaml --output json",
         ],
         more: """
-            Without files, the sets of the program are checked. No database is needed. With - a file is read from
-            standard input.
+            Without files, the sets of the program are checked. The test cases of my-set.yaml stand in
+            my-set.tests.yaml beside it, or at its end. No database is needed. With - a file is read from standard
+            input.
             """
     )
 
@@ -40,17 +41,18 @@ struct CriteriaCheckCommand: Subcommand {
     func perform(_ run: Run) async throws {
         var faults: [JSONValue] = []
         var testCount = 0
-        for file in files.isEmpty ? CriteriaSetLoader.bundledNames : files {
-            let bytes =
-                files.isEmpty
-                ? Array((CriteriaSetLoader.bundledText(file) ?? "").utf8)
-                : try run.readInput(file, bytesMax: CriteriaCheckCommand.bytesMax)
-            do {
-                let set = try CriteriaSetLoader.load(bytes)
-                testCount += set.tests.count
-                faults += set.runTests().map { CriteriaCheckCommand.item($0, in: file) }
-            } catch {
-                faults += error.all.map { CriteriaCheckCommand.item($0, in: file, run.language) }
+        for file in files.isEmpty ? CriteriaSetLoader.bundledNames : Self.rules(among: files) {
+            let check = CriteriaFileCheck(
+                try bytes(of: file, run),
+                tests: try CriteriaSetLoader.testsName(beside: file).flatMap { try testBytes(of: $0, run) }
+            )
+            testCount += check.testCount
+            for found in check.found {
+                let name = found.isInTests ? CriteriaSetLoader.testsName(beside: file) ?? file : file
+                faults.append(Self.item(found.finding, in: name, run.language))
+            }
+            if check.carriesNoTests {
+                run.console.say(Localized(en: "\(file) has no test cases.", nl: "\(file) heeft geen testcasussen."))
             }
         }
         try run.console.show(items: faults, as: CriteriaCheckCommand.view)
@@ -58,25 +60,44 @@ struct CriteriaCheckCommand: Subcommand {
         if !faults.isEmpty { throw ExitCode.found }
     }
 
-    private static func item(_ fault: ProtocolFault, in file: String, _ language: Language) -> JSONValue {
-        .object(
-            ("file", .string(file)),
-            ("line", .integer(fault.line)),
-            ("column", .integer(fault.column)),
-            ("pointer", .string(fault.path)),
-            ("code", .string(fault.code.rawValue)),
-            ("message", .string(fault.message[language]))
-        )
+    /// The files of rules, each once: a file of tests stands for the set beside it, so that `*.yaml` may be given.
+    private static func rules(among files: [String]) -> [String] {
+        var seen: Set<String> = []
+        return files.map { CriteriaSetLoader.name(besideTests: $0) ?? $0 }.filter { seen.insert($0).inserted }
     }
 
-    private static func item(_ failure: CriteriaTestFailure, in file: String) -> JSONValue {
-        .object(
-            ("file", .string(file)),
-            ("line", .null),
-            ("column", .null),
-            ("pointer", .string(failure.name)),
-            ("code", "testFailed"),
-            ("message", .string(failure.differences.joined(separator: "; ")))
-        )
+    private func bytes(of file: String, _ run: Run) throws -> [UInt8] {
+        files.isEmpty
+            ? Array((CriteriaSetLoader.bundledText(file) ?? "").utf8)
+            : try run.readInput(file, bytesMax: Self.bytesMax)
+    }
+
+    /// The file of tests; nil where there is none.
+    private func testBytes(of name: String, _ run: Run) throws -> [UInt8]? {
+        if files.isEmpty { return CriteriaSetLoader.bundledText(name).map { Array($0.utf8) } }
+        return InputFile.exists(name) ? try run.readInput(name, bytesMax: Self.bytesMax) : nil
+    }
+
+    private static func item(_ finding: CriteriaFileCheck.Finding, in file: String, _ language: Language) -> JSONValue {
+        switch finding {
+        case .fault(let fault):
+            .object(
+                ("file", .string(file)),
+                ("line", .integer(fault.line)),
+                ("column", .integer(fault.column)),
+                ("pointer", .string(fault.path)),
+                ("code", .string(fault.code.rawValue)),
+                ("message", .string(fault.message[language]))
+            )
+        case .failure(let failure):
+            .object(
+                ("file", .string(file)),
+                ("line", .integer(failure.line)),
+                ("column", .null),
+                ("pointer", .string(failure.name)),
+                ("code", "testFailed"),
+                ("message", .string(failure.differences.joined(separator: "; ")))
+            )
+        }
     }
 }

@@ -12,13 +12,18 @@ struct CriteriaShow: Subcommand {
             "workup criteria show efns-pns-2010-mmn",
             "workup criteria show ean-pns-2021-cidp --language nl",
         ],
-        more: "No database is needed. With --yaml the file itself is printed."
+        more: "No database is needed. With --yaml the file itself is printed, with --tests its test cases."
     )
 
     @OptionGroup var common: CommonOptions
 
     @Argument(help: "Id of the set.") var id: String
     @Flag(help: "Print the file of the set.") var yaml = false
+    @Flag(help: "Print the file of its test cases.") var tests = false
+
+    func validate() throws {
+        if yaml, tests { throw ValidationError("--yaml and --tests print one file each: give one of them.") }
+    }
 
     func perform(_ run: Run) async throws {
         let engine = try CriteriaEngine.program()
@@ -31,7 +36,7 @@ struct CriteriaShow: Subcommand {
                 hint: Localized(en: "one of: \(known)", nl: "een van: \(known)")
             )
         }
-        if yaml, let text = CriteriaSetLoader.bundledText("\(set.id).yaml") {
+        if yaml || tests, let text = CriteriaSetLoader.bundledText("\(set.id)\(tests ? ".tests" : "").yaml") {
             try run.console.write(text)
         } else {
             try run.console.show(Self.document(set, run.language).bytes, as: Self.view)
