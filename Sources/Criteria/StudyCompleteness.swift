@@ -83,8 +83,12 @@ package struct StudyCompleteness: Sendable, Hashable {
     /// What is missing besides.
     package let missing: [Item]
 
-    /// Looks through a study.
-    package init(_ study: NerveConductionStudy, for question: Question) {
+    /// Looks through a study; areas and limits are missing where the cautions about them say so.
+    package init(
+        _ study: NerveConductionStudy,
+        for question: Question,
+        normalLimits: NormalLimitsLibrary = .bundled
+    ) {
         var studied: [Side: [Nerve]] = [:]
         for side in Side.allCases {
             studied[side] = question.nerves.filter { nerve in
@@ -93,20 +97,20 @@ package struct StudyCompleteness: Sendable, Hashable {
         }
         self.question = question
         nervesStudied = studied
-        missing = question.items.filter { !Self.has($0, in: study) }
+        let facts = ConductionFacts([study], normalLimits)
+        missing = question.items.filter { !Self.has($0, in: study, facts) }
     }
 
     /// The meter of a side: how many of the nerves asked for were studied as asked.
     package func meter(_ side: Side) -> Int { nervesStudied[side]?.count ?? 0 }
 
-    private static func has(_ item: Item, in study: NerveConductionStudy) -> Bool {
+    private static func has(_ item: Item, in study: NerveConductionStudy, _ facts: ConductionFacts) -> Bool {
         switch item {
-        case .areas:
-            study.motor.allSatisfy { $0.sites.allSatisfy { $0.isAbsent || $0.areaMvMs != nil } }
+        case .areas: facts.motor.allSatisfy { !$0.lacksArea }
         case .sensoryNerves: Set(study.sensory.map(\.nerveSide)).count >= sensoryNerveCountNeeded
         case .temperature: !study.skinTemperatures.isEmpty
         case .filter: study.lowFrequencyFilterHz != nil
-        case .limits: study.normalLimits != nil || study.motor.allSatisfy { $0.limits?.amplitudeLowerMv != nil }
+        case .limits: facts.motor.allSatisfy { !$0.lacksAmplitudeLimit }
         }
     }
 }

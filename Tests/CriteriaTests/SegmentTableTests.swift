@@ -238,8 +238,13 @@ struct SegmentTableTests {
 
     @Test("the CIDP minimum set asks four motor nerves of a side, ulnar and peroneal below the joint")
     func cidpCompleteness() {
-        func nerve(_ nerve: Nerve, _ site: StimulationSite) -> MotorConduction {
-            MotorConduction(nerve: nerve, side: .right, sites: [.init(site: site, amplitudeMv: 5)])
+        func nerve(_ nerve: Nerve, _ muscle: String, _ site: StimulationSite) -> MotorConduction {
+            MotorConduction(
+                nerve: nerve,
+                side: .right,
+                muscle: RecordingMuscle(muscle),
+                sites: [.init(site: site, amplitudeMv: 5)]
+            )
         }
         let study = NerveConductionStudy(
             origin: FindingOrigin(),
@@ -247,7 +252,10 @@ struct SegmentTableTests {
             skinTemperatures: [
                 SkinTemperature(limb: .rightArm, celsius: 32.5), SkinTemperature(limb: .rightLeg, celsius: 30),
             ],
-            motor: [nerve(.median, .wrist), nerve(.ulnar, .wrist), nerve(.peroneal, .belowFibularHead)]
+            motor: [
+                nerve(.median, "APB", .wrist), nerve(.ulnar, "ADM", .wrist),
+                nerve(.peroneal, "EDB", .belowFibularHead),
+            ]
         )
         let completeness = StudyCompleteness(study, for: .cidp)
         #expect(completeness.nervesStudied[.right] == [.median, .peroneal])
@@ -255,6 +263,34 @@ struct SegmentTableTests {
         #expect(completeness.missing == [.filter])
         #expect(ColdLimb.all(in: study, forCidpCriteria: true).map(\.measured.limb) == [.rightArm])
         #expect(ColdLimb.all(in: study).map(\.measured.limb) == [.rightLeg])
+    }
+
+    @Test("limits are there only where the study or the set it names has the muscle, as the caution says")
+    func limits() throws {
+        func missing(_ muscle: String, own: Decimal? = nil, set: String? = "buschbacher-2016") throws -> (Bool, Bool) {
+            let limits = own.map { #","limits":{"amplitudeLowerMv":\#($0)}"# } ?? ""
+            let named = set.map { #","normalLimits":"\#($0)""# } ?? ""
+            let text = #"""
+                {"format":"workup-case/1","workup":{"protocol":"mmn","openedOn":"2026-01-12"},
+                 "nerveConductionStudies":[{"motor":[{"nerve":"radial","side":"left","muscle":"\#(muscle)",
+                  "sites":[{"site":"forearm","amplitudeMv":5,"areaMvMs":20}]\#(limits)},{"nerve":"ulnar","side":"left"},
+                  {"nerve":"median","side":"left","muscle":"APB",
+                  "sites":[{"site":"wrist","amplitudeMv":5,"areaMvMs":20}]\#(limits)}]\#(named)}]}
+                """#
+            let file = try CaseFile.read(Array(text.utf8))
+            let study = try #require(file.nerveConductionStudies.first)
+            let cautions = try CriteriaEngine.bundled().evaluate(file).cautions
+            return (
+                StudyCompleteness(study, for: .mmn).missing.contains(.limits),
+                cautions.contains { $0.code == CaseCautionCode.limitsMissing.rawValue }
+            )
+        }
+        // The named set has the extensor digitorum communis, and no brachioradialis.
+        #expect(try missing("EDC") == (false, false))
+        #expect(try missing("brachioradialis") == (true, true))
+        #expect(try missing("brachioradialis", own: 3) == (false, false))
+        #expect(try missing("EDC", set: nil) == (true, true))
+        #expect(try missing("EDC", set: "unknown-set") == (true, true))
     }
 
     @Test("only the protocols that the reference speaks of ask something", arguments: ["mmn", "cidp", "other"])

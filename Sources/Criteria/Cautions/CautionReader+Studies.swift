@@ -9,14 +9,14 @@ extension CautionReader {
         guard !motor.isEmpty else { return }
         readGap(
             .areaMissing,
-            motor.filter { $0.entry.sites.contains { !$0.isAbsent && $0.areaMvMs == nil } },
+            motor.filter(\.lacksArea),
             en: "The area of the response is missing: {0}. Block cannot be judged there; ask the laboratory.",
             nl:
                 "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
         )
         readGap(
             .limitsMissing,
-            motor.filter { $0.amplitudeLowerMv == nil && !$0.entry.sites.isEmpty },
+            motor.filter(\.lacksAmplitudeLimit),
             en: "The lower limit of the amplitude is missing: {0}. Block cannot be judged there; ask the laboratory.",
             nl:
                 "De ondergrens van de amplitude ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
