@@ -6,10 +6,12 @@ package import FoundationEssentials
 ///
 /// Source: clinical reference section 6b (secondary). Values that cannot be count as missing.
 package struct DerivedMetrics: Sendable, Hashable {
-    /// The minimal F latencies of a nerve on both sides.
+    /// The minimal F latencies of a nerve on both sides, recorded from one muscle.
     package struct FSideDifference: Sendable, Hashable {
         /// The nerve.
         package let nerve: Nerve
+        /// The muscle, where it was written down.
+        package let muscle: RecordingMuscle?
         /// The minimal F latency on the left.
         package let leftMs: Decimal
         /// The minimal F latency on the right.
@@ -40,11 +42,15 @@ package struct DerivedMetrics: Sendable, Hashable {
         package let motorIndex: Int
         /// The nerve with its side.
         package let nerveSide: NerveSide
+        /// The muscle, where it was written down.
+        package let muscle: RecordingMuscle?
         /// The index, as a fraction.
         package let index: ExactRatio
 
-        /// Whether it suggests anti-MAG neuropathy: 0.25 or less; 0.34 or more is usual.
+        /// Whether it suggests anti-MAG neuropathy: 0.25 or less.
         package var suggestsAntiMag: Bool { !index.isAbove(percent: 25) }
+        /// Whether it is usual: 0.34 or more.
+        package var isUsual: Bool { index.isAtLeast(percent: 34) }
         /// The index rounded to two decimals, half away from zero, for showing.
         package var indexForDisplay: Decimal? { index.hundredthsForDisplay }
     }
@@ -59,12 +65,7 @@ package struct DerivedMetrics: Sendable, Hashable {
     /// Computes the metrics of a study.
     package init(_ study: NerveConductionStudy) {
         let motor = study.motor.map(\.withPossibleValues)
-        fSideDifferences = Nerve.motor.compactMap { nerve in
-            guard let left = Self.fLatency(of: nerve, .left, in: motor),
-                let right = Self.fLatency(of: nerve, .right, in: motor)
-            else { return nil }
-            return FSideDifference(nerve: nerve, leftMs: left, rightMs: right)
-        }
+        fSideDifferences = Nerve.motor.flatMap { Self.fSideDifferences(of: $0, in: motor) }
         let sensory = study.sensory.map(\.withPossibleValues)
         suralRadialRatios = Side.allCases.compactMap { side in
             guard let sural = Self.amplitude(of: .sural, side, in: sensory),
@@ -75,15 +76,29 @@ package struct DerivedMetrics: Sendable, Hashable {
         }
         terminalLatencyIndices = motor.enumerated().compactMap { index, entry in
             Self.terminalLatencyIndex(of: entry).map {
-                TerminalLatencyIndex(motorIndex: index, nerveSide: entry.nerveSide, index: $0)
+                TerminalLatencyIndex(
+                    motorIndex: index,
+                    nerveSide: entry.nerveSide,
+                    muscle: entry.muscle,
+                    index: $0
+                )
             }
         }
     }
 
-    /// The shortest F latency recorded of a nerve; sides are compared only where one muscle was recorded on both, which the
-    /// study itself arranges: the first entry with a latency counts.
-    private static func fLatency(of nerve: Nerve, _ side: Side, in motor: [MotorConduction]) -> Decimal? {
-        motor.lazy.filter { $0.nerve == nerve && $0.side == side }.compactMap { $0.fWave?.minimalLatencyMs }.first
+    /// The differences of a nerve: sides are compared only where one muscle was recorded on both, since the way to another
+    /// muscle is longer or shorter. Of several entries of one muscle the first with a latency counts.
+    private static func fSideDifferences(of nerve: Nerve, in motor: [MotorConduction]) -> [FSideDifference] {
+        let entries = motor.filter { $0.nerve == nerve && $0.fWave?.minimalLatencyMs != nil }
+        var muscles: [RecordingMuscle?] = []
+        for entry in entries where !muscles.contains(entry.muscle) { muscles.append(entry.muscle) }
+        return muscles.compactMap { muscle in
+            func latency(_ side: Side) -> Decimal? {
+                entries.first { $0.muscle == muscle && $0.side == side }?.fWave?.minimalLatencyMs
+            }
+            guard let left = latency(.left), let right = latency(.right) else { return nil }
+            return FSideDifference(nerve: nerve, muscle: muscle, leftMs: left, rightMs: right)
+        }
     }
 
     /// The amplitude of a sensory nerve; an absent response is an amplitude of nothing.

@@ -6,8 +6,13 @@ import Testing
 
 @Suite("Derived metrics")
 struct DerivedMetricsTests {
-    private func wave(_ nerve: Nerve, _ side: Side, _ latency: Decimal?) -> MotorConduction {
-        MotorConduction(nerve: nerve, side: side, fWave: FWave(minimalLatencyMs: latency))
+    private func wave(_ nerve: Nerve, _ side: Side, _ latency: Decimal?, muscle: String? = nil) -> MotorConduction {
+        MotorConduction(
+            nerve: nerve,
+            side: side,
+            muscle: muscle.map { RecordingMuscle($0) },
+            fWave: FWave(minimalLatencyMs: latency)
+        )
     }
 
     private func sensory(_ nerve: Nerve, _ side: Side, _ amplitude: Decimal?, absent: Bool = false) -> SensoryConduction
@@ -33,6 +38,15 @@ struct DerivedMetricsTests {
         #expect(median.nerve == .median)
         #expect(median.differenceMs == difference)
         #expect(median.isNoteworthy == isNoteworthy)
+    }
+
+    @Test("F latencies of two sides are compared only where they were recorded from one muscle")
+    func otherMuscle() {
+        let left = [wave(.ulnar, .left, 29, muscle: "FDI"), wave(.ulnar, .left, 30, muscle: "ADM")]
+        #expect(metrics(motor: left + [wave(.ulnar, .right, 33)]).fSideDifferences.isEmpty)
+        let found = metrics(motor: left + [wave(.ulnar, .right, 33, muscle: "ADM")]).fSideDifferences
+        #expect(found.map(\.differenceMs) == [3])
+        #expect(found.first?.muscle?.text == "ADM")
     }
 
     @Test("a latency that cannot be is no latency")

@@ -40,9 +40,10 @@ enum EvaluationTable {
 
     // MARK: One case
 
-    /// The evaluation of one case, as its JSON document, for people.
-    static func text(_ document: JSONValue, _ run: Run) -> String {
-        view.single(flattened(document), run.language, columnsMax: run.surroundings.outputColumns)
+    /// The evaluation of one case, as its JSON document, for people; with what its conduction studies lack.
+    static func text(_ document: JSONValue, of file: CaseFile, _ run: Run) -> String {
+        let document = flattened(document, studyMembers(file, run.language), run.language)
+        return view.single(document, run.language, columnsMax: run.surroundings.outputColumns)
     }
 
     private static let view = RecordView(
@@ -79,6 +80,7 @@ enum EvaluationTable {
                     Column("blocks", en: "Block", nl: "Blok"),
                 ]
             ),
+        ] + studySections + [
             RecordView.Section(
                 title: Localized(en: "Next steps", nl: "Volgende stappen"),
                 member: "nextSteps",
@@ -119,8 +121,8 @@ enum EvaluationTable {
         Column("reason", en: "Why", nl: "Waarom"),
     ]
 
-    /// The document with the clauses of all sets in one list, and the blocks of a segment in words.
-    private static func flattened(_ document: JSONValue) -> JSONValue {
+    /// The document with the clauses of all sets in one list, the blocks of a segment in words, and more members.
+    private static func flattened(_ document: JSONValue, _ more: [JSONMember], _ language: Language) -> JSONValue {
         guard case .object(let members) = document else { return document }
         let sets = document["evaluations"]?.array ?? []
         let clauses = sets.flatMap { set in
@@ -133,13 +135,16 @@ enum EvaluationTable {
             guard case .object(let fields) = segment, case .object(let blocks)? = segment["block"] else {
                 return segment
             }
-            let words = blocks.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: ", ")
-            return .object(fields + [JSONMember("blocks", .string(words))])
+            let words = blocks.map { block in
+                let answer = block.value.string ?? ""
+                return "\(block.key): \(BlockAnswer(rawValue: answer)?.label(language) ?? answer)"
+            }
+            return .object(fields + [JSONMember("blocks", .string(words.joined(separator: ", ")))])
         }
         return .object(
             members.filter { $0.key != "segments" } + [
                 JSONMember("clauses", .array(clauses)), JSONMember("segments", .array(segments)),
-            ]
+            ] + more
         )
     }
 }

@@ -30,6 +30,7 @@ extension CaseMatter {
             if !study.motor.isEmpty { tables.append(motorTable(study)) }
             if !study.sensory.isEmpty { tables.append(sensoryTable(study)) }
             if !tables.isEmpty { blocks.append(.tables(tables)) }
+            blocks += derivedBlocks(study)
             if study.sensory.isEmpty { blocks.append(.paragraph(.nothing, wording(ConductionWord.noSensory))) }
         }
         blocks.append(.paragraph(.note, wording(ConductionWord.arrowNote)))

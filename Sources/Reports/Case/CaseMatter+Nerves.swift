@@ -1,4 +1,6 @@
-// Nerve by nerve: distal motor values with F-waves, and sensory conduction, beside the limits of the laboratory.
+// Nerve by nerve: distal motor values with F-waves, and sensory conduction, beside the limits of the laboratory; and what
+// is computed of the study as a whole.
+import Criteria
 import Domain
 import FoundationEssentials
 
@@ -52,6 +54,32 @@ extension CaseMatter {
             return ReportValue(text, number: value, value < lower ? .strong : .plain)
         }
         return wording.value(value)
+    }
+
+    /// What is computed of the whole study, where there was anything to compute.
+    func derivedBlocks(_ study: NerveConductionStudy) -> [ReportBlock] {
+        let lines = DerivedMetrics(study).lines
+        guard !lines.isEmpty else { return [] }
+        let columns = [
+            wording.column(ConductionWord.measure), wording.column(ConductionWord.nerve),
+            wording.figures(ConductionWord.value), wording.column(ConductionWord.meaning),
+        ]
+        let rows = lines.map { line in
+            let nerve = [line.nerve?.label(language), line.side?.label(language)].compactMap { $0 }
+                .joined(separator: " ")
+            let words = [nerve, line.muscle?.text].compactMap { $0 }.joined(separator: ", ")
+            let code = [line.nerve?.rawValue, line.side?.rawValue].compactMap { $0 }.joined(separator: ".")
+            return ReportRow.cells([
+                wording.value(line.measure),
+                ReportValue(words, code: code),
+                wording.value(line.value, unit: line.measure.unit),
+                wording.value(line.meaning, line.meaning.isNoteworthy ? .strong : .plain),
+            ])
+        }
+        return [
+            .table(wording.table(ConductionWord.derived, columns, rows)),
+            .paragraph(.note, wording(ConductionWord.derivedNote)),
+        ]
     }
 
     /// Every sensory nerve with the reading of the laboratory.

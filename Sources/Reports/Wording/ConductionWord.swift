@@ -9,7 +9,7 @@ package enum ConductionWord: String, ReportWord {
     case laboratory, filter, limits, limitsOwn, noStudy, study, noSegments
     case arrowNote, needle, muscle, insertional, fibrillations, positiveSharpWaves, fasciculations, unitDuration
     case unitAmplitude, polyphasia, recruitment, noNeedle, gradeNote, noMotor, noSensory, performedBy, notStated
-    case singleSite, nervesToErb, nervesForCidp, missing, tooCold
+    case singleSite, nervesToErb, nervesForCidp, missing, tooCold, derived, measure, value, meaning, derivedNote
 
     package var text: Localized {
         switch self {
@@ -90,6 +90,15 @@ package enum ConductionWord: String, ReportWord {
         case .missing: Localized(en: "Missing from the study", nl: "Ontbreekt in het onderzoek")
         case .tooCold: Localized(en: "Too cold", nl: "Te koud")
         case .singleSite: Localized(en: "one site only", nl: "slechts één plaats")
+        case .derived: Localized(en: "Derived metrics", nl: "Afgeleide maten")
+        case .measure: Localized(en: "Measure", nl: "Maat")
+        case .value: Localized(en: "Value", nl: "Waarde")
+        case .meaning: Localized(en: "What it suggests", nl: "Waar het op wijst")
+        case .derivedNote:
+            Localized(
+                en: "No criterion uses the derived metrics; their bounds come from secondary sources.",
+                nl: "Geen criterium gebruikt de afgeleide maten; hun grenzen komen uit secundaire bronnen."
+            )
         }
     }
 }

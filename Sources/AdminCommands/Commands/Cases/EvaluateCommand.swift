@@ -78,7 +78,7 @@ struct EvaluateCommand: Subcommand {
             var writer = JSONWriter()
             codecs.evaluation.write(evaluation, &writer)
             let document = try JSONReader.read(writer.bytes, limits: .ownDocuments)
-            try run.console.write(EvaluationTable.text(document, run))
+            try run.console.write(EvaluationTable.text(document, of: file, run))
         }
         if run.console.form == .table { run.console.say(EvaluationTable.notValidated) }
     }
