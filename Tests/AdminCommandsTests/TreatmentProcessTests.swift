@@ -100,6 +100,7 @@ struct TreatmentProcessTests {
         #expect(late.talk.contains("let op: "), "\(late.talk)")
         let given = try run("administration", "list", workup, "--output", "csv")
         #expect(given.text.contains("CSL Behring") && given.text.contains("headache"))
+        try correctAdministration(of: workup, course) { try program.run($0 + data, in: folder) }
 
         let doses = try run("treatment", "options", workup, "--weight", "71.5", "--language", "nl")
         #expect(doses.text.contains("143 g") && doses.talk.contains("geen opdracht"), "\(doses.text)")
@@ -133,6 +134,40 @@ struct TreatmentProcessTests {
             "x"
         )
         #expect(tooLate.code == 1 && tooLate.talk.contains("2024-02-21"), "\(tooLate.talk)")
+    }
+
+    /// Corrects the one administration that was recorded, and takes back one that was not given.
+    private func correctAdministration(
+        of workup: String,
+        _ course: String,
+        _ run: ([String]) throws -> WorkupProcess.Finished
+    ) throws {
+        func listed() throws -> [JSONValue] {
+            try json(try run(["administration", "list", workup, "--output", "json"])).array ?? []
+        }
+        let first = try #require(try listed().first?["id"]?.string)
+        let change = ["administration", "correct", workup, first, "--lot", "P2"]
+        let unreasoned = try run(change)
+        #expect(unreasoned.code == 64 && unreasoned.talk.contains("/reason"), "\(unreasoned.talk)")
+        let corrected = try run(change + ["--reason", "misread"])
+        #expect(corrected.code == 0, "\(corrected.talk)")
+        // What was not said stays as it was.
+        let now = try #require(try listed().first)
+        #expect(now["lot"] == "P2" && now["product"] == "Privigen" && now["version"] == .integer(2))
+        #expect(now["details"]?["manufacturer"] == "CSL Behring" && now["details"]?["reactions"]?.array?.count == 1)
+        let stale = try run(change + ["--reason", "again", "--expecting", "1"])
+        #expect(stale.code == 1, "\(stale.talk)")
+
+        let add = ["administration", "add", workup, course, "--on", "2024-02-28", "--lot", "P3", "--reason", "x"]
+        #expect(try run(add).code == 0)
+        let second = try #require(try listed().last?["id"]?.string)
+        let withdraw = ["administration", "withdraw", workup, second, "--reason", "not given"]
+        #expect(try run(withdraw + ["--dry-run"]).code == 0)
+        #expect(try listed().count == 2)
+        #expect(try run(withdraw).code == 0)
+        #expect(try listed().map { $0["id"]?.string } == [first])
+        let gone = try run(withdraw + ["--language", "nl"])
+        #expect(gone.code == 1 && gone.talk.contains("administration list"), "\(gone.talk)")
     }
 
     private func json(_ finished: WorkupProcess.Finished) throws -> JSONValue {
