@@ -88,6 +88,44 @@ struct CodecTests {
         #expect(faults(text).count == 13)
     }
 
+    /// A shape whose inlined part has a rule of its own.
+    private struct Checked: Sendable {
+        let place: Sample.Place
+        let name: String
+        let nested: [Sample.Place]
+
+        static let codec: Codec<Checked> = .object(
+            "Checked",
+            Checked.init(place:name:nested:),
+            .inlined(
+                \.place,
+                Sample.Place.codec.checked { place, reading in
+                    guard place.level == 4 else { return }
+                    reading.report(.contradiction, at: "/level", en: "Not that high.", nl: "Niet zo hoog.")
+                }
+            ),
+            .required("name", \.name, .text(max: 10)),
+            .list("nested", \.nested, Sample.Place.codec, max: 5)
+        )
+    }
+
+    @Test("a rule of an inlined part that is broken hides no fault of the fields after it")
+    func inlinedRule() throws {
+        func faults(_ text: String) throws -> [String] {
+            do throws(Faults) {
+                _ = try Checked.codec.decode(Array(text.utf8))
+                return []
+            } catch {
+                return error.all.map { "\($0.pointer) \($0.code.rawValue)" }
+            }
+        }
+        let text = #"{"side": "left", "level": 4, "name": 1, "nested": [{"side": "up"}]}"#
+        #expect(try faults(text) == ["/level contradiction", "/name wrongType", "/nested/0/side unknownCode"])
+        #expect(try faults(#"{"side": "left", "level": 4}"#) == ["/level contradiction", "/name missing"])
+        #expect(try faults(#"{"side": "left", "level": 9, "name": 1}"#) == ["/level outOfRange", "/name wrongType"])
+        #expect(try faults(#"{"side": "left", "level": 3, "name": "a"}"#).isEmpty)
+    }
+
     @Test("faults of text and of shape are told together, one for each place")
     func textAndShape() {
         let text = #"{"name": "a\u0000", "side": "left", "value": 1e999, "level": 9, "level": 1}"#

@@ -31,6 +31,23 @@ struct JSONTests {
         #expect(try JSONReader.read(Array(" \n\t\(text)\r ".utf8)).text == text)
     }
 
+    @Test(
+        "what is no JSON is told by line and column, and an input without anything is called empty",
+        arguments: [
+            ("hello", "This is not JSON at line 1, column 1.", "Dit is geen JSON op regel 1, kolom 1."),
+            ("{\n  \"é😀\": oops}", "This is not JSON at line 2, column 9.", "Dit is geen JSON op regel 2, kolom 9."),
+            ("{\"a\": 1}\n}", "This is not JSON at line 2, column 1.", "Dit is geen JSON op regel 2, kolom 1."),
+            ("{\"a\": 1", "The JSON text ends too early.", "De JSON-tekst houdt te vroeg op."),
+            ("", "The input is empty.", "De invoer is leeg."),
+            (" \r\n\t", "The input is empty.", "De invoer is leeg."),
+        ]
+    )
+    func syntax(text: String, english: String, dutch: String) {
+        let found = faults(text)
+        #expect(found.map(\.message) == [Localized(en: english, nl: dutch)])
+        #expect(found.map(\.code) == [.syntax])
+    }
+
     @Test("escapes are read")
     func escapes() throws {
         let value = try JSONReader.read(Array(#""\u00e9\ud83d\ude00\/\b\f""#.utf8))

@@ -20,10 +20,15 @@ struct Members<Value>: Sendable {
         return Members(
             keys: keys,
             read: { (members, reading) throws(Mismatch) in
+                let start = reading.cursor
                 let value = try read(members, &reading)
                 let before = reading.faultCount
                 check(value, &reading)
-                guard reading.faultCount == before else { throw Mismatch() }
+                guard reading.faultCount == before else {
+                    // Back at its own fields: what follows them in the object around them is still to be read.
+                    reading.cursor = start
+                    throw Mismatch()
+                }
                 return value
             },
             write: write

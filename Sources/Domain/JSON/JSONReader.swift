@@ -183,9 +183,22 @@ struct JSONParser {
 
     /// The fault of a byte that can not stand where it stands, or of an end that came too early.
     mutating func unexpected() -> Stop {
-        index < bytes.count
-            ? stop(.syntax, en: "This is not JSON at byte \(index).", nl: "Dit is geen JSON bij byte \(index).")
-            : stop(.syntax, en: "The JSON text ends too early.", nl: "De JSON-tekst houdt te vroeg op.")
+        guard index < bytes.count else {
+            let isEmpty = bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+            return isEmpty
+                ? stop(.syntax, en: "The input is empty.", nl: "De invoer is leeg.")
+                : stop(.syntax, en: "The JSON text ends too early.", nl: "De JSON-tekst houdt te vroeg op.")
+        }
+        let before = bytes[..<index]
+        let line = 1 + before.count { $0 == 0x0A }
+        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        // Bytes that go on with a character begun before are not counted.
+        let column = 1 + before[lineStart...].count { $0 & 0xC0 != 0x80 }
+        return stop(
+            .syntax,
+            en: "This is not JSON at line \(line), column \(column).",
+            nl: "Dit is geen JSON op regel \(line), kolom \(column)."
+        )
     }
 
     private mutating func stop(_ code: FaultCode, en: String, nl: String) -> Stop {
