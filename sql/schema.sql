@@ -219,7 +219,7 @@ CREATE FUNCTION public.newest_answers(p_patient_id uuid, p_workup_id uuid) RETUR
     LANGUAGE sql STABLE
     AS $$
     select array(
-            select c.criteria || ':' || c.category from evaluation_criteria c
+            select c.criteria || ':' || c.category || ':' || c.status from evaluation_criteria c
             where c.patient_id = r.patient_id and c.workup_id = r.workup_id and c.number = r.number
             order by c.position
         ), r.best_category, r.missing_steps

@@ -65,6 +65,53 @@ struct RecordViewTests {
         #expect(table.contains("Family name"))
     }
 
+    private static func line(_ category: String?, _ sets: [(set: String, category: String, status: String)])
+        -> JSONValue
+    {
+        .object(
+            ("category", category.map { .string($0) } ?? .null),
+            (
+                "criteria",
+                .array(
+                    sets.map { set in
+                        .object(
+                            ("criteria", .string(set.set)),
+                            ("category", .string(set.category)),
+                            ("status", .string(set.status))
+                        )
+                    }
+                )
+            )
+        )
+    }
+
+    @Test("an answer is marked unless its rules were read in the source, in both languages")
+    func marks() {
+        let line = Self.line(
+            "probable",
+            [("one", "probable", "unchecked"), ("two", "notMet", "secondary"), ("three", "notMet", "checked")]
+        )
+        let english = RecordView.worklist.table([line], .en, columnsMax: nil)
+        #expect(english.contains("one: probable (unchecked), two: criteria not met (secondary source), three: "))
+        #expect(english.contains("three: criteria not met") && !english.contains("not met (checked)"))
+        // The highest answer stands before the answers of the sets.
+        #expect(english.split(separator: "\n").last?.hasPrefix("probable (unchecked)  ") == true, "\(english)")
+        let dutch = RecordView.worklist.table([line], .nl, columnsMax: nil)
+        #expect(dutch.contains("one: waarschijnlijk (niet getoetst)") && dutch.contains("(secundaire bron)"))
+        let codes = RecordView.worklist.csv([line])
+        #expect(codes.contains("probable,\"one=probable:unchecked;two=notMet:secondary;three=notMet:checked\","))
+    }
+
+    @Test("the highest answer has the mark of the set that was checked best of those that give it")
+    func highestMark() {
+        let both = Self.line("definite", [("one", "definite", "unchecked"), ("two", "definite", "checked")])
+        let table = RecordView.worklist.table([both], .en, columnsMax: nil)
+        #expect(table.split(separator: "\n").last?.hasPrefix("definite  ") == true, "\(table)")
+        // A workup that was never evaluated has no answer to mark.
+        let none = RecordView.worklist.table([Self.line(nil, [])], .en, columnsMax: nil)
+        #expect(!none.contains("unchecked"))
+    }
+
     @Test("an unknown code is shown as it is")
     func unknownCode() {
         let step = JSONValue.object(("code", "localStep"), ("state", "planned"))

@@ -213,6 +213,7 @@ struct EvaluationRecordTests {
             #expect(line["category"]?.string == "undetermined")
             #expect(line["missing"]?.array?.compactMap(\.string) == ["lumbarPuncture", "plexusMri"])
             #expect(line["criteria"]?.array?.map { $0["category"]?.string } == ["undetermined", "notMet"])
+            #expect(line["criteria"]?.array?.map { $0["status"]?.string } == ["unchecked", "unchecked"])
         }
     }
 

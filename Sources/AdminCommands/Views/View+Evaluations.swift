@@ -2,6 +2,39 @@
 import Domain
 
 extension Column.Style {
+    /// A criteria set and its answer, with a mark where its rules were not read in the source.
+    static let answer = Column.Style.custom(
+        { value, language in "\(value["criteria"]?.string ?? ""): \(words(value["category"], [value], language))" },
+        csv: { value in
+            let parts = [value["category"]?.string ?? "", value["status"]?.string].compactMap { $0 }
+            return "\(value["criteria"]?.string ?? "")=\(parts.joined(separator: ":"))"
+        }
+    )
+
+    /// The highest answer of a line of the worklist, with the mark of the set that gives it: of several the one whose
+    /// rules were checked best.
+    static let highestAnswer = Column.Style.custom(
+        { line, language in
+            let sets = (line["criteria"]?.array ?? []).filter { $0["category"] == line["category"] }
+            return words(line["category"], sets, language)
+        },
+        csv: { line in line["category"]?.string ?? "" }
+    )
+
+    /// A category, marked unless some of the sets that give it was checked against its source.
+    private static func words(_ category: JSONValue?, _ sets: [JSONValue], _ language: Language) -> String {
+        let code = category?.string ?? ""
+        let words = CriteriaCategory(rawValue: code)?.label(language) ?? code
+        let status = sets.compactMap { $0["status"]?.string.flatMap(CheckStatus.init(rawValue:)) }.max()
+        let mark: Localized? =
+            switch status {
+            case .unchecked?: Localized(en: "unchecked", nl: "niet getoetst")
+            case .secondary?: Localized(en: "secondary source", nl: "secundaire bron")
+            case .checked?, nil: nil
+            }
+        return mark.map { "\(words) (\($0[language]))" } ?? words
+    }
+
     /// A text that stands in every language.
     static let sentence = Column.Style.custom(
         { value, language in value[language.rawValue]?.string ?? "" },

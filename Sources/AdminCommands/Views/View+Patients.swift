@@ -21,18 +21,6 @@ extension Column.Style {
     )
 }
 
-extension Column.Style {
-    /// A criteria set and its answer.
-    static let answer = Column.Style.custom(
-        { value, language in
-            let category = value["category"]?.string ?? ""
-            let words = CriteriaCategory(rawValue: category)?.label(language) ?? category
-            return "\(value["criteria"]?.string ?? ""): \(words)"
-        },
-        csv: { value in "\(value["criteria"]?.string ?? "")=\(value["category"]?.string ?? "")" }
-    )
-}
-
 extension RecordView {
     static let patients = RecordView(
         columns: [
@@ -63,7 +51,7 @@ extension RecordView {
             Column("nextStep.dueOn", en: "Due", nl: "Uiterlijk"),
             Column("nextStep.isOverdue", en: "Overdue", nl: "Te laat"),
             Column("nextStep.waitingDays", en: "Days waiting", nl: "Dagen wachtend", .rightAligned),
-            Column("category", en: "Criteria", nl: "Criteria", .label(CriteriaCategory.self)),
+            Column("", named: "category", en: "Criteria", nl: "Criteria", .highestAnswer),
             Column("criteria", en: "Per set", nl: "Per set", .answer),
             Column("missing", en: "Missing", nl: "Ontbreekt", .step),
             Column("doneStepCount", en: "Done", nl: "Klaar", .rightAligned),

@@ -68,7 +68,8 @@ enum WorklistStatements {
             'category', e.best_category,
             'criteria', (
                 select json_agg(json_build_object(
-                    'criteria', split_part(v.answer, ':', 1), 'category', split_part(v.answer, ':', 2))
+                    'criteria', split_part(v.answer, ':', 1), 'category', split_part(v.answer, ':', 2),
+                    'status', split_part(v.answer, ':', 3))
                     order by v.place)
                 from unnest(e.verdicts) with ordinality v (answer, place)),
             'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end))

@@ -7,7 +7,10 @@ extension RowSchemas {
     private static let statuses = words(CheckStatus.allCases.map(\.rawValue))
 
     /// A set's answer in a line of the worklist.
-    static let worklistAnswer = record("WorklistAnswer", [("criteria", text), ("category", categories)])
+    static let worklistAnswer = record(
+        "WorklistAnswer",
+        [("criteria", text), ("category", categories), ("status", statuses)]
+    )
 
     /// One evaluation of the history.
     static let evaluationLine = record(

@@ -66,5 +66,7 @@ struct WorkupList: RecordCommand {
             in: session.environment
         )
         try session.show(page, as: .worklist)
+        let hasLines = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array?.isEmpty == false
+        if hasLines, session.run.console.form == .table { session.run.console.say(EvaluationTable.notValidated) }
     }
 }
