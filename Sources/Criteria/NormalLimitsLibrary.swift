@@ -18,15 +18,15 @@ package struct NormalLimitsLibrary: Sendable, Hashable {
 
     /// Reads one file.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func load(_ text: String) throws(ProtocolFaults) -> NormalLimits {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func load(_ text: String) throws(RuleFileFaults) -> NormalLimits {
         try RuleFileLoader.load(text, as: NormalLimits.codec, check: NormalLimits.faults(in:))
     }
 
     /// The sets that come with the program.
     ///
-    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
-    package static func loadBundled() throws(ProtocolFaults) -> NormalLimitsLibrary {
+    /// - Throws: `RuleFileFaults` where a file of the program itself is at fault, which a test rules out.
+    package static func loadBundled() throws(RuleFileFaults) -> NormalLimitsLibrary {
         var sets: [NormalLimits] = []
         for name in bundledNames {
             if let text = bundledText(name) { sets.append(try load(text)) }

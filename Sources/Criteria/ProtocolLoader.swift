@@ -8,15 +8,15 @@ package import Domain
 package enum ProtocolLoader {
     /// Reads one protocol from UTF-8 bytes.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func load(_ bytes: [UInt8]) throws(ProtocolFaults) -> CareProtocol {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func load(_ bytes: [UInt8]) throws(RuleFileFaults) -> CareProtocol {
         try RuleFileLoader.load(bytes, as: CareProtocol.codec, check: faults(in:))
     }
 
     /// Reads one protocol.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func load(_ text: String) throws(ProtocolFaults) -> CareProtocol {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func load(_ text: String) throws(RuleFileFaults) -> CareProtocol {
         try RuleFileLoader.load(text, as: CareProtocol.codec, check: faults(in:))
     }
 
@@ -28,8 +28,8 @@ package enum ProtocolLoader {
 
     /// The protocols that come with the program, by code.
     ///
-    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
-    package static func bundled() throws(ProtocolFaults) -> [CareProtocol] {
+    /// - Throws: `RuleFileFaults` where a file of the program itself is at fault, which a test rules out.
+    package static func bundled() throws(RuleFileFaults) -> [CareProtocol] {
         var protocols: [CareProtocol] = []
         for name in bundledNames {
             guard let text = bundledText(name) else { continue }

@@ -11,7 +11,7 @@ enum RuleFileLoader {
         _ bytes: [UInt8],
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] }
-    ) throws(ProtocolFaults) -> Value {
+    ) throws(RuleFileFaults) -> Value {
         try load(try text(of: bytes), as: codec, check: check)
     }
 
@@ -20,7 +20,7 @@ enum RuleFileLoader {
         _ text: String,
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] }
-    ) throws(ProtocolFaults) -> Value {
+    ) throws(RuleFileFaults) -> Value {
         try load(text, as: codec, check: check) { (value, _) throws(Faults) in value }
     }
 
@@ -31,11 +31,11 @@ enum RuleFileLoader {
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] },
         make: (Value, YAMLTree) throws(Faults) -> Made
-    ) throws(ProtocolFaults) -> Made {
+    ) throws(RuleFileFaults) -> Made {
         let screening = YAMLScreening(text)
-        guard screening.faults.isEmpty else { throw ProtocolFaults(screening.faults) }
+        guard screening.faults.isEmpty else { throw RuleFileFaults(screening.faults) }
         let tree = YAMLTree(text)
-        guard let root = tree.root else { throw ProtocolFaults(tree.faults) }
+        guard let root = tree.root else { throw RuleFileFaults(tree.faults) }
         var faults = tree.faults
         var made: Made?
         do {
@@ -44,15 +44,15 @@ enum RuleFileLoader {
             faults += error.all.map { place($0, in: tree) }
         }
         faults += check(root).map { place($0, in: tree) }
-        guard faults.isEmpty, let made else { throw ProtocolFaults(faults) }
+        guard faults.isEmpty, let made else { throw RuleFileFaults(faults) }
         return made
     }
 
     /// The text of a file.
-    static func text(of bytes: [UInt8]) throws(ProtocolFaults) -> String {
+    static func text(of bytes: [UInt8]) throws(RuleFileFaults) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        throw ProtocolFaults([
-            ProtocolFault(
+        throw RuleFileFaults([
+            RuleFileFault(
                 line: 1 + bytes.prefix(validPrefixCount(of: bytes)).count { $0 == UInt8(ascii: "\n") },
                 column: 1,
                 path: "",
@@ -62,11 +62,11 @@ enum RuleFileLoader {
         ])
     }
 
-    private static func place(_ fault: Fault, in tree: YAMLTree) -> ProtocolFault {
+    private static func place(_ fault: Fault, in tree: YAMLTree) -> RuleFileFault {
         let isAboutKey = fault.code == .unknownField
         let place = tree.place(of: fault.pointer, preferringKey: isAboutKey)
         let (code, message) = reworded(fault)
-        return ProtocolFault(line: place.line, column: place.column, path: fault.pointer, code: code, message: message)
+        return RuleFileFault(line: place.line, column: place.column, path: fault.pointer, code: code, message: message)
     }
 
     /// A missing `en` or `nl` is a missing translation, and says so.

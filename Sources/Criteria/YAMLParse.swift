@@ -8,7 +8,7 @@ import Yams
 /// private-use characters of the same length (so that no place moves), and the text is parsed again.
 struct YAMLParse {
     /// What is wrong with the text.
-    private(set) var faults: [ProtocolFault] = []
+    private(set) var faults: [RuleFileFault] = []
     private var lines: [[Unicode.Scalar]]
 
     /// So many repetitions are looked for; more is not a file that somebody wrote.
@@ -174,6 +174,6 @@ struct YAMLParse {
     }
 
     private mutating func add(_ code: FaultCode, _ place: YAMLPlace, _ message: Localized) {
-        faults.append(ProtocolFault(line: place.line, column: place.column, path: "", code: code, message: message))
+        faults.append(RuleFileFault(line: place.line, column: place.column, path: "", code: code, message: message))
     }
 }

@@ -15,7 +15,7 @@ struct YAMLScreening {
     private static let faultsMax = 50
 
     /// What was found.
-    private(set) var faults: [ProtocolFault] = []
+    private(set) var faults: [RuleFileFault] = []
 
     /// Looks through a text.
     init(_ text: String) {
@@ -101,7 +101,7 @@ struct YAMLScreening {
 
     private mutating func add(_ line: Int, _ column: Int, _ code: FaultCode, en: String, nl: String) {
         faults.append(
-            ProtocolFault(line: line, column: column, path: "", code: code, message: Localized(en: en, nl: nl))
+            RuleFileFault(line: line, column: column, path: "", code: code, message: Localized(en: en, nl: nl))
         )
     }
 }

@@ -27,7 +27,7 @@ struct YAMLTree {
     /// The tree; nil where the text is not YAML.
     private(set) var root: JSONValue?
     /// What is wrong with the text itself.
-    private(set) var faults: [ProtocolFault] = []
+    private(set) var faults: [RuleFileFault] = []
     private var values: [String: YAMLPlace] = [:]
     private var keys: [String: YAMLPlace] = [:]
     private var nodeCount = 0
@@ -135,9 +135,9 @@ struct YAMLTree {
     }
 
     private func fault(_ code: FaultCode, at pointer: String, _ place: YAMLPlace, en: String, nl: String)
-        -> ProtocolFault
+        -> RuleFileFault
     {
-        ProtocolFault(
+        RuleFileFault(
             line: place.line,
             column: place.column,
             path: pointer,

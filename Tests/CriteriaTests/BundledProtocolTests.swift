@@ -35,7 +35,7 @@ struct BundledProtocolTests {
     ]
 
     /// Read once for all tests: the files are long.
-    private static let bundled = Result { () throws(ProtocolFaults) in try ProtocolLoader.bundled() }
+    private static let bundled = Result { () throws(RuleFileFaults) in try ProtocolLoader.bundled() }
 
     static func load(_ code: String) throws -> CareProtocol {
         try #require(try bundled.get().first { $0.code == code })

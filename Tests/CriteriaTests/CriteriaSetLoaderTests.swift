@@ -59,7 +59,7 @@ enum SmallCriteria {
         return text
     }
 
-    static func faults(of text: String) -> [ProtocolFault] {
+    static func faults(of text: String) -> [RuleFileFault] {
         do {
             _ = try CriteriaSetLoader.load(text)
             return []

@@ -64,7 +64,7 @@ struct NormalLimitsTests {
               - {nerve: median, muscle: APB, velocities: [{from: elbow, to: wrist, lowerMps: 49, status: secondary}]}
               - {nerve: ulnar, muscle: ADM, latency: 3}
             """
-        let error = #expect(throws: ProtocolFaults.self) { try NormalLimitsLibrary.load(text) }
+        let error = #expect(throws: RuleFileFaults.self) { try NormalLimitsLibrary.load(text) }
         let places = (error?.all ?? []).map { "\($0.line) \($0.code.rawValue) \($0.path)" }
         #expect(
             places == [

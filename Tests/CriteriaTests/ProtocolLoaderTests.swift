@@ -66,7 +66,7 @@ enum SmallProtocol {
         return text.replacingCharacters(in: range, with: other)
     }
 
-    static func faults(of text: String) -> [ProtocolFault] {
+    static func faults(of text: String) -> [RuleFileFault] {
         do {
             _ = try ProtocolLoader.load(text)
             return []
@@ -351,7 +351,7 @@ struct ProtocolLoaderTests {
     @Test("bytes that are not UTF-8 are a fault, with their line")
     func invalidUTF8() {
         let bytes = Array("code: x\nname: ".utf8) + [0xFF, 0x0A]
-        #expect(throws: ProtocolFaults.self) { try ProtocolLoader.load(bytes) }
+        #expect(throws: RuleFileFaults.self) { try ProtocolLoader.load(bytes) }
         do {
             _ = try ProtocolLoader.load(bytes)
         } catch {

@@ -7,7 +7,7 @@ import UseCases
 extension UseCases.Environment {
     /// The environment of this process on a record.
     ///
-    /// - Throws: `ProtocolFaults` where a criteria set of the program itself is at fault, which a test rules out.
+    /// - Throws: `RuleFileFaults` where a criteria set of the program itself is at fault, which a test rules out.
     static func live(_ record: Record, _ run: Run) throws -> UseCases.Environment {
         let engine = try CriteriaEngine.bundled()
         let ids = UUIDMaker(now: run.surroundings.now)

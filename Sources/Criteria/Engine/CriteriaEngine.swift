@@ -35,8 +35,8 @@ package struct CriteriaEngine: Sendable {
 
     /// The engine with the sets that come with the program.
     ///
-    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
-    package static func bundled() throws(ProtocolFaults) -> CriteriaEngine {
+    /// - Throws: `RuleFileFaults` where a file of the program itself is at fault, which a test rules out.
+    package static func bundled() throws(RuleFileFaults) -> CriteriaEngine {
         let sets = try CriteriaSetLoader.bundled()
         func rank(_ set: CriteriaSet) -> Int { order.firstIndex(of: set.id) ?? order.count }
         return CriteriaEngine(

@@ -5,7 +5,7 @@ package struct CriteriaFileCheck: Sendable {
     /// One thing that is wrong.
     package enum Finding: Sendable, Hashable {
         /// A file that does not hold what it should.
-        case fault(ProtocolFault)
+        case fault(RuleFileFault)
         /// A test that came to something else.
         case failure(CriteriaTestFailure)
     }

@@ -9,22 +9,22 @@ import Domain
 package enum CriteriaSetLoader {
     /// Reads one set from UTF-8 bytes.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func load(_ bytes: [UInt8]) throws(ProtocolFaults) -> CriteriaSet {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func load(_ bytes: [UInt8]) throws(RuleFileFaults) -> CriteriaSet {
         try load(try RuleFileLoader.text(of: bytes))
     }
 
     /// Reads one set.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func load(_ text: String) throws(ProtocolFaults) -> CriteriaSet {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func load(_ text: String) throws(RuleFileFaults) -> CriteriaSet {
         try RuleFileLoader.load(text, as: CriteriaFile.codec, make: CriteriaSetReader.read)
     }
 
     /// Reads the test cases beside a set from UTF-8 bytes.
     ///
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func loadTests(_ bytes: [UInt8], of set: CriteriaSet?) throws(ProtocolFaults) -> [CriteriaTest] {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func loadTests(_ bytes: [UInt8], of set: CriteriaSet?) throws(RuleFileFaults) -> [CriteriaTest] {
         try loadTests(try RuleFileLoader.text(of: bytes), of: set)
     }
 
@@ -34,8 +34,8 @@ package enum CriteriaSetLoader {
     ///   - text: the file of tests.
     ///   - set: the set; nil where its own file is at fault, and only the tests themselves are looked at.
     /// - Returns: the tests in the order of the file.
-    /// - Throws: `ProtocolFaults`, which holds every fault with its line and column.
-    package static func loadTests(_ text: String, of set: CriteriaSet?) throws(ProtocolFaults) -> [CriteriaTest] {
+    /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
+    package static func loadTests(_ text: String, of set: CriteriaSet?) throws(RuleFileFaults) -> [CriteriaTest] {
         try RuleFileLoader.load(text, as: CriteriaTestsFile.codec) { (file, tree) throws(Faults) in
             try file.read(of: set, in: tree)
         }
@@ -43,8 +43,8 @@ package enum CriteriaSetLoader {
 
     /// The sets that come with the program, in the order of their file names, without their test cases.
     ///
-    /// - Throws: `ProtocolFaults` where a file of the program itself is at fault, which a test rules out.
-    package static func bundled() throws(ProtocolFaults) -> [CriteriaSet] {
+    /// - Throws: `RuleFileFaults` where a file of the program itself is at fault, which a test rules out.
+    package static func bundled() throws(RuleFileFaults) -> [CriteriaSet] {
         var sets: [CriteriaSet] = []
         for name in bundledNames {
             guard let text = bundledText(name) else { continue }

@@ -64,7 +64,7 @@ package enum LoadProtocol {
     ) async throws(UseCaseError) -> Answer {
         try await call.authorise(.manageProtocols, in: environment)
         let careProtocol: CareProtocol
-        do throws(ProtocolFaults) {
+        do throws(RuleFileFaults) {
             careProtocol = try ProtocolLoader.load(yaml)
         } catch {
             throw .invalid(

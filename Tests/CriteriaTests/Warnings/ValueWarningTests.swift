@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Warnings about values")
 struct ValueWarningTests {
-    private static let engine = Result { () throws(ProtocolFaults) in try CriteriaEngine.bundled() }
+    private static let engine = Result { () throws(RuleFileFaults) in try CriteriaEngine.bundled() }
 
     private func warnings(_ members: String, patient: String? = nil) throws -> [ValueWarning] {
         let patient = patient.map { #""patient": {"familyName": "A", "birthDate": "\#($0)"}, "# } ?? ""

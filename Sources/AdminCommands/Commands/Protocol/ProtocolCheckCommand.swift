@@ -48,7 +48,7 @@ struct ProtocolCheckCommand: Subcommand {
         if !faults.isEmpty { throw ExitCode.found }
     }
 
-    private static func item(_ fault: ProtocolFault, in file: String, _ language: Language) -> JSONValue {
+    private static func item(_ fault: RuleFileFault, in file: String, _ language: Language) -> JSONValue {
         .object(
             ("file", .string(file)),
             ("line", .integer(fault.line)),

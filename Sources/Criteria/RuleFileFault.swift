@@ -1,8 +1,9 @@
-// What is wrong with a protocol file, by line and column, so that whoever writes it can go straight to the place.
+// What is wrong with a rule file (a protocol, a criteria set or its tests, a set of limits), by line and column, so that
+// whoever writes it can go straight to the place.
 package import Domain
 
-/// One thing that is wrong with a protocol file.
-package struct ProtocolFault: Error, Sendable, Hashable, CustomStringConvertible {
+/// One thing that is wrong with a rule file.
+package struct RuleFileFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// The line, from 1.
     package let line: Int
     /// The column, from 1, counted in Unicode scalars.
@@ -34,15 +35,15 @@ package struct ProtocolFault: Error, Sendable, Hashable, CustomStringConvertible
     }
 }
 
-/// Everything that is wrong with one protocol file, in the order of its lines; never empty.
-package struct ProtocolFaults: Error, Sendable, Hashable, CustomStringConvertible {
+/// Everything that is wrong with one rule file, in the order of its lines; never empty.
+package struct RuleFileFaults: Error, Sendable, Hashable, CustomStringConvertible {
     /// The faults.
-    package let all: [ProtocolFault]
+    package let all: [RuleFileFault]
 
     /// Sorts the faults by place and tells each once.
-    package init(_ faults: some Collection<ProtocolFault>) {
+    package init(_ faults: some Collection<RuleFileFault>) {
         precondition(!faults.isEmpty, "a file without faults is not at fault")
-        var seen: Set<ProtocolFault> = []
+        var seen: Set<RuleFileFault> = []
         all = faults.filter { seen.insert($0).inserted }
             .enumerated()
             .sorted {
@@ -64,7 +65,7 @@ extension FaultCode {
     package static let yamlFeature = FaultCode(rawValue: "yamlFeature")
     /// Text that exists in one language only.
     package static let missingLanguage = FaultCode(rawValue: "missingLanguage")
-    /// Names something that the protocol does not have.
+    /// Names something that the file does not have.
     package static let unknownReference = FaultCode(rawValue: "unknownReference")
     /// Steps that wait for each other in a circle.
     package static let cyclicPrerequisites = FaultCode(rawValue: "cyclicPrerequisites")
