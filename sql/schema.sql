@@ -504,68 +504,23 @@ begin
     );
 end $$;
 
-CREATE FUNCTION public.workup_document(p_workup_id uuid, p_as_of timestamp with time zone, p_today date) RETURNS json
+CREATE FUNCTION public.workup_document(p_workup_id uuid, p_as_of timestamp with time zone, p_today date) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 declare
-    v_record json := workup_record(p_workup_id, p_as_of, p_today);
+    v_record text := workup_record(p_workup_id, p_as_of, p_today)::text;
     v_evaluation text;
 begin
-    select workup_evaluation_text(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
+    select workup_evaluation(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
     from workup_directory d where d.workup_id = p_workup_id;
     -- The evaluation is longer than everything else together: it goes in as it was written.
     return case
         when v_record is null or v_evaluation is null then v_record
-        else (left(v_record::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
+        else left(v_record, -1) || ',"evaluation":' || v_evaluation || '}'
     end;
 end $$;
 
-CREATE FUNCTION public.workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-    return workup_evaluation_text(p_patient_id, p_workup_id, p_as_of)::json;
-end $$;
-
-CREATE FUNCTION public.workup_evaluation_history(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-    return (
-        select coalesce(json_agg(json_build_object(
-            'number', e.number,
-            'since', e.result_number,
-            'recordedAt', instant_text(e.recorded_at),
-            'recordedBy', u.name,
-            'event', e.event_code,
-            'eventId', e.event_id,
-            'criteria', (
-                select coalesce(json_agg(json_build_object(
-                    'criteria', c.criteria,
-                    'version', c.criteria_version,
-                    'isOfProtocol', c.is_of_protocol,
-                    'category', c.category,
-                    'status', c.status,
-                    'categories', (
-                        select json_agg(json_build_object(
-                            'id', split_part(v.text, ':', 1), 'verdict', split_part(v.text, ':', 2)) order by v.place)
-                        from unnest(c.verdicts) with ordinality v (text, place)),
-                    'reachable', to_json(c.reachable),
-                    'missing', to_json(c.missing_steps)
-                ) order by c.position), '[]')
-                from evaluation_criteria c
-                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
-        ) order by e.number desc), '[]')
-        from (
-            select * from evaluation v
-            where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
-            order by v.number desc limit 10000
-        ) e
-        left join app_user u on u.id = e.recorded_by
-    );
-end $$;
-
-CREATE FUNCTION public.workup_evaluation_text(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS text
+CREATE FUNCTION public.workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 declare
@@ -610,6 +565,44 @@ begin
         return null;
     end if;
     return left(v_head, -1) || ',' || substr(v_document, 2);
+end $$;
+
+CREATE FUNCTION public.workup_evaluation_history(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+    return (
+        select coalesce(json_agg(json_build_object(
+            'number', e.number,
+            'since', e.result_number,
+            'recordedAt', instant_text(e.recorded_at),
+            'recordedBy', u.name,
+            'event', e.event_code,
+            'eventId', e.event_id,
+            'criteria', (
+                select coalesce(json_agg(json_build_object(
+                    'criteria', c.criteria,
+                    'version', c.criteria_version,
+                    'isOfProtocol', c.is_of_protocol,
+                    'category', c.category,
+                    'status', c.status,
+                    'categories', (
+                        select json_agg(json_build_object(
+                            'id', split_part(v.text, ':', 1), 'verdict', split_part(v.text, ':', 2)) order by v.place)
+                        from unnest(c.verdicts) with ordinality v (text, place)),
+                    'reachable', to_json(c.reachable),
+                    'missing', to_json(c.missing_steps)
+                ) order by c.position), '[]')
+                from evaluation_criteria c
+                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.number = e.result_number)
+        ) order by e.number desc), '[]')
+        from (
+            select * from evaluation v
+            where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
+            order by v.number desc limit 10000
+        ) e
+        left join app_user u on u.id = e.recorded_by
+    );
 end $$;
 
 CREATE FUNCTION public.workup_findings(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json

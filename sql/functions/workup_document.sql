@@ -87,17 +87,19 @@ begin
     );
 end $$;
 
-create or replace function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
-returns json language plpgsql stable as $$
+-- As text: a cast to json would read all of it once more, and it goes out as it is. An earlier one gave json.
+drop function if exists workup_document(uuid, timestamptz, date);
+create function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
+returns text language plpgsql stable as $$
 declare
-    v_record json := workup_record(p_workup_id, p_as_of, p_today);
+    v_record text := workup_record(p_workup_id, p_as_of, p_today)::text;
     v_evaluation text;
 begin
-    select workup_evaluation_text(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
+    select workup_evaluation(d.patient_id, d.workup_id, coalesce(p_as_of, 'infinity')) into v_evaluation
     from workup_directory d where d.workup_id = p_workup_id;
     -- The evaluation is longer than everything else together: it goes in as it was written.
     return case
         when v_record is null or v_evaluation is null then v_record
-        else (left(v_record::text, -1) || ',"evaluation":' || v_evaluation || '}')::json
+        else left(v_record, -1) || ',"evaluation":' || v_evaluation || '}'
     end;
 end $$;

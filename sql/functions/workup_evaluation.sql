@@ -13,7 +13,9 @@ $$;
 
 -- Null where the workup was not evaluated by then. The document goes in as it was written; as text, since each cast to json
 -- reads all of it.
-create or replace function workup_evaluation_text(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+drop function if exists workup_evaluation_text(uuid, uuid, timestamptz);
+drop function if exists workup_evaluation(uuid, uuid, timestamptz);
+create function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
 returns text language plpgsql stable as $$
 declare
     v_head text;
@@ -57,12 +59,6 @@ begin
         return null;
     end if;
     return left(v_head, -1) || ',' || substr(v_document, 2);
-end $$;
-
-create or replace function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
-returns json language plpgsql stable as $$
-begin
-    return workup_evaluation_text(p_patient_id, p_workup_id, p_as_of)::json;
 end $$;
 
 -- Every evaluation by an instant, newest first, each with the answers of the sets.

@@ -115,3 +115,21 @@ extension JSONBytes: Equatable {
         left.withUnsafeBytes { first in right.withUnsafeBytes { second in first.elementsEqual(second) } }
     }
 }
+
+/// A JSON document that a statement gives as `text`: a cast to `json` would read all of it once more.
+///
+/// The database does not check it. It is for what was put together from documents that were checked when they were stored.
+package struct JSONText: PostgreSQLDecodable, Equatable {
+    private let document: JSONBytes
+
+    /// A copy of the bytes.
+    package var bytes: [UInt8] { document.bytes }
+
+    /// `text`.
+    package static var postgreSQLType: PostgreSQLType { .text }
+
+    /// Reads the document without copying it where it stands in a result of its own.
+    package init(decoding cell: borrowing Cell) throws {
+        document = try JSONBytes(decoding: cell)
+    }
+}

@@ -147,7 +147,7 @@ enum EvaluationStatements {
     )
 
     /// The evaluation that stood at an instant; null where there is none, no row where there is no such workup.
-    static let document = Statement<(ID<Workup>, Instant?), JSONBytes?>(
+    static let document = Statement<(ID<Workup>, Instant?), JSONText?>(
         "evaluation.document",
         """
         select workup_evaluation(d.patient_id, d.workup_id, coalesce($2, 'infinity'))

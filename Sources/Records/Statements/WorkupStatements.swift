@@ -32,7 +32,7 @@ enum WorkupStatements {
         """
     )
 
-    static let document = Statement<(ID<Workup>, Instant?, LocalDate), JSONBytes?>(
+    static let document = Statement<(ID<Workup>, Instant?, LocalDate), JSONText?>(
         "workup.document",
         "select workup_document($1, $2, $3)"
     )

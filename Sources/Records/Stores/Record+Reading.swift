@@ -13,10 +13,8 @@ extension Record {
         withEvaluation: Bool = true,
         audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
-        let statement =
-            withEvaluation
-            ? WorkupStatements.document(workup, asOf, today) : WorkupStatements.record(workup, asOf, today)
-        return try await read(statement, audit)?.bytes
+        if withEvaluation { return try await read(WorkupStatements.document(workup, asOf, today), audit)?.bytes }
+        return try await read(WorkupStatements.record(workup, asOf, today), audit)?.bytes
     }
 
     /// A patient; nil when there is none.
