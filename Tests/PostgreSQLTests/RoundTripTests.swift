@@ -171,7 +171,7 @@ struct RoundTripTests {
     func json() async throws {
         let document = Statement<JSONBytes, JSONBytes>("round_trip.json", "select $1::jsonb", nonNull: .all)
         let text = Statement<String, JSONBytes>("round_trip.json_text", "select $1::text::json", nonNull: .all)
-        let asText = Statement<String, JSONText>("round_trip.text_json", "select $1::text", nonNull: .all)
+        let asText = Statement<JSONText, JSONText>("round_trip.text_json", "select $1::text", nonNull: .all)
         try await withDatabase(connectionsMax: 1) { database in
             let sent = JSONBytes(Array(#"{"a": 1.50, "ü": ["\"", null]}"#.utf8))
             let received = try await database.find(document(sent))
@@ -179,7 +179,8 @@ struct RoundTripTests {
             #expect(received.count == sent.count)
             #expect(String(decoding: received.bytes, as: UTF8.self) == #"{"a": 1.50, "ü": ["\"", null]}"#)
             #expect(try await database.find(text(" {\"b\":  2}")).bytes == Array(" {\"b\":  2}".utf8))
-            #expect(try await database.find(asText(" {\"b\":  2}")).bytes == Array(" {\"b\":  2}".utf8))
+            let spaced = JSONText(Array(" {\"b\":  2}".utf8))
+            #expect(try await database.find(asText(spaced)) == spaced)
         }
         try await check([JSONBytes(Array("1".utf8)), JSONBytes(Array(#"{"k": "a\"b,{}"}"#.utf8))], "jsonb")
     }

@@ -116,17 +116,24 @@ extension JSONBytes: Equatable {
     }
 }
 
-/// A JSON document that a statement gives as `text`: a cast to `json` would read all of it once more.
+/// A JSON document that travels as `text`: out of the database, since a cast to `json` would read all of it once more; into
+/// it, where the statement makes `json` of it and keeps it as written.
 ///
-/// The database does not check it. It is for what was put together from documents that were checked when they were stored.
-package struct JSONText: PostgreSQLDecodable, Equatable {
+/// What comes out is not checked. It is for what was put together from documents that were checked when they were stored.
+package struct JSONText: PostgreSQLEncodable, PostgreSQLDecodable, Equatable {
     private let document: JSONBytes
+
+    /// Wraps bytes that are JSON.
+    package init(_ bytes: [UInt8]) { document = JSONBytes(bytes) }
 
     /// A copy of the bytes.
     package var bytes: [UInt8] { document.bytes }
 
     /// `text`.
     package static var postgreSQLType: PostgreSQLType { .text }
+
+    /// Sends the document as text.
+    package func encode(into writer: inout ParameterWriter) { document.encode(into: &writer) }
 
     /// Reads the document without copying it where it stands in a result of its own.
     package init(decoding cell: borrowing Cell) throws {

@@ -90,7 +90,7 @@ enum EvaluationStatements {
 
     /// A result that differs from the one before it; missing steps as codes with commas between.
     static let insertResult = Statement<
-        (ID<Patient>, ID<Workup>, Int32, String, Bytes, String?, String), Void
+        (ID<Patient>, ID<Workup>, Int32, JSONText, Bytes, String?, String), Void
     >(
         "evaluation.insert_result",
         """

@@ -148,7 +148,7 @@ extension RecordTransaction {
                     evaluation.patient,
                     evaluation.workup,
                     Int32(evaluation.number),
-                    String(decoding: result.document, as: UTF8.self),
+                    JSONText(result.document),
                     Bytes(result.contentHash),
                     result.best?.rawValue,
                     result.missingSteps.joined(separator: ",")

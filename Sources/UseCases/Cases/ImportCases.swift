@@ -42,7 +42,7 @@ package enum ImportCases {
         in environment: Environment
     ) async throws(UseCaseError) -> [Result] {
         try await call.authorise(.importCases, in: environment)
-        let read = await parsed(cases, environment.criteria)
+        let read = await parsed(cases, environment.desks)
         do {
             let setting = try await ImportSetting(for: read, organisation: organisation, call: call, in: environment)
             let lanes = CaseLanes.divide(read, lanesMax: setting.needsOneLane ? 1 : lanesMax)
@@ -54,13 +54,13 @@ package enum ImportCases {
     }
 
     /// The cases read and evaluated, several at a time, so that the processors share the work.
-    private static func parsed(_ cases: [[UInt8]], _ criteria: @escaping Evaluator) async -> [ReadCase] {
+    private static func parsed(_ cases: [[UInt8]], _ desks: EvaluationDesks) async -> [ReadCase] {
         let pieces = stride(from: 0, to: cases.count, by: casesPerTask).map {
             cases[$0..<min($0 + casesPerTask, cases.count)]
         }
         return await withTaskGroup(of: (Int, [ReadCase]).self) { group in
             for (index, piece) in pieces.enumerated() {
-                group.addTask { (index, piece.map { ReadCase($0).evaluated(by: criteria) }) }
+                group.addTask { (index, await ReadCase.evaluated(piece.map { ReadCase($0) }, at: desks)) }
             }
             var read = [[ReadCase]](repeating: [], count: pieces.count)
             for await (index, piece) in group { read[index] = piece }

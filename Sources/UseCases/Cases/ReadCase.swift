@@ -33,11 +33,15 @@ struct ReadCase: Sendable {
         }
     }
 
-    /// The case with what the criteria say of it, where it can be kept at all.
-    func evaluated(by criteria: Evaluator) -> ReadCase {
-        guard let file, faults.isEmpty else { return self }
-        var read = self
-        read.evaluated = EvaluatedCase(file, criteria)
-        return read
+    /// Whether it can be kept at all.
+    private var isWhole: Bool { file != nil && faults.isEmpty }
+
+    /// Cases with what the criteria say of those that can be kept at all.
+    static func evaluated(_ cases: [ReadCase], at desks: EvaluationDesks) async -> [ReadCase] {
+        var cases = cases
+        let whole = cases.indices.filter { cases[$0].isWhole }
+        let evaluated = await desks.evaluate(whole.compactMap { cases[$0].file })
+        for (index, evaluated) in zip(whole, evaluated) { cases[index].evaluated = evaluated }
+        return cases
     }
 }

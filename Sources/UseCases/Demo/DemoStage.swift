@@ -95,6 +95,7 @@ extension Environment {
         record = other.record
         protocols = other.protocols
         criteria = other.criteria
+        desks = other.desks
         criteriaSets = other.criteriaSets
         now = { instant }
         day = other.day

@@ -14,8 +14,13 @@ struct EvaluatedCase: Sendable {
 
     /// Asks the criteria.
     init(_ file: CaseFile, _ criteria: Evaluator) {
-        evaluation = criteria(file)
-        document = EvaluationCodecs.inBothLanguages.evaluation.encode(evaluation)
+        self.init(WrittenEvaluation(criteria(file)))
+    }
+
+    /// What the criteria said.
+    init(_ written: WrittenEvaluation) {
+        evaluation = written.evaluation
+        document = written.document
         contentHash = ContentHash.sha256(document)
     }
 

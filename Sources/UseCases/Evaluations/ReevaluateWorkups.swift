@@ -48,7 +48,11 @@ package enum ReevaluateWorkups {
             let read = try await environment.record.write { try await $0.evaluationInputs(of: workups) }
             var outcome = Outcome()
             outcome.workupCount = read.count
-            let differing = try read.compactMap { try Reevaluation($0, $1, environment.criteria) }
+            let inputs = try read.map { try EvaluationInput(stored: $0.input) }
+            let evaluated = await environment.desks.evaluate(inputs.map(\.caseFile))
+            let differing = zip(zip(read.map(\.workup), inputs), evaluated).compactMap {
+                Reevaluation(workup: $0.0, input: $0.1, evaluated: $1)
+            }
             guard !differing.isEmpty else { return outcome }
             let kept = try await keep(differing, call: call, in: environment)
             outcome.keptCount = kept.patients.count
@@ -89,12 +93,12 @@ private struct Reevaluation: Sendable {
     let input: EvaluationInput
     let evaluated: EvaluatedCase
 
-    /// Asks the criteria; nil where they say the same as before.
-    init?(_ workup: ID<Workup>, _ bytes: [UInt8], _ criteria: Evaluator) throws {
-        self.workup = workup
-        input = try EvaluationInput(stored: bytes)
-        evaluated = EvaluatedCase(input.caseFile, criteria)
+    /// Nil where the criteria say the same as before.
+    init?(workup: ID<Workup>, input: EvaluationInput, evaluated: EvaluatedCase) {
         if input.latest?.contentHash == ContentHash.hexadecimal(of: evaluated.contentHash) { return nil }
+        self.workup = workup
+        self.input = input
+        self.evaluated = evaluated
     }
 }
 
@@ -143,6 +147,7 @@ extension RecordTransaction {
     ) async throws -> Reevaluation? {
         if basis == found.input.basis { return found }
         guard let bytes = try await evaluationInputs(of: [found.workup]).first?.input else { return nil }
-        return try Reevaluation(found.workup, bytes, criteria)
+        let input = try EvaluationInput(stored: bytes)
+        return Reevaluation(workup: found.workup, input: input, evaluated: EvaluatedCase(input.caseFile, criteria))
     }
 }

@@ -12,6 +12,8 @@ package struct Environment: Sendable {
     package let protocols: ProtocolShelf
     /// What the criteria say of a case.
     package let criteria: Evaluator
+    /// The same for many cases at a time.
+    let desks: EvaluationDesks
     /// The sets that it asks, with their names and what was published of them.
     package let criteriaSets: [CriteriaSet]
     /// The instant it is.
@@ -23,9 +25,11 @@ package struct Environment: Sendable {
     /// So many random bytes that nobody can guess.
     package let makeSecret: @Sendable (_ byteCount: Int) -> [UInt8]
 
+    /// The outside as it is given; without an evaluator that remembers, many cases are evaluated each by itself.
     package init(
         record: Record,
         criteria: @escaping Evaluator,
+        successively makeEvaluator: (@Sendable () -> SuccessiveEvaluator)? = nil,
         criteriaSets: [CriteriaSet],
         now: @escaping @Sendable () -> Instant,
         day: @escaping @Sendable (Instant) -> LocalDate,
@@ -34,6 +38,7 @@ package struct Environment: Sendable {
     ) {
         self.record = record
         self.criteria = criteria
+        desks = EvaluationDesks(makeEvaluator ?? { { WrittenEvaluation(criteria($0)) } })
         self.criteriaSets = criteriaSets
         protocols = ProtocolShelf()
         self.now = now
