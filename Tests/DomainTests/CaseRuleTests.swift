@@ -172,7 +172,7 @@ struct CaseRuleTests {
             ),
             (
                 #""antibodies": [{"antigen": "anti-gm1", "isotype": "IgM", "comparator": ">"}]"#,
-                ["/antibodies/0/antigen badFormat", "/antibodies/0/comparator contradiction"]
+                ["/antibodies/0/antigen badFormat", "/antibodies/0/value missing"]
             ),
             (#""imaging": [{"region": "brachialPlexus"}]"#, ["/imaging/0/modality missing"]),
             (#""imaging": [{"modality": "ct"}]"#, ["/imaging/0/modality unknownCode"]),
@@ -230,6 +230,32 @@ struct CaseRuleTests {
     )
     func others(members: String, expected: [String]) {
         #expect(faults(members) == expected)
+    }
+
+    @Test("rules across fields are asked beside other faults of the same object, and none is told twice")
+    func rulesBesideFaults() {
+        #expect(
+            faults(
+                #"""
+                "examinations": [{"history": {"course": "slow"}, "signs": {"objectiveSensoryLoss": "absent", "clonus": 1},
+                                  "sensoryLossLimbs": ["leftArm"]}],
+                "nerveConductionStudies": [{"motor": [{"nerve": "ulnar", "side": "left", "sites": [
+                    {"site": "elbow", "latencyMs": "3,4"}, {"site": "wrist", "response": "absent", "areaMvMs": 1}]}]}],
+                "antibodies": [{"antigen": "gm1", "isotype": "IgM", "comparator": ">", "value": "1:100"}]
+                """#
+            ) == [
+                "/examinations/0/history/course unknownCode",
+                "/examinations/0/signs/clonus wrongType",
+                "/nerveConductionStudies/0/motor/0/sites/0/latencyMs wrongType",
+                "/nerveConductionStudies/0/motor/0/sites/1/areaMvMs contradiction",
+                "/antibodies/0/value wrongType",
+                // Told by reading the rest again.
+                "/examinations/0/sensoryLossLimbs contradiction",
+                "/nerveConductionStudies/0/motor/0/sites/0/site badFormat",
+                "/nerveConductionStudies/0/motor/0/sites/1/site wrongOrder",
+                "/antibodies/0/antigen badFormat",
+            ]
+        )
     }
 
     @Test("faults far inside and far apart are all told")

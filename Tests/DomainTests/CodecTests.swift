@@ -126,6 +126,16 @@ struct CodecTests {
         #expect(try faults(#"{"side": "left", "level": 3, "name": "a"}"#).isEmpty)
     }
 
+    @Test("a rule across fields is asked although another field is at fault, and hidden faults are told at once")
+    func hiddenFaults() {
+        let text = #"{"name": "bad", "side": "left", "days": ["x"], "nested": [{"side": "left"}], "odd": 1}"#
+        #expect(faults(text) == ["/odd unknownField", "/days/0 badFormat", "/value contradiction"])
+        // A required field that is wrong leaves nothing to ask the rule of.
+        #expect(faults(#"{"name": "bad", "side": "up"}"#) == ["/side unknownCode"])
+        // What was left out is not told to be missing.
+        #expect(faults(#"{"name": 1, "side": 2, "days": [1, 2]}"#).count == 4)
+    }
+
     @Test("faults of text and of shape are told together, one for each place")
     func textAndShape() {
         let text = #"{"name": "a\u0000", "side": "left", "value": 1e999, "level": 9, "level": 1}"#

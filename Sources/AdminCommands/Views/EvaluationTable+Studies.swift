@@ -14,7 +14,7 @@ extension EvaluationTable {
             columns: [
                 Column("performedOn", en: "Study of", nl: "Onderzoek van"),
                 Column("nerves", en: "Nerves", nl: "Zenuwen"),
-                Column("missing", en: "Missing", nl: "Ontbreekt", .label(StudyCompleteness.Item.self)),
+                Column("missing", en: "Missing", nl: "Ontbreekt"),
                 Column("tooCold", en: "Too cold", nl: "Te koud"),
             ]
         ),
@@ -58,9 +58,15 @@ extension EvaluationTable {
         return .object(
             ("performedOn", day(of: study)),
             ("nerves", completeness.map { .string(meter($0, language)) } ?? .null),
-            ("missing", .array(completeness?.missing.map { .string($0.rawValue) } ?? [])),
+            ("missing", completeness.map { .string(missing($0, language)) } ?? .null),
             ("tooCold", .array(cold))
         )
+    }
+
+    /// What is missing, or that nothing is.
+    private static func missing(_ completeness: StudyCompleteness, _ language: Language) -> String {
+        let items = completeness.missing.map { $0.label(language) }
+        return items.isEmpty ? NothingWord.none.text[language] : items.joined(separator: ", ")
     }
 
     /// `Arm nerves stimulated up to Erb's point: right 1 of 5, left 0 of 5`.

@@ -55,7 +55,7 @@ package struct Codec<Value>: Sendable {
         return value
     }
 
-    /// Reads a value from a tree.
+    /// Reads a value from a tree, listing every fault at once.
     ///
     /// - Throws: `Faults`.
     package func decode(_ json: JSONValue) throws(Faults) -> Value {
@@ -65,7 +65,8 @@ package struct Codec<Value>: Sendable {
         } catch {
             // A codec that throws without having said why would otherwise refuse in silence.
             let unsaid = Fault("", .badFormat, en: "This could not be read.", nl: "Dit kon niet worden gelezen.")
-            throw Faults(reading.faults.isEmpty ? [unsaid] : reading.faults)
+            let found = reading.faults.isEmpty ? [unsaid] : reading.faults
+            throw Faults(found + hiddenFaults(in: json, behind: found))
         }
     }
 

@@ -114,8 +114,8 @@ package struct AntibodyResult: Hashable, Sendable {
         }
         if result.comparator != nil, result.value == nil {
             reading.report(
-                .contradiction,
-                at: "/comparator",
+                .missing,
+                at: "/value",
                 en: "A comparator needs a value.",
                 nl: "Bij een vergelijkingsteken hoort een waarde."
             )
