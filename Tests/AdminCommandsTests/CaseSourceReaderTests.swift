@@ -61,6 +61,29 @@ struct CaseSourceReaderTests {
         #expect(try JSONReader.read(try #require(cases.first).bytes)["a"]?[0] == .integer(1))
     }
 
+    @Test(
+        "a first line that is at fault takes no other line with it",
+        arguments: ["nonsense", "{\"a\": nope}", "{\"a\": 1,", "[1", "{\"a\": \"x"],
+        [1, 6, 64]
+    )
+    func faultyFirstLine(first: String, piece: Int) throws {
+        var reader = CaseSourceReader(
+            ["-"],
+            run(input: Array("\(first)\n\n{\"b\": 2}\n{\"c\": 3}\n".utf8), piece: piece)
+        )
+        let cases = try all(&reader, countMax: 1).joined()
+        #expect(cases.map { String(decoding: $0.bytes, as: UTF8.self) } == [first, "{\"b\": 2}", "{\"c\": 3}"])
+        #expect(cases.map(\.source) == ["stdin:1", "stdin:3", "stdin:4"])
+    }
+
+    @Test("a single case of several lines that is at fault is one case")
+    func faultyPretty() throws {
+        let text = "{\n  \"a\": nope,\n  \"b\": {\"c\": 1}\n}\n"
+        var reader = CaseSourceReader(["-"], run(input: Array(text.utf8)))
+        let cases = try all(&reader, countMax: 10).joined()
+        #expect(cases.map(\.source) == ["stdin"])
+    }
+
     @Test("a file that is not there is named")
     func missing() {
         var reader = CaseSourceReader(["/nonexistent/case.json"], run(input: []))

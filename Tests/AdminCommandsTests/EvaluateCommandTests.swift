@@ -69,6 +69,16 @@ struct EvaluateCommandTests {
         #expect(last["evaluations"]?[0]?["category"] == "undetermined")
     }
 
+    @Test("lines that are all at fault are not said to be no cases, and a fault of a whole line says so")
+    func onlyFaults() async {
+        let ran = await run("evaluate", "-", "--language", "nl", input: "oops\n[]\n")
+        #expect(ran.code == .found)
+        #expect(ran.output.isEmpty && !ran.talk.contains("geen casussen"))
+        #expect(ran.talk.contains("  (hele invoer): Dit is geen JSON op regel 1, kolom 1."), "\(ran.talk)")
+        let none = await run("evaluate", "-", "--language", "nl", input: "")
+        #expect(none.talk.contains("Er waren geen casussen."))
+    }
+
     @Test("several files give a line each")
     func severalFiles() async {
         let ran = await run(

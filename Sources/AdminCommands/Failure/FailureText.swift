@@ -15,8 +15,7 @@ struct FailureText {
     private func renderLines(_ failure: CommandFailure) -> String {
         var text = "\(bold(language == .en ? "error:" : "fout:")) \(clean(failure.message[language]))\n"
         for fault in failure.faults {
-            let place = fault.pointer.isEmpty ? (language == .en ? "(whole input)" : "(hele invoer)") : fault.pointer
-            text += "  \(clean(place)): \(clean(fault.message[language]))\n"
+            text += "  \(clean(Self.line(fault, language)))\n"
         }
         if let cause = failure.cause {
             text += "\(language == .en ? "cause:" : "oorzaak:") \(clean(cause[language]))\n"
@@ -25,6 +24,12 @@ struct FailureText {
             text += "\(bold(language == .en ? "hint:" : "tip:")) \(clean(hint[language]))\n"
         }
         return text
+    }
+
+    /// Where a fault is, and what it is.
+    static func line(_ fault: Fault, _ language: Language) -> String {
+        let place = fault.pointer.isEmpty ? (language == .en ? "(whole input)" : "(hele invoer)") : fault.pointer
+        return "\(place): \(fault.message[language])"
     }
 
     private func renderJSON(_ failure: CommandFailure) -> String {

@@ -15,6 +15,14 @@ package enum JSONReader {
         return value
     }
 
+    /// Whether bytes end inside a JSON value, as the first line of a value of several lines does.
+    package static func endsTooEarly(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(buffer, limits: .standard)
+            return parser.parseDocument() == nil && parser.index >= buffer.count
+        }
+    }
+
     /// The tree, where the bytes are JSON at all, and every fault found; the tree holds a harmless stand-in at each
     /// faulty place, so that reading can go on and find the faults of shape as well.
     static func parse(_ bytes: [UInt8], limits: JSONLimits) -> (value: JSONValue?, faults: [Fault]) {

@@ -67,8 +67,7 @@ struct CaseSourceReader {
             if let line = open.ready.popFirst() {
                 open.lineNumber += 1
                 lines = open
-                let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-                if isBlank { continue }
+                if CaseSourceReader.isBlank(line) { continue }
                 return try input(line, open)
             }
             guard !open.isAtEnd else {
@@ -89,29 +88,43 @@ struct CaseSourceReader {
 
     /// One case of a line; or the whole of standard input, where its first line begins a case of several lines.
     private mutating func input(_ line: [UInt8], _ open: OpenLines) throws -> CaseInput? {
-        guard open.name == CaseSourceReader.inputName, open.lineNumber == 1, CaseSourceReader.isUnfinished(line) else {
-            return CaseInput(source: "\(open.name):\(open.lineNumber)", bytes: line)
+        let single = CaseInput(source: "\(open.name):\(open.lineNumber)", bytes: line)
+        guard open.name == CaseSourceReader.inputName, open.lineNumber == 1, JSONReader.endsTooEarly(line) else {
+            return single
         }
-        var whole = line
-        while let next = lines, !(next.isAtEnd && next.ready.isEmpty), whole.count <= JSONLimits.standard.bytesMax {
-            var open = next
-            for line in open.ready { whole += [UInt8(ascii: "\n")] + line }
-            let piece = open.isAtEnd ? [] : try open.read(CaseSourceReader.pieceBytes)
-            open.isAtEnd = open.isAtEnd || piece.isEmpty
+        var open = open
+        var rest: [[UInt8]] = []
+        var count = line.count
+        while count <= JSONLimits.standard.bytesMax {
+            rest += open.ready
+            count += open.ready.reduce(0) { $0 + $1.count + 1 }
+            open.ready = []
+            if open.isAtEnd { break }
+            let piece = try open.read(CaseSourceReader.pieceBytes)
+            open.isAtEnd = piece.isEmpty
             open.ready = piece.isEmpty ? (open.splitter.rest().map { [$0] } ?? []) : open.splitter.lines(in: piece)[...]
+        }
+        // A case a line, of which the first was cut short: what follows it stands for itself.
+        if let next = rest.first(where: { !CaseSourceReader.isBlank($0) }), CaseSourceReader.isCase(next) {
+            open.ready = rest[...] + open.ready
             lines = open
+            return single
         }
         lines = nil
+        let whole = rest.reduce(into: line) { $0 += [UInt8(ascii: "\n")] + $1 }
         return CaseInput(source: CaseSourceReader.inputName, bytes: whole)
     }
 
-    /// Whether a line ends inside a JSON value.
-    private static func isUnfinished(_ line: [UInt8]) -> Bool {
+    private static func isBlank(_ line: [UInt8]) -> Bool { line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+
+    /// Whether a line is an object by itself.
+    private static func isCase(_ line: [UInt8]) -> Bool {
+        guard line.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{") else { return false }
         do {
             _ = try JSONReader.read(line)
-            return false
+            return true
         } catch {
-            return error.all.contains { $0.code == .syntax }
+            return !error.all.contains { $0.code == .syntax }
         }
     }
 }

@@ -114,7 +114,10 @@ struct EvaluateCommand: Subcommand {
                 try tell(faults, of: input, run)
             }
         }
-        if run.console.form == .table { try run.console.show(items: rows, as: EvaluationTable.rows) }
+        // Where every case was at fault, that is said, and not that there was none.
+        if run.console.form == .table, !rows.isEmpty || faultyCount == 0 {
+            try run.console.show(items: rows, as: EvaluationTable.rows)
+        }
         guard faultyCount > 0 else { return }
         run.console.say(
             Localized(
@@ -132,9 +135,7 @@ struct EvaluateCommand: Subcommand {
                 Localized(en: "error: \(input.source) has faults", nl: "fout: \(input.source) heeft fouten")
             )
             for fault in faults.all {
-                run.console.say(
-                    "  \(fault.pointer.isEmpty ? "/" : fault.pointer): \(fault.message[run.language])"
-                )
+                run.console.say("  \(FailureText.line(fault, run.language))")
             }
             return
         }
