@@ -388,6 +388,10 @@ CREATE FUNCTION public.workup_choices(p_patient_id uuid, p_workup_id uuid, p_as_
     LANGUAGE plpgsql STABLE
     AS $$
 begin
+    -- Most workups have none, and to look is a tenth of what the query below costs before its first row.
+    if not exists (select from treatment_choice v where v.patient_id = p_patient_id and v.workup_id = p_workup_id) then
+        return '[]';
+    end if;
     return (
         select coalesce(json_agg(json_build_object(
             'id', c.id,
@@ -424,6 +428,10 @@ CREATE FUNCTION public.workup_conditions(p_patient_id uuid, p_workup_id uuid, p_
     LANGUAGE plpgsql STABLE
     AS $$
 begin
+    -- Most workups have none, and to look is a tenth of what the query below costs before its first row.
+    if not exists (select from recorded_condition_version v where v.patient_id = p_patient_id and v.workup_id = p_workup_id) then
+        return '[]';
+    end if;
     return (
         with latest as (
             select distinct on (v.condition_id) v.*
@@ -452,6 +460,10 @@ CREATE FUNCTION public.workup_courses(p_patient_id uuid, p_workup_id uuid, p_as_
     LANGUAGE plpgsql STABLE
     AS $$
 begin
+    -- Most workups have none, and to look is a tenth of what the query below costs before its first row.
+    if not exists (select from treatment_course_version v where v.patient_id = p_patient_id and v.workup_id = p_workup_id) then
+        return '[]';
+    end if;
     return (
         with course as (
             select distinct on (v.course_id) v.*
@@ -564,7 +576,7 @@ begin
     if not found then
         return null;
     end if;
-    return left(v_head, -1) || ',' || substr(v_document, 2);
+    return left(v_head, -1) || ',' || right(v_document, -1);
 end $$;
 
 CREATE FUNCTION public.workup_evaluation_history(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
@@ -652,6 +664,10 @@ CREATE FUNCTION public.workup_outcomes(p_patient_id uuid, p_workup_id uuid, p_as
     LANGUAGE plpgsql STABLE
     AS $$
 begin
+    -- Most workups have none, and to look is a tenth of what the query below costs before its first row.
+    if not exists (select from outcome_measurement_version v where v.patient_id = p_patient_id and v.workup_id = p_workup_id) then
+        return '[]';
+    end if;
     return (
         with latest as (
             select distinct on (v.outcome_id) v.*

@@ -87,9 +87,17 @@ begin
     );
 end $$;
 
--- As text: a cast to json would read all of it once more, and it goes out as it is. An earlier one gave json.
-drop function if exists workup_document(uuid, timestamptz, date);
-create function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
+-- It gave json once; the type a function returns cannot be replaced.
+do $$
+begin
+    if exists (select from pg_proc where oid = to_regprocedure('workup_document(uuid, timestamptz, date)')
+        and prorettype = 'json'::regtype) then
+        drop function workup_document(uuid, timestamptz, date);
+    end if;
+end $$;
+
+-- As text: a cast to json would read all of it once more, and it goes out as it is.
+create or replace function workup_document(p_workup_id uuid, p_as_of timestamptz, p_today date)
 returns text language plpgsql stable as $$
 declare
     v_record text := workup_record(p_workup_id, p_as_of, p_today)::text;

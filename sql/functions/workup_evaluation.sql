@@ -11,11 +11,19 @@ language sql immutable parallel safe as $$
     end
 $$;
 
+-- It gave json once; the type a function returns cannot be replaced.
+do $$
+begin
+    if exists (select from pg_proc where oid = to_regprocedure('workup_evaluation(uuid, uuid, timestamptz)')
+        and prorettype = 'json'::regtype) then
+        drop function workup_evaluation(uuid, uuid, timestamptz);
+        drop function workup_evaluation_text(uuid, uuid, timestamptz);
+    end if;
+end $$;
+
 -- Null where the workup was not evaluated by then. The document goes in as it was written; as text, since each cast to json
--- reads all of it.
-drop function if exists workup_evaluation_text(uuid, uuid, timestamptz);
-drop function if exists workup_evaluation(uuid, uuid, timestamptz);
-create function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+-- reads all of it. Its first character is taken off by `right`: other functions count all of its characters.
+create or replace function workup_evaluation(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
 returns text language plpgsql stable as $$
 declare
     v_head text;
@@ -58,7 +66,7 @@ begin
     if not found then
         return null;
     end if;
-    return left(v_head, -1) || ',' || substr(v_document, 2);
+    return left(v_head, -1) || ',' || right(v_document, -1);
 end $$;
 
 -- Every evaluation by an instant, newest first, each with the answers of the sets.
