@@ -91,6 +91,8 @@ extension RecordError {
             return
         }
         switch error.category {
+        // The database is there: somebody else holds what was asked for.
+        case .timeout where error.isLockTimeout: self = .busy
         case .unavailable, .connection, .timeout, .authentication: self = .unavailable(error)
         case .configuration: self = .unusable(error)
         case .busy, .serialization: self = .busy

@@ -79,4 +79,15 @@ struct RightsTests {
         #expect(isReadOnly)
         #expect(error.troubles.map(\.kind) == [.readOnly])
     }
+
+    @Test("a lock that is not had in time is a busy database; a statement that takes too long is one that is away")
+    func lockTimeout() {
+        var details = PostgreSQLError.Details(message: "canceling statement due to lock timeout")
+        details.sqlState = .lockNotAvailable
+        let isBusy = if case .busy = RecordError(PostgreSQLError(.timeout, details)) { true } else { false }
+        #expect(isBusy)
+        details.sqlState = .queryCanceled
+        let isAway = if case .unavailable = RecordError(PostgreSQLError(.timeout, details)) { true } else { false }
+        #expect(isAway)
+    }
 }
