@@ -15,6 +15,13 @@ extension UseCases.Environment {
         return UseCases.Environment(
             record: record,
             criteria: { engine.evaluate($0) },
+            successively: {
+                let evaluator = CaseEvaluator(engine)
+                return { file in
+                    let written = evaluator.evaluateAndWrite(file)
+                    return WrittenEvaluation(evaluation: written.evaluation, document: written.document)
+                }
+            },
             criteriaSets: engine.sets,
             now: run.surroundings.now,
             day: { zone.day(of: $0) },

@@ -59,11 +59,10 @@ extension CriteriaExpectation {
         func compare(_ what: String, _ expected: String, _ came: String) {
             if expected != came { found.append("\(what): \(expected), came \(came)") }
         }
-        let isLevelAsked = category != nil || !categories.isEmpty
         let levels =
-            isLevelAsked
-            ? zip(set.levels, evaluator.compiled.levels).map { ($0.category, evaluator.patientVerdict($1)) } : []
-        if let category { compare("category", category.rawValue, SetEvaluator.answer(levels).rawValue) }
+            categories.isEmpty
+            ? [] : zip(set.levels, evaluator.compiled.levels).map { ($0.category, evaluator.patientVerdict($1)) }
+        if let category { compare("category", category.rawValue, evaluator.answer.rawValue) }
         for (id, verdict) in categories.sorted(by: { $0.key < $1.key }) {
             let came = levels.first { $0.0.rawValue == id }?.1.rawValue ?? "no such category"
             compare(id, verdict.rawValue, came)
@@ -85,7 +84,7 @@ extension CriteriaExpectation {
             compare("blocks", blocks.map(\.rawValue).joined(separator: " "), came.joined(separator: " "))
         }
         if let reachable {
-            let reach = SetReach(evaluator, evaluator.evaluation())
+            let reach = SetReach.of(evaluator)
             compare(
                 "reachable",
                 reachable.map(\.rawValue).joined(separator: " "),

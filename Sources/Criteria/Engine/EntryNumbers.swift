@@ -57,6 +57,9 @@ final class EntryNumbers: Sendable {
         }
     }
 
+    /// Whether a duration or a filter still to be recorded may tell more of the distal duration.
+    var lacksDuration: Bool { hasUsualDistalSite && (distal?.duration == nil || filterHz == nil) }
+
     /// A number of the entry.
     func measure(_ quantity: EntryQuantity) -> Measure {
         switch quantity {

@@ -6,55 +6,80 @@ extension SetEvaluator {
 
     /// The places, among the studied nerves, of those that a count ranges over; nil where it asks for affected limbs and
     /// none is known.
-    func range(of count: NerveCount) -> [Int]? {
+    func range(of count: CompiledCount) -> NerveMask? {
         if count.isOfAffectedLimbs, numbers.affectedLimbs.isEmpty { return nil }
-        return numbers.nerves.indices.filter { index in
-            let nerve = numbers.nerves[index].nerveSide
-            if let among = count.among, !among.contains(nerve.nerve) { return false }
-            guard count.isOfAffectedLimbs else { return true }
-            return nerve.limb.map(numbers.affectedLimbs.contains) ?? false
+        var mask = NerveMask()
+        for (index, nerve) in numbers.nerves.enumerated() {
+            if let among = count.among, !among.contains(nerve.nerveSide.nerve) { continue }
+            if count.isOfAffectedLimbs {
+                guard let limb = nerve.nerveSide.limb, numbers.affectedLimbs.contains(limb) else { continue }
+            }
+            mask.insert(index)
         }
+        return mask
     }
 
     /// Whether there are different nerves, one for each rule: met where there are such nerves, not met where even with
     /// those that are unknown there are not, else unknown; unknown where no nerve of the range was studied (clinical
     /// reference section 0, `atLeast`).
-    func judged(_ count: NerveCount, _ slots: [Int]) -> Judged {
-        guard let range = range(of: count), !range.isEmpty else { return Judged(.unknown) }
-        let verdicts = slotVerdicts(slots, range)
-        let verdict: Verdict =
-            if NerveAssignment.exists(verdicts, where: { $0 == .met }) {
-                .met
-            } else if NerveAssignment.exists(verdicts, where: { $0 != .notMet }) {
-                .unknown
-            } else {
-                .notMet
-            }
-        return Judged(verdict, evidence(verdict, verdicts, range))
+    func tally(_ leaf: Int, _ count: CompiledCount) -> NerveTally {
+        let number = memory.leafNumbers[leaf]
+        if let known = answers.tallies[number] { return known }
+        let tally = tally(count)
+        answers.tallies[number] = tally
+        return tally
     }
 
-    /// For each slot the verdict of each nerve of the range; slots that ask the same are worked out once.
-    private func slotVerdicts(_ slots: [Int], _ range: [Int]) -> [[Verdict]] {
-        var rows: [[Verdict]] = []
-        rows.reserveCapacity(slots.count)
-        for (index, slot) in slots.enumerated() {
-            if index > 0, slot == slots[index - 1] {
-                rows.append(rows[index - 1])
-            } else {
-                rows.append(range.map { nerveVerdict(slot, nerve: $0) })
+    private func tally(_ count: CompiledCount) -> NerveTally {
+        guard let range = range(of: count) else { return NerveTally(isRangeKnown: false) }
+        var tally = NerveTally(isRangeKnown: true)
+        tally.range = range
+        guard !range.isEmpty else { return tally }
+        var met: [NerveMask] = []
+        var possible: [NerveMask] = []
+        for (index, slot) in count.slots.enumerated() {
+            if index > 0, slot == count.slots[index - 1] {
+                met.append(met[index - 1])
+                possible.append(possible[index - 1])
+                continue
             }
+            let (mine, open) = nerves(in: range, slot)
+            met.append(mine)
+            possible.append(mine.union(open))
+            tally.met.formUnion(mine)
+            tally.unknown.formUnion(open)
         }
-        return rows
+        tally.verdict =
+            NerveMask.areDifferent(met) ? .met : NerveMask.areDifferent(possible) ? .unknown : .notMet
+        return tally
     }
 
-    /// The entries of the nerves that decide: those that meet a slot, else those that are open, else all.
-    private func evidence(_ verdict: Verdict, _ rows: [[Verdict]], _ range: [Int]) -> [CasePlace] {
-        var places: [CasePlace] = []
-        for (offset, nerve) in range.enumerated() {
-            guard verdict == .notMet || rows.contains(where: { $0[offset] == verdict }) else { continue }
-            places += numbers.nerves[nerve].entries.map { numbers.entries[$0].place }
+    /// The nerves that satisfy a rule, and those of which that is open.
+    private func nerves(in range: NerveMask, _ slot: Int) -> (met: NerveMask, unknown: NerveMask) {
+        var (met, unknown) = (NerveMask(), NerveMask())
+        for nerve in numbers.nerves.indices where range.contains(nerve) {
+            switch nerveVerdict(slot, nerve: nerve) {
+            case .met: met.insert(nerve)
+            case .unknown: unknown.insert(nerve)
+            case .notMet: break
+            }
         }
-        return places
+        return (met, unknown)
+    }
+
+    /// The verdict of a count with the entries of the nerves that decide: those that meet a rule, else those that are open,
+    /// else all.
+    func judged(_ tally: NerveTally) -> Judged {
+        let deciding =
+            switch tally.verdict {
+            case .met: tally.met
+            case .unknown: tally.unknown
+            case .notMet: tally.range
+            }
+        return Judged(
+            tally.verdict,
+            deciding.nerves.flatMap { numbers.nerves[$0].entries.map { numbers.entries[$0].place } }
+        )
     }
 
     /// Whether each of some nerves was studied and every entry of them satisfies a rule: not met where one does not,
@@ -143,29 +168,5 @@ extension SetEvaluator {
         }
         return (isAbnormal(.median, .left) && isAbnormal(.ulnar, .left))
             || (isAbnormal(.median, .right) && isAbnormal(.ulnar, .right))
-    }
-}
-
-/// Giving each slot a nerve of its own.
-enum NerveAssignment {
-    /// Whether every slot can have a nerve that is allowed for it, each another one.
-    static func exists(_ rows: [[Verdict]], where isAllowed: (Verdict) -> Bool) -> Bool {
-        var used: [Int] = []
-        return assign(rows, 0, &used, isAllowed)
-    }
-
-    private static func assign(
-        _ rows: [[Verdict]],
-        _ slot: Int,
-        _ used: inout [Int],
-        _ isAllowed: (Verdict) -> Bool
-    ) -> Bool {
-        guard slot < rows.count else { return true }
-        for nerve in rows[slot].indices where isAllowed(rows[slot][nerve]) && !used.contains(nerve) {
-            used.append(nerve)
-            if assign(rows, slot + 1, &used, isAllowed) { return true }
-            used.removeLast()
-        }
-        return false
     }
 }

@@ -2,9 +2,9 @@
 import Domain
 
 extension SetEvaluator {
-    /// Answers a question about the patient; `slots` are the nodes of the rules that it counts.
-    func judge(_ leaf: PatientLeaf, slots: [Int]) -> Judged {
-        switch leaf {
+    /// Answers a question about the patient.
+    func judge(_ place: Int) -> Judged {
+        switch compiled.patient.leaves[place] {
         case .absent(let code): return Judged(facts.signs.isAbsent(code), facts.signs.evidence(code))
         case .present(let code): return Judged(facts.signs.isPresent(code), facts.signs.evidence(code))
         case .notPresent(let code):
@@ -48,8 +48,8 @@ extension SetEvaluator {
         case .plexusMriAbnormal: return facts.imaging.plexusIsAbnormal
         case .ultrasoundEnlarged: return facts.imaging.isEnlargedForCidp
         case .improvement(let options): return facts.hasImproved(on: Set(options))
-        case .nerves(let count): return judged(count, slots)
-        case .everyEntry(let among, _): return judgedEveryEntry(among, slots[0])
+        case .nerves: return compiled.nerveCounts[place].map { judged(tally(place, $0)) } ?? Judged(.unknown)
+        case .everyEntry(let among, _): return judgedEveryEntry(among, compiled.slotsOfPatientLeaf[place][0])
         case .sensoryNormal(let asked): return judgedSensoryNormality(asked)
         case .sensoryAbnormal(let count, let isOfAffectedLimbs):
             return judgedSensoryAbnormality(atLeast: count, isOfAffectedLimbs)

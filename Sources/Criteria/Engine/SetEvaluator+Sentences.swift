@@ -39,7 +39,7 @@ extension SetEvaluator {
         case .excluded, .antiGM1Raised, .proteinRaised, .proteinBelow, .dissociation, .plexusMriAbnormal,
             .ultrasoundEnlarged, .improvement:
             return testSentence(leaf, judged)
-        case .nerves(let count): return sentence(count, compiled.slotsOfPatientLeaf[place], judged)
+        case .nerves: return compiled.nerveCounts[place].map { sentence(tally(place, $0)) } ?? ""
         case .everyEntry, .sensoryNormal, .sensoryAbnormal, .sensoryDemyelination:
             return sensorySentence(leaf, judged)
         }

@@ -117,35 +117,32 @@ extension SetEvaluator {
     // MARK: Nerves
 
     /// What a count of motor nerves came to.
-    func sentence(_ count: NerveCount, _ slots: [Int], _ judged: Judged) -> Sentence {
-        guard let range = range(of: count) else {
+    func sentence(_ tally: NerveTally) -> Sentence {
+        guard tally.isRangeKnown else {
             return Sentence(
                 en: "no limb is known to be affected",
                 nl: "van geen ledemaat staat vast dat het is aangedaan"
             )
         }
-        guard !range.isEmpty else {
+        guard !tally.range.isEmpty else {
             return Sentence(en: "none of these nerves was studied", nl: "geen van deze zenuwen is onderzocht")
         }
-        func nerves(_ verdict: Verdict) -> [Localized] {
-            range.filter { nerve in slots.contains { nerveVerdict($0, nerve: nerve) == verdict } }
-                .map { numbers.nerves[$0].nerveSide.words }
-        }
-        switch judged.verdict {
-        case .met: return Sentence(en: "found in: {0}", nl: "gevonden in: {0}", .list(nerves(.met)))
+        func words(_ mask: NerveMask) -> [Localized] { mask.nerves.map { numbers.nerves[$0].nerveSide.words } }
+        switch tally.verdict {
+        case .met: return Sentence(en: "found in: {0}", nl: "gevonden in: {0}", .list(words(tally.met)))
         case .unknown:
             return Sentence(
                 en: "cannot be judged in: {0}",
                 nl: "niet te beoordelen in: {0}",
-                .list(nerves(.unknown))
+                .list(words(tally.unknown))
             )
         case .notMet:
-            let found = nerves(.met)
+            let found = words(tally.met)
             guard !found.isEmpty else {
                 return Sentence(
                     en: "found in none of {0} nerves studied",
                     nl: "gevonden in geen van {0} onderzochte zenuwen",
-                    .count(range.count)
+                    .count(tally.range.rawValue.nonzeroBitCount)
                 )
             }
             return Sentence(en: "found only in: {0}", nl: "alleen gevonden in: {0}", .list(found))

@@ -3,38 +3,48 @@ import Domain
 
 /// The verdicts of one set on one case.
 ///
-/// A class, since rules ask for each other's verdicts while they are being worked out; it lives for one evaluation and is
-/// shared with nobody.
+/// A class, since what it works out is kept; it lives for one evaluation and is shared with nobody.
 final class SetEvaluator {
     let compiled: CompiledSet
     let numbers: CaseNumbers
-    /// What nerves not studied yet would have to show; nil where that is worked out when it is asked for.
-    let imagined: ImaginedWays?
+    /// What is known from evaluations before.
+    let memory: SetMemory
+    /// What the questions about the patient came to, for all sets.
+    let answers: LeafAnswers
     /// Where the segments of each entry begin among all segments.
     private let segmentOffsets: [Int]
-    // Verdicts by subject and node; 0 where none was worked out yet.
-    private var segmentVerdicts: [UInt8]
-    private var entryVerdicts: [UInt8]
-    private var nerveVerdicts: [UInt8]
-    private var patientVerdicts: [UInt8]
-    private var judgements: [Judged?]
-    private var leafSentences: [Sentence?]
+    // The code of a verdict by subject and node.
+    private let segmentVerdicts: [UInt8]
+    /// The codes of what the rules ask of segments and of entries, one after another.
+    private let conductionCodes: [UInt8]
+    private let entryVerdicts: [UInt8]
+    private let nerveVerdicts: [UInt8]
+    /// Empty until somebody asks: tests of a set often ask for blocks only.
+    private var patientVerdicts: [UInt8] = []
 
-    init(_ compiled: CompiledSet, _ numbers: CaseNumbers, imagined: ImaginedWays? = nil) {
-        self.compiled = compiled
+    /// An evaluation that begins with nothing.
+    convenience init(_ compiled: CompiledSet, _ numbers: CaseNumbers) {
+        let memory = SetMemory(compiled)
+        self.init(memory, numbers, LeafAnswers(memory.leaves, numbers))
+    }
+
+    /// An evaluation that uses what is known from evaluations before, and shares answers with those by other sets.
+    init(_ memory: SetMemory, _ numbers: CaseNumbers, _ answers: LeafAnswers) {
+        self.memory = memory
         self.numbers = numbers
-        self.imagined = imagined
+        self.answers = answers
+        compiled = memory.compiled
         var segmentCount = 0
         segmentOffsets = numbers.entries.map { entry in
             defer { segmentCount += entry.segments.count }
             return segmentCount
         }
-        segmentVerdicts = Array(repeating: 0, count: compiled.segments.nodes.count * segmentCount)
-        entryVerdicts = Array(repeating: 0, count: compiled.entries.nodes.count * numbers.entries.count)
-        nerveVerdicts = Array(repeating: 0, count: compiled.nerves.nodes.count * numbers.nerves.count)
-        patientVerdicts = Array(repeating: 0, count: compiled.patient.nodes.count)
-        judgements = Array(repeating: nil, count: compiled.patient.leaves.count)
-        leafSentences = Array(repeating: nil, count: compiled.patient.leaves.count)
+        // From the inside out: each scope's questions ask for rules of the one before.
+        var codes: [UInt8] = []
+        segmentVerdicts = Self.judgeSegments(compiled, numbers, segmentCount, &codes)
+        entryVerdicts = Self.judgeEntries(compiled, numbers, segmentVerdicts, segmentOffsets, &codes)
+        conductionCodes = codes
+        nerveVerdicts = Self.judgeNerves(compiled, numbers, entryVerdicts)
     }
 
     var set: CriteriaSet { compiled.set }
@@ -42,13 +52,38 @@ final class SetEvaluator {
 
     // MARK: Segments
 
+    private static func judgeSegments(
+        _ compiled: CompiledSet,
+        _ numbers: CaseNumbers,
+        _ count: Int,
+        _ answers: inout [UInt8]
+    ) -> [UInt8] {
+        let program = compiled.segments
+        var codes = [UInt8](repeating: 0, count: program.nodes.count * count)
+        answers.reserveCapacity(program.leaves.count * count + compiled.entries.leaves.count * numbers.entries.count)
+        var offset = 0
+        for entry in numbers.entries {
+            for segment in entry.segments {
+                let first = answers.count
+                for leaf in program.leaves { answers.append(code(leaf, segment)) }
+                program.judge(answers[first...], into: &codes, from: offset)
+                offset += program.nodes.count
+            }
+        }
+        return codes
+    }
+
+    /// The code of the verdict of a question about a segment, with another where nothing could still be recorded.
+    private static func code(_ leaf: SegmentLeaf, _ segment: SegmentNumbers) -> UInt8 {
+        let code = verdict(leaf, segment).code
+        guard code == Verdict.unknown.code, case .quantity(let quantity, _) = leaf else { return code }
+        if case .missing = segment.measure(quantity) { return code }
+        return Verdict.closedCode
+    }
+
     /// The verdict of a node on a segment of an entry.
     func segmentVerdict(_ node: Int, entry: Int, segment: Int) -> Verdict {
-        let program = compiled.segments
-        let offset = (segmentOffsets[entry] + segment) * program.nodes.count
-        if let known = Verdict(code: segmentVerdicts[offset + node]) { return known }
-        let numbers = numbers.entries[entry].segments[segment]
-        return program.verdict(node, &segmentVerdicts, offset) { Self.verdict(program.leaves[$0], numbers) }
+        Verdict(code: segmentVerdicts[(segmentOffsets[entry] + segment) * compiled.segments.nodes.count + node])
     }
 
     /// The verdict of a question about a segment.
@@ -77,58 +112,96 @@ final class SetEvaluator {
 
     // MARK: Motor entries
 
-    /// The verdict of a node on a motor entry.
-    func entryVerdict(_ node: Int, entry: Int) -> Verdict {
-        let offset = entry * compiled.entries.nodes.count
-        if let known = Verdict(code: entryVerdicts[offset + node]) { return known }
-        return compiled.entries.verdict(node, &entryVerdicts, offset) { self.entryLeafVerdict($0, entry: entry) }
+    private static func judgeEntries(
+        _ compiled: CompiledSet,
+        _ numbers: CaseNumbers,
+        _ segmentVerdicts: [UInt8],
+        _ segmentOffsets: [Int],
+        _ answers: inout [UInt8]
+    ) -> [UInt8] {
+        let program = compiled.entries
+        let width = compiled.segments.nodes.count
+        var codes = [UInt8](repeating: 0, count: program.nodes.count * numbers.entries.count)
+        for (index, entry) in numbers.entries.enumerated() {
+            let first = answers.count
+            for (leaf, question) in program.leaves.enumerated() {
+                let node = compiled.segmentOfEntryLeaf[leaf]
+                guard node >= 0 else {
+                    answers.append(code(question, entry))
+                    continue
+                }
+                var result = Verdict.notMet
+                for segment in entry.segments.indices {
+                    result = result || Verdict(code: segmentVerdicts[(segmentOffsets[index] + segment) * width + node])
+                }
+                answers.append(result.code)
+            }
+            program.judge(answers[first...], into: &codes, from: index * program.nodes.count)
+        }
+        return codes
     }
 
-    /// The verdict of a question about a motor entry.
-    func entryLeafVerdict(_ leaf: Int, entry: Int) -> Verdict {
-        let numbers = numbers.entries[entry]
-        switch compiled.entries.leaves[leaf] {
-        case .nerve(let nerves): return Verdict(nerves.contains(numbers.nerveSide.nerve))
-        case .someSegment:
-            let node = compiled.segmentOfEntryLeaf[leaf]
-            var result = Verdict.notMet
-            for segment in numbers.segments.indices {
-                result = result || segmentVerdict(node, entry: entry, segment: segment)
-                if result == .met { break }
-            }
-            return result
-        case .distalResponseAbsent(let isWanted): return Verdict(numbers.isDistalAbsent == isWanted)
-        case .fWave(.absent): return Verdict(numbers.fWave?.isAbsent)
-        case .fWave(.present): return !Verdict(numbers.fWave?.isAbsent)
-        case .fWave(.notRecorded): return Verdict(numbers.fWave?.isAbsent == nil)
-        case .distalDurationAbove(let rows): return numbers.isDurationAbove(rows)
-        case .quantity(let quantity, let threshold): return numbers.measure(quantity).verdict(threshold)
+    /// The verdict of a node on a motor entry.
+    func entryVerdict(_ node: Int, entry: Int) -> Verdict {
+        Verdict(code: entryVerdicts[entry * compiled.entries.nodes.count + node])
+    }
+
+    /// The code of the verdict of a question about a motor entry, with another where nothing could still be recorded.
+    private static func code(_ leaf: EntryLeaf, _ entry: EntryNumbers) -> UInt8 {
+        let code = entryLeafVerdict(leaf, entry).code
+        guard code == Verdict.unknown.code else { return code }
+        switch leaf {
+        case .quantity(let quantity, _):
+            if case .missing = entry.measure(quantity) { return code }
+            return Verdict.closedCode
+        case .distalDurationAbove: return entry.lacksDuration ? code : Verdict.closedCode
+        case .nerve, .someSegment, .distalResponseAbsent, .fWave: return code
+        }
+    }
+
+    /// The verdict of a question about a motor entry that asks nothing about segments.
+    static func entryLeafVerdict(_ leaf: EntryLeaf, _ numbers: EntryNumbers) -> Verdict {
+        switch leaf {
+        case .nerve(let nerves): Verdict(nerves.contains(numbers.nerveSide.nerve))
+        case .someSegment: .unknown
+        case .distalResponseAbsent(let isWanted): Verdict(numbers.isDistalAbsent == isWanted)
+        case .fWave(.absent): Verdict(numbers.fWave?.isAbsent)
+        case .fWave(.present): !Verdict(numbers.fWave?.isAbsent)
+        case .fWave(.notRecorded): Verdict(numbers.fWave?.isAbsent == nil)
+        case .distalDurationAbove(let rows): numbers.isDurationAbove(rows)
+        case .quantity(let quantity, let threshold): numbers.measure(quantity).verdict(threshold)
         }
     }
 
     // MARK: Nerves
 
-    /// The verdict of a node on a studied nerve.
-    func nerveVerdict(_ node: Int, nerve: Int) -> Verdict {
-        let offset = nerve * compiled.nerves.nodes.count
-        if let known = Verdict(code: nerveVerdicts[offset + node]) { return known }
-        return compiled.nerves.verdict(node, &nerveVerdicts, offset) { self.nerveLeafVerdict($0, nerve: nerve) }
+    private static func judgeNerves(
+        _ compiled: CompiledSet,
+        _ numbers: CaseNumbers,
+        _ entryVerdicts: [UInt8]
+    ) -> [UInt8] {
+        let program = compiled.nerves
+        let width = compiled.entries.nodes.count
+        var codes = [UInt8](repeating: 0, count: program.nodes.count * numbers.nerves.count)
+        for (index, nerve) in numbers.nerves.enumerated() {
+            let answers = program.leaves.indices.map { leaf -> UInt8 in
+                let node = compiled.entryOfNerveLeaf[leaf]
+                guard node < 0 else {
+                    var result = Verdict.notMet
+                    for entry in nerve.entries { result = result || Verdict(code: entryVerdicts[entry * width + node]) }
+                    return result.code
+                }
+                guard case .sensoryNormal(let substitutes) = program.leaves[leaf] else { return Verdict.unknown.code }
+                return areNormal(numbers.sensoryCompanions(of: nerve.nerveSide, substitutes)).code
+            }
+            program.judge(answers[...], into: &codes, from: index * program.nodes.count)
+        }
+        return codes
     }
 
-    private func nerveLeafVerdict(_ leaf: Int, nerve: Int) -> Verdict {
-        let studied = numbers.nerves[nerve]
-        switch compiled.nerves.leaves[leaf] {
-        case .someEntry:
-            let node = compiled.entryOfNerveLeaf[leaf]
-            var result = Verdict.notMet
-            for entry in studied.entries {
-                result = result || entryVerdict(node, entry: entry)
-                if result == .met { break }
-            }
-            return result
-        case .sensoryNormal(let substitutes):
-            return Self.areNormal(numbers.sensoryCompanions(of: studied.nerveSide, substitutes))
-        }
+    /// The verdict of a node on a studied nerve.
+    func nerveVerdict(_ node: Int, nerve: Int) -> Verdict {
+        Verdict(code: nerveVerdicts[nerve * compiled.nerves.nodes.count + node])
     }
 
     /// Whether sensory nerves are normal: not met where one is not, met where there is one and all are, else unknown.
@@ -137,27 +210,86 @@ final class SetEvaluator {
         return nerves.isEmpty || nerves.contains { $0.isNormal == .unknown } ? .unknown : .met
     }
 
+    /// What the conduction studies mean to the rules of this set, and what could still be studied: two cases of which this
+    /// is the same are the same to them.
+    var conductionState: [UInt64] {
+        var state: [UInt64] = [UInt64(UInt32(bitPattern: answers.nerves))]
+        for entry in numbers.entries { state.append(UInt64(entry.segments.count)) }
+        for nerve in numbers.sensory {
+            state.append(UInt64(nerve.nerveSide.ordinal) << 8 | UInt64(nerve.isNormal.code) | 1 << 32)
+        }
+        // Three bits a code.
+        var word: UInt64 = 0
+        for (index, code) in conductionCodes.enumerated() {
+            word = word << 3 | UInt64(code)
+            if index % 21 == 20 {
+                state.append(word)
+                word = 0
+            }
+        }
+        state.append(word)
+        return state
+    }
+
     // MARK: The patient
 
     /// The verdict of a node about the patient.
     func patientVerdict(_ node: Int) -> Verdict {
-        if let known = Verdict(code: patientVerdicts[node]) { return known }
-        return compiled.patient.verdict(node, &patientVerdicts, 0) { self.judged($0).verdict }
+        if patientVerdicts.isEmpty { judgePatient() }
+        return Verdict(code: patientVerdicts[node])
+    }
+
+    private func judgePatient() {
+        let program = compiled.patient
+        var codes = [UInt8](repeating: 0, count: program.nodes.count)
+        program.judge(program.leaves.indices.map { leafVerdict($0).code }[...], into: &codes, from: 0)
+        patientVerdicts = codes
+    }
+
+    /// The verdict of a question about the patient.
+    func leafVerdict(_ leaf: Int) -> Verdict {
+        compiled.nerveCounts[leaf].map { tally(leaf, $0).verdict } ?? judged(leaf).verdict
     }
 
     /// The verdict of a question about the patient, with the findings it rests on.
     func judged(_ leaf: Int) -> Judged {
-        if let known = judgements[leaf] { return known }
-        let judged = judge(compiled.patient.leaves[leaf], slots: compiled.slotsOfPatientLeaf[leaf])
-        judgements[leaf] = judged
+        let number = memory.leafNumbers[leaf]
+        if let known = answers.judgements[number] { return known }
+        let judged = judge(leaf)
+        answers.judgements[number] = judged
         return judged
     }
 
-    /// What a question about the patient came to, in words; the same sentence each time.
-    func sentence(_ leaf: Int) -> Sentence {
-        if let known = leafSentences[leaf] { return known }
-        let sentence = sentence(leaf, judged(leaf))
-        leafSentences[leaf] = sentence
-        return sentence
+    /// The number of what a question about the patient came to.
+    func outcome(_ leaf: Int) -> Int32 {
+        let number = memory.leafNumbers[leaf]
+        let known = answers.outcomes[number]
+        if known >= 0 { return known }
+        let outcome: Int32
+        if let count = compiled.nerveCounts[leaf] {
+            // What nerves are counted says all of it, and is found faster than its words.
+            outcome = memory.leaves.number(of: tally(leaf, count), leaf: number, nerves: answers.nerves) {
+                newOutcome(leaf)
+            }
+        } else if let sign = compiled.signs[leaf] {
+            // So does a sign as it counts.
+            outcome = memory.leaves.number(of: facts.signs[sign], leaf: number) { newOutcome(leaf) }
+        } else {
+            outcome = newOutcome(leaf)
+        }
+        answers.outcomes[number] = outcome
+        return outcome
     }
+
+    private func newOutcome(_ leaf: Int) -> Int32 {
+        let judged = judged(leaf)
+        return memory.leaves.number(
+            of: LeafOutcome(judged: judged, sentence: sentence(leaf, judged)),
+            leaf: memory.leafNumbers[leaf],
+            steps: compiled.patient.leaves[leaf].steps
+        )
+    }
+
+    /// What a question about the patient came to, in words.
+    func sentence(_ leaf: Int) -> Sentence { memory.leaves.outcome(outcome(leaf)).sentence }
 }

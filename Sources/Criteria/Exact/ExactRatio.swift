@@ -118,11 +118,17 @@ package struct ExactRatio: Sendable, Hashable {
     /// Whether the fraction is at least so many percent; exactly that many counts.
     package func isAtLeast(percent: Decimal) -> Bool { compares(percent, times: 100) != .below }
 
+    /// As `isAtLeast(percent:)`, of a whole number.
+    package func isAtLeast(percent: Int) -> Bool { compared(times: 100, to: ExactNumber(percent)) != .below }
+
     /// Whether the fraction is above so many percent; exactly that many does not count.
     package func isAbove(percent: Decimal) -> Bool { compares(percent, times: 100) == .above }
 
     /// Whether the fraction is below a value.
     package func isBelow(_ value: Decimal) -> Bool { compares(value, times: 1) == .below }
+
+    /// As `isBelow(_:)`, of a whole number.
+    package func isBelow(_ value: Int) -> Bool { compared(times: 1, to: ExactNumber(value)) == .below }
 
     private func compares(_ value: Decimal, times factor: Int) -> Ordering {
         guard let number = ExactNumber(value) else { preconditionFailure("a threshold has few digits") }

@@ -37,7 +37,15 @@ package struct HistoryFacts: Sendable, Hashable {
     /// A duration and the day on which it was stated.
     struct DatedMonths: Hashable, Sendable {
         let months: Decimal
+        /// The whole number at or below it.
+        let wholeMonths: Int
         let performedOn: PartialDate?
+
+        init(months: Decimal, performedOn: PartialDate?) {
+            self.months = months
+            wholeMonths = Int(months.description.prefix { $0 != "." }) ?? 0
+            self.performedOn = performedOn
+        }
     }
 
     /// Reads the examinations, the latest first.
@@ -127,7 +135,7 @@ extension HistoryFacts {
     package var onsetDays: ClosedRange<LocalDate>? {
         if let onset { return onset.value.days }
         guard let stated = durationMonths?.value, let day = stated.performedOn else { return nil }
-        let months = stated.months.wholePart
+        let months = stated.wholeMonths
         return day.firstDay.addingMonths(-months - 1)...day.lastDay.addingMonths(-months)
     }
 
@@ -140,13 +148,6 @@ extension HistoryFacts {
 extension PartialDate {
     /// The days that the date may mean.
     var days: ClosedRange<LocalDate> { firstDay...lastDay }
-}
-
-extension Decimal {
-    /// The whole number at or below a number of months.
-    fileprivate var wholePart: Int {
-        Int(description.prefix { $0 != "." }) ?? 0
-    }
 }
 
 extension [NerveSide] {

@@ -27,6 +27,6 @@ struct ImaginedWays: Sendable {
     /// The ways in which a nerve satisfies a node, in a store; nil where they were not worked out.
     func ways(_ node: Int, _ nerve: NerveSide, _ isMet: Bool, in store: WayStore) -> Ways? {
         guard isMet, let ways = kept[node] else { return nil }
-        return store.imported(ways[nerve.ordinal])
+        return store.imported(ways[nerve.ordinal], key: node * ways.count + nerve.ordinal)
     }
 }

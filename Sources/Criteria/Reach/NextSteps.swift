@@ -4,8 +4,16 @@ import Domain
 /// One set on a case, with what it says and what it could still come to.
 struct SetOutlook {
     let evaluator: SetEvaluator
-    let evaluation: CriteriaEvaluation
     let reach: SetReach
+    let outline: SetOutline
+
+    init(_ evaluator: SetEvaluator) {
+        self.evaluator = evaluator
+        reach = SetReach.of(evaluator)
+        outline = evaluator.outline(reaching: reach.reachable)
+    }
+
+    var evaluation: CriteriaEvaluation { outline.evaluation }
 }
 
 /// Ranks the steps by what they can change.
@@ -22,14 +30,22 @@ struct StepRanking {
         let order: Int
     }
 
-    /// The steps that could change an answer, most useful first, and the open ones that cannot.
-    func rank(_ outlooks: [SetOutlook]) -> (next: [NextStep], unnecessary: [NextStep]) {
+    /// The steps that could change an answer, and the open ones that cannot.
+    func rank(_ outlooks: [SetOutlook], _ facts: CaseFacts, _ memory: RankingMemory) -> RankedSteps {
+        var open: StepSet = []
+        for (step, _) in StepSet.codes where facts.isOpen(step) { open.insert(step) }
+        let nerves = outlooks.first?.evaluator.numbers.entries.map { Int32($0.nerveSide.ordinal) } ?? []
+        let grounds = [Int32(open.rawValue)] + outlooks.map(\.reach.number) + nerves
+        return memory.steps(grounds) { rank(outlooks, open, nerves) }
+    }
+
+    private func rank(_ outlooks: [SetOutlook], _ open: StepSet, _ nerves: [Int32]) -> RankedSteps {
         var ranked: [Ranked] = []
         var unnecessary: [NextStep] = []
         for (order, (step, code)) in StepSet.codes.enumerated() where step != .patientDetails {
-            let changes = outlooks.compactMap { StepChange(step, $0) }
+            let changes = outlooks.compactMap { StepChange.of(step, $0, nerves) }
             if changes.isEmpty {
-                guard let facts = outlooks.first?.evaluator.facts, facts.isOpen(step) else { continue }
+                guard open.contains(step) else { continue }
                 unnecessary.append(
                     NextStep(step: code, couldChange: [], reason: .joined(outlooks.map { whyNothing(step, $0) }))
                 )
@@ -56,23 +72,22 @@ struct StepRanking {
             if mine != theirs { return mine > theirs }
             return (left.burden, left.order) < (right.burden, right.order)
         }
-        return (ranked.map(\.step), unnecessary)
+        return RankedSteps(next: Kept(ranked.map(\.step)), unnecessary: Kept(unnecessary))
     }
 
     /// By which rule no result of the step changes the answer of a set.
     private func whyNothing(_ step: StepSet, _ outlook: SetOutlook) -> Sentence {
         let set = outlook.evaluator.set
-        let evaluation = outlook.evaluation
-        if evaluation.category == set.levels.first?.category {
+        if outlook.reach.category == set.levels.first?.category {
             return Sentence(
                 en: "{0}: {1} is met, the highest category",
                 nl: "{0}: aan {1} is voldaan, de hoogste categorie",
                 .words(set.names),
-                .words(evaluation.category.label)
+                .words(outlook.reach.category.label)
             )
         }
         let blocking = outlook.reach.blocking
-        if evaluation.reachable.isEmpty, !blocking.isEmpty {
+        if outlook.reach.reachable.isEmpty, !blocking.isEmpty {
             return Sentence(
                 en: "{0}: no higher category can be reached, since {1} is not met",
                 nl: "{0}: geen hogere categorie is haalbaar, want aan {1} is niet voldaan",
@@ -89,22 +104,36 @@ struct StepRanking {
 }
 
 /// What a step could change about one set's answer.
-private struct StepChange {
+struct StepChange {
+    /// What a change follows from, beside the outlook: the step, and the nerves of the studies, which it may name.
+    struct Key: Hashable {
+        let step: StepSet
+        let nerves: [Int32]
+    }
+
     let change: VerdictChange
     let sentence: Sentence
     /// Whether it could bring a higher answer, and not only the end of all of them.
     let isRaise: Bool
 
-    /// Nil where no way to another answer needs the step.
-    init?(_ step: StepSet, _ outlook: SetOutlook) {
+    /// What a step could change; nil where no way to another answer needs it.
+    static func of(_ step: StepSet, _ outlook: SetOutlook, _ nerves: [Int32]) -> StepChange? {
+        let key = Key(step: step, nerves: nerves)
+        if let known = outlook.reach.changes[key] { return known }
+        let change = StepChange(step, outlook)
+        outlook.reach.changes[key] = change
+        return change
+    }
+
+    private init?(_ step: StepSet, _ outlook: SetOutlook) {
         let moves = outlook.reach.moves.filter { $0.way.steps.contains(step) }
         guard !moves.isEmpty else { return nil }
         var categories: [CriteriaCategory] = []
         for move in moves where !categories.contains(move.category) { categories.append(move.category) }
         let alone = moves.filter { $0.way.steps == step }
         change = VerdictChange(
-            criteria: outlook.evaluation.criteria,
-            from: outlook.evaluation.category,
+            criteria: outlook.evaluator.set.id,
+            from: outlook.reach.category,
             to: categories,
             // Ending all categories alone says nothing about raising one alone.
             isAlone: alone.contains { $0.category != .notMet } || categories == [.notMet]
@@ -123,7 +152,7 @@ private struct StepChange {
                 en: "{0}: from {1} to {2} with: {3}",
                 nl: "{0}: van {1} naar {2} bij: {3}",
                 .words(set),
-                .words(outlook.evaluation.category.label),
+                .words(outlook.reach.category.label),
                 .words(move.category.label),
                 .sentences([results])
             )
@@ -131,7 +160,7 @@ private struct StepChange {
                 en: "{0}: from {1} to {2} with: {3}; and with the result of: {4}",
                 nl: "{0}: van {1} naar {2} bij: {3}; en met de uitslag van: {4}",
                 .words(set),
-                .words(outlook.evaluation.category.label),
+                .words(outlook.reach.category.label),
                 .words(move.category.label),
                 .sentences([results]),
                 .list(

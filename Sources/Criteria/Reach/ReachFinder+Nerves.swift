@@ -17,12 +17,13 @@ extension ReachFinder {
 
     /// Different nerves, one for each slot: those that satisfy it already cost nothing; the others are those that are open
     /// and those that were not studied, of which as many as there are slots are enough.
-    func nerveWays(_ count: NerveCount, _ slots: [Int], _ verdict: Verdict, _ isMet: Bool) -> Ways {
+    func nerveWays(_ count: CompiledCount, _ verdict: Verdict, _ isMet: Bool) -> Ways {
         if verdict == .met { return Ways(isMet) }
-        guard isMet else { return nerveWaysNotMet(count, slots, verdict) }
+        guard isMet else { return nerveWaysNotMet(count, verdict) }
         let range = evaluator.range(of: count)
         let areLimbsKnown = range != nil || !count.isOfAffectedLimbs
-        let studied = range ?? []
+        let studied = range?.nerves ?? []
+        let slots = count.slots
         var rows: [[Candidate]] = []
         for (index, slot) in slots.enumerated() {
             if index > 0, slot == slots[index - 1] {
@@ -60,7 +61,7 @@ extension ReachFinder {
 
     private func unstudiedCandidates(
         _ slot: Int,
-        _ count: NerveCount,
+        _ count: CompiledCount,
         _ areLimbsKnown: Bool
     ) -> [Candidate] {
         var candidates: [Candidate] = []
@@ -101,14 +102,14 @@ extension ReachFinder {
 
     /// Too few nerves: every nerve that is open turns out not to satisfy some slot. Where none was studied, one that is
     /// studied and does not satisfy it is needed first.
-    private func nerveWaysNotMet(_ count: NerveCount, _ slots: [Int], _ verdict: Verdict) -> Ways {
+    private func nerveWaysNotMet(_ count: CompiledCount, _ verdict: Verdict) -> Ways {
         if verdict == .notMet { return .nothing }
-        guard let range = evaluator.range(of: count), let slot = slots.first else { return .none }
+        guard let range = evaluator.range(of: count), let slot = count.slots.first else { return .none }
         if range.isEmpty {
             let nerve = Self.motorNerves.first { count.among?.contains($0.nerve) ?? true }
             return nerve.map { store.way(Fact(.normalNerve, $0.ordinal), .yes, by: .conduction) } ?? .none
         }
-        return range.reduce(Ways.nothing) { result, nerve in
+        return range.nerves.reduce(Ways.nothing) { result, nerve in
             guard evaluator.nerveVerdict(slot, nerve: nerve) == .unknown else { return result }
             return store.and(result, ways(slot, .studied(nerve), false))
         }

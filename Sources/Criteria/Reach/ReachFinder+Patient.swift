@@ -7,19 +7,19 @@ extension ReachFinder {
     /// What is known stays as it is. Counts of nerves and of studies are open as long as nerves can still be studied.
     func leafWays(_ place: Int, _ isMet: Bool) -> Ways {
         let leaf = compiled.patient.leaves[place]
-        let slots = compiled.slotsOfPatientLeaf[place]
-        let judged = evaluator.judged(place)
+        let verdict = evaluator.leafVerdict(place)
         switch leaf {
-        case .nerves(let count): return nerveWays(count, slots, judged.verdict, isMet)
-        case .everyEntry(let among, _): return everyEntryWays(among, slots[0], judged.verdict, isMet)
-        case .sensoryNormal(let asked): return sensoryNormalWays(asked, judged.verdict, isMet)
+        case .nerves: return compiled.nerveCounts[place].map { nerveWays($0, verdict, isMet) } ?? .none
+        case .everyEntry(let among, _):
+            return everyEntryWays(among, compiled.slotsOfPatientLeaf[place][0], verdict, isMet)
+        case .sensoryNormal(let asked): return sensoryNormalWays(asked, verdict, isMet)
         case .sensoryAbnormal(let count, let isOfAffectedLimbs):
-            return sensoryAbnormalWays(count, isOfAffectedLimbs, judged.verdict, isMet)
-        case .sensoryDemyelination(let asked): return demyelinationWays(asked, judged.verdict, isMet)
+            return sensoryAbnormalWays(count, isOfAffectedLimbs, verdict, isMet)
+        case .sensoryDemyelination(let asked): return demyelinationWays(asked, verdict, isMet)
         default: break
         }
-        guard judged.verdict == .unknown else { return Ways(judged.verdict == (isMet ? .met : .notMet)) }
-        return examinationWays(leaf, isMet) ?? testWays(leaf, judged, isMet)
+        guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
+        return examinationWays(leaf, isMet) ?? testWays(leaf, evaluator.judged(place), isMet)
     }
 
     /// A fact that is answered by yes or no.

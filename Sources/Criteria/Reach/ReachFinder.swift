@@ -23,14 +23,15 @@ final class ReachFinder {
     let store: WayStore
     /// The ways of what a conduction study could still show.
     let conduction: ConductionWays
-    private var memo: [Ways?]
+    /// The number of the ways of each node and verdict; -1 where they were not looked for yet.
+    private var memo: [Int32]
 
-    /// Looks for ways of at most so many facts.
-    init(_ evaluator: SetEvaluator, literalsMax: Int = .max) {
+    /// Looks for ways, and keeps them in a store.
+    init(_ evaluator: SetEvaluator, _ store: WayStore) {
         self.evaluator = evaluator
-        store = WayStore(literalsMax: literalsMax)
+        self.store = store
         conduction = ConductionWays(compiled: evaluator.compiled, store: store)
-        memo = Array(repeating: nil, count: evaluator.compiled.patient.nodes.count * 2)
+        memo = Array(repeating: -1, count: evaluator.compiled.patient.nodes.count * 2)
     }
 
     var compiled: CompiledSet { evaluator.compiled }
@@ -42,18 +43,47 @@ final class ReachFinder {
         // What is met stays met, whatever is added; so no way is looked for.
         if isMet, evaluator.patientVerdict(node) == .met { return .nothing }
         let slot = node * 2 + (isMet ? 1 : 0)
-        if let known = memo[slot] { return known }
-        let ways = compiled.patient.ways(
-            node,
-            isMet,
-            in: store,
-            isFirst: { self.compiled.isSimple[$0] },
-            leaf: { self.leafWays($0, $1) },
-            inner: { self.ways($0, $1) },
-            verdict: { self.evaluator.patientVerdict($0) }
-        )
-        memo[slot] = ways
+        if memo[slot] >= 0 { return Ways(number: memo[slot]) }
+        let ways = newWays(node, isMet)
+        memo[slot] = ways.number
         return ways
+    }
+
+    private func newWays(_ index: Int, _ isMet: Bool) -> Ways {
+        let program = compiled.patient
+        let node = program.nodes[index]
+        switch node.join {
+        case .leaf: return leafWays(Int(node.first), isMet)
+        case .all: return joinedWays(program.partRange(of: node), every: isMet, isMet)
+        case .any: return joinedWays(program.partRange(of: node), every: !isMet, isMet)
+        case .not: return ways(program.part(Int(node.first)), !isMet)
+        case .atLeast, .unlessRefuted:
+            return program.ways(
+                index,
+                isMet,
+                in: store,
+                leaf: { self.leafWays($0, $1) },
+                inner: { self.ways($0, $1) },
+                verdict: { self.evaluator.patientVerdict($0) }
+            )
+        }
+    }
+
+    /// The ways of parts that all have to come to a verdict, or of which one has to. Parts that ask nothing about nerves
+    /// are looked at first, since they cost little and may show that there is no way.
+    private func joinedWays(_ range: Range<Int>, every: Bool, _ isMet: Bool) -> Ways {
+        let compiled = compiled
+        var result = every ? Ways.nothing : Ways.none
+        for isTurnOfSimple in [true, false] {
+            for place in range {
+                let part = compiled.patient.part(place)
+                guard compiled.isSimple[part] == isTurnOfSimple else { continue }
+                let ways = ways(part, isMet)
+                result = every ? store.and(result, ways) : store.or(result, ways)
+                if every ? result.isEmpty : result.needNothing { return result }
+            }
+        }
+        return result
     }
 
     // MARK: Nerves
@@ -136,7 +166,7 @@ final class ReachFinder {
         case .recorded(let index): ways(node, entry: index, isMet)
         // What a nerve not studied yet would have to show is the same for every case.
         case .imagined(let nerve):
-            evaluator.imagined?.ways(node, nerve, isMet, in: store) ?? conduction.ways(node, nerve, isMet)
+            evaluator.memory.imagined?.ways(node, nerve, isMet, in: store) ?? conduction.ways(node, nerve, isMet)
         }
     }
 
@@ -159,7 +189,7 @@ final class ReachFinder {
                 return isMet ? store.or(result, ways) : store.and(result, ways)
             }
         }
-        let verdict = evaluator.entryLeafVerdict(leaf, entry: entry)
+        let verdict = SetEvaluator.entryLeafVerdict(compiled.entries.leaves[leaf], numbers.entries[entry])
         guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
         return openWays(compiled.entries.leaves[leaf], numbers.entries[entry], entry, isMet)
     }
@@ -170,9 +200,7 @@ final class ReachFinder {
         case .nerve, .someSegment, .distalResponseAbsent: return .none
         case .fWave(let question): return conduction.fWave(question, index, isMet)
         case .distalDurationAbove:
-            guard entry.hasUsualDistalSite, entry.distal?.duration == nil || entry.filterHz == nil else {
-                return .none
-            }
+            guard entry.lacksDuration else { return .none }
             return store.way(Fact(.distalDuration, index), isMet ? .yes : .no, by: .conduction)
         case .quantity(let quantity, let threshold):
             guard case .missing = entry.measure(quantity) else { return .none }

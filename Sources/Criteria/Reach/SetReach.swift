@@ -1,82 +1,130 @@
 // What a set could still come to: the categories that can be reached, and the steps that would move the answer.
 import Domain
 
-/// What could still change about a set's answer.
-struct SetReach: Sendable {
+/// What could still change about a set's answer. A class, since the same is looked up for many cases.
+final class SetReach {
     /// One way to another answer.
-    struct Move: Sendable {
+    struct Move {
         let category: CriteriaCategory
         let way: Way
+        let store: WayStore
+
         /// The facts of the way.
-        let literals: ArraySlice<Literal>
+        var literals: ArraySlice<Literal> { store.literals(way) }
     }
 
+    /// Today's answer.
+    let category: CriteriaCategory
     /// The categories above today's that some outcome of what is open brings, highest first.
     let reachable: [CriteriaCategory]
     /// The ways to them, and the single results by which nothing could be met any more.
     let moves: [Move]
     /// Where nothing higher can be reached: the clauses that are not met, can no longer be, and stand in the way.
     let blocking: [String]
+    /// A number for it in the memory of its set.
+    let number: Int32
+    /// What steps could change, as far as it was asked for.
+    var changes: [StepChange.Key: StepChange?] = [:]
 
-    /// Looks for ways from today's answer.
+    /// What could still change about a set's answer on a case.
+    ///
+    /// It follows from what conduction studies mean to the set, and of the other questions about the patient from their
+    /// verdicts and the ways in which each may get another; so it is looked up under these.
+    static func of(_ evaluator: SetEvaluator) -> SetReach {
+        let memory = evaluator.memory
+        let answer = evaluator.answer
+        let finder = ReachFinder(evaluator, memory.store)
+        let enders = ReachFinder(evaluator, memory.endings)
+        var grounds = [
+            memory.number(ofConduction: evaluator.conductionState), mask(evaluator.numbers.affectedLimbs),
+            mask(finder.limbsToCome),
+        ]
+        for leaf in evaluator.compiled.patient.leaves.indices {
+            let verdict = evaluator.leafVerdict(leaf)
+            grounds.append(Int32(verdict.code))
+            guard verdict == .unknown, !evaluator.compiled.isOfConduction[leaf] else { continue }
+            grounds.append(finder.leafWays(leaf, true).number)
+            grounds.append(finder.leafWays(leaf, false).number)
+            if answer == .undetermined { grounds.append(enders.leafWays(leaf, false).number) }
+        }
+        return memory.reach(grounds) { SetReach(evaluator, answer, finder, enders, number: $0) }
+    }
+
+    private static func mask(_ limbs: [Limb]) -> Int32 {
+        Limb.allCases.enumerated().reduce(0) { $0 | (limbs.contains($1.element) ? 1 << Int32($1.offset) : 0) }
+    }
+
+    private convenience init(
+        _ evaluator: SetEvaluator,
+        _ answer: CriteriaCategory,
+        _ finder: ReachFinder,
+        _ enders: ReachFinder,
+        number: Int32
+    ) {
+        let nodes = evaluator.compiled.levels
+        let today = evaluator.set.levels.firstIndex { $0.category == answer } ?? nodes.count
+        let higher = nodes.prefix(today).map { finder.ways($0, true) }
+        var ends: [Ways] = []
+        if answer == .undetermined {
+            ends = nodes.filter { evaluator.patientVerdict($0) == .unknown }.map { enders.ways($0, false) }
+        }
+        var blocking: [Int] = []
+        if today > 0, higher.allSatisfy(\.isEmpty) { Self.collectBlocking(nodes[today - 1], finder, &blocking) }
+        self.init(evaluator, answer, higher, ends, blocking, number: number)
+    }
+
+    /// From the ways to the categories above today's answer, those that would end the open ones, and the clauses that
+    /// stand in the way.
     ///
     /// A category is reached by a way if with it the category is met and no higher one is: the answer is the highest one
     /// that is met. As the fewest facts are added, nothing more is met than must be.
-    init(_ evaluator: SetEvaluator, _ evaluation: CriteriaEvaluation) {
-        let levels = evaluator.set.levels
-        let nodes = evaluator.compiled.levels
-        let today = levels.firstIndex { $0.category == evaluation.category } ?? levels.count
-        let finder = ReachFinder(evaluator)
-        let store = finder.store
+    private init(
+        _ evaluator: SetEvaluator,
+        _ answer: CriteriaCategory,
+        _ higher: [Ways],
+        _ ends: [Ways],
+        _ blocking: [Int],
+        number: Int32
+    ) {
+        let store = evaluator.memory.store
         var moves: [Move] = []
-        var higher: [Ways] = []
         var reachable: [CriteriaCategory] = []
-        for (level, node) in zip(levels, nodes).prefix(today) {
-            let ways = finder.ways(node, true)
+        for (index, ways) in higher.enumerated() {
+            let category = evaluator.set.levels[index].category
             let before = moves.count
-            ways.forEach { way in
-                if higher.contains(where: { $0.contains { store.implies(way, $0) } }) { return }
-                moves.append(Move(category: level.category, way: way, literals: store.literals(way)))
+            for way in store.all(ways) {
+                if higher[..<index].contains(where: { store.contains($0) { store.implies(way, $0) } }) { continue }
+                moves.append(Move(category: category, way: way, store: store))
             }
-            if moves.count > before { reachable.append(level.category) }
-            higher.append(ways)
+            if moves.count > before { reachable.append(category) }
         }
-        if evaluation.category == .undetermined {
-            moves += Self.endings(evaluator, evaluation) { ending in
-                !higher.contains { $0.contains { store.literals($0).contains { $0.holds(with: ending) } } }
+        moves += Self.endings(ends, evaluator.memory.endings) { ending in
+            !higher.contains { ways in
+                store.contains(ways) { store.literals($0).contains { $0.holds(with: ending) } }
             }
         }
+        category = answer
         self.reachable = reachable
         self.moves = moves
-        var blocking: [String] = []
-        if reachable.isEmpty, today > 0 {
-            Self.collectBlocking(nodes[today - 1], finder, &blocking)
-        }
-        self.blocking = blocking
+        self.blocking = blocking.compactMap { evaluator.compiled.clauseIds[$0] }
+        self.number = number
     }
 
     /// Results that each bring the answer to *not met* by themselves: one open fact, in every category that is open; but
     /// none that could serve another way, since counts that are not met now may be met with it.
-    private static func endings(
-        _ evaluator: SetEvaluator,
-        _ evaluation: CriteriaEvaluation,
-        where isEnd: (Literal) -> Bool
-    ) -> [Move] {
-        let finder = ReachFinder(evaluator, literalsMax: 1)
-        let open = zip(evaluator.compiled.levels, evaluation.categories).filter { $0.1.verdict == .unknown }
-            .map { finder.ways($0.0, false) }
+    private static func endings(_ open: [Ways], _ store: WayStore, where isEnd: (Literal) -> Bool) -> [Move] {
         guard let first = open.first else { return [] }
-        return first.all.filter { way in
-            open.dropFirst().allSatisfy { $0.contains { finder.store.implies(way, $0) } }
-                && finder.store.literals(way).allSatisfy(isEnd)
+        return store.all(first).filter { way in
+            open.dropFirst().allSatisfy { store.contains($0) { store.implies(way, $0) } }
+                && store.literals(way).allSatisfy(isEnd)
         }
-        .map { Move(category: .notMet, way: $0, literals: finder.store.literals($0)) }
+        .map { Move(category: .notMet, way: $0, store: store) }
     }
 
     /// The first part that stands in the way of parts that must all hold, and one of each alternative.
-    private static func collectBlocking(_ index: Int, _ finder: ReachFinder, _ found: inout [String]) {
-        if let clause = finder.compiled.clauseIds[index] {
-            if !found.contains(clause) { found.append(clause) }
+    private static func collectBlocking(_ index: Int, _ finder: ReachFinder, _ found: inout [Int]) {
+        if finder.compiled.clauseIds[index] != nil {
+            if !found.contains(index) { found.append(index) }
             return
         }
         let program = finder.compiled.patient

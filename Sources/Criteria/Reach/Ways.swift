@@ -1,4 +1,4 @@
-// Ways: the facts that would give a rule its verdict. Their literals lie in one store, so that ways are plain numbers.
+// Ways: the facts that would give a rule its verdict. They lie in a store, so that ways are plain numbers.
 import Domain
 
 /// Facts that, together with what is known, give a rule its verdict; as few as possible.
@@ -11,61 +11,27 @@ struct Way: Sendable {
     let steps: StepSet
     /// A bit for each of its facts; several facts may share one. What lacks a bit of another way lacks a fact of it.
     let marks: UInt64
-
-    /// Nothing more is needed.
-    static let nothing = Way(start: 0, count: 0, steps: [], marks: 0)
 }
 
-/// Ways that each suffice; none implies another.
-struct Ways: Sendable {
-    private var first: Way?
-    // Most rules have one way: a list is only made for more.
-    private var others: [Way] = []
+/// Ways that each suffice; none implies another. The number under which a store keeps them: the same ways have the same
+/// number, whoever found them.
+struct Ways: Hashable, Sendable {
+    let number: Int32
 
     /// There is no way.
-    static let none = Ways()
+    static let none = Ways(number: 0)
     /// Nothing more is needed.
-    static let nothing = Ways(.nothing)
+    static let nothing = Ways(number: 1)
 
-    private init() {}
-
-    /// One way.
-    init(_ way: Way) { first = way }
+    /// The ways of a number.
+    init(number: Int32) { self.number = number }
 
     /// The ways of a rule that is known: nothing is needed where it has the verdict, nothing helps where it has not.
     init(_ isSo: Bool) { self = isSo ? .nothing : .none }
 
-    /// How many there are.
-    var count: Int { first == nil ? 0 : 1 + others.count }
-    var isEmpty: Bool { first == nil }
+    var isEmpty: Bool { self == .none }
     /// Whether nothing more is needed.
-    var needNothing: Bool { first?.count == 0 }
-
-    /// The ways, in the order in which they were found.
-    var all: [Way] { first.map { [$0] + others } ?? [] }
-
-    /// Visits each way until one is found.
-    func contains(where isMeant: (Way) -> Bool) -> Bool {
-        guard let first else { return false }
-        if isMeant(first) { return true }
-        for way in others where isMeant(way) { return true }
-        return false
-    }
-
-    func forEach(_ visit: (Way) -> Void) {
-        guard let first else { return }
-        visit(first)
-        for way in others { visit(way) }
-    }
-
-    mutating func append(_ way: Way) {
-        if first == nil { first = way } else { others.append(way) }
-    }
-
-    mutating func removeAll(where isNeedless: (Way) -> Bool) {
-        if !others.isEmpty { others.removeAll(where: isNeedless) }
-        if let way = first, isNeedless(way) { first = others.isEmpty ? nil : others.removeFirst() }
-    }
+    var needNothing: Bool { self == .nothing }
 }
 
 /// A way with its literals.

@@ -21,12 +21,18 @@ final class CompiledSet: Sendable {
     let termSentences: [Sentence?]
     /// Whether a node asks nothing about nerves, so that what is open about it is found fast.
     let isSimple: [Bool]
+    /// Whether a question about the patient asks for conduction studies only, and for the limbs that are affected.
+    let isOfConduction: [Bool]
     /// For each question about an entry the segment rule it asks for; -1 where it asks for none.
     let segmentOfEntryLeaf: [Int]
     /// For each question about a nerve the entry rule it asks for; -1 where it asks for none.
     let entryOfNerveLeaf: [Int]
     /// For each question about the patient the nerve rules it counts, or the entry rule of every entry.
     let slotsOfPatientLeaf: [[Int]]
+    /// For each question about the patient that counts nerves, which it counts; nil for the others.
+    let nerveCounts: [CompiledCount?]
+    /// For each question about the patient that asks for a sign, which; nil for the others.
+    let signs: [SignCode?]
     /// The segment rules that answer about block.
     let block: (definite: Int, probable: Int)?
     /// The thresholds of each number.
@@ -47,6 +53,16 @@ final class CompiledSet: Sendable {
             default: []
             }
         }
+        nerveCounts = zip(patient.leaves, slotsOfPatientLeaf).map { leaf, slots in
+            guard case .nerves(let count) = leaf else { return nil }
+            return CompiledCount(count, slots)
+        }
+        signs = patient.leaves.map { leaf in
+            switch leaf {
+            case .absent(let code), .present(let code), .notPresent(let code): code
+            default: nil
+            }
+        }
         entryOfNerveLeaf = nerves.leaves.map { leaf in
             guard case .someEntry(let rule) = leaf else { return -1 }
             return entries.add(rule)
@@ -63,6 +79,12 @@ final class CompiledSet: Sendable {
         block = set.block.map { (segments.named[$0.definite], segments.named[$0.probable]) }
         cells = ValueCells(set)
         isSimple = Self.simplicity(program)
+        isOfConduction = program.leaves.map { leaf in
+            switch leaf {
+            case .nerves, .everyEntry, .sensoryNormal, .sensoryAbnormal, .sensoryDemyelination: true
+            default: false
+            }
+        }
         var clauseIds = [String?](repeating: nil, count: program.nodes.count)
         var termSentences = [Sentence?](repeating: nil, count: program.nodes.count)
         for (rule, node) in zip(set.patient, program.named) {
@@ -88,5 +110,21 @@ final class CompiledSet: Sendable {
             result.append(isSimple)
         }
         return result
+    }
+}
+
+/// A count of motor nerves made ready. A class for the reason that `RuleProgram` is one.
+final class CompiledCount: Sendable {
+    /// The nerve rules, one for each nerve that must exist.
+    let slots: [Int]
+    /// The nerves that count; nil for all motor nerves.
+    let among: [Nerve]?
+    /// Whether only nerves of affected limbs count.
+    let isOfAffectedLimbs: Bool
+
+    init(_ count: NerveCount, _ slots: [Int]) {
+        self.slots = slots
+        among = count.among
+        isOfAffectedLimbs = count.isOfAffectedLimbs
     }
 }

@@ -43,6 +43,12 @@ final class RuleProgram<Leaf: Sendable & Hashable>: Sendable {
         named = builder.named
     }
 
+    /// Where the parts of a node stand, for `part(_:)`.
+    func partRange(of node: Node) -> Range<Int> { Int(node.first)..<Int(node.first + node.partCount) }
+
+    /// The node that stands at a place among the parts.
+    func part(_ place: Int) -> Int { Int(parts[place]) }
+
     /// The parts of a node.
     func parts(of node: Node) -> ArraySlice<Int32> {
         parts[Int(node.first)..<Int(node.first + node.partCount)]
@@ -50,58 +56,65 @@ final class RuleProgram<Leaf: Sendable & Hashable>: Sendable {
 
     // MARK: Verdicts
 
-    /// The verdict of a node, kept in `memo` from `offset` on; 0 stands for a verdict not worked out yet.
-    func verdict(_ index: Int, _ memo: inout [UInt8], _ offset: Int, _ leaf: (Int) -> Verdict) -> Verdict {
-        if let known = Verdict(code: memo[offset + index]) { return known }
-        let node = nodes[index]
-        let verdict = judge(node, &memo, offset, leaf)
-        memo[offset + index] = verdict.code
-        return verdict
-    }
-
-    private func judge(_ node: Node, _ memo: inout [UInt8], _ offset: Int, _ leaf: (Int) -> Verdict) -> Verdict {
-        let range = Int(node.first)..<Int(node.first + node.partCount)
-        switch node.join {
-        case .leaf: return leaf(Int(node.first))
-        case .all:
-            var result = Verdict.met
-            for place in range {
-                switch verdict(Int(parts[place]), &memo, offset, leaf) {
-                case .notMet: return .notMet
-                case .unknown: result = .unknown
-                case .met: break
+    /// Judges all nodes at once: parts stand before what they are parts of, so that one pass is enough. Cheaper than to go
+    /// from the top and leave out what cannot matter any more.
+    ///
+    /// - Parameters:
+    ///   - answers: the code of the verdict of each question; one that no record can change counts as unknown.
+    ///   - codes: takes the code of the verdict of each node.
+    ///   - offset: where those of this subject begin.
+    func judge(_ answers: ArraySlice<UInt8>, into codes: inout [UInt8], from offset: Int) {
+        let (nodes, parts) = (nodes, parts)
+        for index in nodes.indices {
+            let node = nodes[index]
+            let range = Int(node.first)..<Int(node.first + node.partCount)
+            let code: UInt8
+            switch node.join {
+            case .leaf: code = min(answers[answers.startIndex + Int(node.first)], Verdict.unknown.code)
+            case .all:
+                var found = Verdict.met.code
+                for place in range {
+                    let part = codes[offset + Int(parts[place])]
+                    if part == Verdict.notMet.code {
+                        found = part
+                        break
+                    }
+                    if part == Verdict.unknown.code { found = part }
                 }
-            }
-            return result
-        case .any:
-            var result = Verdict.notMet
-            for place in range {
-                switch verdict(Int(parts[place]), &memo, offset, leaf) {
-                case .met: return .met
-                case .unknown: result = .unknown
-                case .notMet: break
+                code = found
+            case .any:
+                var found = Verdict.notMet.code
+                for place in range {
+                    let part = codes[offset + Int(parts[place])]
+                    if part == Verdict.met.code {
+                        found = part
+                        break
+                    }
+                    if part == Verdict.unknown.code { found = part }
                 }
-            }
-            return result
-        case .atLeast:
-            var (met, unknown) = (0, 0)
-            for place in range {
-                switch verdict(Int(parts[place]), &memo, offset, leaf) {
-                case .met: met += 1
-                case .unknown: unknown += 1
-                case .notMet: break
+                code = found
+            case .atLeast:
+                var (met, unknown) = (0, 0)
+                for place in range {
+                    let part = codes[offset + Int(parts[place])]
+                    if part == Verdict.met.code { met += 1 }
+                    if part == Verdict.unknown.code { unknown += 1 }
                 }
+                code = Verdict.atLeast(Int(node.count), met: met, unknown: unknown).code
+            case .not:
+                let part = codes[offset + Int(parts[range.lowerBound])]
+                code = part == Verdict.unknown.code ? part : Verdict(part == Verdict.notMet.code).code
+            case .unlessRefuted:
+                code = Verdict(codes[offset + Int(parts[range.lowerBound])] != Verdict.notMet.code).code
             }
-            return .atLeast(Int(node.count), met: met, unknown: unknown)
-        case .not: return !verdict(Int(parts[range.lowerBound]), &memo, offset, leaf)
-        case .unlessRefuted:
-            return verdict(Int(parts[range.lowerBound]), &memo, offset, leaf) == .notMet ? .notMet : .met
+            codes[offset + index] = code
         }
     }
 }
 
 extension Verdict {
     /// A number for a table; never 0.
+    @inline(__always)
     var code: UInt8 {
         switch self {
         case .met: 1
@@ -110,13 +123,16 @@ extension Verdict {
         }
     }
 
-    /// The verdict of a number; nil for 0.
-    init?(code: UInt8) {
+    /// The number of an unknown verdict that nothing still to be recorded can change.
+    static var closedCode: UInt8 { 4 }
+
+    /// The verdict of a number.
+    @inline(__always)
+    init(code: UInt8) {
         switch code {
         case 1: self = .met
         case 2: self = .notMet
-        case 3: self = .unknown
-        default: return nil
+        default: self = .unknown
         }
     }
 }

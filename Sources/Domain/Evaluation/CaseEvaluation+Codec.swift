@@ -88,10 +88,20 @@ package struct EvaluationCodecs: Sendable {
     package let evaluation: Codec<CaseEvaluation>
     /// What one set says.
     package let criteria: Codec<CriteriaEvaluation>
+    /// A category of a set.
+    package let category: Codec<CategoryEvaluation>
+    /// A clause of a set.
+    package let clause: Codec<ClauseEvaluation>
     /// A caution.
     package let caution: Codec<CaseCaution>
     /// A next step.
     package let nextStep: Codec<NextStep>
+    /// Next steps.
+    package let nextSteps: Codec<[NextStep]>
+    /// A segment.
+    let segment: Codec<SegmentEvaluation>
+    /// A value that is hardly possible.
+    let warning: Codec<ValueWarning>
 
     /// The codecs with texts in one language.
     package static func inLanguage(_ language: Language) -> EvaluationCodecs {
@@ -127,11 +137,14 @@ package struct EvaluationCodecs: Sendable {
         clause: Codec<ClauseEvaluation>,
         suffix: String
     ) {
-        let segment = Self.segment(text, "SegmentEvaluation" + suffix)
-        criteria = Self.criteria(rule, clause, suffix)
+        segment = Self.segment(text, "SegmentEvaluation" + suffix)
+        category = Self.category(rule, suffix)
+        self.clause = clause
+        criteria = Self.criteria(category, clause, suffix)
         nextStep = Self.nextStep(text, "NextStep" + suffix)
+        nextSteps = .list(nextStep, count: 0...100)
         caution = Self.caution(text, "CaseCaution" + suffix)
-        let warning: Codec<ValueWarning> = .object(
+        warning = .object(
             "ValueWarning" + suffix,
             ValueWarning.init(pointer:message:),
             .required("pointer", \.pointer, .note()),
@@ -152,8 +165,8 @@ package struct EvaluationCodecs: Sendable {
             .required("format", \.format, .code),
             .required("segments", \.segments, .list(segment, count: 0...100_000)),
             .required("evaluations", \.evaluations, .list(criteria, count: 0...100)),
-            .required("nextSteps", \.nextSteps, .list(nextStep, count: 0...100)),
-            .required("unnecessarySteps", \.unnecessarySteps, .list(nextStep, count: 0...100)),
+            .required("nextSteps", \.nextSteps, nextSteps),
+            .required("unnecessarySteps", \.unnecessarySteps, nextSteps),
             .required("cautions", \.cautions, .list(caution, count: 0...100_000)),
             .required("warnings", \.warnings, .list(warning, count: 0...1_000_000))
         )
@@ -234,12 +247,8 @@ package struct EvaluationCodecs: Sendable {
         )
     }
 
-    private static func criteria(
-        _ rule: Codec<RuleEvaluation>,
-        _ clause: Codec<ClauseEvaluation>,
-        _ suffix: String
-    ) -> Codec<CriteriaEvaluation> {
-        let category: Codec<CategoryEvaluation> = .object(
+    private static func category(_ rule: Codec<RuleEvaluation>, _ suffix: String) -> Codec<CategoryEvaluation> {
+        .object(
             "CategoryEvaluation" + suffix,
             CategoryEvaluation.init(category:verdict:status:rule:),
             .required("id", \.category, .code),
@@ -247,7 +256,14 @@ package struct EvaluationCodecs: Sendable {
             .required("status", \.status, .code),
             .required("rule", \.rule, rule)
         )
-        return .object(
+    }
+
+    private static func criteria(
+        _ category: Codec<CategoryEvaluation>,
+        _ clause: Codec<ClauseEvaluation>,
+        _ suffix: String
+    ) -> Codec<CriteriaEvaluation> {
+        .object(
             "CriteriaEvaluation" + suffix,
             CriteriaEvaluation.init(criteria:version:category:status:categories:clauses:reachable:),
             .required("criteria", \.criteria, .openCode()),

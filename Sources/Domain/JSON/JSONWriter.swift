@@ -10,6 +10,9 @@ package struct JSONWriter: Sendable {
     /// An empty text.
     package init() {}
 
+    /// An empty text with room for so many bytes.
+    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
     /// Writes `{`.
     package mutating func beginObject() {
         separate()
@@ -107,6 +110,13 @@ package struct JSONWriter: Sendable {
         }
     }
 
+    /// As `json(_:)`, of bytes that lie together.
+    package mutating func json(_ bytes: [UInt8]) {
+        separate()
+        self.bytes += bytes
+        needsComma = true
+    }
+
     /// Writes bytes that are known to be one JSON value, such as a document from the database.
     package mutating func json(_ bytes: some Sequence<UInt8>) {
         separate()
@@ -195,14 +205,17 @@ package struct JSONWriter: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether the text stands in JSON as it is: sixteen bytes at a time, since nearly all texts do.
+    /// Whether the text stands in JSON as it is: eight bytes at a time, since nearly all texts do.
     fileprivate var needsNoEscape: Bool {
         var index = 0
-        while index + 16 <= count {
-            let chunk = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-            let isSpecial = (chunk .< 0x20) .| (chunk .== UInt8(ascii: "\"")) .| (chunk .== UInt8(ascii: "\\"))
-            if any(isSpecial) { return false }
-            index += 16
+        while index + 8 <= count {
+            let chunk = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // The highest bit of each byte tells whether it is below a space, a quote or a backslash.
+            let control = (chunk &- Self.each(0x20)) & ~chunk
+            let quote = Self.zeros(chunk ^ Self.each(UInt8(ascii: "\"")))
+            let backslash = Self.zeros(chunk ^ Self.each(UInt8(ascii: "\\")))
+            if (control | quote | backslash) & Self.each(0x80) != 0 { return false }
+            index += 8
         }
         while index < count {
             let byte = self[index]
@@ -211,6 +224,14 @@ extension UnsafeBufferPointer<UInt8> {
         }
         return true
     }
+
+    /// A byte eight times.
+    @inline(__always)
+    private static func each(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
+
+    /// Sets the highest bit of the bytes that are zero, and of no byte before the first of them.
+    @inline(__always)
+    private static func zeros(_ chunk: UInt64) -> UInt64 { (chunk &- each(1)) & ~chunk }
 }
 
 extension JSONValue {

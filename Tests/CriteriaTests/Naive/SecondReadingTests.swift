@@ -14,7 +14,7 @@ struct EngineVerdicts {
     init(_ file: CaseFile, _ engine: CriteriaEngine) {
         let numbers = CaseNumbers(CaseFacts(file))
         let evaluators = engine.compiled.map { SetEvaluator($0, numbers) }
-        evaluations = evaluators.map { $0.evaluation() }
+        evaluations = evaluators.map { $0.outline(reaching: []).evaluation }
         var blocks: [String: [BlockAnswer]] = [:]
         for evaluator in evaluators {
             for (entry, numbers) in numbers.entries.enumerated() {

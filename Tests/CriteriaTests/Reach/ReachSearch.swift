@@ -21,11 +21,7 @@ struct ReachSearch {
 
     /// What the engine answers to a case.
     func answer(_ file: CaseFile) -> CriteriaCategory {
-        let evaluator = SetEvaluator(compiled, CaseNumbers(CaseFacts(file)))
-        let verdicts = zip(compiled.set.levels, compiled.levels).map { level, node in
-            (level.category, evaluator.patientVerdict(node))
-        }
-        return SetEvaluator.answer(verdicts)
+        SetEvaluator(compiled, CaseNumbers(CaseFacts(file))).answer
     }
 
     /// Whether both readings give an answer to a case.

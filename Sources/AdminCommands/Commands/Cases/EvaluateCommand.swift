@@ -69,14 +69,15 @@ struct EvaluateCommand: Subcommand {
         } catch {
             throw CommandFailure.faultyCase(input.source, error)
         }
-        let evaluation = engine.evaluate(file)
         switch run.console.form {
-        case .json: try run.console.write(Self.line(evaluation, run.language))
-        case .csv: try run.console.write(EvaluationTable.rows.csv(EvaluationTable.items(input.source, evaluation)))
+        case .json: try run.console.write(Self.line(file, CaseEvaluator(engine), run.language))
+        case .csv:
+            let items = EvaluationTable.items(input.source, engine.evaluate(file))
+            try run.console.write(EvaluationTable.rows.csv(items))
         case .table:
             let codecs = EvaluationCodecs.inLanguage(run.language)
             var writer = JSONWriter()
-            codecs.evaluation.write(evaluation, &writer)
+            codecs.evaluation.write(engine.evaluate(file), &writer)
             let document = try JSONReader.read(writer.bytes, limits: .ownDocuments)
             try run.console.write(EvaluationTable.text(document, of: file, run))
         }
@@ -84,9 +85,9 @@ struct EvaluateCommand: Subcommand {
     }
 
     /// One line of JSON.
-    private static func line(_ evaluation: CaseEvaluation, _ language: Language) -> [UInt8] {
-        var writer = JSONWriter()
-        EvaluationCodecs.inLanguage(language).evaluation.write(evaluation, &writer)
+    private static func line(_ file: CaseFile, _ evaluator: CaseEvaluator, _ language: Language) -> [UInt8] {
+        var writer = JSONWriter(capacity: 32_768)
+        evaluator.write(file, in: language, to: &writer)
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
@@ -96,18 +97,19 @@ struct EvaluateCommand: Subcommand {
         var faultyCount = 0
         var hasTitles = false
         var rows: [JSONValue] = []
+        let evaluator = CaseEvaluator(engine)
         // Each case goes out before the next is read, so that a program at the other end may wait for its answer.
         while let input = try reader.next(countMax: 1, bytesMax: 1).first {
             try Task.checkCancellation()
             do {
-                let evaluation = engine.evaluate(try CaseFile.read(input.bytes))
+                let file = try CaseFile.read(input.bytes)
                 switch run.console.form {
-                case .json: try run.console.write(Self.line(evaluation, run.language))
+                case .json: try run.console.write(Self.line(file, evaluator, run.language))
                 case .csv:
-                    let items = EvaluationTable.items(input.source, evaluation)
+                    let items = EvaluationTable.items(input.source, evaluator.evaluate(file))
                     try run.console.write(EvaluationTable.rows.csv(items, hasTitles: !hasTitles))
                     hasTitles = true
-                case .table: rows += EvaluationTable.items(input.source, evaluation)
+                case .table: rows += EvaluationTable.items(input.source, evaluator.evaluate(file))
                 }
             } catch let faults as Faults {
                 faultyCount += 1
