@@ -77,16 +77,13 @@ extension HistoryFacts {
     /// Whether the illness lasts longer than so many months (House reading of partial dates, unchecked).
     ///
     /// From an onset it is measured to the latest examination: met where it holds of every day that the dates may mean,
-    /// not met where it holds of none.
+    /// not met where it holds of none. An onset after that examination cannot be, and counts as missing.
     package func durationIsLonger(thanMonths months: Int) -> Verdict {
         switch duration?.value {
         case nil: .unknown
         case .months(let stated): Verdict(stated > Decimal(months))
         case .since(let onset):
-            verdict(
-                earliest: onset.firstDay.addingMonths(months),
-                latest: onset.lastDay.addingMonths(months)
-            ) { $0 > $1 }
+            verdict(since: onset, { $0.addingMonths(months) }) { $0 > $1 }
         }
     }
 
@@ -97,10 +94,7 @@ extension HistoryFacts {
         case nil: .unknown
         case .months(let stated): Verdict(stated * 4 >= Decimal(weeks))
         case .since(let onset):
-            verdict(
-                earliest: onset.firstDay.addingDays(weeks * 7),
-                latest: onset.lastDay.addingDays(weeks * 7)
-            ) { $0 >= $1 }
+            verdict(since: onset, { $0.addingDays(weeks * 7) }) { $0 >= $1 }
         }
     }
 
@@ -115,13 +109,13 @@ extension HistoryFacts {
 
     /// Compares every day that the latest examination may have with every day on which the time may be over.
     private func verdict(
-        earliest: LocalDate,
-        latest: LocalDate,
+        since onset: PartialDate,
+        _ end: (LocalDate) -> LocalDate,
         _ isOver: (LocalDate, LocalDate) -> Bool
     ) -> Verdict {
-        guard let end = latestExamination?.value else { return .unknown }
-        if isOver(end.firstDay, latest) { return .met }
-        return isOver(end.lastDay, earliest) ? .unknown : .notMet
+        guard let today = latestExamination?.value, onset.firstDay <= today.lastDay else { return .unknown }
+        if isOver(today.firstDay, end(onset.lastDay)) { return .met }
+        return isOver(today.lastDay, end(onset.firstDay)) ? .unknown : .notMet
     }
 }
 

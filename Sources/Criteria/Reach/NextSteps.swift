@@ -89,8 +89,8 @@ struct StepRanking {
         let blocking = outlook.reach.blocking
         if outlook.reach.reachable.isEmpty, !blocking.isEmpty {
             return Sentence(
-                en: "{0}: no higher category can be reached, since {1} is not met",
-                nl: "{0}: geen hogere categorie is haalbaar, want aan {1} is niet voldaan",
+                en: "{0}: no higher category can be reached; not met: {1}",
+                nl: "{0}: geen hogere categorie is haalbaar; niet voldaan aan: {1}",
                 .words(set.names),
                 .list(blocking.map { Localized(same: $0) })
             )

@@ -136,6 +136,14 @@ struct HistoryFactsTests {
             eightWeeks: .unknown
         ),
         Duration(onset: "2025-01-01", months: nil, performedOn: "2026", longerThanAMonth: .met, eightWeeks: .met),
+        // An onset after the examination cannot be, so that nothing is known.
+        Duration(
+            onset: "2026-03-01",
+            months: nil,
+            performedOn: "2026-01-12",
+            longerThanAMonth: .unknown,
+            eightWeeks: .unknown
+        ),
         Duration(onset: "2025-01-01", months: nil, performedOn: nil, longerThanAMonth: .unknown, eightWeeks: .unknown),
     ]
 

@@ -119,6 +119,7 @@ extension NaiveCase {
         guard let history = stating else { return .unknown }
         if let months = history.durationMonths { return naive(isLong(months)) }
         guard let onset = history.onset, let today = examinations.last?.origin.performedOn else { return .unknown }
+        if onset.firstDay > today.lastDay { return .unknown }
         // A later day of examination only makes it longer, so the first and the last stand for all between.
         return naiveForEvery(
             naiveDays(onset).flatMap { [areLong($0, today.firstDay), areLong($0, today.lastDay)] }
