@@ -102,7 +102,9 @@ final class LeafMemory {
 final class LeafAnswers {
     /// The number of the nerves that were studied.
     let nerves: Int32
-    /// By the number of the question; nil where nobody asked yet.
+    /// By the number of the question the code of its verdict; 0 where nobody asked yet.
+    var codes: [UInt8]
+    /// Likewise the verdict with its findings; nil where nobody asked yet.
     var judgements: [Judged?]
     /// Of questions that count nerves.
     var tallies: [NerveTally?]
@@ -112,6 +114,7 @@ final class LeafAnswers {
     /// No answers yet.
     init(_ leaves: LeafMemory, _ numbers: CaseNumbers) {
         nerves = leaves.number(of: StudiedEntries(numbers))
+        codes = Array(repeating: 0, count: leaves.count)
         judgements = Array(repeating: nil, count: leaves.count)
         tallies = Array(repeating: nil, count: leaves.count)
         outcomes = Array(repeating: -1, count: leaves.count)

@@ -34,9 +34,9 @@ extension SetEvaluator {
     private func category(_ index: Int) -> Kept<CategoryEvaluation> {
         let level = set.levels[index]
         let node = compiled.levels[index]
-        memory.grounds.removeAll(keepingCapacity: true)
-        memory.grounds.append(Int32(index))
-        treeGrounds(node, &memory.grounds)
+        memory.grounds.numbers.removeAll(keepingCapacity: true)
+        memory.grounds.numbers.append(Int32(index))
+        treeGrounds(node, &memory.grounds.numbers)
         return memory.category {
             CategoryEvaluation(
                 category: level.category,
@@ -51,10 +51,10 @@ extension SetEvaluator {
         let clause = set.clauses[index]
         let node = compiled.patient.named[clause.index]
         let verdict = patientVerdict(node)
-        memory.grounds.removeAll(keepingCapacity: true)
-        memory.grounds.append(Int32(index))
-        memory.grounds.append(Int32(verdict.code))
-        grounds(node, &memory.grounds)
+        memory.grounds.numbers.removeAll(keepingCapacity: true)
+        memory.grounds.numbers.append(Int32(index))
+        memory.grounds.numbers.append(Int32(verdict.code))
+        grounds(node, &memory.grounds.numbers)
         return memory.clause { grounds in
             let rule = set.patient[clause.index].named
             let explanation = explanation(grounds[2...])

@@ -21,6 +21,8 @@ final class SetEvaluator {
     private let nerveVerdicts: [UInt8]
     /// Empty until somebody asks: tests of a set often ask for blocks only.
     private var patientVerdicts: [UInt8] = []
+    /// The code of the verdict of each question about the patient, from then on.
+    private(set) var leafCodes: [UInt8] = []
 
     /// An evaluation that begins with nothing.
     convenience init(_ compiled: CompiledSet, _ numbers: CaseNumbers) {
@@ -212,23 +214,15 @@ final class SetEvaluator {
 
     /// What the conduction studies mean to the rules of this set, and what could still be studied: two cases of which this
     /// is the same are the same to them.
-    var conductionState: [UInt64] {
-        var state: [UInt64] = [UInt64(UInt32(bitPattern: answers.nerves))]
-        for entry in numbers.entries { state.append(UInt64(entry.segments.count)) }
+    var conductionState: Grounds {
+        var state = [answers.nerves]
+        state.reserveCapacity(16 + numbers.entries.count + numbers.sensory.count + conductionCodes.count / 10)
+        for entry in numbers.entries { state.append(Int32(entry.segments.count)) }
         for nerve in numbers.sensory {
-            state.append(UInt64(nerve.nerveSide.ordinal) << 8 | UInt64(nerve.isNormal.code) | 1 << 32)
+            state.append(Int32(nerve.nerveSide.ordinal) << 8 | Int32(nerve.isNormal.code))
         }
-        // Three bits a code.
-        var word: UInt64 = 0
-        for (index, code) in conductionCodes.enumerated() {
-            word = word << 3 | UInt64(code)
-            if index % 21 == 20 {
-                state.append(word)
-                word = 0
-            }
-        }
-        state.append(word)
-        return state
+        conductionCodes.packed(into: &state)
+        return Grounds(numbers: state)
     }
 
     // MARK: The patient
@@ -242,13 +236,20 @@ final class SetEvaluator {
     private func judgePatient() {
         let program = compiled.patient
         var codes = [UInt8](repeating: 0, count: program.nodes.count)
-        program.judge(program.leaves.indices.map { leafVerdict($0).code }[...], into: &codes, from: 0)
+        leafCodes = program.leaves.indices.map { leafVerdict($0).code }
+        program.judge(leafCodes[...], into: &codes, from: 0)
         patientVerdicts = codes
     }
 
     /// The verdict of a question about the patient.
     func leafVerdict(_ leaf: Int) -> Verdict {
-        compiled.nerveCounts[leaf].map { tally(leaf, $0).verdict } ?? judged(leaf).verdict
+        if let count = compiled.nerveCounts[leaf] { return tally(leaf, count).verdict }
+        let number = memory.leafNumbers[leaf]
+        let known = answers.codes[number]
+        if known != 0 { return Verdict(code: known) }
+        let verdict = judged(leaf).verdict
+        answers.codes[number] = verdict.code
+        return verdict
     }
 
     /// The verdict of a question about the patient, with the findings it rests on.
@@ -292,4 +293,19 @@ final class SetEvaluator {
 
     /// What a question about the patient came to, in words.
     func sentence(_ leaf: Int) -> Sentence { memory.leaves.outcome(outcome(leaf)).sentence }
+}
+
+extension [UInt8] {
+    /// Adds codes of three bits, ten to a number.
+    func packed(into numbers: inout [Int32]) {
+        var word: Int32 = 0
+        for (index, code) in enumerated() {
+            word = word << 3 | Int32(code)
+            if index % 10 == 9 {
+                numbers.append(word)
+                word = 0
+            }
+        }
+        numbers.append(word)
+    }
 }

@@ -36,7 +36,7 @@ struct StepRanking {
         for (step, _) in StepSet.codes where facts.isOpen(step) { open.insert(step) }
         let nerves = outlooks.first?.evaluator.numbers.entries.map { Int32($0.nerveSide.ordinal) } ?? []
         let grounds = [Int32(open.rawValue)] + outlooks.map(\.reach.number) + nerves
-        return memory.steps(grounds) { rank(outlooks, open, nerves) }
+        return memory.steps(Grounds(numbers: grounds)) { rank(outlooks, open, nerves) }
     }
 
     private func rank(_ outlooks: [SetOutlook], _ open: StepSet, _ nerves: [Int32]) -> RankedSteps {

@@ -12,13 +12,13 @@ struct RankedSteps {
 /// Rankings that were worked out before.
 final class RankingMemory {
     /// By the open steps, the nerves studied, and the number of each set's outlook.
-    private var ranked: [[Int32]: RankedSteps] = [:]
+    private var ranked: [Grounds: RankedSteps] = [:]
 
     /// How much is kept.
     var size: Int { ranked.count }
 
     /// The steps that grounds lead to; ranked where they are new.
-    func steps(_ grounds: [Int32], _ make: () -> RankedSteps) -> RankedSteps {
+    func steps(_ grounds: Grounds, _ make: () -> RankedSteps) -> RankedSteps {
         if let known = ranked[grounds] { return known }
         let steps = make()
         ranked[grounds] = steps

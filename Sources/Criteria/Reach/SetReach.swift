@@ -39,15 +39,15 @@ final class SetReach {
             memory.number(ofConduction: evaluator.conductionState), mask(evaluator.numbers.affectedLimbs),
             mask(finder.limbsToCome),
         ]
-        for leaf in evaluator.compiled.patient.leaves.indices {
-            let verdict = evaluator.leafVerdict(leaf)
-            grounds.append(Int32(verdict.code))
-            guard verdict == .unknown, !evaluator.compiled.isOfConduction[leaf] else { continue }
+        let codes = evaluator.leafCodes
+        codes.packed(into: &grounds)
+        for (leaf, code) in codes.enumerated() {
+            guard code == Verdict.unknown.code, !evaluator.compiled.isOfConduction[leaf] else { continue }
             grounds.append(finder.leafWays(leaf, true).number)
             grounds.append(finder.leafWays(leaf, false).number)
             if answer == .undetermined { grounds.append(enders.leafWays(leaf, false).number) }
         }
-        return memory.reach(grounds) { SetReach(evaluator, answer, finder, enders, number: $0) }
+        return memory.reach(Grounds(numbers: grounds)) { SetReach(evaluator, answer, finder, enders, number: $0) }
     }
 
     private static func mask(_ limbs: [Limb]) -> Int32 {
