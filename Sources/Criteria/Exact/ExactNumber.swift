@@ -1,5 +1,6 @@
 // A decimal as whole digits and a power of ten: what exact comparisons are made of, some fifty times faster than with
 // `Decimal`.
+import Domain
 package import FoundationEssentials
 
 /// An exact decimal: `digits · 10^exponent`.
@@ -22,6 +23,11 @@ package struct ExactNumber: Sendable, Hashable {
 
     /// A decimal as it is; nil where its digits do not fit, which no measurement's do.
     package init?(_ value: Decimal) {
+        if let known = DecimalDigits(value), known.exponent <= 0 {
+            let digits = Int128(known.magnitude)
+            self.init(digits: known.isNegative ? -digits : digits, exponent: known.exponent)
+            return
+        }
         var text = value.description
         guard let number = text.withUTF8({ ExactNumber(plainDigits: $0) }) else { return nil }
         self = number

@@ -81,7 +81,10 @@ package struct JSONWriter: Sendable {
     /// Writes an exact decimal, in plain digits.
     package mutating func decimal(_ value: Decimal) {
         precondition(value.isFinite, "a measured value is a number")
-        raw(value.description)
+        guard let digits = DecimalDigits(value) else { return raw(value.description) }
+        separate()
+        digits.appendText(to: &bytes)
+        needsComma = true
     }
 
     /// Writes `null`.
