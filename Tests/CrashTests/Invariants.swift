@@ -224,7 +224,7 @@ struct Invariant: Sendable {
                             order by v.step_id, v.version desc) latest
                         where latest.state not in ('planned', 'requested', 'scheduled', 'performed', 'reported'))
                     or e.verdicts is distinct from array(
-                        select c.criteria || ':' || c.category from evaluation_criteria c
+                        select c.criteria || ':' || c.category || ':' || c.status from evaluation_criteria c
                         where c.patient_id = w.patient_id and c.workup_id = w.id and c.number = (
                             select max(r.number) from evaluation_result r
                             where r.patient_id = w.patient_id and r.workup_id = w.id)

@@ -33,7 +33,6 @@ enum SecondReading {
     /// What is not compared in a case, since the reference leaves its reading open there.
     ///
     /// - Whether a sign that the CIDP set asks for counts as found when an examination found it and a later one did not.
-    /// - Whether the F latency of other nerves than median, ulnar, peroneal and tibial counts in G3.
     /// - What a segment says whose distal response is absent although a more distal one was there.
     /// - Which limit of a named set holds for a segment that crosses elbow or knee and is stated to be free.
     private static func openReadings(_ file: CaseFile) -> [String] {
@@ -43,9 +42,6 @@ enum SecondReading {
             if answers.count > 1 { open.append("ean-pns-2021-cidp") }
         }
         for entry in file.nerveConductionStudies.flatMap(\.motor) {
-            if ![.median, .ulnar, .peroneal, .tibial].contains(entry.nerve) {
-                open += ["utrecht-2000-mmn G3", "utrecht-2000-mmn possible", "utrecht-2000-mmn answer"]
-            }
             let crossesFreely = entry.sites.contains { $0.entrapmentSite == false }
             if crossesFreely { open += ["ean-pns-2021-cidp", "utrecht-2000-mmn G3", "utrecht-2000-mmn possible"] }
             if crossesFreely { open.append("utrecht-2000-mmn answer") }
