@@ -1,11 +1,11 @@
 #!/bin/sh
 # Measures speed and memory of a release build against the project's bars: `make bench`.
 #
-#   deploy/bench.sh                  10,000 and 100,000 patients, some eight minutes
-#   BENCH_QUICK=1 deploy/bench.sh    1,000 patients, one minute, for trying
+#   deploy/bench.sh                  10,000 and 100,000 patients, some twenty minutes
+#   BENCH_QUICK=1 deploy/bench.sh    1,000 patients, two minutes, for trying
 #
 # Prints a table and writes .build/bench.json; exit code 3 where a bar is missed. BENCH_FOLDER says on which disk the
-# database is made (default /var/tmp: some 5 GB are needed for a while, and removed again).
+# database is made (default /var/tmp: some 10 GB are needed for a while, and removed again).
 set -eu
 
 cd "$(dirname "$0")/.."
