@@ -18,6 +18,10 @@ extension ReachFinder {
         case .sensoryDemyelination(let asked): return demyelinationWays(asked, verdict, isMet)
         default: break
         }
+        if verdict == .notMet, isMet, compiled.leavesSign[place], facts.signs[.myopathy] == nil {
+            // What the needle suggests gives way to a sign that is found absent.
+            return sign(.myopathy, isPresent: false)
+        }
         guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
         return examinationWays(leaf, isMet) ?? testWays(leaf, evaluator.judged(place), isMet)
     }

@@ -42,7 +42,9 @@ final class SetReach {
         let codes = evaluator.leafCodes
         codes.packed(into: &grounds)
         for (leaf, code) in codes.enumerated() {
-            guard code == Verdict.unknown.code, !evaluator.compiled.isOfConduction[leaf] else { continue }
+            let compiled = evaluator.compiled
+            let isOpen = code == Verdict.unknown.code || (code == Verdict.notMet.code && compiled.leavesSign[leaf])
+            guard isOpen, !compiled.isOfConduction[leaf] else { continue }
             grounds.append(finder.leafWays(leaf, true).number)
             grounds.append(finder.leafWays(leaf, false).number)
             if answer == .undetermined { grounds.append(enders.leafWays(leaf, false).number) }

@@ -71,6 +71,26 @@ struct ReachExample: Sendable, CustomTestStringConvertible {
 
 @Suite("What can still change, in cases that were told wrongly once")
 struct ReachExampleTests {
+    @Test("a sign of myopathy not examined yet may still be absent, whatever the needle suggests")
+    func signAfterNeedle() throws {
+        let json = """
+            {"format": "workup-case/1", "workup": {"protocol": "mmn", "openedOn": "2026-01-12"},
+            "needleExaminations": [{"muscles": [{"muscle": "deltoid", "side": "left", "unitDuration": "decreased",
+            "recruitment": "early"}]}]}
+            """
+        let evaluation = try CriteriaEngine.bundled().evaluate(try CaseFile.read(Array(json.utf8)))
+        let utrecht = try #require(evaluation.evaluations.first { $0.criteria == "utrecht-2000-mmn" })
+        #expect(utrecht.category == .notMet)
+        #expect(utrecht.clauses.first { $0.id == "V11" }?.verdict == .notMet)
+        #expect(utrecht.reachable == [.definite, .probable, .possible])
+        #expect(
+            evaluation.nextSteps.contains { step in
+                step.step == StepCode.neurologicalExamination.rawValue
+                    && step.couldChange.contains { $0.criteria == "utrecht-2000-mmn" }
+            }
+        )
+    }
+
     @Test("is as the law says", arguments: ReachExample.all)
     func holds(example: ReachExample) throws {
         let engine = try CriteriaEngine.bundled()
