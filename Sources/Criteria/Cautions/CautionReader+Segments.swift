@@ -216,23 +216,24 @@ extension CautionReader {
         )
     }
 
-    /// A proximal latency that is not above the distal one.
+    /// A latency that is not above that of the nearest site further distal that has one.
     private mutating func readLatencyOrder() {
         var names: [Sentence] = []
         var places: [CasePlace] = []
         for entry in facts.conduction.motor {
-            let sites = entry.entry.sites
-            for index in sites.indices.dropFirst() {
-                guard let distal = sites[index - 1].latencyMs, let proximal = sites[index].latencyMs, proximal <= distal
-                else { continue }
+            var before: (site: StimulationSite, latencyMs: Decimal)?
+            for site in entry.entry.sites {
+                guard let proximal = site.latencyMs else { continue }
+                defer { before = (site.site, proximal) }
+                guard let before, proximal <= before.latencyMs else { continue }
                 names.append(
                     Sentence(
                         en: "{0} ({1} and {2} ms)",
                         nl: "{0} ({1} en {2} ms)",
                         .words(
-                            .segment(entry.entry.nerve, entry.entry.side, sites[index - 1].site, sites[index].site)
+                            .segment(entry.entry.nerve, entry.entry.side, before.site, site.site)
                         ),
-                        .number(distal),
+                        .number(before.latencyMs),
                         .number(proximal)
                     )
                 )

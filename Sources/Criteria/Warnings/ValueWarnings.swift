@@ -1,12 +1,12 @@
-// Values that are hardly possible or cannot be: kept as they were written, and named with the evaluation.
+// Values that are hardly possible, cannot be, or contradict each other: kept as written, and named with the evaluation.
 import Domain
 import FoundationEssentials
 
 /// Looks through a case for values that the body, or the calendar, can hardly have.
 ///
 /// The bounds are House (unchecked): wide enough that a correct measurement never passes them. A value that cannot be is
-/// treated as missing by all rules (`PossibleValues.swift`); one that is hardly possible counts as it was written. Each is
-/// named with its place, so that whoever reads the evaluation can go and look.
+/// treated as missing by all rules (`PossibleValues.swift`); one that is hardly possible counts as it was written; of two
+/// values for one thing one counts. Each is named with its place, so that whoever reads the evaluation can go and look.
 enum ValueWarnings {
     /// The warnings of a case, in the order of the file.
     static func all(_ numbers: CaseNumbers) -> [ValueWarning] {

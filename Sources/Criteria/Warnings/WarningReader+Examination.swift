@@ -25,10 +25,12 @@ extension WarningReader {
         }
     }
 
-    /// Histories whose dates or durations cannot be, and limbs with sensory loss that nobody reads.
+    /// Histories whose dates or durations cannot be, values that contradict each other, and limbs with sensory loss that
+    /// nobody reads.
     mutating func readExaminations() {
         for (index, examination) in file.examinations.enumerated() {
             if let history = examination.history { read(history, of: examination, at: index) }
+            readContradictions(of: examination, at: index)
             if !examination.sensoryLossLimbs.isEmpty, !examination.signs[.objectiveSensoryLoss].isExamined {
                 warn(
                     "/examinations/\(index)/sensoryLossLimbs",

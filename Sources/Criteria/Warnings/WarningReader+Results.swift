@@ -11,6 +11,7 @@ extension WarningReader {
         for (index, sample) in file.cerebrospinalFluids.enumerated() {
             read(sample, "/cerebrospinalFluids/\(index)")
         }
+        readFluidContradictions()
         for (index, image) in file.imaging.enumerated() {
             guard case .ultrasound(let examination) = image else { continue }
             for (place, measurement) in examination.measurements.enumerated() {
@@ -27,12 +28,14 @@ extension WarningReader {
         for (index, result) in file.laboratory.enumerated() where result.value.isBelowZero && result.test != nil {
             doubt(result.value, .laboratoryValue, "/laboratory/\(index)/value")
         }
+        readLaboratoryContradictions()
         for (index, treatment) in file.treatments.enumerated() {
             for (place, administration) in treatment.administrations.enumerated() {
                 guard let weight = administration.bodyWeightKg, weight < 2 || weight > 350 else { continue }
                 doubt(weight, .bodyWeight, "/treatments/\(index)/administrations/\(place)/bodyWeightKg")
             }
         }
+        readOutcomeContradictions()
     }
 
     private mutating func read(_ sample: CerebrospinalFluid, _ pointer: String) {

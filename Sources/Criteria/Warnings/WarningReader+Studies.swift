@@ -48,9 +48,13 @@ extension WarningReader {
     /// What is possible by its sign but hardly by its size; compared as whole digits, which is fast.
     private mutating func read(_ entry: EntryNumbers) {
         if let distal = entry.distal, entry.segments.isEmpty { read(distal, siteIndex: 0, of: entry) }
+        // The segment that begins at the nearest site further distal with a latency.
+        var before: SegmentNumbers?
         for (index, segment) in entry.segments.enumerated() {
             if index == 0 { read(segment.distal, siteIndex: 0, of: entry) }
+            if segment.distal.latency != nil { before = segment }
             read(segment.proximal, siteIndex: index + 1, of: entry)
+            readLatency(of: segment.proximal, after: before?.distal, siteIndex: index + 1, of: entry)
             read(segment, proximalIndex: index + 1, of: entry)
         }
         if let latency = entry.fLatency, latency.isAbove(200) {
@@ -89,18 +93,27 @@ extension WarningReader {
         )
     }
 
+    /// A latency that is not above the one recorded further distal, whether or not sites without one lie between.
+    private mutating func readLatency(
+        of site: SiteNumbers,
+        after distal: SiteNumbers?,
+        siteIndex: Int,
+        of entry: EntryNumbers
+    ) {
+        guard let distal, let from = distal.latency, let to = site.latency, !to.isAbove(from) else { return }
+        warn(
+            entry.pointer(siteIndex, "latencyMs"),
+            en:
+                "The proximal latency of {0} ms is not above the distal one of {1} ms ({2}): no velocity is computed. Check the entry.",
+            nl:
+                "De proximale latentie van {0} ms is niet hoger dan de distale van {1} ms ({2}): er wordt geen geleidingssnelheid berekend. Controleer de invoer.",
+            .number(to.decimal),
+            .number(from.decimal),
+            .words(distal.site.label)
+        )
+    }
+
     private mutating func read(_ segment: SegmentNumbers, proximalIndex: Int, of entry: EntryNumbers) {
-        if let from = segment.distal.latency, let to = segment.proximal.latency, !to.isAbove(from) {
-            warn(
-                entry.pointer(proximalIndex, "latencyMs"),
-                en:
-                    "The proximal latency of {0} ms is not above the distal one of {1} ms: no velocity is computed. Check the entry.",
-                nl:
-                    "De proximale latentie van {0} ms is niet hoger dan de distale van {1} ms: er wordt geen geleidingssnelheid berekend. Controleer de invoer.",
-                .number(to.decimal),
-                .number(from.decimal)
-            )
-        }
         if let velocity = segment.velocity, velocity.compared(times: 1, to: ExactNumber(120)) == .above {
             doubt(velocity.valueForDisplay, .velocity, entry.pointer(proximalIndex, "distanceMm"))
         }

@@ -184,6 +184,12 @@ extension CautionExample {
             study([motor(.ulnar, [site(.wrist, latency: 4), site(.belowElbow, latency: 4)])]),
             not: study([motor(.ulnar, [site(.wrist, latency: 4), site(.belowElbow, latency: 4.1)])])
         ),
+        CautionExample(
+            .latencyOrder,
+            "over a site without latency",
+            study([motor(.ulnar, [site(.wrist, latency: 9), site(.belowElbow), site(.axilla, latency: 7)])]),
+            not: study([motor(.ulnar, [site(.wrist, latency: 6), site(.belowElbow), site(.axilla, latency: 7)])])
+        ),
     ]
 
     static let ofStudies: [CautionExample] = [

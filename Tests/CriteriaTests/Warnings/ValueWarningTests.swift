@@ -61,6 +61,11 @@ struct ValueWarningTests {
         #""treatments": [{"option": "ivig", "administrations": [{"on": "2026-01-12", "bodyWeightKg": \#(value)}]}]"#
     }
 
+    /// A wrist, a forearm and an elbow of the median nerve, each with what is recorded there.
+    private static func three(_ wrist: String, _ forearm: String, _ elbow: String) -> String {
+        #""nerveConductionStudies": [{"motor": [{"nerve": "median", "side": "left", "sites": [{"site": "wrist"\#(wrist)}, {"site": "forearm"\#(forearm)}, {"site": "elbow"\#(elbow)}]}]}]"#
+    }
+
     private static let motor = "/nerveConductionStudies/0/motor/0"
     private static let missing = "treat it as missing"
     private static let used = "used as it was recorded"
@@ -131,6 +136,18 @@ struct ValueWarningTests {
             pointer: motor + "/sites/1/latencyMs",
             words: "no velocity is computed",
             plausible: two(#""latencyMs": 4"#, #""latencyMs": 4.1"#)
+        ),
+        Example(
+            members: three(#", "latencyMs": 9"#, "", #", "latencyMs": 7"#),
+            pointer: motor + "/sites/2/latencyMs",
+            words: "7 ms is not above the distal one of 9 ms (wrist)",
+            plausible: three(#", "latencyMs": 9"#, "", #", "latencyMs": 9.1"#)
+        ),
+        Example(
+            members: three(#", "latencyMs": 9"#, #", "latencyMs": 7"#, #", "latencyMs": 8"#),
+            pointer: motor + "/sites/1/latencyMs",
+            words: "7 ms is not above the distal one of 9 ms (wrist)",
+            plausible: three(#", "latencyMs": 6"#, #", "latencyMs": 7"#, #", "latencyMs": 8"#)
         ),
         Example(
             members: two(#""latencyMs": 4"#, #""latencyMs": 6, "distanceMm": 240.1"#),
