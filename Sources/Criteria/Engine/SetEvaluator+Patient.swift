@@ -82,11 +82,11 @@ extension SetEvaluator {
         case .unknown: return Judged(.unknown)
         case .notMet:
             guard facts.signs.isPresent(.minorVibrationLossLegs) == .met else { return Judged(.notMet, evidence) }
-            return Judged(.unknown, evidence + facts.signs.evidence(.minorVibrationLossLegs))
+            return Judged(.unknown, evidence.joining(facts.signs.evidence(.minorVibrationLossLegs)))
         case .met:
             if extent == .oneLimb { return Judged(.met, evidence) }
             if let limbs = facts.signs.sensoryLossLimbs {
-                return Judged(Verdict(limbs.value.count >= 2), [limbs.place])
+                return Judged(Verdict(limbs.value.count >= 2), evidence.joining([limbs.place]))
             }
             switch facts.history.distribution?.value {
             case .symmetric, .diffuseSymmetric: return Judged(.met, evidence)
@@ -113,8 +113,15 @@ extension SetEvaluator {
         for limb in limbs {
             let reduced = facts.reflexes.areReduced(in: limb)
             verdict = verdict && reduced.verdict
-            for place in reduced.evidence where !evidence.contains(place) { evidence.append(place) }
+            evidence = evidence.joining(reduced.evidence)
         }
         return Judged(verdict, evidence)
+    }
+}
+
+extension [CasePlace] {
+    /// These places and others, each once.
+    fileprivate func joining(_ others: [CasePlace]) -> [CasePlace] {
+        others.reduce(into: self) { if !$0.contains($1) { $0.append($1) } }
     }
 }

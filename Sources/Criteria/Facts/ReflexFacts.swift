@@ -42,6 +42,20 @@ package struct ReflexFacts: Sendable, Hashable {
         return Judged(places.isEmpty ? .unknown : Verdict(isReduced && !isBrisk), places)
     }
 
+    /// Whether a limb that was examined, with no reduced reflex so far, may still be found to have one: no reflex of it is
+    /// brisk, and some tendon was not tested.
+    package func mayStillBeReduced(in limb: Limb) -> Bool {
+        var isOpen = false
+        for tendon in Tendon.tendons(of: limb) {
+            switch reflex(tendon, limb.side)?.value {
+            case .brisk, .clonus: return false
+            case nil: isOpen = true
+            case .absent, .reduced, .normal, .notExamined: break
+            }
+        }
+        return isOpen
+    }
+
     /// The examinations that found a reflex with clonus.
     package var clonus: [CasePlace] {
         reflexes.reduce(into: []) { places, reflex in

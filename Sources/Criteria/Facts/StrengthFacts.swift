@@ -74,6 +74,8 @@ package struct StrengthFacts: Sendable, Hashable {
     /// The latest grade of each muscle and side, muscles outside the catalogue too.
     package let grades: [GradedMuscle]
     private let regions: [GroupStrength]
+    /// Of each region whether a muscle of it was not graded.
+    private let areIncomplete: [Bool]
 
     /// Reads the examinations, the earliest first.
     init(_ examinations: ExaminationOrder) {
@@ -106,6 +108,11 @@ package struct StrengthFacts: Sendable, Hashable {
         }
         self.grades = grades
         regions = StrengthFacts.regions(of: grades)
+        var lacking = CatalogueMuscle.countsByRegion
+        for case (let slot?, .some) in zip(CatalogueMuscle.regionSlots, places) {
+            lacking[slot] -= 1
+        }
+        areIncomplete = lacking.map { $0 > 0 }
     }
 
     private static func regions(of grades: [GradedMuscle]) -> [GroupStrength] {
@@ -132,6 +139,16 @@ package struct StrengthFacts: Sendable, Hashable {
         let (left, right) = (regions[group.ordinal * 2], regions[group.ordinal * 2 + 1])
         if left == .weak || right == .weak { return .weak }
         return left == .strong || right == .strong ? .strong : .unknown
+    }
+
+    /// Whether some muscle of a region was not graded, so that a weak one may still be found in it.
+    package func isIncomplete(_ region: BodyRegion) -> Bool {
+        areIncomplete[region.group.ordinal * 2 + (region.side == .left ? 0 : 1)]
+    }
+
+    /// Whether some muscle of a group was not graded, on either side.
+    package func isIncomplete(_ group: MuscleGroup) -> Bool {
+        areIncomplete[group.ordinal * 2] || areIncomplete[group.ordinal * 2 + 1]
     }
 
     /// The arms: their two groups together.
@@ -165,6 +182,14 @@ private enum CatalogueMuscle {
     static let all = Muscle.allCases
     static let count = all.count
     static let ordinals = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($0.element.rawValue, $0.offset) })
+    /// Of each muscle and side the region it lies in; nil for those of no group.
+    static let regionSlots: [Int?] = all.flatMap { muscle in
+        [0, 1].map { side in muscle.group.map { $0.ordinal * 2 + side } }
+    }
+    /// How many muscles each region has.
+    static let countsByRegion: [Int] = regionSlots.reduce(into: Array(repeating: 0, count: MuscleGroup.count * 2)) {
+        if let slot = $1 { $0[slot] += 1 }
+    }
 }
 
 extension MuscleGroup {

@@ -18,12 +18,22 @@ extension ReachFinder {
         case .sensoryDemyelination(let asked): return demyelinationWays(asked, verdict, isMet)
         default: break
         }
-        if verdict == .notMet, isMet, compiled.leavesSign[place], facts.signs[.myopathy] == nil {
-            // What the needle suggests gives way to a sign that is found absent.
-            return sign(.myopathy, isPresent: false)
-        }
+        if verdict == .notMet, isMet, compiled.mayStayOpen[place] { return waysFromNotMet(leaf) }
         guard verdict == .unknown else { return Ways(verdict == (isMet ? .met : .notMet)) }
         return examinationWays(leaf, isMet) ?? testWays(leaf, evaluator.judged(place), isMet)
+    }
+
+    /// The ways in which what was not examined yet still meets a question that is not met by what was.
+    private func waysFromNotMet(_ leaf: PatientLeaf) -> Ways {
+        switch leaf {
+        // What the needle suggests gives way to a sign that is found absent.
+        case .excluded(.myopathy): facts.signs[.myopathy] == nil ? sign(.myopathy, isPresent: false) : .none
+        case .reflexesReduced(let extent): reflexWays(extent, true)
+        // A group that is strong so far, where a muscle was not graded.
+        case .weak(let group):
+            facts.strength.isIncomplete(group) ? flag(.muscleGroup, true, by: .examination, group.ordinal) : .none
+        default: .none
+        }
     }
 
     /// A fact that is answered by yes or no.
@@ -117,25 +127,38 @@ extension ReachFinder {
     }
 
     /// Where no limb is known to be affected: those that the examination may still find to be, by a weak motor nerve where
-    /// these were not asked for, or by a muscle of a group that was not graded.
+    /// these were not asked for, or by a muscle that was not graded.
     var limbsToCome: [Limb] {
         guard facts.history.motorNerves != nil else { return Limb.allCases }
         return Limb.allCases.filter { limb in
             let groups: [MuscleGroup] = limb.isArm ? [.armProximal, .armDistal] : [.legProximal, .legDistal]
-            return groups.contains { facts.strength.strength(of: $0) == .unknown }
+            return groups.contains { facts.strength.isIncomplete(BodyRegion(group: $0, side: limb.side)) }
         }
     }
 
     /// That the examination finds limbs to be affected.
     var limbsComing: Ways { limbsToCome.isEmpty ? .none : flag(.affectedLimbs, true, by: .examination) }
 
+    /// Whether it is known that the reflexes of a limb are reduced, or that they are not.
+    private func isReflexKnown(in limb: Limb, _ isMet: Bool) -> Bool {
+        facts.reflexes.areReduced(in: limb).verdict == (isMet ? .met : .notMet)
+    }
+
+    /// Whether a further examination may find that the reflexes of a limb are reduced, or that they are not.
+    private func isReflexOpen(in limb: Limb, _ isMet: Bool) -> Bool {
+        switch facts.reflexes.areReduced(in: limb).verdict {
+        case .unknown: true
+        case .notMet: isMet && facts.reflexes.mayStillBeReduced(in: limb)
+        case .met: false
+        }
+    }
+
     /// Where no limb is known to be affected, the examination names limbs: such whose reflexes are as asked, or still open.
     private func reflexWaysOfLimbsToCome(_ isMet: Bool) -> Ways {
-        let known = limbsToCome.map { facts.reflexes.areReduced(in: $0).verdict }
-        let fitting = known.filter { $0 != (isMet ? .notMet : .met) }
+        let fitting = limbsToCome.filter { isReflexOpen(in: $0, isMet) || isReflexKnown(in: $0, isMet) }
         guard !fitting.isEmpty else { return .none }
         var ways = limbsComing
-        if !fitting.contains(isMet ? .met : .notMet) {
+        if !fitting.contains(where: { isReflexKnown(in: $0, isMet) }) {
             ways = store.and(ways, flag(.reflex, isMet, by: .examination, Limb.allCases.count))
         }
         return isMet ? store.and(ways, limbsWithReducedReflexes) : ways
@@ -144,7 +167,7 @@ extension ReachFinder {
     /// Where all affected limbs must have reduced reflexes and weak nerves are still to be named: that these lie in no more
     /// limbs than may have such reflexes.
     private var limbsWithReducedReflexes: Ways {
-        let count = Limb.allCases.count { facts.reflexes.areReduced(in: $0).verdict != .notMet }
+        let count = Limb.allCases.count { isReflexKnown(in: $0, true) || isReflexOpen(in: $0, true) }
         guard facts.history.motorNerves == nil, count > 0, count < Limb.allCases.count else { return .nothing }
         let counts = (1...count).reduce(into: FactValues()) { $0.insert(.value($1)) }
         return store.way(Fact(.motorNerveLimbs), counts, by: .examination)
@@ -154,10 +177,9 @@ extension ReachFinder {
         guard let limbs = evaluator.limbs(extent) else { return reflexWaysOfLimbsToCome(isMet) }
         var result = isMet ? Ways.nothing : .none
         for (index, limb) in Limb.allCases.enumerated() where limbs.contains(limb) {
-            let known = facts.reflexes.areReduced(in: limb).verdict
             let ways =
-                known == .unknown
-                ? flag(.reflex, isMet, by: .examination, index) : Ways(known == (isMet ? .met : .notMet))
+                isReflexOpen(in: limb, isMet)
+                ? flag(.reflex, isMet, by: .examination, index) : Ways(isReflexKnown(in: limb, isMet))
             result = isMet ? store.and(result, ways) : store.or(result, ways)
         }
         if isMet, extent == .affectedLimbs, !result.isEmpty { result = store.and(result, limbsWithReducedReflexes) }

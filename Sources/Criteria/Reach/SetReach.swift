@@ -43,7 +43,7 @@ final class SetReach {
         codes.packed(into: &grounds)
         for (leaf, code) in codes.enumerated() {
             let compiled = evaluator.compiled
-            let isOpen = code == Verdict.unknown.code || (code == Verdict.notMet.code && compiled.leavesSign[leaf])
+            let isOpen = code == Verdict.unknown.code || (code == Verdict.notMet.code && compiled.mayStayOpen[leaf])
             guard isOpen, !compiled.isOfConduction[leaf] else { continue }
             grounds.append(finder.leafWays(leaf, true).number)
             grounds.append(finder.leafWays(leaf, false).number)

@@ -21,8 +21,9 @@ final class CompiledSet: Sendable {
     let termSentences: [Sentence?]
     /// Whether a node asks nothing about nerves, so that what is open about it is found fast.
     let isSimple: [Bool]
-    /// Whether a question about the patient that is not met may be met by a sign that was not examined.
-    let leavesSign: [Bool]
+    /// Whether a question about the patient that is not met may still be met by what was not examined: a sign, other
+    /// tendons of a limb, other muscles of a group.
+    let mayStayOpen: [Bool]
     /// Whether a question about the patient asks for conduction studies only, and for the limbs that are affected.
     let isOfConduction: [Bool]
     /// For each question about an entry the segment rule it asks for; -1 where it asks for none.
@@ -81,7 +82,12 @@ final class CompiledSet: Sendable {
         block = set.block.map { (segments.named[$0.definite], segments.named[$0.probable]) }
         cells = ValueCells(set)
         isSimple = Self.simplicity(program)
-        leavesSign = program.leaves.map { $0 == .excluded(.myopathy) }
+        mayStayOpen = program.leaves.map { leaf in
+            switch leaf {
+            case .excluded(.myopathy), .reflexesReduced, .weak: true
+            default: false
+            }
+        }
         isOfConduction = program.leaves.map { leaf in
             switch leaf {
             case .nerves, .everyEntry, .sensoryNormal, .sensoryAbnormal, .sensoryDemyelination: true

@@ -74,14 +74,38 @@ extension NaiveCase {
         return naiveDistinct(limbs)
     }
 
-    /// Whether the reflexes of a limb are reduced: some absent or reduced and none brisk.
-    func areReflexesReduced(_ limb: Limb) -> Verdict {
-        let found = reflexes.filter { reflex in
+    /// The reflexes of a limb.
+    private func reflexes(of limb: Limb) -> [Reflex] {
+        reflexes.filter { reflex in
             switch reflex.tendon {
             case .biceps, .triceps, .brachioradialis: limb == (reflex.side == .left ? .leftArm : .rightArm)
             case .knee, .ankle: limb == (reflex.side == .left ? .leftLeg : .rightLeg)
             }
-        }.map(\.finding)
+        }
+    }
+
+    /// The tendons of a limb that were not tested.
+    func untestedTendons(_ limb: Limb) -> [Tendon] {
+        let all: [Tendon] = limb.isArm ? [.triceps, .biceps, .brachioradialis] : [.ankle, .knee]
+        let tested = reflexes(of: limb).map(\.tendon)
+        return all.filter { !tested.contains($0) }
+    }
+
+    /// Whether a further examination may find the reflexes of a limb reduced: none was tested, or none of those tested is
+    /// reduced or brisk and another one is left.
+    func mayReflexesBeReduced(_ limb: Limb) -> Bool {
+        let found = reflexes(of: limb).map(\.finding)
+        return !untestedTendons(limb).isEmpty && found.allSatisfy { $0 == .normal }
+    }
+
+    /// The muscles of a region that were not graded.
+    func ungradedMuscles(_ group: NaiveGroup, _ side: Side) -> [String] {
+        group.muscles.filter { muscle in !grades.contains { $0.side == side && $0.muscle.text == muscle } }
+    }
+
+    /// Whether the reflexes of a limb are reduced: some absent or reduced and none brisk.
+    func areReflexesReduced(_ limb: Limb) -> Verdict {
+        let found = reflexes(of: limb).map(\.finding)
         if found.isEmpty { return .unknown }
         let isReduced = found.contains(.absent) || found.contains(.reduced)
         let isBrisk = found.contains(.brisk) || found.contains(.clonus)

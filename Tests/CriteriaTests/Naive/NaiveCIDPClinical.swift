@@ -33,10 +33,10 @@ extension NaiveCase {
 
     /// C3: objective sensory loss in two limbs or more; for the focal form one is enough.
     func c3(focal: Bool) -> Verdict {
-        switch isPresent(.objectiveSensoryLoss) {
+        switch isAbsent(.objectiveSensoryLoss) {
         case .unknown: return .unknown
-        case .notMet: return isPresent(.minorVibrationLossLegs) == .met ? .unknown : .notMet
-        case .met: break
+        case .met: return isAbsent(.minorVibrationLossLegs) == .notMet ? .unknown : .notMet
+        case .notMet: break
         }
         if focal { return .met }
         let limbs = naiveDistinct(latest { $0.sensoryLossLimbs.isEmpty ? nil : $0.sensoryLossLimbs } ?? [])
@@ -91,7 +91,7 @@ extension NaiveCase {
     private var pureSensory: Verdict {
         naiveAll([
             c1, isDistributed(.noWeakness), naive(!grades.contains { $0.grade < 5 }),
-            isPresent(.objectiveSensoryLoss), c4([.leftLeg, .rightLeg]),
+            naiveNot(isAbsent(.objectiveSensoryLoss)), c4([.leftLeg, .rightLeg]),
         ])
     }
 

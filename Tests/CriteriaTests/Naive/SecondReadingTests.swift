@@ -32,15 +32,10 @@ struct EngineVerdicts {
 enum SecondReading {
     /// What is not compared in a case, since the reference leaves its reading open there.
     ///
-    /// - Whether a sign that the CIDP set asks for counts as found when an examination found it and a later one did not.
     /// - What a segment says whose distal response is absent although a more distal one was there.
     /// - Which limit of a named set holds for a segment that crosses elbow or knee and is stated to be free.
     private static func openReadings(_ file: CaseFile) -> [String] {
         var open: [String] = []
-        for code in [SignCode.objectiveSensoryLoss, .minorVibrationLossLegs] {
-            let answers = Set(file.examinations.map { $0.signs[code] }.filter(\.isExamined))
-            if answers.count > 1 { open.append("ean-pns-2021-cidp") }
-        }
         for entry in file.nerveConductionStudies.flatMap(\.motor) {
             let crossesFreely = entry.sites.contains { $0.entrapmentSite == false }
             if crossesFreely { open += ["ean-pns-2021-cidp", "utrecht-2000-mmn G3", "utrecht-2000-mmn possible"] }

@@ -53,11 +53,14 @@ extension OpenCase {
         let isSettled = !limbs.isEmpty && (distribution == .multifocalAsymmetric || distribution == .focalAsymmetric)
         return outcome.regions.sorted { $0.key.order < $1.key.order }.compactMap { region, isWeak in
             if set == "ean-pns-2021-cidp", isWeak, isSettled, !limbs.contains(region.limb) { return nil }
-            let known =
-                set == "utrecht-2000-mmn" ? reading.isWeak(region.group, region.side) : reading.isWeak(region.group)
-            guard known == .unknown else { return nil }
+            let isOfUtrecht = set == "utrecht-2000-mmn"
+            let known = isOfUtrecht ? reading.isWeak(region.group, region.side) : reading.isWeak(region.group)
+            // A group of which all graded muscles are strong may have a weak one that was not graded.
+            guard known == .unknown || (known == .notMet && isWeak && !isOfUtrecht),
+                let muscle = reading.ungradedMuscles(region.group, region.side).first
+            else { return nil }
             return MuscleStrength(
-                muscle: MuscleName(region.group.muscles[0]),
+                muscle: MuscleName(muscle),
                 side: region.side,
                 grade: isWeak ? 4 : 5
             )
@@ -66,13 +69,14 @@ extension OpenCase {
 
     private func reflexes(_ outcome: Outcome) -> [Reflex] {
         Limb.allCases.compactMap { limb in
-            guard let finding = outcome.reflexes[limb], reading.areReflexesReduced(limb) == .unknown else { return nil }
-            switch limb {
-            case .leftArm: return Reflex(tendon: .triceps, side: .left, finding: finding)
-            case .rightArm: return Reflex(tendon: .triceps, side: .right, finding: finding)
-            case .leftLeg: return Reflex(tendon: .ankle, side: .left, finding: finding)
-            case .rightLeg: return Reflex(tendon: .ankle, side: .right, finding: finding)
+            guard let finding = outcome.reflexes[limb], let tendon = reading.untestedTendons(limb).first else {
+                return nil
             }
+            let isReduced = finding == .reduced || finding == .absent
+            let isOpen =
+                reading.areReflexesReduced(limb) == .unknown || (isReduced && reading.mayReflexesBeReduced(limb))
+            guard isOpen else { return nil }
+            return Reflex(tendon: tendon, side: limb == .leftArm || limb == .leftLeg ? .left : .right, finding: finding)
         }
     }
 
@@ -80,9 +84,10 @@ extension OpenCase {
         outcome.signs.filter { code, sign in
             guard reading.isPresent(code) == .unknown else { return false }
             switch code {
-            // Panel, needle and creatine kinase may have answered it.
+            // Panel, needle and creatine kinase may have answered it; what the needle suggests gives way to an absent sign.
             case .otherNeuropathy: return today.clauses["V10"].map { $0 == .unknown } ?? true
-            case .myopathy: return today.clauses["V11"].map { $0 == .unknown } ?? true
+            case .myopathy:
+                return today.clauses["V11"].map { $0 == .unknown || ($0 == .notMet && sign == .absent) } ?? true
             // Left out, these two count as not present already.
             case .minorVibrationLossLegs: return sign == .absent
             case .upperMotorNeuron: return sign == .absent || today.clauses["A5"] != .met

@@ -66,10 +66,20 @@ extension OpenCase {
 
     private var course: [Outcome] { clause("C1", [Outcome(course: .slowlyProgressive, durationMonths: "10")]) }
 
+    /// Ways to meet a clause that joins what the examination finds: where it is not met, what was not tested or graded
+    /// may still meet it.
+    private func picture(_ id: String, _ found: Outcome) -> [Outcome] {
+        guard today.clauses[id] == .notMet else { return clause(id, [found]) }
+        let isReflexOpen = Limb.allCases.contains { limb in
+            reading.areReflexesReduced(limb) == .notMet && reading.mayReflexesBeReduced(limb)
+        }
+        let isGroupOpen = NaiveGroup.allCases.contains { reading.isWeak($0) == .notMet }
+        return isReflexOpen || isGroupOpen ? [found] : []
+    }
+
     private func reflexes(_ limbs: [Limb]) -> [Outcome] {
-        let found = limbs.map(reading.areReflexesReduced)
-        if found.contains(.notMet) { return [] }
-        return [Outcome(reflexes: Dictionary(uniqueKeysWithValues: limbs.map { ($0, .reduced) }))]
+        let isOpen = limbs.allSatisfy { reading.areReflexesReduced($0) == .met || reading.mayReflexesBeReduced($0) }
+        return isOpen ? [Outcome(reflexes: Dictionary(uniqueKeysWithValues: limbs.map { ($0, .reduced) }))] : []
     }
 
     private var sensoryLoss: [Outcome] {
@@ -80,14 +90,12 @@ extension OpenCase {
     }
 
     private var isSymmetric: [Outcome] {
-        clause(
+        picture(
             "C2",
-            [
-                Outcome(
-                    distribution: .diffuseSymmetric,
-                    regions: Dictionary(uniqueKeysWithValues: NaiveRegion.all.map { ($0, true) })
-                )
-            ]
+            Outcome(
+                distribution: .diffuseSymmetric,
+                regions: Dictionary(uniqueKeysWithValues: NaiveRegion.all.map { ($0, true) })
+            )
         )
     }
 
@@ -100,17 +108,17 @@ extension OpenCase {
             predominance: .leg,
             regions: Dictionary(uniqueKeysWithValues: regions)
         )
-        return [course, clause("Vd", [found]), sensoryLoss, reflexes([.leftLeg, .rightLeg])]
+        return [course, picture("Vd", found), sensoryLoss, reflexes([.leftLeg, .rightLeg])]
     }
 
     private var pureMotor: [[Outcome]] {
         let signs = Outcome(signs: [.objectiveSensoryLoss: .absent])
-        return [course, isSymmetric, clause("Vw", [signs]), reflexes(Limb.allCases)]
+        return [course, isSymmetric, picture("Vw", signs), reflexes(Limb.allCases)]
     }
 
     private var pureSensory: [[Outcome]] {
         let found = Outcome(distribution: .noWeakness, signs: [.objectiveSensoryLoss: .present])
-        return [course, clause("Vs", [found]), reflexes([.leftLeg, .rightLeg])]
+        return [course, picture("Vs", found), reflexes([.leftLeg, .rightLeg])]
     }
 
     /// The multifocal and the focal picture, for the limbs that may be affected, with what lies in them.
@@ -119,7 +127,7 @@ extension OpenCase {
         for distribution in [WeaknessDistribution.multifocalAsymmetric, .focalAsymmetric] {
             guard reading.distribution.map({ $0 == distribution }) ?? true else { continue }
             let isFocal = distribution == .focalAsymmetric
-            let picture = clause(isFocal ? "Vf" : "Vm", [Outcome(distribution: distribution)])
+            let picture = picture(isFocal ? "Vf" : "Vm", Outcome(distribution: distribution))
             for affected in affectedLimbs(isFocal: isFocal) {
                 let limbs = naiveDistinct(reading.affectedLimbs + affected)
                 let nerves = affected.map { limb in

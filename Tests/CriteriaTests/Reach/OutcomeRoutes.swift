@@ -82,12 +82,7 @@ extension OpenCase {
             clause("V8", [Outcome(signs: [.bulbarMarked: .absent])]),
             clause("V9", [Outcome(signs: [.upperMotorNeuron: .absent])]),
             clause("V10", [Outcome(signs: [.otherNeuropathy: .absent]), Outcome(isPanelNormal: true)]),
-            clause(
-                "V11",
-                [
-                    Outcome(signs: [.myopathy: .absent]), Outcome(isKinaseNormal: true), Outcome(isNeedleNormal: true),
-                ]
-            ),
+            noMyopathy,
         ]
         let clinical = [
             course,
@@ -122,6 +117,13 @@ extension OpenCase {
                 OutcomeRoute(base, [self.sensoryNormal(atLeast: 1), self.slowNerves(1)]),
             ]
         }
+    }
+
+    /// Ways to exclude a myopathy; what the needle suggests gives way to a sign that is found absent.
+    private var noMyopathy: [Outcome] {
+        let absent = Outcome(signs: [.myopathy: .absent])
+        if today.clauses["V11"] == .notMet, reading.isPresent(.myopathy) == .unknown { return [absent] }
+        return clause("V11", [absent, Outcome(isKinaseNormal: true), Outcome(isNeedleNormal: true)])
     }
 
     // MARK: - Clauses

@@ -66,7 +66,37 @@ struct ReachExample: Sendable, CustomTestStringConvertible {
                 "cerebrospinalFluids": [{"proteinGramPerLitre": 0.4}]}
                 """
         ),
+        ReachExample(
+            name: "a tendon that was not tested may still be reduced where another of its limb is normal",
+            set: "ean-pns-2021-cidp",
+            law: .reachedIsListed,
+            json: typical(reflexes: "{\"tendon\": \"knee\", \"side\": \"left\", \"finding\": \"normal\"}", grade: 4)
+        ),
+        ReachExample(
+            name: "a muscle that was not graded may still be weak where others of its group are strong",
+            set: "ean-pns-2021-cidp",
+            law: .reachedIsListed,
+            json: typical(reflexes: "{\"tendon\": \"ankle\", \"side\": \"left\", \"finding\": \"absent\"}", grade: 5)
+        ),
     ]
+
+    /// A typical picture, apart from the left leg's reflexes and the grade of the biceps.
+    private static func typical(reflexes: String, grade: Int) -> String {
+        """
+        {"format": "workup-case/1", "workup": {"protocol": "cidp", "openedOn": "2026-01-12"},
+        "examinations": [{"performedOn": "2026-01-12", "history": {"course": "slowlyProgressive", "durationMonths": 12,
+        "limbPredominance": "equal"},
+        "weakness": {"distribution": "symmetric"},
+        "strength": [{"muscle": "biceps", "side": "left", "grade": \(grade)},
+        {"muscle": "abductorPollicisBrevis", "side": "left", "grade": 4},
+        {"muscle": "iliopsoas", "side": "left", "grade": \(grade)},
+        {"muscle": "tibialisAnterior", "side": "left", "grade": 4}],
+        "reflexes": [\(reflexes), {"tendon": "ankle", "side": "right", "finding": "absent"},
+        {"tendon": "biceps", "side": "left", "finding": "absent"},
+        {"tendon": "biceps", "side": "right", "finding": "absent"}],
+        "signs": {"objectiveSensoryLoss": "present"}, "sensoryLossLimbs": ["leftLeg", "rightLeg"]}]}
+        """
+    }
 }
 
 @Suite("What can still change, in cases that were told wrongly once")
