@@ -102,11 +102,14 @@ struct RecordViewTests {
         #expect(codes.contains("probable,\"one=probable:unchecked;two=notMet:secondary;three=notMet:checked\","))
     }
 
-    @Test("the highest answer has the mark of the set that was checked best of those that give it")
+    @Test("the highest answer has the mark of the set that was checked least of those that give it")
     func highestMark() {
         let both = Self.line("definite", [("one", "definite", "unchecked"), ("two", "definite", "checked")])
         let table = RecordView.worklist.table([both], .en, columnsMax: nil)
-        #expect(table.split(separator: "\n").last?.hasPrefix("definite  ") == true, "\(table)")
+        #expect(table.split(separator: "\n").last?.hasPrefix("definite (unchecked)  ") == true, "\(table)")
+        let checked = Self.line("definite", [("one", "definite", "checked"), ("two", "notMet", "unchecked")])
+        let unmarked = RecordView.worklist.table([checked], .en, columnsMax: nil)
+        #expect(unmarked.split(separator: "\n").last?.hasPrefix("definite  ") == true, "\(unmarked)")
         // A workup that was never evaluated has no answer to mark.
         let none = RecordView.worklist.table([Self.line(nil, [])], .en, columnsMax: nil)
         #expect(!none.contains("unchecked"))

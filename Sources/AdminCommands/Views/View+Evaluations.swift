@@ -12,7 +12,7 @@ extension Column.Style {
     )
 
     /// The highest answer of a line of the worklist, with the mark of the set that gives it: of several the one whose
-    /// rules were checked best.
+    /// rules were checked least.
     static let highestAnswer = Column.Style.custom(
         { line, language in
             let sets = (line["criteria"]?.array ?? []).filter { $0["category"] == line["category"] }
@@ -21,11 +21,11 @@ extension Column.Style {
         csv: { line in line["category"]?.string ?? "" }
     )
 
-    /// A category, marked unless some of the sets that give it was checked against its source.
+    /// A category, marked unless every set that gives it was checked against its source.
     private static func words(_ category: JSONValue?, _ sets: [JSONValue], _ language: Language) -> String {
         let code = category?.string ?? ""
         let words = CriteriaCategory(rawValue: code)?.label(language) ?? code
-        let status = sets.compactMap { $0["status"]?.string.flatMap(CheckStatus.init(rawValue:)) }.max()
+        let status = sets.compactMap { $0["status"]?.string.flatMap(CheckStatus.init(rawValue:)) }.min()
         let mark: Localized? =
             switch status {
             case .unchecked?: Localized(en: "unchecked", nl: "niet getoetst")
