@@ -11,7 +11,7 @@ package struct RaisedCaution: Sendable, Hashable {
     package let text: Localized
     /// What the sentence does not say, such as why a product is refused.
     package let detail: Localized?
-    /// The id of the protocol's source.
+    /// The id of a source of the protocol; for a caution of MMN that it does not have, one of the protocol `mmn`.
     package let source: String
     /// How far it was checked.
     package let status: CheckStatus

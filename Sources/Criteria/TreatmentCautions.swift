@@ -37,6 +37,27 @@ package enum TreatmentCautions {
         }
     }
 
+    /// That doses, products and response were not judged, where there are courses and nobody knows the protocol; none without
+    /// courses (House, unchecked).
+    package static func unjudged(in file: CaseFile) -> [CaseCaution] {
+        guard !file.treatments.isEmpty else { return [] }
+        return [
+            CaseCaution(
+                code: "protocolUnknown",
+                text: Sentence(
+                    en:
+                        "The protocol {0} is not known here: doses, products, batches and response of the treatments were not judged.",
+                    nl:
+                        "Het protocol {0} is hier niet bekend: doses, producten, batches en effect van de behandelingen zijn niet beoordeeld.",
+                    .text(file.workup.protocolCode)
+                ),
+                source: "house",
+                status: .unchecked,
+                evidence: file.treatments.indices.map { CasePlace(.treatments, $0) }
+            )
+        ]
+    }
+
     private static func caution(_ raised: RaisedCaution, course: Int, _ guidance: TreatmentGuidance) -> CaseCaution {
         let places =
             raised.administrations.isEmpty

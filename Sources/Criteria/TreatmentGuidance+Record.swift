@@ -3,8 +3,8 @@ package import Domain
 
 extension TreatmentGuidance {
     /// The cautions of a protocol against everything that a workup holds: courses, measurements with the derived sums of the
-    /// MRC grades, laboratory results, conditions, birth date, and what the criteria say of motor CIDP where the document has an
-    /// evaluation.
+    /// MRC grades, laboratory results, conditions, birth date, and what the criteria say of MMN and of motor CIDP where the
+    /// document has an evaluation.
     package init(of document: WorkupDocument, by careProtocol: CareProtocol) {
         let file = document.caseFile
         self.init(
@@ -14,7 +14,8 @@ extension TreatmentGuidance {
             laboratory: file.laboratory,
             conditions: document.conditions.present,
             birthDate: document.patient.birthDate,
-            isMotorCidp: document.isMotorCidp
+            isMotorCidp: document.isMotorCidp,
+            meetsMmn: document.evaluation?.result.evaluations.meetMmn ?? false
         )
     }
 

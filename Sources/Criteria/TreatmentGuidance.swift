@@ -21,6 +21,8 @@ package struct TreatmentGuidance: Sendable {
     package let birthDate: PartialDate?
     /// Whether the criteria say that this is motor CIDP.
     package let isMotorCidp: Bool
+    /// Whether the case is one of MMN: by its protocol, or because a set for MMN has a category met (section 8d).
+    package let isMmn: Bool
 
     /// The cautions of a protocol against what is recorded so far.
     package init(
@@ -30,7 +32,8 @@ package struct TreatmentGuidance: Sendable {
         laboratory: [LaboratoryResult] = [],
         conditions: Set<RecordedCondition> = [],
         birthDate: PartialDate? = nil,
-        isMotorCidp: Bool = false
+        isMotorCidp: Bool = false,
+        meetsMmn: Bool = false
     ) {
         self.careProtocol = careProtocol
         self.treatments = treatments
@@ -39,11 +42,13 @@ package struct TreatmentGuidance: Sendable {
         self.conditions = conditions
         self.birthDate = birthDate
         self.isMotorCidp = isMotorCidp
+        isMmn = careProtocol.code == MmnCautions.protocolCode || meetsMmn
     }
 
     // MARK: A choice
 
-    /// The cautions of choosing an option on a day, in the order in which the protocol lists them.
+    /// The cautions of choosing an option on a day, in the order in which the protocol lists them; then those of MMN that it
+    /// does not list, where the case is one of MMN.
     package func cautions(choosing option: TreatmentOption, on day: LocalDate) -> [RaisedCaution] {
         raise(for: option) { code in match(code, choosing: option, on: day) }
     }
@@ -64,8 +69,8 @@ package struct TreatmentGuidance: Sendable {
         on day: LocalDate
     ) -> CautionMatch? {
         switch code {
-        // Raised by the option itself, in the protocol that lists them with it. EFNS/PNS 2010, Donaghy 1994,
-        // PMC3983019, PMC4409549: checked; off label: secondary.
+        // Raised by the option itself, in the protocol that lists them with it and in every case of MMN. EFNS/PNS 2010,
+        // Donaghy 1994, PMC3983019, PMC4409549: checked; off label: secondary.
         case .corticosteroidInMmn: CautionMatch(when: option == .corticosteroid)
         // jns.12455, secondary: where the clause on motor CIDP is met.
         case .corticosteroidInMotorCidp: CautionMatch(when: option == .corticosteroid && isMotorCidp)
@@ -154,8 +159,13 @@ package struct TreatmentGuidance: Sendable {
         for option: TreatmentOption,
         _ match: (TreatmentCautionCode) -> CautionMatch?
     ) -> [RaisedCaution] {
-        (careProtocol.option(option)?.cautions ?? []).compactMap { code in
-            guard let match = match(code), let words = careProtocol.caution(code) else { return nil }
+        let listed = careProtocol.option(option)?.cautions ?? []
+        // A protocol of another disease has no reason to list what speaks against an option in MMN.
+        let ofMmn = isMmn ? MmnCautions.codes(of: option).filter { !listed.contains($0) } : []
+        return (listed + ofMmn).compactMap { code in
+            guard let match = match(code), let words = careProtocol.caution(code) ?? MmnCautions.words(code) else {
+                return nil
+            }
             return RaisedCaution(
                 code: code,
                 effect: words.effect,

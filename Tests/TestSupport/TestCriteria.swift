@@ -16,12 +16,18 @@ package enum TestCriteria {
     }()
 
     /// What the sets of the program say.
-    package static let bundled: @Sendable (CaseFile) -> CaseEvaluation = { engine.evaluate($0) }
+    package static let bundled: @Sendable (CaseFile, CareProtocol) -> CaseEvaluation = { engine.evaluate($0, by: $1) }
+
+    /// The same, by the protocols of the program.
+    package static func ofProgram(_ file: CaseFile) -> CaseEvaluation { engine.evaluate(file) }
 
     /// Answers that follow from few things, each of which a use case can change.
     ///
     /// EFNS/PNS: definite with a conduction study, possible with an improvement, else undetermined. Utrecht: probable
     /// once the birth date is known. AAEM and CIDP are never met.
+    package static func evaluate(_ file: CaseFile, _: CareProtocol) -> CaseEvaluation { evaluate(file) }
+
+    /// The same without a protocol.
     package static func evaluate(_ file: CaseFile) -> CaseEvaluation {
         let hasStudy = !file.nerveConductionStudies.isEmpty
         let hasImproved = file.treatments.contains { $0.objectiveImprovement == .present }

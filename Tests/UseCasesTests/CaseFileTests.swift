@@ -38,6 +38,7 @@ struct CaseFileTests {
         try await TestDatabase.withClinic { clinic in
             let bytes = try exampleCase("synthetic-probable.json")
             _ = try await importOne(bytes, clinic)
+            clinic.waitForExampleCases()
             let results = try await ImportCases.run(
                 [bytes],
                 organisation: nil,
@@ -55,6 +56,7 @@ struct CaseFileTests {
     @Test("without a patient refuses that case and says where, and keeps the others")
     func withoutPatient() async throws {
         try await TestDatabase.withClinic { clinic in
+            clinic.waitForExampleCases()
             let results = try await ImportCases.run(
                 [try exampleCase("published-lange-2006.json"), try exampleCase("synthetic-one-nerve.json")],
                 organisation: nil,
@@ -67,6 +69,48 @@ struct CaseFileTests {
             }
             #expect(faults.map(\.pointer) == ["/patient"])
             #expect(try await clinic.rows("select count(*) from patient") == [["1"]])
+        }
+    }
+
+    @Test("refuses every day that has not come, each with its place, and takes today")
+    func future() async throws {
+        func text(_ days: [String]) -> String {
+            """
+            {"format":"workup-case/1","patient":{"familyName":"Test"},
+             "workup":{"protocol":"mmn","openedOn":"\(days[0])"},
+             "examinations":[{"performedOn":"\(days[1])","signs":{"cramps":"present"}}],
+             "antibodies":[{"sampledOn":"\(days[2])","antigen":"GM1","isotype":"IgM","band":"negative"}],
+             "laboratory":[{"performedOn":"\(days[3])","code":"ck","band":"high"}],
+             "treatments":[{"option":"ivig","startedOn":"2031-01-01","administrations":[{"on":"\(days[4])","lot":"A"}]}],
+             "outcomes":[{"on":"\(days[5])","measure":"incat","side":null,"value":3}]}
+            """
+        }
+        try await TestDatabase.withClinic { clinic in
+            func result(_ days: [String]) async throws -> ImportCases.Result {
+                try await ImportCases.run(
+                    [Array(text(days).utf8)],
+                    organisation: nil,
+                    call: clinic.call(),
+                    in: clinic.environment
+                )[0]
+            }
+            let days = ["2026-03-03", "2030-01-01", "2026-04", "2027", "2026-03-03", "2026-03-03"]
+            guard case .refused(let faults) = try await result(days) else {
+                Issue.record("a case of the future was imported")
+                return
+            }
+            let places = [
+                "/workup/openedOn", "/examinations/0/performedOn", "/antibodies/0/sampledOn",
+                "/laboratory/0/performedOn", "/treatments/0/administrations/0/on", "/outcomes/0/on",
+            ]
+            #expect(faults.map(\.pointer) == places)
+            #expect(try await clinic.rows("select count(*) from patient") == [["0"]])
+            // Part of this month may have passed, and it is 2 March.
+            let today = ["2026-03-02", "2026-03-02", "2026-03", "2026", "2026-03-02", "2026-03-02"]
+            guard case .imported = try await result(today) else {
+                Issue.record("a case of today was refused")
+                return
+            }
         }
     }
 
@@ -97,6 +141,7 @@ struct CaseFileTests {
     }
 
     private func importOne(_ bytes: [UInt8], _ clinic: TestClinic) async throws -> ID<Workup>? {
+        clinic.waitForExampleCases()
         let results = try await ImportCases.run(
             [bytes],
             organisation: nil,

@@ -99,7 +99,9 @@ struct EvaluationTests {
             cautions: [],
             warnings: []
         )
-        let criteria: Evaluator = { $0.cerebrospinalFluids.isEmpty ? TestCriteria.evaluate($0) : broken }
+        let criteria: Evaluator = { file, _ in
+            file.cerebrospinalFluids.isEmpty ? TestCriteria.evaluate(file) : broken
+        }
         try await TestDatabase.withClinic(criteria: criteria) { clinic in
             let workup = try await clinic.openWorkup()
             let before = try await clinic.document(workup)
@@ -196,7 +198,7 @@ struct EvaluationTests {
             let workup = try #require(try await importOne(bytes, clinic))
             let kept = try #require(try await clinic.document(workup).evaluation)
             let codec = EvaluationCodecs.inBothLanguages.evaluation
-            let said = codec.encode(TestCriteria.bundled(try CaseFile.read(bytes)))
+            let said = codec.encode(TestCriteria.ofProgram(try CaseFile.read(bytes)))
             #expect(codec.encode(kept.result) == said)
             #expect(kept.result.evaluations.count == 4)
         }
@@ -314,6 +316,7 @@ private func update(
 }
 
 private func importOne(_ bytes: [UInt8], _ clinic: TestClinic) async throws -> ID<Workup>? {
+    clinic.waitForExampleCases()
     let results = try await ImportCases.run(
         [bytes],
         organisation: nil,

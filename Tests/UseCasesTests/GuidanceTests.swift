@@ -167,7 +167,7 @@ struct GuidanceTests {
     @Test("asks for a reason before a corticosteroid in CIDP where the criteria say that it is motor CIDP")
     func motorCidp() async throws {
         for (verdict, needsReason) in [(Verdict.met, true), (.unknown, false)] {
-            try await TestDatabase.withClinic(criteria: { _ in Self.answer(motorCidp: verdict) }) { clinic in
+            try await TestDatabase.withClinic(criteria: { _, _ in Self.answer(motorCidp: verdict) }) { clinic in
                 let workup = try await open("cidp", birthDate: nil, clinic)
                 let input = ChooseTreatment.Input(
                     option: .corticosteroid,

@@ -24,6 +24,7 @@ struct ImportLanesTests {
             cases[20] = cases[3]
             cases[30] = try Self.caseFile(number: 5, openedOn: "2026-03-01")
             cases[40] = try exampleCase("published-lange-2006.json")
+            clinic.waitForExampleCases()
             let results = try await ImportCases.run(
                 cases,
                 organisation: nil,
@@ -59,6 +60,7 @@ struct ImportLanesTests {
         try await TestDatabase.withClinic { clinic in
             let cases = try (0..<40).map { try Self.caseFile(number: $0) }
             for _ in 0..<2 {
+                clinic.waitForExampleCases()
                 _ = try await ImportCases.run(cases, organisation: nil, call: clinic.call(), in: clinic.environment)
             }
             #expect(try await clinic.rows("select count(*) from workup") == [["40"]])

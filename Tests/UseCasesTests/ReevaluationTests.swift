@@ -11,12 +11,12 @@ struct ReevaluationTests {
     private static let study = #"{"performedOn":"2026-03-02","motor":[{"nerve":"ulnar","side":"left","sites":[]}]}"#
 
     /// As the stand-in of the tests, with another answer of EFNS/PNS where a study is recorded.
-    private static let stricter: Evaluator = { file in
+    private static let stricter: Evaluator = { file, _ in
         file.nerveConductionStudies.isEmpty ? TestCriteria.evaluate(file) : answers(efns: .probable, file)
     }
 
     /// As the stand-in of the tests, but it names another step that is missing: another text, the same answers.
-    private static let wordier: Evaluator = { file in
+    private static let wordier: Evaluator = { file, _ in
         let efns: CriteriaCategory = file.nerveConductionStudies.isEmpty ? .undetermined : .definite
         return answers(efns: efns, file, missing: ["plexusMri"])
     }
@@ -76,7 +76,7 @@ struct ReevaluationTests {
     func steps() async throws {
         try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
-            let later = TestClinic(record: clinic.record, criteria: { Self.answers(efns: .definite, $0) })
+            let later = TestClinic(record: clinic.record, criteria: { file, _ in Self.answers(efns: .definite, file) })
             _ = try await reevaluate([workup], later)
             let listed = try await clinic.rows(
                 "select best_category from worklist_entry where workup_id = '\(workup)'"

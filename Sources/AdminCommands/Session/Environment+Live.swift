@@ -14,11 +14,11 @@ extension UseCases.Environment {
         let zone = run.settings.zone
         return UseCases.Environment(
             record: record,
-            criteria: { engine.evaluate($0) },
+            criteria: { engine.evaluate($0, by: $1) },
             successively: {
                 let evaluator = CaseEvaluator(engine)
-                return { file in
-                    let written = evaluator.evaluateAndWrite(file)
+                return { file, careProtocol in
+                    let written = evaluator.evaluateAndWrite(file, by: careProtocol)
                     return WrittenEvaluation(evaluation: written.evaluation, document: written.document)
                 }
             },

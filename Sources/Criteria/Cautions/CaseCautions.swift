@@ -69,11 +69,7 @@ struct CautionReader {
 
     /// Whether the case is one of MMN: by its protocol, or because a set for MMN has a category met (section 8d).
     var isMmn: Bool {
-        protocolCode == "mmn"
-            || evaluations.contains { evaluation in
-                evaluation.criteria.hasSuffix("-mmn") && evaluation.category != .notMet
-                    && evaluation.category != .undetermined
-            }
+        protocolCode == MmnCautions.protocolCode || evaluations.meetMmn
     }
 
     /// Adds a caution about some findings.

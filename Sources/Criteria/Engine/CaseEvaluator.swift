@@ -32,22 +32,33 @@ package final class CaseEvaluator {
     }
 
     /// Evaluates a case.
-    package func evaluate(_ file: CaseFile) -> CaseEvaluation { outline(file).evaluation }
+    ///
+    /// - Parameters:
+    ///   - file: the case.
+    ///   - careProtocol: the version of the protocol that it is on, as the record keeps it; nil takes the one of the program
+    ///     that the case names.
+    /// - Returns: what the sets say, with segments, reasons, next steps and cautions.
+    package func evaluate(_ file: CaseFile, by careProtocol: CareProtocol? = nil) -> CaseEvaluation {
+        outline(file, careProtocol).evaluation
+    }
 
     /// Evaluates a case and writes what `workup evaluate` prints of it in a language.
     package func write(_ file: CaseFile, in language: Language, to writer: inout JSONWriter) {
-        outline(file).write(language, &writer)
+        outline(file, nil).write(language, &writer)
     }
 
-    /// Evaluates a case, and writes it with its texts in both languages, as the record keeps it.
-    package func evaluateAndWrite(_ file: CaseFile) -> (evaluation: CaseEvaluation, document: [UInt8]) {
-        let outline = outline(file)
+    /// Evaluates a case by a version of its protocol, and writes it with its texts in both languages, as the record keeps it.
+    package func evaluateAndWrite(
+        _ file: CaseFile,
+        by careProtocol: CareProtocol? = nil
+    ) -> (evaluation: CaseEvaluation, document: [UInt8]) {
+        let outline = outline(file, careProtocol)
         var writer = JSONWriter(capacity: 65_536)
         outline.write(nil, &writer)
         return (outline.evaluation, writer.bytes)
     }
 
-    private func outline(_ file: CaseFile) -> EvaluationOutline {
+    private func outline(_ file: CaseFile, _ careProtocol: CareProtocol?) -> EvaluationOutline {
         if memories.reduce(leaves.size + rankings.size, { $0 + $1.size }) > keptMax {
             // Rankings go by numbers of the memories.
             leaves = LeafMemory(count: engine.leafNumbers.count)
@@ -64,7 +75,7 @@ package final class CaseEvaluator {
             segments: segments,
             sets: outlooks.map(\.outline),
             steps: engine.ranking.rank(outlooks, facts, rankings),
-            cautions: cautions(file, facts, segments, outlooks.map(\.evaluation)),
+            cautions: cautions(file, careProtocol, facts, segments, outlooks.map(\.evaluation)),
             warnings: ValueWarnings.all(numbers)
         )
     }
@@ -72,11 +83,12 @@ package final class CaseEvaluator {
     /// The cautions about the case as a whole, then those about its treatments.
     private func cautions(
         _ file: CaseFile,
+        _ ownProtocol: CareProtocol?,
         _ facts: CaseFacts,
         _ segments: [SegmentEvaluation],
         _ evaluations: [CriteriaEvaluation]
     ) -> [CaseCaution] {
-        let careProtocol = engine.protocols.first { $0.code == file.workup.protocolCode }
+        let careProtocol = ownProtocol ?? engine.protocols.first { $0.code == file.workup.protocolCode }
         let aboutCase = CaseCautions.all(
             in: file,
             facts: facts,
@@ -84,7 +96,7 @@ package final class CaseEvaluator {
             evaluations: evaluations,
             careProtocol: careProtocol
         )
-        guard let careProtocol else { return aboutCase }
+        guard let careProtocol else { return aboutCase + TreatmentCautions.unjudged(in: file) }
         return aboutCase + TreatmentCautions.all(in: file, careProtocol: careProtocol, on: nil)
     }
 }

@@ -62,8 +62,9 @@ package struct CriteriaEngine: Sendable {
         }
     }
 
-    /// Evaluates a case. Whoever has many cases uses a `CaseEvaluator`.
-    package func evaluate(_ file: CaseFile) -> CaseEvaluation {
-        CaseEvaluator(self).evaluate(file)
+    /// Evaluates a case, by a version of its protocol or else by the one that it names. Whoever has many cases uses a
+    /// `CaseEvaluator`.
+    package func evaluate(_ file: CaseFile, by careProtocol: CareProtocol? = nil) -> CaseEvaluation {
+        CaseEvaluator(self).evaluate(file, by: careProtocol)
     }
 }

@@ -50,19 +50,10 @@ struct CaseImport {
                 )
             ])
         }
-        let unborn = patient.identifiersBornAfter(setting.environment.day(stamp.at))
-        guard unborn.isEmpty else {
-            return .refused(
-                unborn.map {
-                    Fault(
-                        "/patient/identifiers/\($0)/value",
-                        .checkFailed,
-                        en: "The birth date in this INSZ lies in the future.",
-                        nl: "De geboortedatum in dit INSZ ligt in de toekomst."
-                    )
-                }
-            )
-        }
+        let faults =
+            ImportDays.faults(in: file, today: setting.environment.day(stamp.at))
+            + refusedProducts(file, careProtocol)
+        guard faults.isEmpty else { return .refused(faults) }
         let owners = Set(patient.identifiers.compactMap { holders[$0] })
         guard owners.count <= 1 else {
             return .refused([
@@ -78,8 +69,6 @@ struct CaseImport {
             let faults = try await differences(of: patient, from: owner, transaction)
             guard faults.isEmpty else { return .refused(faults) }
         }
-        let withdrawn = refusedProducts(file, careProtocol)
-        guard withdrawn.isEmpty else { return .refused(withdrawn) }
         let answering = try await organisation(for: patient, transaction)
         let patientID = owners.first ?? addPatient(patient)
         for identifier in patient.identifiers where holders[identifier] == nil {
@@ -88,7 +77,7 @@ struct CaseImport {
         }
         let owner = ImportRows.Owner(patient: patientID, workup: setting.environment.makeID())
         let workup = owner.workup
-        let evaluated = evaluated(item, file, of: patientID)
+        let evaluated = evaluated(item, file, careProtocol, of: patientID)
         let seen = addWorkup(
             file,
             careProtocol,
@@ -243,7 +232,12 @@ struct CaseImport {
     }
 
     /// What the criteria say of a case: of the patient as the record has them, who may be known by more than the file says.
-    private func evaluated(_ item: ReadCase, _ file: CaseFile, of patient: ID<Patient>) -> EvaluatedCase {
+    private func evaluated(
+        _ item: ReadCase,
+        _ file: CaseFile,
+        _ careProtocol: CareProtocol,
+        of patient: ID<Patient>
+    ) -> EvaluatedCase {
         let known = recorded[patient]?.patient ?? file.patient
         if let evaluated = item.evaluated, known?.birthDate == file.patient?.birthDate, known?.sex == file.patient?.sex
         {
@@ -257,7 +251,7 @@ struct CaseImport {
             treatments: file.treatments,
             outcomes: file.outcomes
         )
-        return EvaluatedCase(own, setting.environment.criteria)
+        return EvaluatedCase(own, on: careProtocol, setting.environment.criteria)
     }
 
     private mutating func addEvaluation(

@@ -42,9 +42,12 @@ package enum ImportCases {
         in environment: Environment
     ) async throws(UseCaseError) -> [Result] {
         try await call.authorise(.importCases, in: environment)
-        let read = await parsed(cases, environment.desks)
+        let parsed = await sideBySide(cases) { $0.map { ReadCase($0) } }
         do {
-            let setting = try await ImportSetting(for: read, organisation: organisation, call: call, in: environment)
+            let setting = try await ImportSetting(for: parsed, organisation: organisation, call: call, in: environment)
+            let read = await sideBySide(parsed) { cases in
+                await ReadCase.evaluated(cases, on: setting.protocols, at: environment.desks)
+            }
             let lanes = CaseLanes.divide(read, lanesMax: setting.needsOneLane ? 1 : lanesMax)
             guard lanes.count > 1 else { return try await lane(read, setting) }
             return try await sideBySide(read, lanes, setting)
@@ -53,14 +56,17 @@ package enum ImportCases {
         }
     }
 
-    /// The cases read and evaluated, several at a time, so that the processors share the work.
-    private static func parsed(_ cases: [[UInt8]], _ desks: EvaluationDesks) async -> [ReadCase] {
+    /// Does something with all cases, several at a time, so that the processors share the work.
+    private static func sideBySide<Item: Sendable>(
+        _ cases: [Item],
+        _ work: @escaping @Sendable @concurrent ([Item]) async -> [ReadCase]
+    ) async -> [ReadCase] {
         let pieces = stride(from: 0, to: cases.count, by: casesPerTask).map {
-            cases[$0..<min($0 + casesPerTask, cases.count)]
+            Array(cases[$0..<min($0 + casesPerTask, cases.count)])
         }
         return await withTaskGroup(of: (Int, [ReadCase]).self) { group in
             for (index, piece) in pieces.enumerated() {
-                group.addTask { (index, await ReadCase.evaluated(piece.map { ReadCase($0) }, at: desks)) }
+                group.addTask { (index, await work(piece)) }
             }
             var read = [[ReadCase]](repeating: [], count: pieces.count)
             for await (index, piece) in group { read[index] = piece }

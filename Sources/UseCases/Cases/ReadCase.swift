@@ -33,15 +33,24 @@ struct ReadCase: Sendable {
         }
     }
 
-    /// Whether it can be kept at all.
-    private var isWhole: Bool { file != nil && faults.isEmpty }
+    /// The case on its protocol, where it can be kept at all.
+    private func onProtocol(among protocols: [String: CareProtocol]) -> CaseOnProtocol? {
+        guard faults.isEmpty, let file, let careProtocol = protocols[file.workup.protocolCode] else { return nil }
+        return (file, careProtocol)
+    }
 
     /// Cases with what the criteria say of those that can be kept at all.
-    static func evaluated(_ cases: [ReadCase], at desks: EvaluationDesks) async -> [ReadCase] {
+    static func evaluated(
+        _ cases: [ReadCase],
+        on protocols: [String: CareProtocol],
+        at desks: EvaluationDesks
+    ) async -> [ReadCase] {
         var cases = cases
-        let whole = cases.indices.filter { cases[$0].isWhole }
-        let evaluated = await desks.evaluate(whole.compactMap { cases[$0].file })
-        for (index, evaluated) in zip(whole, evaluated) { cases[index].evaluated = evaluated }
+        let whole = cases.indices.compactMap { index in
+            cases[index].onProtocol(among: protocols).map { (index: index, onProtocol: $0) }
+        }
+        let evaluated = await desks.evaluate(whole.map(\.onProtocol))
+        for (place, evaluated) in zip(whole, evaluated) { cases[place.index].evaluated = evaluated }
         return cases
     }
 }

@@ -45,12 +45,8 @@ extension RecordTransaction {
         _ stamp: Stamp,
         _ environment: Environment
     ) async throws -> StandingChange {
-        let careProtocol = try await careProtocol(
-            code: input.protocolCode,
-            version: input.protocolVersion,
-            environment
-        )
-        let evaluated = EvaluatedCase(input.caseFile, environment.criteria)
+        let careProtocol = try await careProtocol(of: input, environment)
+        let evaluated = EvaluatedCase(input.caseFile, on: careProtocol, environment.criteria)
         insert([NewEvaluation(evaluated, of: input, workup, careProtocol, stamp)], event: event, stamp)
         return StandingChange(
             before: input.latest?.standings ?? [],

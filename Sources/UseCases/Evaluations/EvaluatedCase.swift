@@ -12,9 +12,9 @@ struct EvaluatedCase: Sendable {
     /// SHA-256 of the document.
     let contentHash: [UInt8]
 
-    /// Asks the criteria.
-    init(_ file: CaseFile, _ criteria: Evaluator) {
-        self.init(WrittenEvaluation(criteria(file)))
+    /// Asks the criteria of a case on a version of a protocol.
+    init(_ file: CaseFile, on careProtocol: CareProtocol, _ criteria: Evaluator) {
+        self.init(WrittenEvaluation(criteria(file, careProtocol)))
     }
 
     /// What the criteria said.

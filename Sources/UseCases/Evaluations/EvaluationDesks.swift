@@ -23,7 +23,10 @@ package struct WrittenEvaluation: Sendable {
 
 /// Evaluates one case after another. It may remember what they have in common, and so serves one task at a time; each case
 /// gets the same answer as by itself.
-package typealias SuccessiveEvaluator = (CaseFile) -> WrittenEvaluation
+package typealias SuccessiveEvaluator = (CaseFile, CareProtocol) -> WrittenEvaluation
+
+/// A case and the version of the protocol that it is on.
+typealias CaseOnProtocol = (file: CaseFile, careProtocol: CareProtocol)
 
 /// A desk for each core.
 package actor EvaluationDesks {
@@ -37,8 +40,8 @@ package actor EvaluationDesks {
     }
 
     /// Evaluates cases at one desk, while other callers have theirs evaluated at others.
-    nonisolated func evaluate(_ files: [CaseFile]) async -> [EvaluatedCase] {
-        await next().evaluate(files)
+    nonisolated func evaluate(_ cases: [CaseOnProtocol]) async -> [EvaluatedCase] {
+        await next().evaluate(cases)
     }
 
     private func next() -> EvaluationDesk {
@@ -57,7 +60,7 @@ private actor EvaluationDesk {
         self.makeEvaluator = makeEvaluator
     }
 
-    func evaluate(_ files: [CaseFile]) -> [EvaluatedCase] {
-        files.map { EvaluatedCase(evaluator($0)) }
+    func evaluate(_ cases: [CaseOnProtocol]) -> [EvaluatedCase] {
+        cases.map { EvaluatedCase(evaluator($0.file, $0.careProtocol)) }
     }
 }

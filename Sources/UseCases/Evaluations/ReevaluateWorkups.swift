@@ -45,13 +45,12 @@ package enum ReevaluateWorkups {
     ) async throws(UseCaseError) -> Outcome {
         try await call.authorise(.manageProtocols, in: environment)
         do {
-            let read = try await environment.record.write { try await $0.evaluationInputs(of: workups) }
+            let read = try await read(workups, in: environment)
             var outcome = Outcome()
             outcome.workupCount = read.count
-            let inputs = try read.map { try EvaluationInput(stored: $0.input) }
-            let evaluated = await environment.desks.evaluate(inputs.map(\.caseFile))
-            let differing = zip(zip(read.map(\.workup), inputs), evaluated).compactMap {
-                Reevaluation(workup: $0.0, input: $0.1, evaluated: $1)
+            let evaluated = await environment.desks.evaluate(read.map { ($0.input.caseFile, $0.careProtocol) })
+            let differing = zip(read, evaluated).compactMap {
+                Reevaluation(workup: $0.workup, input: $0.input, evaluated: $1)
             }
             guard !differing.isEmpty else { return outcome }
             let kept = try await keep(differing, call: call, in: environment)
@@ -60,6 +59,21 @@ package enum ReevaluateWorkups {
             return outcome
         } catch {
             throw UseCaseError(any: error)
+        }
+    }
+
+    /// What a workup holds, with its version of its protocol.
+    private typealias Read = (workup: ID<Workup>, input: EvaluationInput, careProtocol: CareProtocol)
+
+    private static func read(_ workups: [ID<Workup>], in environment: Environment) async throws -> [Read] {
+        try await environment.record.write { transaction in
+            var read: [Read] = []
+            for (workup, bytes) in try await transaction.evaluationInputs(of: workups) {
+                let input = try EvaluationInput(stored: bytes)
+                let careProtocol = try await transaction.careProtocol(of: input, environment)
+                read.append((workup, input, careProtocol))
+            }
+            return read
         }
     }
 
@@ -115,12 +129,8 @@ extension RecordTransaction {
         var moves: [(workup: ID<Workup>, change: StandingChange)] = []
         let bases = try await evaluationBases(of: differing.map(\.workup))
         for found in differing {
-            guard let found = try await current(found, bases[found.workup], environment.criteria) else { continue }
-            let careProtocol = try await careProtocol(
-                code: found.input.protocolCode,
-                version: found.input.protocolVersion,
-                environment
-            )
+            guard let found = try await current(found, bases[found.workup], environment) else { continue }
+            let careProtocol = try await careProtocol(of: found.input, environment)
             patients.append(found.input.patientID)
             evaluations.append(NewEvaluation(found.evaluated, of: found.input, found.workup, careProtocol, stamp))
             // A workup that was never evaluated stood nowhere.
@@ -143,11 +153,13 @@ extension RecordTransaction {
     private func current(
         _ found: Reevaluation,
         _ basis: EvaluationBasis?,
-        _ criteria: Evaluator
+        _ environment: Environment
     ) async throws -> Reevaluation? {
         if basis == found.input.basis { return found }
         guard let bytes = try await evaluationInputs(of: [found.workup]).first?.input else { return nil }
         let input = try EvaluationInput(stored: bytes)
-        return Reevaluation(workup: found.workup, input: input, evaluated: EvaluatedCase(input.caseFile, criteria))
+        let careProtocol = try await careProtocol(of: input, environment)
+        let evaluated = EvaluatedCase(input.caseFile, on: careProtocol, environment.criteria)
+        return Reevaluation(workup: found.workup, input: input, evaluated: evaluated)
     }
 }

@@ -38,7 +38,7 @@ package struct Environment: Sendable {
     ) {
         self.record = record
         self.criteria = criteria
-        desks = EvaluationDesks(makeEvaluator ?? { { WrittenEvaluation(criteria($0)) } })
+        desks = EvaluationDesks(makeEvaluator ?? { { WrittenEvaluation(criteria($0, $1)) } })
         self.criteriaSets = criteriaSets
         protocols = ProtocolShelf()
         self.now = now
@@ -53,8 +53,9 @@ package struct Environment: Sendable {
     package var today: LocalDate { day(now()) }
 }
 
-/// What the criteria say of a case: a pure function, so that the same case always gets the same answer.
-package typealias Evaluator = @Sendable (CaseFile) -> CaseEvaluation
+/// What the criteria say of a case on a version of a protocol: a pure function, so that the same case always gets the same
+/// answer.
+package typealias Evaluator = @Sendable (CaseFile, CareProtocol) -> CaseEvaluation
 
 /// Protocol versions that were read before: they never change, so each is read and decoded once.
 package actor ProtocolShelf {

@@ -234,6 +234,11 @@ extension RecordTransaction {
         try await careProtocol(code: row.protocolCode, version: row.protocolVersion, environment)
     }
 
+    /// The protocol that a workup which is to be evaluated is on.
+    func careProtocol(of input: EvaluationInput, _ environment: Environment) async throws -> CareProtocol {
+        try await careProtocol(code: input.protocolCode, version: input.protocolVersion, environment)
+    }
+
     /// A version of a protocol.
     func careProtocol(code: String, version: Int, _ environment: Environment) async throws -> CareProtocol {
         let body = await environment.protocols.known(code: code, version: version)
@@ -253,12 +258,7 @@ func requireVersion(_ expected: Int, current: Int) throws(UseCaseError) {
 /// Passes when what happened did not happen in the future.
 func requirePast(_ day: LocalDate?, _ pointer: String, today: LocalDate) throws(UseCaseError) {
     guard let day, day > today else { return }
-    throw .invalid(
-        pointer,
-        .outOfRange,
-        en: "This day has not come yet.",
-        nl: "Deze dag is nog niet geweest."
-    )
+    throw .invalid(Faults(.notYetCome(pointer)))
 }
 
 /// Passes when the record is asked for as known at an instant that has been.

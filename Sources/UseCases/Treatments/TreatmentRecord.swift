@@ -22,7 +22,9 @@ extension RecordTransaction {
     /// The guidance of a workup's protocol on everything that is recorded of it.
     func guidance(for row: WorkupRow, _ environment: Environment) async throws -> TreatmentGuidance {
         let careProtocol = try await careProtocol(of: row, environment)
-        let readsVerdicts = careProtocol.caution(.corticosteroidInMotorCidp) != nil
+        // The cautions of MMN stand in the protocol of MMN without any verdict, in every other one by the verdicts.
+        let readsVerdicts =
+            careProtocol.code != MmnCautions.protocolCode || careProtocol.caution(.corticosteroidInMotorCidp) != nil
         let document = try await findRecord(row.workupID, withEvaluation: readsVerdicts, environment)
         return TreatmentGuidance(of: document, by: careProtocol)
     }
