@@ -101,6 +101,65 @@ struct TreatmentTests {
         }
     }
 
+    @Test("is found by its batch however its product was written, marked where it may be another")
+    func lotOfProduct() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let products: [String?] = [
+                "Kiovig", "Kiovig 10%", "KIOVIG 100 mg/mL", nil, "Kiovvig", "Privigen", "Gamunex",
+            ]
+            for product in products {
+                let (workup, course) = try await startIvig(clinic)
+                try await give(workup, course, product: product, lot: "LOT12", clinic: clinic)
+            }
+            func found(_ product: String?) async throws -> [String: String] {
+                let page = try await FindLot.run(
+                    FindLot.Input(lot: "lot-12", product: product),
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+                let items = try JSONReader.read(page.body)["items"]?.array ?? []
+                return Dictionary(
+                    items.map { ($0["product"]?.string ?? "none", $0["productMatch"]?.string ?? "unasked") },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            }
+            #expect(try await found(nil).count == 7)
+            #expect(try await Set(found(nil).values) == ["unasked"])
+            let kiovig = [
+                "Kiovig": "same", "Kiovig 10%": "same", "KIOVIG 100 mg/mL": "same", "none": "notRecorded",
+                "Kiovvig": "unclear", "Gamunex": "unclear",
+            ]
+            for asked in ["Kiovig", "kiovig", "Kiovig 5 g"] { #expect(try await found(asked) == kiovig, "\(asked)") }
+            // Of a product that no protocol knows nothing is certainly another.
+            let gamunex = try await found("gamunex 10 %")
+            #expect(gamunex["Gamunex"] == "same" && gamunex["Privigen"] == "unclear" && gamunex.count == 7)
+        }
+    }
+
+    @Test("of a record that is merged into another names the one that leads")
+    func lotOfMerged() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, course) = try await startIvig(clinic)
+            try await give(workup, course, product: "Privigen", lot: "M1", clinic: clinic)
+            let double = try await clinic.document(workup).patient.id
+            let leading = try await clinic.addPatient("Leading")
+            _ = try await MergePatients.run(
+                double,
+                MergePatients.Input(into: leading, reason: "same person"),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let page = try await FindLot.run(
+                FindLot.Input(lot: "M1", product: nil),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let line = try #require(try JSONReader.read(page.body)["items"]?[0])
+            #expect(line["patientId"]?.string == double.description)
+            #expect(line["mergedInto"]?.string == leading.description)
+        }
+    }
+
     @Test("given is exact to the last decimal, there and back")
     func exact() async throws {
         try await TestDatabase.withClinic { clinic in
@@ -173,7 +232,7 @@ struct TreatmentTests {
     private func give(
         _ workup: ID<Workup>,
         _ course: ID<Treatment>,
-        product: String,
+        product: String?,
         lot: String?,
         grams: Decimal = 70,
         clinic: TestClinic

@@ -1,5 +1,6 @@
 // How findings, treatments and outcomes are laid out.
 import Domain
+import UseCases
 
 extension RecordView {
     static let findings = RecordView(
@@ -113,12 +114,14 @@ extension RecordView {
         columns: [
             Column("on", en: "On", nl: "Op"),
             Column("product", en: "Product", nl: "Product"),
+            Column("productMatch", en: "The product asked for", nl: "Het gevraagde product", .productMatch),
             Column("lot", en: "Batch", nl: "Charge"),
             Column("grams", en: "Grams", nl: "Gram", .rightAligned),
             Column("familyName", en: "Family name", nl: "Achternaam"),
             Column("givenNames", en: "Given names", nl: "Voornamen"),
             Column("birthDate", en: "Born", nl: "Geboren"),
             Column("patientId", en: "Patient", nl: "Patiënt"),
+            Column("mergedInto", en: "Merged into", nl: "Samengevoegd met"),
             Column("workupId", en: "Workup", nl: "Traject"),
         ],
         empty: Localized(en: "Nobody received this batch.", nl: "Niemand heeft deze charge gekregen.")
@@ -126,6 +129,21 @@ extension RecordView {
 }
 
 extension Column.Style {
+    /// How the product of an administration stands to the one asked for; empty where none was.
+    fileprivate static let productMatch = Column.Style.custom(
+        { match, language in
+            let words: Localized? =
+                switch match.string.flatMap(ProductMatch.init(rawValue:)) {
+                case .same: Localized(en: "yes", nl: "ja")
+                case .notRecorded: Localized(en: "not recorded: check", nl: "niet vastgelegd: nagaan")
+                case .unclear: Localized(en: "unclear: check", nl: "onduidelijk: nagaan")
+                case nil: nil
+                }
+            return words?[language] ?? ""
+        },
+        csv: { $0.string ?? "" }
+    )
+
     /// The reactions of an administration's details: none is said, and nobody asked is left empty.
     fileprivate static let reactions = Column.Style.custom(
         { details, language in

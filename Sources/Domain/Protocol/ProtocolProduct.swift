@@ -160,6 +160,12 @@ extension ProtocolProduct {
         isMeant(by: ProductSpelling(typed))
     }
 
+    /// Whether the words of one written name lead those of another, whatever the case, the spaces and what follows.
+    package static func leads(_ name: String, _ longer: String) -> Bool {
+        guard let whole = ProductSpelling(name).beginnings.last else { return false }
+        return ProductSpelling(longer).beginnings.contains(whole)
+    }
+
     /// The same for a name that was taken apart already.
     func isMeant(by typed: ProductSpelling) -> Bool {
         typed.beginnings.contains(spelling)

@@ -159,23 +159,26 @@ enum TreatmentStatements {
         nonNull: .all
     )
 
-    /// Who received a batch: the recall question. A cross-patient read by design.
-    static let byLot = Statement<(String, String?, Int32), LotRow>(
+    /// Who received a batch, of whatever product: the recall question. A cross-patient read by design.
+    static let byLot = Statement<(String, Int32), LotRow>(
         "treatment.by_lot",
         """
         select v.patient_id, json_strip_nulls(json_build_object(
             'patientId', v.patient_id, 'workupId', v.workup_id, 'administrationId', v.administration_id,
             'familyName', p.family_name, 'givenNames', to_json(p.given_names), 'birthDate', p.birth_date,
-            'on', v.given_on, 'product', v.product, 'lot', v.lot, 'grams', v.grams))
+            'on', v.given_on, 'product', v.product, 'lot', v.lot, 'grams', v.grams,
+            'mergedInto', (
+                select m.target_patient_id from patient_merge m
+                where m.source_patient_id = v.patient_id and m.unmerged_at is null)))
         from administration_version v
         cross join lateral (
             select * from patient_version p where p.patient_id = v.patient_id order by p.version desc limit 1) p
-        where upper(translate(v.lot, ' -', '')) = upper(translate($1, ' -', '')) and ($2::text is null or lower(v.product) = lower($2)) and v.status = 'recorded'
+        where upper(translate(v.lot, ' -', '')) = upper(translate($1, ' -', '')) and v.status = 'recorded'
             and not exists (
                 select from administration_version n
                 where n.patient_id = v.patient_id and n.administration_id = v.administration_id
                     and n.version > v.version)
-        order by v.given_on, v.patient_id, v.administration_id limit $3
+        order by v.given_on, v.patient_id, v.administration_id limit $2
         """,
         nonNull: .all
     ) { (patientID: ID<Patient>, body: JSONBytes) in LotRow(patientID: patientID, body: body) }

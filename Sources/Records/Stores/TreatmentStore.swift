@@ -204,10 +204,8 @@ extension RecordTransaction {
     /// Who received a batch: patients and one JSON object per administration.
     package func administrations(
         lot: String,
-        product: String?,
         limit: Int
-    ) async throws -> (patients: [ID<Patient>], items: [[UInt8]]) {
-        let rows = try await fetchAll(TreatmentStatements.byLot(lot, product, Int32(limit)))
-        return (rows.map(\.patientID), rows.map(\.body.bytes))
+    ) async throws -> [(patient: ID<Patient>, item: [UInt8])] {
+        try await fetchAll(TreatmentStatements.byLot(lot, Int32(limit))).map { ($0.patientID, $0.body.bytes) }
     }
 }

@@ -1,6 +1,7 @@
 // The schemas of lines that PostgreSQL writes and nothing here decodes. A test holds real answers against them.
 import Domain
 import FoundationEssentials
+import UseCases
 
 /// Shapes of list lines and of records with their history.
 enum RowSchemas {
@@ -124,6 +125,9 @@ enum RowSchemas {
             ("patientId", uuid), ("workupId", uuid), ("administrationId", uuid), ("familyName", text),
             ("givenNames", texts), ("on", date), ("lot", text),
         ],
-        optional: [("birthDate", partialDate), ("product", text), ("grams", Schema(("type", "number")))]
+        optional: [
+            ("birthDate", partialDate), ("product", text), ("grams", Schema(("type", "number"))),
+            ("mergedInto", uuid), ("productMatch", words(ProductMatch.allCases.map(\.rawValue))),
+        ]
     )
 }

@@ -18,7 +18,9 @@ struct LotFind: RecordCommand {
     @OptionGroup(title: "Connection") var database: DatabaseOptions
 
     @Argument(help: "The batch.") var lot: String
-    @Option(help: ArgumentHelp("Only of this product.", valueName: "name")) var product: String?
+    @Option(
+        help: ArgumentHelp("Only of this product, or of one that may be it; the list says which.", valueName: "name")
+    ) var product: String?
 
     func perform(in session: Session) async throws {
         let input = try session.run.decode(
