@@ -128,6 +128,7 @@ struct ResponseTests {
             try await treat("No response", 47, clinic)
             let shown = try await statistics(clinic)
             #expect(shown.clinic?.present == 4 && shown.clinic?.all == 5 && shown.clinic?.percent == 80)
+            #expect(hidden.notYetAssessable == nil && shown.notYetAssessable == 0)
             let events = try await clinic.rows(
                 """
                 select count(*), (select count(*) from audit_subject s join audit_event a on a.id = s.event_id
@@ -136,6 +137,30 @@ struct ResponseTests {
                 """
             )
             #expect(events == [["2", "0"]])
+        }
+    }
+
+    @Test(
+        "leaves out who has no response yet while the six months run, and counts them apart",
+        arguments: [("2026-01-05", "2026-02-01"), ("2025-09-02", "2025-10-01")]
+    )
+    func pending(from first: String, measured: String) async throws {
+        try await TestDatabase.withClinic { clinic in
+            for (index, value) in [48, 49, 52, 60, 50].enumerated() {
+                try await treat("Responder \(index)", Decimal(value), clinic)
+            }
+            let workup = try await clinic.openWorkup("Too early")
+            try await measure(grip("2025-09-01", 40), workup, clinic)
+            try await measure(grip("2026-01-04", 40), workup, clinic)
+            let course = try await start(workup, from: first, clinic)
+            try await give(workup, course, on: first, clinic)
+            try await measure(grip(measured, 41), workup, clinic)
+            // It is 2 March 2026: six months after 2 September are that day, on which a value may still come.
+            let early = try await statistics(clinic)
+            #expect(early.clinic?.present == 5 && early.clinic?.all == 5 && early.notYetAssessable == 1)
+            clinic.clock.advance(by: .seconds(150 * 86_400))
+            let late = try await statistics(clinic)
+            #expect(late.clinic?.present == 5 && late.clinic?.all == 6 && late.notYetAssessable == 0)
         }
     }
 
@@ -156,9 +181,9 @@ struct ResponseTests {
     /// A patient whose grip goes from 40 kPa to a value three months after the first infusion.
     private func treat(_ name: String, _ later: Decimal, _ clinic: TestClinic) async throws {
         let workup = try await clinic.openWorkup(name)
-        try await measure(grip("2025-09-01", 40), workup, clinic)
-        let course = try await start(workup, from: "2025-09-02", clinic)
-        try await give(workup, course, on: "2025-09-02", clinic)
+        try await measure(grip("2025-08-31", 40), workup, clinic)
+        let course = try await start(workup, from: "2025-09-01", clinic)
+        try await give(workup, course, on: "2025-09-01", clinic)
         try await measure(grip("2025-12-01", later), workup, clinic)
     }
 
@@ -179,6 +204,7 @@ struct ResponseTests {
     }
 
     private func importOne(_ bytes: [UInt8], _ clinic: TestClinic) async throws -> ID<Workup>? {
+        clinic.waitForExampleCases()
         let results = try await ImportCases.run(
             [bytes],
             organisation: nil,

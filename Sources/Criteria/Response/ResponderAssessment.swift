@@ -42,6 +42,13 @@ package struct ResponderAssessment: Sendable, Hashable {
     /// The last day of the window; until then an absence is not final.
     package var windowLastDay: LocalDate? { firstOn?.addingMonths(Self.windowMonthsMax) }
 
+    /// Whether the proposal is an absence that later measurements could still turn into a response: the window is open, its
+    /// last day included (House, unchecked).
+    package func isPending(on day: LocalDate) -> Bool {
+        guard proposal == .absent, let windowLastDay else { return false }
+        return day <= windowLastDay
+    }
+
     /// Whether clinician and measurements say the opposite of each other.
     package var partsFromClinician: Bool {
         switch (proposal, clinician) {

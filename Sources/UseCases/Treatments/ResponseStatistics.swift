@@ -49,6 +49,9 @@ package struct ResponseStatistics: Sendable, Hashable {
     package let clinic: Rate?
     /// That fewest number.
     package let patientsMin: Int
+    /// The patients in whom no response was measured yet while one still may be, who are not in the rate; nil where so few
+    /// were measured that a number would point at people.
+    package let notYetAssessable: Int?
     package let published: [Published]
 
     private init(
@@ -56,16 +59,19 @@ package struct ResponseStatistics: Sendable, Hashable {
         on day: LocalDate,
         clinic: Rate?,
         patientsMin: Int,
+        notYetAssessable: Int?,
         published: [Published]
     ) {
         self.protocolCode = protocolCode
         on = day
         self.clinic = clinic
         self.patientsMin = patientsMin
+        self.notYetAssessable = notYetAssessable
         self.published = published
     }
 
-    init(protocolCode: String, on day: LocalDate, rate: ResponseRate?) {
+    init(protocolCode: String, on day: LocalDate, tally: ResponderTally) {
+        let rate = tally.rate(on: day)
         let published = protocolCode == "mmn" ? PublishedResponseRate.ivigInMmn : []
         self.init(
             protocolCode: protocolCode,
@@ -74,6 +80,7 @@ package struct ResponseStatistics: Sendable, Hashable {
                 rate.percentForDisplay.map { Rate(present: rate.present, all: rate.all, percent: $0) }
             },
             patientsMin: ResponseRate.patientsMin,
+            notYetAssessable: tally.notYetAssessable(on: day),
             published: published.map { found in
                 Published(
                     rate: Rate(
@@ -92,11 +99,12 @@ package struct ResponseStatistics: Sendable, Hashable {
     /// The JSON of the rates.
     package static let codec: Codec<ResponseStatistics> = .object(
         "ResponseStatistics",
-        ResponseStatistics.init(protocolCode:on:clinic:patientsMin:published:),
+        ResponseStatistics.init(protocolCode:on:clinic:patientsMin:notYetAssessable:published:),
         .required("protocol", \.protocolCode, .openCode()),
         .required("on", \.on, .date),
         .optional("clinic", \.clinic, Rate.codec),
         .required("patientsMin", \.patientsMin, .integer(1...1_000)),
+        .optional("notYetAssessable", \.notYetAssessable, .integer(0...10_000_000)),
         .list("published", \.published, Published.codec, max: 100)
     )
 }
@@ -104,7 +112,8 @@ package struct ResponseStatistics: Sendable, Hashable {
 /// Counts the clinic's responders to intravenous immunoglobulin.
 ///
 /// Source: clinical reference section 9c (House): present / (present + absent), by the proposals of the measurements. A patient
-/// counts once, by the first course that could be judged (House, unchecked); a merged record counts as the one that leads.
+/// counts once, by the first course that could be judged (House, unchecked); a merged record counts as the one that leads. An
+/// absence while the six months run is not final: such a patient is told apart from those who did not respond.
 package enum ReadResponseStatistics {
     /// So many workups are judged at a time.
     private static let pageSize = 200
@@ -153,7 +162,7 @@ package enum ReadResponseStatistics {
                 guard page.bodies.count == pageSize, let last = page.last else { break }
                 after = last
             }
-            let statistics = ResponseStatistics(protocolCode: protocolCode, on: today, rate: tally.rate)
+            let statistics = ResponseStatistics(protocolCode: protocolCode, on: today, tally: tally)
             return (Page(body: ResponseStatistics.codec.encode(statistics)), [])
         }
     }
@@ -161,7 +170,7 @@ package enum ReadResponseStatistics {
 
 /// The first judged course of each patient.
 struct ResponderTally {
-    private var first: [ID<Patient>: (on: LocalDate, proposal: Sign)] = [:]
+    private var first: [ID<Patient>: (on: LocalDate, assessment: ResponderAssessment)] = [:]
 
     /// Adds a workup's courses of IVIg.
     mutating func add(_ document: WorkupDocument, _ careProtocol: CareProtocol) {
@@ -171,13 +180,21 @@ struct ResponderTally {
             let found = ResponderAssessment(of: course.treatment, outcomes: outcomes, by: careProtocol)
             guard let on = found.firstOn, found.proposal == .present || found.proposal == .absent else { continue }
             if let earlier = first[patient], earlier.on <= on { continue }
-            first[patient] = (on, found.proposal)
+            first[patient] = (on, found)
         }
     }
 
-    /// The rate; nil under the fewest patients of whom one is shown.
-    var rate: ResponseRate? {
-        let present = first.values.count { $0.proposal == .present }
-        return ResponseRate(present: present, absent: first.count - present)
+    /// The rate of those whose response is known for good on a day; nil under the fewest patients of whom one is shown.
+    func rate(on day: LocalDate) -> ResponseRate? {
+        let present = first.values.count { $0.assessment.proposal == .present }
+        return ResponseRate(present: present, absent: first.count - present - pending(on: day))
     }
+
+    /// Those in whom no response was measured yet while one still may be; nil under the fewest patients of whom a number is
+    /// shown.
+    func notYetAssessable(on day: LocalDate) -> Int? {
+        first.count < ResponseRate.patientsMin ? nil : pending(on: day)
+    }
+
+    private func pending(on day: LocalDate) -> Int { first.values.count { $0.assessment.isPending(on: day) } }
 }

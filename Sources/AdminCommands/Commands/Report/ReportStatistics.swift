@@ -13,8 +13,9 @@ struct ReportStatistics: RecordCommand {
             "workup report statistics --protocol mmn --output json",
         ],
         more: """
-            A patient counts once, by the first course of IVIg that the measurements could judge. Under five patients the
-            rate is not shown, since a number would point at people.
+            A patient counts once, by the first course of IVIg that the measurements could judge. One in whom no response was
+            measured yet within the six months is counted apart: it may still come. Under five patients the rate is not
+            shown, since a number would point at people.
             """
     )
 
@@ -36,6 +37,15 @@ struct ReportStatistics: RecordCommand {
         case .json: try console.show(page.body, as: .responseRates)
         case .csv, .table:
             try console.show(items: statistics.rates, as: .responseRates)
+            if let pending = statistics["notYetAssessable"]?.text, pending != "0" {
+                console.say(
+                    Localized(
+                        en: "Not counted, since a response may still be measured in the first six months: \(pending).",
+                        nl:
+                            "Niet meegeteld, omdat in de eerste zes maanden nog effect gemeten kan worden: \(pending)."
+                    )
+                )
+            }
             guard statistics["clinic"] == nil else { return }
             let least = statistics["patientsMin"]?.text ?? ""
             console.say(
