@@ -42,9 +42,27 @@ package struct TreatmentCycle: Sendable, Hashable {
     /// The last day.
     package var lastDay: LocalDate { members[members.count - 1].administration.on }
 
-    /// The sum of grams over body weight, as far as both were recorded; nil where nothing was, or where there are more
-    /// different weights than can be brought under one denominator exactly.
+    /// The sum of grams over body weight, as far as both were recorded; nil where nothing was, or where the weights are so
+    /// many and so long that they cannot be brought under one denominator exactly.
     package var gramsPerKg: ExactRatio? {
+        let doses = gramsByWeight
+        guard let (weight, grams) = doses.first else { return nil }
+        return doses.dropFirst().reduce(ExactRatio(grams, over: weight)) { sum, next in
+            ExactRatio(next.grams, over: next.weight).flatMap { sum?.adding($0) }
+        }
+    }
+
+    /// The same, or where it is not known exactly the most that it can be: all grams over the lowest weight. For whoever would
+    /// rather warn in vain than not at all.
+    package var gramsPerKgAtMost: ExactRatio? {
+        if let exact = gramsPerKg { return exact }
+        let doses = gramsByWeight
+        guard let lowest = doses.first else { return nil }
+        return ExactRatio(doses.reduce(0) { $0 + $1.grams }, over: lowest.weight)
+    }
+
+    /// The grams for each weight, the lowest first.
+    private var gramsByWeight: [(weight: Decimal, grams: Decimal)] {
         var gramsByWeight: [Decimal: Decimal] = [:]
         for member in members {
             guard let grams = member.administration.grams, let weight = member.administration.bodyWeightKg else {
@@ -52,23 +70,34 @@ package struct TreatmentCycle: Sendable, Hashable {
             }
             gramsByWeight[weight, default: 0] += grams
         }
-        if gramsByWeight.count == 1, let (weight, grams) = gramsByWeight.first {
-            return ExactRatio(grams, over: weight)
-        }
-        guard !gramsByWeight.isEmpty, gramsByWeight.count <= Self.weightCountMax else { return nil }
-        let denominator = gramsByWeight.keys.reduce(Decimal(1), *)
-        var numerator = Decimal(0)
-        for (weight, grams) in gramsByWeight {
-            numerator += gramsByWeight.keys.reduce(grams) { $1 == weight ? $0 : $0 * $1 }
-        }
-        return ExactRatio(numerator, over: denominator)
+        return gramsByWeight.map { (weight: $0.key, grams: $0.value) }.sorted { $0.weight < $1.weight }
     }
 
     /// Whether grams and weight were recorded at every administration; otherwise the dose is a lower bound.
     package var isDoseComplete: Bool {
         members.allSatisfy { $0.administration.grams != nil && $0.administration.bodyWeightKg != nil }
     }
+}
 
-    /// Five weights of up to five digits stay within the 38 digits of a decimal.
-    private static let weightCountMax = 5
+extension ExactRatio {
+    /// The sum of two fractions in lowest terms; nil where it has more digits than can be compared exactly.
+    fileprivate func adding(_ other: ExactRatio) -> ExactRatio? {
+        let divisor = Self.commonDivisor(denominator, other.denominator)
+        let (left, leftOverflow) = numerator.multipliedReportingOverflow(by: other.denominator / divisor)
+        let (right, rightOverflow) = other.numerator.multipliedReportingOverflow(by: denominator / divisor)
+        let (below, belowOverflow) = denominator.multipliedReportingOverflow(by: other.denominator / divisor)
+        let (above, aboveOverflow) = left.addingReportingOverflow(right)
+        guard !leftOverflow, !rightOverflow, !belowOverflow, !aboveOverflow else { return nil }
+        let common = max(1, Self.commonDivisor(above, below))
+        return ExactRatio(
+            ExactNumber(digits: above / common, exponent: 0),
+            over: ExactNumber(digits: below / common, exponent: 0)
+        )
+    }
+
+    private static func commonDivisor(_ first: Int128, _ second: Int128) -> Int128 {
+        var (larger, smaller) = (abs(first), abs(second))
+        while smaller > 0 { (larger, smaller) = (smaller, larger % smaller) }
+        return larger
+    }
 }

@@ -11,6 +11,8 @@ struct DeteriorationTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var cycles: [Int] = []
+        /// The day after which the course ended; nil where it runs.
+        var endedAt: Int?
         let values: [(offset: Int, value: Int)]
         let answer: Sign
     }
@@ -69,6 +71,31 @@ struct DeteriorationTests {
             answer: .absent
         ),
         Row(
+            testDescription: "better under treatment in between: not two successive measurements",
+            cycles: [30, 60],
+            endedAt: 90,
+            values: [(0, 60), (20, 50), (50, 70), (100, 50)],
+            answer: .absent
+        ),
+        Row(
+            testDescription: "better before the next infusion in between",
+            cycles: [0, 30, 60, 90],
+            values: [(-1, 60), (10, 52), (29, 60), (40, 52)],
+            answer: .absent
+        ),
+        Row(
+            testDescription: "worse before the next infusion in between as well",
+            cycles: [0, 30, 60, 90],
+            values: [(-1, 60), (10, 52), (29, 50), (40, 52)],
+            answer: .present
+        ),
+        Row(
+            testDescription: "early in two intervals far apart, better before the second",
+            cycles: [0, 30, 300, 330],
+            values: [(-1, 60), (10, 52), (250, 60), (310, 52)],
+            answer: .absent
+        ),
+        Row(
             testDescription: "a course without an end still runs: after its last cycle nothing is compared",
             cycles: [0],
             values: [(-1, 60), (20, 40), (40, 40)],
@@ -78,7 +105,8 @@ struct DeteriorationTests {
 
     @Test("worse than the best of the year at two comparable measurements", arguments: rows)
     func answers(_ row: Row) throws {
-        let treatments = row.cycles.isEmpty ? [] : [Samples.course(.ivig, row.cycles)]
+        let endedOn = row.endedAt.map { Samples.day($0).description }
+        let treatments = row.cycles.isEmpty ? [] : [Samples.course(.ivig, row.cycles, endedOn: endedOn)]
         let outcomes = row.values.map { Samples.grip($0.offset, .init($0.value)) }
         let found = Deterioration.all(in: treatments, outcomes: outcomes, by: try Samples.mmn())
         #expect(found.map(\.answer) == [row.answer])

@@ -32,6 +32,13 @@ struct IgaDeficiencyTests {
             results: [("iga", "2026-01-05", .low), ("antiIga", "2026-01-05", nil)],
             isRaised: true
         ),
+        Row(testDescription: "anti-IgA high", results: [("antiIga", "2026-01-05", .high)], isRaised: true),
+        Row(testDescription: "anti-IgA low", results: [("antiIga", "2026-01-05", .low)], isRaised: false),
+        Row(
+            testDescription: "IgA low, anti-IgA low",
+            results: [("iga", "2026-01-05", .low), ("antiIga", "2026-01-05", .low)],
+            isRaised: true
+        ),
         Row(
             testDescription: "the latest IgA counts, in whatever order",
             results: [("iga", "2026-02", .normal), ("iga", "2026-01-05", .low)],

@@ -186,6 +186,26 @@ struct TreatmentGuidanceTests {
             isRaised: true
         ),
         Dose(
+            testDescription: "six weights, 2.2 exactly",
+            grams: zip(["22", "23.1", "24.2", "25.3", "26.4", "27.5"], 0...).map { ($1, $0, "\(60 + 3 * $1)") },
+            isRaised: false
+        ),
+        Dose(
+            testDescription: "six weights, above",
+            grams: zip(["22.1", "23.1", "24.2", "25.3", "26.4", "27.5"], 0...).map { ($1, $0, "\(60 + 3 * $1)") },
+            isRaised: true
+        ),
+        Dose(
+            testDescription: "more weights than can be added up, above by the lowest",
+            grams: (0..<14).map { ($0, "20", "70.\(100_003 + 7_919 * $0)") },
+            isRaised: true
+        ),
+        Dose(
+            testDescription: "more weights than can be added up, below by the lowest",
+            grams: (0..<14).map { ($0, "10", "70.\(100_003 + 7_919 * $0)") },
+            isRaised: false
+        ),
+        Dose(
             testDescription: "a missing weight, the rest below",
             grams: [(0, "100", "70"), (1, "100", nil)],
             isRaised: false

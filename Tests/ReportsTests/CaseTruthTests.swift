@@ -69,7 +69,9 @@ struct CaseTruthTests {
 
     @Test("more weights than an exact sum holds are said to be several, not to be missing")
     func severalWeights() throws {
-        let document = try document((0..<6).map { ("2026-01-0\($0 + 1)", "Privigen", "7\($0)") })
+        let document = try document(
+            (0..<9).map { ("2026-01-0\($0 + 1)", "Privigen", "7\($0).\(100_003 + 7_919 * $0)") }
+        )
         let text = try text(document)
         #expect(text.contains("several weights; dose per weight not computed"))
         #expect(!text.contains("weight not recorded"))

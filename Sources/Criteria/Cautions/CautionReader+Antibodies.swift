@@ -99,17 +99,18 @@ extension AntibodyResult {
 }
 
 extension Treatment {
-    /// Whether a sample was certainly taken in the 90 days after an administration, or, where none is recorded, after the
-    /// start of the course or while it ran. A course without an end still runs.
+    /// Whether a sample was certainly taken in the 90 days after an administration, or while the course ran or in the 90 days
+    /// after it: not every administration need be recorded. A course that states its start and no end still runs; one that
+    /// states neither is no more than its administrations (House).
     fileprivate func mayMislead(sampleOf date: PartialDate) -> Bool {
         func isWithin90Days(from first: LocalDate, to last: LocalDate) -> Bool {
             first < date.firstDay && date.lastDay <= last.addingDays(90)
         }
-        guard administrations.isEmpty else {
-            return administrations.contains { isWithin90Days(from: $0.on, to: $0.on) }
-        }
-        guard let startedOn else { return false }
-        guard let endedOn else { return startedOn.lastDay < date.firstDay }
-        return isWithin90Days(from: startedOn.lastDay, to: max(startedOn.firstDay, endedOn.firstDay))
+        if administrations.contains(where: { isWithin90Days(from: $0.on, to: $0.on) }) { return true }
+        // The day by which it certainly ran.
+        let given = administrations.map(\.on).min()
+        guard let began = [startedOn?.lastDay, given].compactMap({ $0 }).min() else { return false }
+        guard let endedOn else { return startedOn != nil && began < date.firstDay }
+        return isWithin90Days(from: began, to: max(startedOn?.firstDay ?? began, endedOn.firstDay))
     }
 }

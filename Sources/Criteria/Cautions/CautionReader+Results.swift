@@ -61,7 +61,7 @@ extension CautionReader {
         en: String,
         nl: String
     ) {
-        let found = tests.compactMap { facts.laboratory.latest($0) }.filter { result in
+        let found = tests.compactMap { facts.laboratory.latestRead($0) }.filter { result in
             result.value.band.map(bands.contains) ?? false
         }
         raise(code, found, en: en, nl: nl)

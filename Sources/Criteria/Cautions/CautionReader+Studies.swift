@@ -1,10 +1,11 @@
-// Cautions about what a conduction study lacks.
+// Cautions about what a conduction study lacks, and about limbs that were too cold.
 import Domain
 import FoundationEssentials
 
 extension CautionReader {
-    /// Looks at the studies with motor entries.
+    /// Looks at what the studies with motor entries lack, and at the temperature in every one: cold slows sensory nerves too.
     mutating func readStudies() {
+        readColdLimbs()
         let motor = facts.conduction.motor
         guard !motor.isEmpty else { return }
         readGap(
@@ -39,7 +40,7 @@ extension CautionReader {
         raise(code, Sentence(en: en, nl: nl, .list(nerves.map { .nerve($0.nerve, $0.side) })), entries.map(\.place))
     }
 
-    /// The filter (for CIDP), the temperature, and limbs that were too cold.
+    /// The filter (for CIDP) and the temperature.
     private mutating func read(_ study: NerveConductionStudy, at place: CasePlace) {
         let date = Localized.date(study.origin.performedOn)
         if isCidp, study.lowFrequencyFilterHz == nil {
@@ -68,6 +69,15 @@ extension CautionReader {
                 [place]
             )
         }
+    }
+
+    private mutating func readColdLimbs() {
+        for (index, study) in file.nerveConductionStudies.enumerated() {
+            readCold(study, at: CasePlace(.nerveConductionStudies, index))
+        }
+    }
+
+    private mutating func readCold(_ study: NerveConductionStudy, at place: CasePlace) {
         let cold = ColdLimb.all(in: study, forCidpCriteria: isCidp)
         guard !cold.isEmpty else { return }
         raise(
@@ -77,7 +87,7 @@ extension CautionReader {
                     "Too cold in the study ({0}): {1}. Warm the limb and repeat; no value is corrected for temperature.",
                 nl:
                     "Te koud bij het onderzoek ({0}): {1}. Verwarm het ledemaat en herhaal; geen waarde wordt voor temperatuur gecorrigeerd.",
-                .words(date),
+                .words(.date(study.origin.performedOn)),
                 .sentences(
                     cold.map {
                         Sentence(

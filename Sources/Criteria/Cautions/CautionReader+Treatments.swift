@@ -51,7 +51,8 @@ extension CautionReader {
         )
     }
 
-    /// Subcutaneous immunoglobulin although no course of IVIg certainly or possibly came before it.
+    /// Subcutaneous immunoglobulin although no course of IVIg certainly or possibly came before it; one that began on the same
+    /// day is no earlier one.
     private mutating func readInduction() {
         let starts = file.treatments.filter { $0.option == .ivig }.map(\.firstDays)
         read(
@@ -62,7 +63,7 @@ extension CautionReader {
         ) { course in
             starts.allSatisfy { start in
                 guard let start, let own = course.firstDays else { return false }
-                return start.lowerBound > own.upperBound
+                return start.lowerBound >= own.upperBound
             }
         }
     }

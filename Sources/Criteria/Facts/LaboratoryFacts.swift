@@ -9,15 +9,28 @@ package struct LaboratoryFacts: Sendable, Hashable {
     private let results: [LaboratoryResult]
     /// The place in the list of the latest result of each test; empty where there is no result at all.
     private let latest: [Int?]
+    /// The same of the results that the laboratory reads.
+    private let latestRead: [Int?]
 
     init(_ results: [LaboratoryResult]) {
         self.results = results
         guard !results.isEmpty else {
             latest = []
+            latestRead = []
             return
         }
+        latest = Self.latest(of: results) { _ in true }
+        let isEachRead = results.allSatisfy { $0.band != nil }
+        latestRead = isEachRead ? latest : Self.latest(of: results) { $0.band != nil }
+    }
+
+    /// The place of the latest result of each test, of those that count.
+    private static func latest(
+        of results: [LaboratoryResult],
+        where counts: (LaboratoryResult) -> Bool
+    ) -> [Int?] {
         var latest = [Int?](repeating: nil, count: CatalogueTest.ordinals.count)
-        for (index, result) in results.enumerated() {
+        for (index, result) in results.enumerated() where counts(result) {
             guard let ordinal = CatalogueTest.ordinals[result.code] else { continue }
             if let before = latest[ordinal],
                 !FindingOrder.isLater(
@@ -31,12 +44,18 @@ package struct LaboratoryFacts: Sendable, Hashable {
             }
             latest[ordinal] = index
         }
-        self.latest = latest
+        return latest
     }
 
     /// The latest result of a test; nil where it was not done.
-    package func latest(_ test: LaboratoryTest) -> Stated<LaboratoryResult>? {
-        guard !latest.isEmpty, let ordinal = CatalogueTest.ordinals[test.rawValue], let index = latest[ordinal] else {
+    package func latest(_ test: LaboratoryTest) -> Stated<LaboratoryResult>? { stated(test, latest) }
+
+    /// The latest result of a test that the laboratory reads; nil where there is none. A later value without a reading does not
+    /// take back what an earlier one warned of (House, unchecked).
+    package func latestRead(_ test: LaboratoryTest) -> Stated<LaboratoryResult>? { stated(test, latestRead) }
+
+    private func stated(_ test: LaboratoryTest, _ places: [Int?]) -> Stated<LaboratoryResult>? {
+        guard !places.isEmpty, let ordinal = CatalogueTest.ordinals[test.rawValue], let index = places[ordinal] else {
             return nil
         }
         return Stated(results[index], at: CasePlace(.laboratory, index))
@@ -63,11 +82,11 @@ package struct LaboratoryFacts: Sendable, Hashable {
         return Judged(isNormal ? .met : .unknown, evidence.sorted())
     }
 
-    /// The latest results of the minimum panel whose reading is not normal.
+    /// The latest results of the minimum panel that have a reading, where it is not normal.
     package var minimumPanelDeviations: [Stated<LaboratoryResult>] {
         guard !latest.isEmpty else { return [] }
         return Self.minimumPanel.flatMap { $0 }.compactMap { test in
-            guard let result = latest(test), let band = result.value.band, band != .normal else { return nil }
+            guard let result = latestRead(test), result.value.band != .normal else { return nil }
             return result
         }
     }

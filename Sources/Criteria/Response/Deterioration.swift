@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// Source: clinical reference section 9b, last bullet, House (unchecked): worse than the best value of the last 12 months by
 /// the minimal important change, at two successive measurements at least 14 days apart, both in the first two thirds of an
-/// interval or both outside treatment. House: measurements in between, of the same kind, have to be worse as well.
+/// interval or both outside treatment. House: measurements in between, whenever they were made, have to be worse as well.
 package struct Deterioration: Sendable, Hashable {
     /// The most months between a value and the best one it is held against.
     package static let bestMonthsMax = 12
@@ -36,32 +36,39 @@ package struct Deterioration: Sendable, Hashable {
 
     private init(_ series: OutcomeSeries, _ calendar: TreatmentCalendar) {
         key = series.key
-        var isEvaluable = false
-        var found: (first: Judged, second: Judged)?
-        for setting in [TreatmentCalendar.Setting.earlyInInterval, .outsideTreatment] {
-            let judged = series.values.filter { calendar.setting(of: $0.on) == setting }
-                .compactMap { Judged($0, in: series) }
-            if let one = judged.first, let last = judged.last, one.isApart(from: last) { isEvaluable = true }
-            guard let pair = Self.confirmed(judged) else { continue }
-            if let earlier = found, earlier.second.value.on <= pair.second.value.on { continue }
-            found = pair
+        let values = series.values.map { (setting: calendar.setting(of: $0.on), judged: Judged($0, in: series)) }
+        let isEvaluable = [TreatmentCalendar.Setting.earlyInInterval, .outsideTreatment].contains { setting in
+            let judged = values.filter { $0.setting == setting }.compactMap(\.judged)
+            guard let one = judged.first, let last = judged.last else { return false }
+            return one.isApart(from: last)
         }
+        let found = Self.confirmed(values)
         answer = found != nil ? .present : isEvaluable ? .absent : .notEvaluable
         first = found?.first.value
         second = found?.second.value
         best = found?.first.best
     }
 
-    /// The first run of worse values that lasts long enough.
-    private static func confirmed(_ judged: [Judged]) -> (first: Judged, second: Judged)? {
-        var start: Judged?
-        for value in judged {
-            guard value.isWorse else {
-                start = nil
+    /// The first run of worse values in which two of one setting lie far enough apart.
+    ///
+    /// A value that is not worse ends the run, in whatever setting it was measured: somebody who was better in between did not
+    /// get worse at two successive measurements. One that is worse before the next infusion confirms nothing, since the effect
+    /// may only have worn off, and does not end the run either.
+    private static func confirmed(
+        _ values: [(setting: TreatmentCalendar.Setting?, judged: Judged?)]
+    ) -> (first: Judged, second: Judged)? {
+        var starts: [TreatmentCalendar.Setting: Judged] = [:]
+        for (setting, judged) in values {
+            guard let judged, judged.isWorse else {
+                starts = [:]
                 continue
             }
-            if let start, start.isApart(from: value) { return (start, value) }
-            start = start ?? value
+            guard let setting else { continue }
+            guard let start = starts[setting] else {
+                starts[setting] = judged
+                continue
+            }
+            if start.isApart(from: judged) { return (start, judged) }
         }
         return nil
     }

@@ -99,6 +99,18 @@ extension CautionExample {
         )
     }
 
+    /// A study of sensory nerves alone.
+    private static func sensoryOnly(_ celsius: Decimal) -> CaseFile {
+        FactCases.file(studies: [
+            NerveConductionStudy(
+                origin: FactCases.origin(nil),
+                skinTemperatures: [SkinTemperature(limb: .leftLeg, celsius: celsius)],
+                motor: [],
+                sensory: [SensoryConduction(nerve: .sural, side: .left)]
+            )
+        ])
+    }
+
     static let ofSegments: [CautionExample] = [
         CautionExample(
             .earlyPseudoBlock,
@@ -223,6 +235,7 @@ extension CautionExample {
         ),
         CautionExample(.limbTooCold, "arm", cold(.leftArm, 31.9), not: cold(.leftArm, 32)),
         CautionExample(.limbTooCold, "leg", cold(.leftLeg, 31.9), not: cold(.leftLeg, 32)),
+        CautionExample(.limbTooCold, "without motor nerves", sensoryOnly(28), not: sensoryOnly(32)),
         CautionExample(.limbTooCold, "arm, CIDP", cold(.leftArm, 32.9, "cidp"), not: cold(.leftArm, 33, "cidp")),
         CautionExample(.limbTooCold, "leg, CIDP", cold(.leftLeg, 29.9, "cidp"), not: cold(.leftLeg, 30, "cidp")),
         CautionExample(

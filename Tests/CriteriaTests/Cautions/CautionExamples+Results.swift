@@ -125,6 +125,42 @@ extension CautionExample {
                 ])
             ),
             CautionExample(
+                .redFlagCk,
+                "the latest with a reading",
+                FactCases.file(laboratory: [
+                    FactCases.laboratory("ck", .high, on: "2026-01-01"),
+                    FactCases.laboratory("ck", nil, on: "2026-01-02"),
+                ]),
+                not: FactCases.file(laboratory: [
+                    FactCases.laboratory("ck", .normal, on: "2026-01-01"),
+                    FactCases.laboratory("ck", nil, on: "2026-01-02"),
+                ])
+            ),
+            CautionExample(
+                .otherNeuropathyPossible,
+                "the latest with a reading",
+                FactCases.file(laboratory: [
+                    FactCases.laboratory("tsh", .high, on: "2026-01-01"),
+                    FactCases.laboratory("tsh", nil, on: "2026-01-02"),
+                ]),
+                not: FactCases.file(laboratory: [
+                    FactCases.laboratory("tsh", .high, on: "2026-01-01"),
+                    FactCases.laboratory("tsh", .normal, on: "2026-01-02"),
+                ])
+            ),
+            CautionExample(
+                .paraproteinFound,
+                "immunofixation, a later row without a reading",
+                FactCases.file(laboratory: [
+                    FactCases.laboratory("immunofixation", .abnormal, on: "2026-01-01"),
+                    FactCases.laboratory("immunofixation", nil, on: "2026-01-02"),
+                ]),
+                not: FactCases.file(laboratory: [
+                    FactCases.laboratory("immunofixation", .abnormal, on: "2026-01-01"),
+                    FactCases.laboratory("immunofixation", .normal, on: "2026-01-02"),
+                ])
+            ),
+            CautionExample(
                 .paraproteinFound,
                 "immunofixation",
                 laboratory(.immunofixation, .abnormal),
@@ -231,6 +267,24 @@ extension CautionExample {
             "a course that still runs",
             sampled("2026-01-02", after: course(.ivig, from: "2025")),
             not: sampled("2026-01-02", after: course(.ivig, from: "2026"))
+        ),
+        CautionExample(
+            .sampleAfterIvig,
+            "a course that still runs, not every administration recorded",
+            sampled("2026-06-01", after: course(.scig, from: "2026-01-10", on: ["2026-01-10"])),
+            not: sampled("2026-06-01", after: course(.scig, on: ["2026-01-10"]))
+        ),
+        CautionExample(
+            .sampleAfterIvig,
+            "90 days after the end of a course, not every administration recorded",
+            sampled("2026-09-28", after: course(.ivig, from: "2026-01-10", to: "2026-06-30", on: ["2026-01-10"])),
+            not: sampled("2026-09-29", after: course(.ivig, from: "2026-01-10", to: "2026-06-30", on: ["2026-01-10"]))
+        ),
+        CautionExample(
+            .sampleAfterIvig,
+            "a course with an end alone runs from its first administration",
+            sampled("2026-06-01", after: course(.ivig, to: "2026-06-30", on: ["2026-01-10"])),
+            not: sampled("2026-01-10", after: course(.ivig, to: "2026-06-30", on: ["2026-01-10"]))
         ),
         CautionExample(
             .antibodyNotComparable,
@@ -343,6 +397,12 @@ extension CautionExample {
             "IVIg later",
             treated([course(.scig, from: "2026-01-01"), course(.ivig, from: "2026-01-02")]),
             not: treated([course(.scig, from: "2026-01-01"), course(.ivig)])
+        ),
+        CautionExample(
+            .scigNotForInduction,
+            "IVIg from the same day is not earlier",
+            treated([course(.scig, from: "2026-01-15"), course(.ivig, from: "2026-01-15")]),
+            not: treated([course(.scig, from: "2026-01"), course(.ivig, from: "2026-01-15")])
         ),
         CautionExample(
             .scigOffLabelInMmn,

@@ -216,6 +216,7 @@ struct ResultFactsTests {
         #expect(facts.band(.ck) == .normal)
         #expect(facts.latest(.ck)?.place == CasePlace(.laboratory, 0))
         #expect(facts.latest(.tsh) == nil)
+        #expect(facts.latestRead(.tsh) == nil)
     }
 
     private static let panel = ["glucose", "tsh", "creatinine", "alt", "b12"]
@@ -232,6 +233,8 @@ struct ResultFactsTests {
         }
         let normal = Self.panel.map { FactCases.laboratory($0, .normal) }
         #expect(judged(normal) == .met)
+        // A later result without a reading is not known to be normal.
+        #expect(judged(normal + [FactCases.laboratory("tsh", nil, on: "2026-02-01")]) == .unknown)
         for left in Self.panel.indices {
             #expect(judged(normal.enumerated().filter { $0.offset != left }.map(\.element)) == .unknown)
         }
