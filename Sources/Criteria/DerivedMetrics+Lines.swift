@@ -80,7 +80,7 @@ extension DerivedMetrics {
         package let side: Side?
         /// The muscle, where it was written down.
         package let muscle: RecordingMuscle?
-        /// The value: a ratio rounded to two decimals, a difference exactly.
+        /// The value: a ratio rounded to two decimals, or to more where that would belie its meaning; a difference exactly.
         package let value: Decimal
         /// What it suggests, by the value before rounding.
         package let meaning: Meaning

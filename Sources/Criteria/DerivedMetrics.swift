@@ -32,8 +32,8 @@ package struct DerivedMetrics: Sendable, Hashable {
 
         /// Whether it suggests a length-dependent axonal loss: below 0.4.
         package var suggestsLengthDependentLoss: Bool { !ratio.isAtLeast(percent: 40) }
-        /// The ratio rounded to two decimals, half away from zero, for showing.
-        package var ratioForDisplay: Decimal? { ratio.hundredthsForDisplay }
+        /// The ratio rounded to two decimals, half away from zero, for showing; to more where it lies close to the bound.
+        package var ratioForDisplay: Decimal? { ratio.shown(places: 2, beside: [Decimal(4) / 10]) }
     }
 
     /// The terminal latency index of a motor entry: terminal distance / (velocity × distal latency).
@@ -51,8 +51,10 @@ package struct DerivedMetrics: Sendable, Hashable {
         package var suggestsAntiMag: Bool { !index.isAbove(percent: 25) }
         /// Whether it is usual: 0.34 or more.
         package var isUsual: Bool { index.isAtLeast(percent: 34) }
-        /// The index rounded to two decimals, half away from zero, for showing.
-        package var indexForDisplay: Decimal? { index.hundredthsForDisplay }
+        /// The index rounded to two decimals, half away from zero, for showing; to more where it lies close to a bound.
+        package var indexForDisplay: Decimal? {
+            index.shown(places: 2, beside: [Decimal(25) / 100, Decimal(34) / 100])
+        }
     }
 
     /// F latencies recorded on both sides, by nerve in the order of `Nerve`.
@@ -116,20 +118,5 @@ package struct DerivedMetrics: Sendable, Hashable {
         else { return nil }
         // distance / ((length / (proximal − latency)) · latency), multiplied out.
         return ExactRatio(terminal * (proximal - latency), over: length * latency)
-    }
-}
-
-extension ExactRatio {
-    /// The fraction rounded to two decimals, half away from zero.
-    fileprivate var hundredthsForDisplay: Decimal? {
-        // Percent with one decimal would round twice; tenths of a tenfold fraction do not.
-        let (product, overflow) = numerator.multipliedReportingOverflow(by: 10)
-        guard !overflow,
-            let tenfold = ExactRatio(
-                ExactNumber(digits: product, exponent: 0),
-                over: ExactNumber(digits: denominator, exponent: 0)
-            )
-        else { return nil }
-        return tenfold.valueForDisplay.map { $0 / 10 }
     }
 }

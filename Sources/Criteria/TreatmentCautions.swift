@@ -66,7 +66,8 @@ package enum TreatmentCautions {
         let text = Sentence(raised.text)
         return CaseCaution(
             code: raised.code.rawValue,
-            text: raised.detail.map { Sentence.joined([text, Sentence($0)]) } ?? text,
+            text: raised.detail.map { Sentence(en: "{0}. {1}", nl: "{0}. {1}", .words(raised.text), .words($0)) }
+                ?? text,
             source: guidance.careProtocol.source(raised.source)?.citation ?? raised.source,
             status: raised.status,
             evidence: guidance.laboratoryPlaces(behind: raised.code) + places

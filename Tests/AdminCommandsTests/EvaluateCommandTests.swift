@@ -121,6 +121,18 @@ struct EvaluateCommandTests {
         #expect(ran.talk.contains(language == "nl" ? "niet gevalideerd" : "not validated"))
     }
 
+    @Test("where criteria for MMN are not met, it is said once that they are not treatment rules")
+    func treatmentRules() async {
+        let sentence = "Criteria are not treatment rules"
+        let file = Self.path("synthetic-motor-neuron-disease.json")
+        let one = await run("evaluate", file)
+        #expect(one.output.components(separatedBy: sentence).count == 2)
+        let two = await run("evaluate", file, file)
+        #expect(two.talk.components(separatedBy: sentence).count == 2)
+        let open = await run("evaluate", file, "--criteria", "ean-pns-2021-cidp")
+        #expect(!open.output.contains(sentence))
+    }
+
     @Test("the sets are listed and shown, with their sources")
     func criteria() async throws {
         let list = await run("criteria", "list", "--output", "csv")

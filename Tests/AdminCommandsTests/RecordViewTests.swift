@@ -1,5 +1,6 @@
 // Layouts: words for people, codes and plain values in CSV, and titles that are told apart.
 import Domain
+import Foundation
 import Testing
 
 @testable import AdminCommands
@@ -113,6 +114,66 @@ struct RecordViewTests {
         // A workup that was never evaluated has no answer to mark.
         let none = RecordView.worklist.table([Self.line(nil, [])], .en, columnsMax: nil)
         #expect(!none.contains("unchecked"))
+    }
+
+    private static func evaluation(_ answers: [(set: String, category: String)]) -> JSONValue {
+        let sets = answers.map { answer -> JSONValue in
+            .object(("criteria", .string(answer.set)), ("version", "1"), ("category", .string(answer.category)))
+        }
+        return .object(
+            ("number", .integer(1)),
+            ("evaluations", .array(sets)),
+            (
+                "cautions",
+                .array([.object(("code", "x"), ("source", "house")), .object(("code", "y"), ("source", "PMID 1"))])
+            )
+        )
+    }
+
+    @Test("beside an answer stands what was published of it, and below them once what *not met* does not mean")
+    func published() {
+        let evaluation = Self.evaluation([
+            ("efns-pns-2010-mmn", "definite"), ("aaem-2003-mmn", "notMet"), ("utrecht-2000-mmn", "notMet"),
+            ("ean-pns-2021-cidp", "cidp"),
+        ])
+        let dutch = RecordView.evaluation.single(evaluation, .nl, columnsMax: nil)
+        #expect(dutch.contains("47\u{A0}% / 98,5\u{A0}%"), "\(dutch)")
+        #expect(dutch.contains("zeker 28\u{A0}% / 100\u{A0}%, waarschijnlijk 53\u{A0}% / 100\u{A0}%"), "\(dutch)")
+        #expect(
+            dutch.contains("niet gepubliceerd (de CIDP-criteria van 2010: 81,3\u{A0}% / 96,2\u{A0}%)"),
+            "\(dutch)"
+        )
+        #expect(dutch.components(separatedBy: "Criteria zijn geen behandelregels").count == 2)
+        let met = Self.evaluation([("efns-pns-2010-mmn", "definite"), ("ean-pns-2021-cidp", "notMet")])
+        let english = RecordView.evaluation.single(met, .en, columnsMax: nil)
+        #expect(!english.contains("not treatment rules"))
+        // A workup's own document holds its evaluation.
+        let workup = JSONValue.object(("id", "w1"), ("evaluation", evaluation))
+        #expect(RecordView.workup.single(workup, .en, columnsMax: nil).contains("Criteria are not treatment rules"))
+    }
+
+    @Test("what is no publication is a source in words, in both languages")
+    func sources() {
+        let evaluation = Self.evaluation([])
+        #expect(RecordView.evaluation.single(evaluation, .nl, columnsMax: nil).contains("keuze van dit project"))
+        #expect(RecordView.evaluation.single(evaluation, .en, columnsMax: nil).contains("PMID 1"))
+    }
+
+    @Test("what a workup lacks but no step brings has a name too")
+    func patientDetails() {
+        let line = JSONValue.object(("missing", .array(["lumbarPuncture", "patientDetails"])))
+        let table = RecordView.worklist.table([line], .nl, columnsMax: nil)
+        #expect(table.contains("Lumbaalpunctie (ruggenprik), Patiëntgegevens"))
+        #expect(RecordView.worklist.csv([line]).contains("lumbarPuncture;patientDetails"))
+    }
+
+    @Test("numbers have the decimal sign of the language for people, and of JSON in CSV")
+    func numbers() throws {
+        let line = JSONValue.object(("value", .decimal(try #require(Decimal(string: "7.5")))))
+        let view = RecordView(columns: [Column("value", en: "Value", nl: "Waarde")], empty: Localized(same: ""))
+        #expect(view.table([line], .nl, columnsMax: nil).contains("7,5"))
+        #expect(view.table([line], .en, columnsMax: nil).contains("7.5"))
+        #expect(view.csv([line]).contains("7.5"))
     }
 
     @Test("an unknown code is shown as it is")

@@ -64,7 +64,7 @@ struct DerivedMetricsTests {
         let below = metrics(sensory: [sensory(.sural, .right, 7.9), sensory(.radial, .right, 20)]).suralRadialRatios
         #expect(below.map(\.side) == [.right])
         #expect(below.first?.suggestsLengthDependentLoss == true)
-        #expect(below.first?.ratioForDisplay == Decimal(string: "0.4"))
+        #expect(below.first?.ratioForDisplay == Decimal(string: "0.395"))
         let absent = metrics(sensory: [sensory(.sural, .left, nil, absent: true), sensory(.radial, .left, 20)])
         #expect(absent.suralRadialRatios.first?.ratioForDisplay == 0)
     }
@@ -95,7 +95,7 @@ struct DerivedMetricsTests {
         #expect(at.suggestsAntiMag)
         let above = try #require(metrics(motor: [entry(terminal: 50.1)]).terminalLatencyIndices.first)
         #expect(!above.suggestsAntiMag)
-        #expect(above.indexForDisplay == Decimal(string: "0.25"))
+        #expect(above.indexForDisplay == Decimal(string: "0.251"))
         #expect(above.nerveSide == NerveSide(nerve: .median, side: .left))
         #expect(metrics(motor: [entry(terminal: nil)]).terminalLatencyIndices.isEmpty)
         #expect(metrics(motor: [entry(terminal: 50, latency: 8)]).terminalLatencyIndices.isEmpty)

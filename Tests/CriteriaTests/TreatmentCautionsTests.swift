@@ -97,7 +97,7 @@ struct TreatmentCautionsTests {
             #expect(caution.source.count > 4, "\(caution.code): \(caution.source)")
         }
         let withdrawn = try #require(found.first { $0.code == "productWithdrawn" })
-        #expect(withdrawn.text.text(.en).hasPrefix("This product is not available on this date; Withdrawn."))
+        #expect(withdrawn.text.text(.en).hasPrefix("This product is not available on this date. Withdrawn."))
         #expect(found.first { $0.code == "maltoseGlucoseMeter" }?.status == .unchecked)
     }
 

@@ -184,4 +184,19 @@ struct TrialJudgementTests {
         #expect(plan.isChosen(before: Samples.day(0)))
         #expect(!plan.isChosen(before: Samples.day(-4)))
     }
+
+    @Test(
+        "a target says in which unit, and a change of a scale in points",
+        arguments: [
+            (TrialTarget.improvement(16), OutcomeMeasure.gripVigorimeter, "better by 16 kPa", "16 kPa beter"),
+            (.improvement(2), .mrcSum, "better by 2 points", "2 punten beter"),
+            (.improvement(1), .incat, "better by 1 point", "1 punt beter"),
+            (.value(48), .mrcSum, "at least 48 / 60", "minstens 48 / 60"),
+            (.value(3), .onls, "at most 3 / 12", "hoogstens 3 / 12"),
+        ]
+    )
+    func target(_ target: TrialTarget, _ measure: OutcomeMeasure, _ en: String, _ nl: String) {
+        #expect(target.sentence(of: measure).text(.en) == en)
+        #expect(target.sentence(of: measure).text(.nl) == nl)
+    }
 }

@@ -40,6 +40,32 @@ struct CaseTruthTests {
         #expect(report.banner.state.contains { $0.code == "nextMeeting" } == (today < "2026-02-21"))
     }
 
+    @Test(
+        "nobody is absent from a meeting that was not held, and whether who is absent sent word is not known",
+        arguments: [
+            ("planned", ["Invited: A (Neurologist); B (Nurse specialist)"]),
+            ("held", ["Present: A (Neurologist)", "Absent: B (Nurse specialist)"]),
+            ("signed", ["Present: A (Neurologist)", "Absent: B (Nurse specialist)"]),
+        ]
+    )
+    func attendance(_ status: String, _ lines: [String]) throws {
+        let people =
+            #""attendance":[{"name":"A","role":"neurologist","isPresent":\#(status != "planned")},"#
+            + #"{"name":"B","role":"nurse","isPresent":false}],"#
+        let meeting = planned(1, "2026-01-20T13:00:00Z")
+            .replacingOccurrences(
+                of: #""version":1,"status":"planned","#,
+                with: #""version":1,"status":"\#(status)",\#(people)"#
+            )
+        let report = try SampleCase.report(SampleCase.empty(protocol: "mmn", meetings: [meeting]))
+        let section = try #require(report.sections.first { $0.title == .attendance })
+        let facts = section.blocks.flatMap { block -> [ReportFact] in
+            if case .facts(let facts) = block { return facts }
+            return []
+        }
+        #expect(facts.dropFirst().map { "\($0.label): \($0.value.text)" } == lines)
+    }
+
     /// A course with one infusion of 10 g a row.
     private func document(_ infusions: [(on: String, product: String, kg: String)]) throws -> WorkupDocument {
         let given = infusions.enumerated().map { index, infusion in

@@ -43,10 +43,65 @@ struct CriteriaSectionTests {
             #expect(row[3].code == set.status.rawValue)
             #expect((row[3].emphasis == .warning) == (set.status == .unchecked))
             let published = SampleCase.sets.first { $0.id == set.criteria }?.accuracy
-                .first { $0.category == set.category }
+                .first { $0.category == set.category && $0.otherSet == nil }
             #expect(row[5].number == published?.sensitivityPercent)
             #expect(row[6].number == published?.specificityPercent)
         }
+    }
+
+    @Test("tells the figures of another set with its name, and what nobody published as that, not as none")
+    func accuracy() throws {
+        for (language, cell) in [
+            (Language.en, "not published (the CIDP set of 2010: 81.3\u{A0}%)"),
+            (.nl, "niet gepubliceerd (de CIDP-criteria van 2010: 81,3\u{A0}%)"),
+        ] {
+            let tables = Self.tables(try Self.section(SampleCase.rich(), language))
+            for code in ["sets", "accuracy"] {
+                let rows = Self.rows(tables[code]).filter { $0[0].code == "ean-pns-2021-cidp" }
+                #expect(!rows.isEmpty)
+                for row in rows { #expect(row[code == "sets" ? 5 : 2].text == cell) }
+            }
+            let published = Self.rows(tables["accuracy"]).joined()
+            #expect(!published.contains { $0.code == "none" })
+            #expect(published.contains { $0.code == "notPublished" })
+        }
+    }
+
+    @Test("tells of an answer that nobody studied what was published of the set's other answers")
+    func otherAnswers() throws {
+        let result = SampleCase.answers(efns: .possible, aaem: .notMet, aaemClause: .notMet)
+        let rows = Self.rows(
+            Self.tables(try Self.section(SampleCase.evaluated(SampleCase.empty(), as: result)))["sets"]
+        )
+        #expect(
+            rows.map(\.[5].text) == [
+                "definite: 47\u{A0}%; probable: 57\u{A0}%", "definite: 28\u{A0}%; probable: 53\u{A0}%",
+            ]
+        )
+    }
+
+    @Test(
+        "never says that nothing is missing where an answer can still rise",
+        arguments: ["synthetic-definite", "synthetic-one-nerve", "synthetic-probable"]
+    )
+    func missing(_ name: String) throws {
+        let rows = Self.rows(Self.tables(try Self.section(SampleCase.bare(name)))["sets"])
+        for row in rows where row[4].code != "none" { #expect(row[7].code != "none", "\(row[0].text)") }
+        #expect(rows.contains { $0[7].code == "seeNextSteps" } == (name != "synthetic-one-nerve"))
+    }
+
+    @Test("shows the clauses of a set of another protocol that is fulfilled, and of no other")
+    func fulfilledElsewhere() throws {
+        let document = try SampleCase.bare("synthetic-definite")
+        let report = try SampleCase.report(document, .en, protocol: "cidp")
+        let section = try #require(report.sections.first { $0.title == .criteria })
+        let result = try #require(document.evaluation?.result)
+        for set in result.evaluations {
+            let isShown =
+                set.criteria == "ean-pns-2021-cidp" || ![.notMet, .undetermined].contains(set.category)
+            #expect((Self.tables(section)["clauses.\(set.criteria)"] != nil) == isShown)
+        }
+        #expect(result.evaluations.contains { $0.criteria == "efns-pns-2010-mmn" && $0.category == .definite })
     }
 
     @Test("marks the clauses for which a set answers lower than another for the same disease, and no other")

@@ -65,6 +65,37 @@ struct MeetingReportTests {
         for (one, next) in zip(levels, levels.dropFirst()) { #expect(next <= one + 1) }
     }
 
+    @Test("the pack of a meeting that was not held says who is invited, and of nobody that they were absent")
+    func invited() throws {
+        let document = try SampleCase.rich()
+        let held = try #require(document.meetings.first { $0.meeting.status == .signed }).meeting
+        for (status, caption, columns) in [
+            (MeetingStatus.planned, "invited", ["name", "role"]),
+            (.held, "attendance", ["name", "role", "presence"]),
+        ] {
+            var members = SampleCase.members(of: try JSONReader.read(MeetingHead.codec.encode(held)))
+            members.removeAll { ["status", "signedAt", "signedBy"].contains($0.key) }
+            members.append(JSONMember("status", .string(status.rawValue)))
+            let report = MeetingReport(
+                meeting: try MeetingDocument.codec.decode(
+                    JSONValue.object(("meeting", .object(members)), ("cases", .array([])))
+                ),
+                cases: [],
+                criteriaSets: SampleCase.sets,
+                language: .en,
+                printedBy: "E. de Wit",
+                printedAt: SampleCase.printedAt
+            )
+            let section = try #require(report.sections.first { $0.title == .attendance })
+            guard case .table(let table)? = section.blocks.first else {
+                Issue.record("no table")
+                continue
+            }
+            #expect(table.code == caption)
+            #expect(table.columns.map(\.code) == columns)
+        }
+    }
+
     @Test("the pack as text begins a new page with each case")
     func text() throws {
         let report = try report(.en)

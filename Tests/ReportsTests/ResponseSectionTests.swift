@@ -75,7 +75,7 @@ struct ResponseSectionTests {
         #expect(row[0].text.contains("buttons"))
         #expect(row[5].code == "reached")
         #expect(row[5].text.contains(language == .en ? "target reached" : "doel gehaald"))
-        #expect(row[4].text.contains(language == .en ? "worse by 8" : "slechter met 8"))
+        #expect(row[4].text.contains(language == .en ? "worse by 8 kPa" : "verslechtering met 8 kPa"))
     }
 
     @Test("lists values and reactions by product, and tells a question not asked from none found")

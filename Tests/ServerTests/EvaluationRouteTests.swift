@@ -86,6 +86,28 @@ struct EvaluationRouteTests {
         }
     }
 
+    @Test(
+        "what was published of the sets that answered can be read beside their answers, that of another set as its own"
+    )
+    func published() async throws {
+        try await ClinicClient.run { clinic in
+            let workup = try await Self.openWorkup(clinic)
+            let answers = try await clinic.send(.get, "\(workup)/evaluations").json["evaluations"]?.array ?? []
+            let sets = try await clinic.send(.get, "/api/v1/criteria").json["items"]?.array ?? []
+            #expect(answers.count == 4)
+            for answer in answers {
+                #expect(sets.contains { $0["id"] == answer["criteria"] && $0["version"] == answer["version"] })
+            }
+            func accuracy(_ id: JSONValue) -> [JSONValue] {
+                sets.first { $0["id"] == id }?["accuracy"]?.array ?? []
+            }
+            #expect(accuracy("efns-pns-2010-mmn").first?["sensitivityPercent"] == .integer(47))
+            #expect(accuracy("ean-pns-2021-cidp").allSatisfy { $0["otherSet"]?["en"] == "the CIDP set of 2010" })
+            #expect(accuracy("utrecht-2000-mmn").allSatisfy { $0["sensitivityPercent"] == nil })
+            #expect(sets.first?["note"]?["en"]?.string?.contains("not treatment rules") == true)
+        }
+    }
+
     @Test("the worklist is narrowed and ordered by answer, and a cursor belongs to its order")
     func worklist() async throws {
         try await ClinicClient.run { clinic in

@@ -84,7 +84,7 @@ struct Column: Sendable {
         case (.string(let code), .code(let label)): return label(code)?[language] ?? code
         case (.string(let instant), .instant): return Column.shortened(instant)
         case (.string(let text), _): return text
-        case (.number(let number), _): return number.text
+        case (.number(let number), _): return Localized(number.decimal)[language]
         case (.bool(let isTrue), _): return Column.yesOrNo(isTrue)[language]
         case (.object, _): return value.text
         }

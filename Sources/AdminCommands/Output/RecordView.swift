@@ -9,6 +9,8 @@ struct RecordView: Sendable {
         /// The name of the list; names joined by dots lead into a thing within the thing.
         let member: String
         let columns: [Column]
+        /// What has to be said below the table of some lists.
+        var note: (@Sendable ([JSONValue]) -> Localized?)?
 
         /// The list in a document.
         func items(of document: JSONValue) -> [JSONValue]? {
@@ -48,6 +50,7 @@ struct RecordView: Sendable {
             guard let items = section.items(of: document), !items.isEmpty else { continue }
             text += "\n\(section.title[language])\n"
             text += RecordView.table(items, section.columns, language, columnsMax: columnsMax)
+            if let note = section.note?(items) { text += "\(note[language])\n" }
         }
         return text
     }

@@ -42,7 +42,7 @@ extension EvaluationTable {
         let studies = file.nerveConductionStudies
         return [
             JSONMember("studies", .array(studies.map { study($0, question, language) })),
-            JSONMember("derivedMetrics", .array(studies.flatMap(metrics))),
+            JSONMember("derivedMetrics", .array(studies.flatMap { metrics($0, language) })),
         ]
     }
 
@@ -83,7 +83,7 @@ extension EvaluationTable {
         return "\(word.text[language]): \(sides.joined(separator: ", "))"
     }
 
-    private static func metrics(_ study: NerveConductionStudy) -> [JSONValue] {
+    private static func metrics(_ study: NerveConductionStudy, _ language: Language) -> [JSONValue] {
         DerivedMetrics(study).lines.map { line in
             .object(
                 ("performedOn", day(of: study)),
@@ -93,7 +93,9 @@ extension EvaluationTable {
                 ("muscle", line.muscle.map { .string($0.text) } ?? .null),
                 (
                     "value",
-                    .string([line.value.description, line.measure.unit].compactMap { $0 }.joined(separator: " "))
+                    .string(
+                        [Localized(line.value)[language], line.measure.unit].compactMap { $0 }.joined(separator: " ")
+                    )
                 ),
                 ("meaning", .string(line.meaning.rawValue))
             )

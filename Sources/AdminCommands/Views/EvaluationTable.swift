@@ -52,7 +52,8 @@ enum EvaluationTable {
             RecordView.Section(
                 title: Localized(en: "Verdicts", nl: "Oordelen"),
                 member: "evaluations",
-                columns: rows.columns.filter { $0.name != "source" }
+                columns: rows.columns.filter { $0.name != "source" } + [.publishedAccuracy],
+                note: PublishedSets.note
             ),
             RecordView.Section(
                 title: Localized(en: "Clauses", nl: "Voorwaarden"),
@@ -62,7 +63,7 @@ enum EvaluationTable {
                     Column("id", en: "Clause", nl: "Voorwaarde"),
                     Column("verdict", en: "Verdict", nl: "Oordeel", .code { Verdict(rawValue: $0)?.label }),
                     Column("reason", en: "Why", nl: "Waarom"),
-                    Column("missing", en: "Missing", nl: "Ontbreekt", .code { StepCode(rawValue: $0)?.label }),
+                    Column("missing", en: "Missing", nl: "Ontbreekt", .code { StepCode.words(ofMissing: $0) }),
                 ]
             ),
             RecordView.Section(
@@ -95,12 +96,12 @@ enum EvaluationTable {
                 columns: steps
             ),
             RecordView.Section(
-                title: Localized(en: "Cautions", nl: "Waarschuwingen"),
+                title: Localized(en: "Cautions", nl: "Aandachtspunten"),
                 member: "cautions",
                 columns: [
                     Column("code", en: "Code", nl: "Code"),
-                    Column("text", en: "Caution", nl: "Waarschuwing"),
-                    Column("source", en: "Source", nl: "Bron"),
+                    Column("text", en: "Caution", nl: "Aandachtspunt"),
+                    Column("source", en: "Source", nl: "Bron", .code { SourceWords.words(of: $0) }),
                     Column("status", en: "Status", nl: "Status", .code { CheckStatus(rawValue: $0)?.label }),
                 ]
             ),

@@ -15,6 +15,6 @@ enum StepNames {
 }
 
 extension Column.Style {
-    /// The code of a step shown by its name.
-    static let step = Column.Style.code { StepNames.bundled[$0] }
+    /// The code of a step shown by its name; or of what else an evaluation lacks.
+    static let step = Column.Style.code { StepNames.bundled[$0] ?? StepCode.words(ofMissing: $0) }
 }

@@ -75,8 +75,8 @@ extension RecordView {
     /// The cautions of an evaluation.
     static let cautions = [
         Column("code", en: "Code", nl: "Code"),
-        Column("text", en: "Caution", nl: "Waarschuwing", .sentence),
-        Column("source", en: "Source", nl: "Bron"),
+        Column("text", en: "Caution", nl: "Aandachtspunt", .sentence),
+        Column("source", en: "Source", nl: "Bron", .code { SourceWords.words(of: $0) }),
         Column("status", en: "Checked", nl: "Getoetst", .label(CheckStatus.self)),
     ]
 }
@@ -123,7 +123,8 @@ extension RecordView {
                     nl: "Criteria (niet gevalideerd voor klinische besluiten)"
                 ),
                 member: "\(name)evaluations",
-                columns: criteria
+                columns: criteria + [.publishedAccuracy],
+                note: PublishedSets.note
             ),
             Section(
                 title: Localized(en: "What could change an answer", nl: "Wat een antwoord kan veranderen"),

@@ -78,8 +78,8 @@ extension CautionReader {
             .antiGm1NegativeDoesNotExclude,
             Sentence(
                 en: "The laboratory reads IgM anti-GM1 as {0}: this does not exclude MMN.",
-                nl: "Het laboratorium noemt IgM-anti-GM1 {0}: dit sluit MMN niet uit.",
-                .words(band.label)
+                nl: "Het laboratorium beoordeelt IgM-anti-GM1 als {0}: dit sluit MMN niet uit.",
+                .words(band == .borderline ? Localized(en: band.label.en, nl: "grenswaarde") : band.label)
             ),
             zip(results, bands).filter { $0.1 != nil }.map { CasePlace(.antibodies, $0.0) }
         )

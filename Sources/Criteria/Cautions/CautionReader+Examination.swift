@@ -151,11 +151,21 @@ extension CautionReader {
             .asymmetryNotShown,
             Sentence(
                 en:
-                    "The distribution is stated as {0}, but none of the {1} muscles graded on both sides differs enough: by 1 grade above grade 3, by 2 grades otherwise. The grades do not show asymmetry.",
+                    "The distribution is stated as {0}, but {1} by enough between the sides: by 1 grade above grade 3, by 2 grades otherwise. The grades do not show asymmetry.",
                 nl:
-                    "De verdeling heet {0}, maar van de {1} spieren die aan beide zijden zijn gegradeerd verschilt er geen genoeg: 1 graad boven graad 3, anders 2 graden. De krachtgraden tonen geen asymmetrie.",
+                    "Als verdeling is vastgelegd: {0}, maar {1} genoeg tussen links en rechts: 1 graad boven graad 3, anders 2 graden. De krachtgraden tonen geen asymmetrie.",
                 .words(distribution.value.label),
-                .text(String(pairCount))
+                .words(
+                    pairCount == 1
+                        ? Localized(
+                            en: "the only muscle graded on both sides does not differ",
+                            nl: "de enige spier die aan beide zijden is gegradeerd verschilt niet"
+                        )
+                        : Localized(
+                            en: "none of the \(pairCount) muscles graded on both sides differs",
+                            nl: "geen van de \(pairCount) spieren die aan beide zijden zijn gegradeerd verschilt"
+                        )
+                )
             ),
             places.distinct
         )

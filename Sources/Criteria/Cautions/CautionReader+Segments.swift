@@ -44,7 +44,7 @@ extension CautionReader {
                 en:
                     "Studied less than 21 days after the onset, response is lost over: {0}. Early block may be axonal; repeat the study after 3 weeks.",
                 nl:
-                    "Minder dan 21 dagen na het begin onderzocht gaat respons verloren over: {0}. Een vroeg blok kan axonaal zijn; herhaal het onderzoek na 3 weken.",
+                    "Bij onderzoek minder dan 21 dagen na het begin is er verlies van respons over: {0}. Een vroeg blok kan axonaal zijn; herhaal het onderzoek na 3 weken.",
                 .sentences(losses.map(Sentence.loss))
             ),
             (places + facts.history.onsetEvidence).distinct

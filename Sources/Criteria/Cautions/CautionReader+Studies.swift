@@ -13,14 +13,14 @@ extension CautionReader {
             motor.filter(\.lacksArea),
             en: "The area of the response is missing: {0}. Block cannot be judged there; ask the laboratory.",
             nl:
-                "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
+                "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het na bij het laboratorium."
         )
         readGap(
             .limitsMissing,
             motor.filter(\.lacksAmplitudeLimit),
             en: "The lower limit of the amplitude is missing: {0}. Block cannot be judged there; ask the laboratory.",
             nl:
-                "De ondergrens van de amplitude ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het laboratorium."
+                "De ondergrens van de amplitude ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het na bij het laboratorium."
         )
         for (index, study) in file.nerveConductionStudies.enumerated() where !study.motor.isEmpty {
             read(study, at: CasePlace(.nerveConductionStudies, index))
@@ -50,7 +50,7 @@ extension CautionReader {
                     en:
                         "The low-frequency filter of the study ({0}) is not recorded. Distal durations can hardly be judged; ask the laboratory.",
                     nl:
-                        "Het laagfrequentfilter van het onderzoek ({0}) is niet vastgelegd. Distale duren zijn nauwelijks te beoordelen; vraag het laboratorium.",
+                        "Het laagfrequentfilter van het onderzoek ({0}) is niet vastgelegd. Distale duren zijn nauwelijks te beoordelen; vraag het na bij het laboratorium.",
                     .words(date)
                 ),
                 [place]
@@ -63,7 +63,7 @@ extension CautionReader {
                     en:
                         "No skin temperature of the study ({0}) is recorded. Slowing by cold cannot be told from slowing by disease; ask the laboratory.",
                     nl:
-                        "Van het onderzoek ({0}) is geen huidtemperatuur vastgelegd. Vertraging door kou is niet te onderscheiden van vertraging door ziekte; vraag het laboratorium.",
+                        "Van het onderzoek ({0}) is geen huidtemperatuur vastgelegd. Vertraging door kou is niet te onderscheiden van vertraging door ziekte; vraag het na bij het laboratorium.",
                     .words(date)
                 ),
                 [place]

@@ -46,12 +46,11 @@ extension Sentence {
 
     /// A laboratory result with its value and reading.
     static func result(_ result: LaboratoryResult) -> Sentence {
-        let value = result.value.map { "\($0.description)\(result.unit.map { " \($0)" } ?? ""), " } ?? ""
-        return Sentence(
+        Sentence(
             en: "{0} ({1}{2})",
             nl: "{0} ({1}{2})",
             .words(Localized(en: result.label(.en), nl: result.label(.nl))),
-            .text(value),
+            result.value.map { .amount($0, "\(result.unit.map { " \($0)" } ?? ""), ") } ?? .text(""),
             .words(result.band?.label ?? Localized(en: "no reading", nl: "geen beoordeling"))
         )
     }
@@ -60,6 +59,6 @@ extension Sentence {
 extension Sentence.Part {
     /// A loss in percent, or that it is not known.
     static func percent(_ value: Decimal?) -> Sentence.Part {
-        value.map { .text("\($0.description) %") } ?? .words(Localized(en: "unknown", nl: "onbekend"))
+        value.map { .amount($0, " %") } ?? .words(Localized(en: "unknown", nl: "onbekend"))
     }
 }

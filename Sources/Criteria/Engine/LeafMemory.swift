@@ -12,7 +12,7 @@ struct LeafOutcome: Hashable, Sendable {
         for part in sentence.parts {
             switch part {
             case .text(let text): hasher.combine(text)
-            case .number(let number): hasher.combine(number)
+            case .number(let number), .amount(let number, _): hasher.combine(number)
             case .count(let count), .tenths(let count, _): hasher.combine(count)
             case .sentences(let sentences): hasher.combine(sentences.count)
             case .list(let words): hasher.combine(words.count)

@@ -71,8 +71,8 @@ extension SetEvaluator {
                 en: "{0} {1} ({2})",
                 nl: "{0} {1} ({2})",
                 .words(quantity.label),
-                segment.measure(quantity).shown(quantity),
-                .text(threshold.text)
+                segment.measure(quantity).shown(quantity, threshold),
+                .words(threshold.words)
             )
         }
     }
@@ -106,14 +106,21 @@ extension SegmentQuantity {
 }
 
 extension Measure {
-    /// The number as a person reads it, percentages with one decimal.
-    fileprivate func shown(_ quantity: SegmentQuantity) -> Sentence.Part {
+    /// The number as a person reads it, percentages with one decimal; with more where it would seem to lie at the threshold.
+    fileprivate func shown(_ quantity: SegmentQuantity, _ threshold: Threshold) -> Sentence.Part {
         switch self {
-        case .ratio(let ratio): ratio.tenthsForDisplay(times: 100).map { .tenths($0, quantity.unit) } ?? .text("?")
-        case .number(let number): .text("\(number.decimal)\(quantity.unit)")
+        case .ratio(let ratio): Self.shown(ratio, quantity.unit, threshold)
+        case .number(let number): .amount(number.decimal, quantity.unit)
         case .standing, .none: .words(Localized(en: "absent response", nl: "geen respons"))
         case .missing: .words(Localized(en: "not recorded", nl: "niet vastgelegd"))
         case .undefined: .words(Localized(en: "cannot be computed", nl: "niet te berekenen"))
         }
+    }
+    private static func shown(_ ratio: ExactRatio, _ unit: String, _ threshold: Threshold) -> Sentence.Part {
+        guard let tenths = ratio.tenthsForDisplay(times: 100) else { return .text("?") }
+        guard tenths == threshold.tenths, ratio.compared(times: 100, to: threshold.number) != .equal,
+            let exact = ratio.shown(times: 100, places: 1, beside: [threshold.value])
+        else { return .tenths(tenths, unit) }
+        return .amount(exact, unit)
     }
 }

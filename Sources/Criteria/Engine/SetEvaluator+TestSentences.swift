@@ -7,6 +7,19 @@ extension SetEvaluator {
 
     /// What a question about a test came to.
     func testSentence(_ leaf: PatientLeaf, _ judged: Judged) -> Sentence {
+        switch leaf {
+        case .proteinRaised(let otherwise, let below):
+            return spinalFluidSentence(judged) { Self.raisedProtein($0, above: otherwise, below: below) }
+        case .proteinBelow(let bound):
+            return spinalFluidSentence(judged) { Self.protein($0, isBelow: bound) }
+        case .dissociation(let rule):
+            return spinalFluidSentence(judged) { dissociationSentence($0, rule) }
+        case .plexusMriAbnormal where judged.verdict != .met && !judged.evidence.isEmpty:
+            return plexusSentence(judged.evidence)
+        case .ultrasoundEnlarged where judged.evidence.isEmpty && facts.imaging.hasUltrasound:
+            return Self.uncountedUltrasound
+        default: break
+        }
         guard let words = Self.testWords(leaf) else { return "" }
         let answer: Localized =
             switch judged.verdict {
@@ -14,9 +27,6 @@ extension SetEvaluator {
             case .notMet: words.notMet
             case .unknown: judged.evidence.isEmpty ? words.missing : words.open
             }
-        if case .proteinBelow = leaf, let protein = facts.spinalFluid.latestProtein {
-            return Sentence(en: "{0} g/L: {1}", nl: "{0} g/L: {1}", .number(protein.value), .words(answer))
-        }
         return Sentence(answer)
     }
 
@@ -33,7 +43,6 @@ extension SetEvaluator {
         case .excluded(.otherNeuropathy): otherNeuropathy
         case .excluded(.myopathy): myopathy
         case .antiGM1Raised: antiGM1
-        case .proteinRaised, .proteinBelow, .dissociation: spinalFluid
         case .plexusMriAbnormal: plexus
         case .ultrasoundEnlarged: ultrasound
         case .improvement: improvement
@@ -77,21 +86,15 @@ extension SetEvaluator {
         ),
         missing: Localized(en: "IgM anti-GM1 not done", nl: "IgM anti-GM1 niet bepaald")
     )
-    private static let spinalFluid = TestWords(
-        met: Localized(en: "cerebrospinal fluid fits", nl: "liquor past erbij"),
-        notMet: Localized(en: "cerebrospinal fluid does not fit", nl: "liquor past er niet bij"),
-        open: Localized(
-            en: "cerebrospinal fluid does not decide: a value or the age is missing",
-            nl: "liquor geeft geen uitsluitsel: een waarde of de leeftijd ontbreekt"
-        ),
-        missing: Localized(en: "cerebrospinal fluid not examined", nl: "liquor niet onderzocht")
-    )
     private static let plexus = TestWords(
         met: Localized(
             en: "T2 hyperintensity and diffuse swelling of the brachial plexus",
             nl: "verhoogd T2-signaal en diffuse zwelling van de plexus brachialis"
         ),
-        notMet: Localized(en: "brachial plexus normal on MRI", nl: "plexus brachialis normaal op MRI"),
+        notMet: Localized(
+            en: "MRI of the brachial plexus does not fit",
+            nl: "MRI van de plexus brachialis past er niet bij"
+        ),
         open: Localized(
             en: "MRI of the brachial plexus does not decide",
             nl: "MRI van de plexus brachialis geeft geen uitsluitsel"
@@ -103,6 +106,10 @@ extension SetEvaluator {
         notMet: Localized(en: "nerves not enlarged at two sites", nl: "zenuwen niet op twee plaatsen verdikt"),
         open: Localized(en: "ultrasound does not decide", nl: "echo geeft geen uitsluitsel"),
         missing: Localized(en: "nerve ultrasound not done", nl: "zenuwecho niet gedaan")
+    )
+    private static let uncountedUltrasound = Sentence(
+        en: "ultrasound recorded, but without a measurement that counts",
+        nl: "zenuwecho vastgelegd, maar zonder meting die meetelt"
     )
     private static let improvement = TestWords(
         met: Localized(en: "objective improvement on treatment", nl: "objectieve verbetering op behandeling"),

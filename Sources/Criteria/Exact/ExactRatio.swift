@@ -147,6 +147,26 @@ package struct ExactRatio: Sendable, Hashable {
     /// The tenths of the fraction times a factor, rounded half away from zero; for showing only.
     func tenthsForDisplay(times factor: UInt128) -> Int? { rounded(times: factor * 10) }
 
+    /// The fraction times a factor, rounded half away from zero to so many places; to more where it would otherwise seem to lie
+    /// at a bound, or beyond it, that it does not reach. For showing only.
+    func shown(times factor: Int = 1, places: Int, beside bounds: [Decimal]) -> Decimal? {
+        var shown: Decimal?
+        var scale = UInt128(factor)
+        for _ in 0..<places { scale *= 10 }
+        for places in places..<places + 5 {
+            guard let digits = rounded(times: scale) else { break }
+            let value = Self.decimal(digits, places: places)
+            shown = value
+            let isTrue = bounds.allSatisfy { bound in
+                let ordering: Ordering = value < bound ? .below : value > bound ? .above : .equal
+                return ordering == compares(bound, times: factor)
+            }
+            if isTrue { break }
+            scale *= 10
+        }
+        return shown
+    }
+
     /// The fraction times a factor, rounded to a whole number; nil where it has more than 15 digits.
     private func rounded(times factor: UInt128) -> Int? {
         let (product, overflow) = numerator.magnitude.multipliedReportingOverflow(by: factor)

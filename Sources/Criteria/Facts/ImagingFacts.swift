@@ -29,7 +29,15 @@ package struct ImagingFacts: Sendable, Hashable {
         return image
     }
 
+    /// The two signs of S3 on an image that a place of the case speaks of; nil for another image.
+    func plexusSigns(at place: CasePlace) -> (t2Hyperintensity: Sign?, diffuseSwelling: Sign?)? {
+        place.index.flatMap(plexusImage).map { ($0.t2Hyperintensity, $0.diffuseNerveSwelling) }
+    }
+
     // MARK: Ultrasound
+
+    /// Whether an ultrasound examination is recorded, whatever was measured.
+    var hasUltrasound: Bool { images.contains { $0.modality == .ultrasound } }
 
     /// A measurement of a site that has a cut-off, and where it stands.
     private struct Site {

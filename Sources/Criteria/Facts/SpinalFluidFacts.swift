@@ -59,12 +59,24 @@ package struct SpinalFluidFacts: Sendable, Hashable {
         }
     }
 
+    /// A sample that a place of the case speaks of.
+    func sample(at place: CasePlace) -> CerebrospinalFluid? {
+        place.index.flatMap { samples.indices.contains($0) ? samples[$0] : nil }
+    }
+
+    /// Whether there is a sample, whatever was found in it.
+    var isExamined: Bool { !samples.isEmpty }
+
+    /// Whether the bound from an age counts for a sample.
+    func isOld(_ sample: CerebrospinalFluid, _ rule: CerebrospinalDissociation) -> Verdict {
+        age.isAtLeast(rule.ageYears, on: sample.date)
+    }
+
     private func isProteinRaised(_ sample: CerebrospinalFluid, _ rule: CerebrospinalDissociation) -> Verdict {
         guard let protein = sample.proteinGramPerLitre else { return .unknown }
-        let isOld = age.isAtLeast(rule.ageYears, on: sample.date)
         let whenOld = Verdict(protein > rule.proteinAboveFromAge)
         let whenYoung = Verdict(protein > rule.proteinAboveUnderAge)
-        switch isOld {
+        switch isOld(sample, rule) {
         case .met: return whenOld
         case .notMet: return whenYoung
         case .unknown: return whenOld == whenYoung ? whenOld : .unknown

@@ -66,7 +66,7 @@ struct FactSentences {
 
     private static let demyelination = Sentence(
         en: "sensory demyelination or sparing of the sural nerve",
-        nl: "sensibele demyelinisatie of sparing van de n. suralis"
+        nl: "sensibele demyelinisatie of n. suralis gespaard"
     )
 
     // MARK: Other results
@@ -74,7 +74,29 @@ struct FactSentences {
     private static func sentence(_ literal: Literal, by step: StepSet) -> Sentence? {
         guard steps(literal.fact.kind).contains(step) else { return nil }
         let isYes = literal.values == .yes
-        if literal.fact.kind == .sign { return sign(literal.fact.first, isPresent: isYes) }
+        switch literal.fact.kind {
+        case .sign: return sign(literal.fact.first, isPresent: isYes)
+        case .course:
+            return oneOf(Course.allCases, literal.values, not: .unknown, Localized(en: "course", nl: "beloop"))
+        case .distribution:
+            let name = Localized(en: "weakness", nl: "krachtsverlies")
+            return oneOf(WeaknessDistribution.allCases, literal.values, not: .notExamined, name)
+        case .limbPredominance:
+            let name = Localized(en: "most affected", nl: "meest aangedaan")
+            return oneOf(LimbPredominance.allCases, literal.values, not: .unknown, name)
+        case .motorNerves:
+            return count(
+                literal.values,
+                Localized(en: "weak motor nerves that count", nl: "zwakke motorische zenuwen die meetellen")
+            )
+        case .motorNerveLimbs:
+            return count(
+                literal.values,
+                Localized(en: "limbs with weak motor nerves", nl: "ledematen met zwakke motorische zenuwen")
+            )
+        case .muscleGroup: return strength(literal.fact.first, isWeak: isYes)
+        default: break
+        }
         guard let words = words[literal.fact.kind] else { return nil }
         return Sentence(isYes ? words.yes : words.no)
     }
@@ -86,6 +108,48 @@ struct FactSentences {
             nl: "{0}: {1}",
             .words(SignCode.byOrdinal[place].label),
             .words(isPresent ? Sign.present.label : Sign.absent.label)
+        )
+    }
+
+    /// A code that was left open: those that are accepted, or all others, whichever are fewer.
+    private static func oneOf<Choice: Code>(
+        _ all: [Choice],
+        _ values: FactValues,
+        not unstated: Choice,
+        _ name: Localized
+    ) -> Sentence {
+        let accepted = all.indices.filter { values.contains(.value($0)) }.map { all[$0] }
+        let others = all.filter { $0 != unstated && !accepted.contains($0) }
+        if others.count < accepted.count {
+            return Sentence(
+                en: "{0}: other than {1}",
+                nl: "{0}: anders dan {1}",
+                .words(name),
+                .words(Localized.either(others.map(\.label)))
+            )
+        }
+        return Sentence(en: "{0}: {1}", nl: "{0}: {1}", .words(name), .words(Localized.either(accepted.map(\.label))))
+    }
+
+    /// A count within bounds; seven stands for any higher one.
+    private static func count(_ values: FactValues, _ name: Localized) -> Sentence {
+        let counts = (0...7).filter { values.contains(.value($0)) }
+        let (lowest, highest) = (counts.first ?? 0, counts.last ?? 0)
+        if highest == 7 {
+            return Sentence(en: "{1}: at least {0}", nl: "{1}: minstens {0}", .count(lowest), .words(name))
+        }
+        return lowest == highest
+            ? Sentence(en: "{1}: {0}", nl: "{1}: {0}", .count(lowest), .words(name))
+            : Sentence(en: "{1}: at most {0}", nl: "{1}: hoogstens {0}", .count(highest), .words(name))
+    }
+
+    private static func strength(_ group: Int, isWeak: Bool) -> Sentence? {
+        guard MuscleGroup.allCases.indices.contains(group) else { return nil }
+        return Sentence(
+            en: "{0}: {1}",
+            nl: "{0}: {1}",
+            .words(MuscleGroup.allCases[group].label),
+            .words((isWeak ? GroupStrength.weak : .strong).label)
         )
     }
 
@@ -104,21 +168,27 @@ struct FactSentences {
     }
 
     private static let words: [Fact.Kind: (yes: Localized, no: Localized)] = [
-        .course: same(en: "the course", nl: "het beloop"),
         .duration: (
             Localized(en: "long enough duration", nl: "lang genoeg bestaan"),
             Localized(en: "too short a duration", nl: "te kort bestaan")
         ),
-        .distribution: same(en: "the distribution of weakness", nl: "de verdeling van de zwakte"),
-        .limbPredominance: same(en: "the limbs most affected", nl: "de meest aangedane ledematen"),
-        .age: same(en: "the age at onset", nl: "de leeftijd bij begin"),
-        .regions: same(en: "the weak regions", nl: "de zwakke regio's"),
-        .motorNerves: same(en: "the weak motor nerves", nl: "de zwakke motorische zenuwen"),
-        .motorNerveLimbs: same(en: "the weak motor nerves", nl: "de zwakke motorische zenuwen"),
-        .sensoryLossLimbs: same(en: "the limbs with sensory loss", nl: "de ledematen met gevoelsstoornis"),
-        .reflex: same(en: "the reflexes", nl: "de reflexen"),
-        .muscleGroup: same(en: "grades of strength", nl: "krachtgraden"),
-        .affectedLimbs: same(en: "the affected limbs", nl: "de aangedane ledematen"),
+        .age: (
+            Localized(en: "an age at onset that fits", nl: "een passende leeftijd bij begin"),
+            Localized(en: "an age at onset that does not fit", nl: "een niet passende leeftijd bij begin")
+        ),
+        .regions: (
+            Localized(en: "few enough weak regions", nl: "weinig genoeg zwakke regio's"),
+            Localized(en: "too many weak regions", nl: "te veel zwakke regio's")
+        ),
+        .sensoryLossLimbs: (
+            Localized(en: "sensory loss in at least two limbs", nl: "gevoelsstoornis in minstens twee ledematen"),
+            Localized(en: "sensory loss in no more than one limb", nl: "gevoelsstoornis in hoogstens één ledemaat")
+        ),
+        .reflex: (
+            Localized(en: "reflexes reduced or absent", nl: "reflexen verlaagd of afwezig"),
+            Localized(en: "reflexes not reduced", nl: "reflexen niet verlaagd")
+        ),
+        .affectedLimbs: same(en: "which limbs are affected", nl: "welke ledematen zijn aangedaan"),
         .panel: same(en: "a complete, normal minimum panel", nl: "volledig en normaal minimaal bloedonderzoek"),
         .kinase: same(en: "normal creatine kinase", nl: "normaal creatinekinase"),
         .needle: (
@@ -149,5 +219,16 @@ struct FactSentences {
 
     private static func same(en: String, nl: String) -> (yes: Localized, no: Localized) {
         (Localized(en: en, nl: nl), Localized(en: en, nl: nl))
+    }
+}
+
+extension Localized {
+    /// `a, b or c`.
+    fileprivate static func either(_ words: [Localized]) -> Localized {
+        func joined(_ words: [String], _ or: String) -> String {
+            guard let last = words.last, words.count > 1 else { return words.joined() }
+            return "\(words.dropLast().joined(separator: ", ")) \(or) \(last)"
+        }
+        return Localized(en: joined(words.map(\.en), "or"), nl: joined(words.map(\.nl), "of"))
     }
 }

@@ -164,9 +164,7 @@ struct StepChange {
                 .words(move.category.label),
                 .sentences([results]),
                 .list(
-                    others.map {
-                        StepCode(rawValue: $0)?.label ?? Localized(en: "patient details", nl: "patiëntgegevens")
-                    }
+                    others.map { StepCode.words(ofMissing: $0) ?? Localized(same: $0) }
                 )
             )
     }

@@ -52,7 +52,7 @@ extension ReachFinder {
             // A course that is recorded and says nothing clear stays unclear.
             guard facts.history.course == nil else { return Ways.none }
             let all = Course.allCases.filter { $0 != .unknown && !unclear.contains($0) }
-            return oneOf(.course, all, isMet ? courses : all.filter { !courses.contains($0) })
+            return oneOf(.course, Course.allCases, isMet ? courses : all.filter { !courses.contains($0) })
         case .durationLonger, .durationAtLeast: return flag(.duration, isMet, by: .examination)
         case .distribution(let distributions):
             let all = WeaknessDistribution.allCases.filter { $0 != .notExamined }

@@ -148,7 +148,12 @@ extension TrialTarget {
         case .value(let value):
             Sentence(en: "at most {0} {1}", nl: "hoogstens {0} {1}", .number(value), .words(measure.unit))
         case .improvement(let change):
-            Sentence(en: "better by {0}", nl: "{0} beter", .number(change))
+            Sentence(
+                en: "better by {0} {1}",
+                nl: "{0} {1} beter",
+                .number(change),
+                .words(measure.unit(ofChange: change))
+            )
         }
     }
 }

@@ -166,6 +166,7 @@ extension CriteriaAccuracy {
         nil,
         CriteriaAccuracy.init(
             category:
+            otherSet:
             sensitivityPercent:
             specificityPercent:
             responseCount:
@@ -175,6 +176,7 @@ extension CriteriaAccuracy {
             status:
         ),
         .required("category", \.category, .code),
+        .optional("otherSet", \.otherSet, CriteriaFile.words),
         .optional("sensitivityPercent", \.sensitivityPercent, .decimal(0...100)),
         .optional("specificityPercent", \.specificityPercent, .decimal(0...100)),
         .optional("responseCount", \.responseCount, .integer(0...1_000_000)),

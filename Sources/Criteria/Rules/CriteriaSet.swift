@@ -31,6 +31,8 @@ package struct CriteriaSource: Sendable, Hashable {
 package struct CriteriaAccuracy: Sendable, Hashable {
     /// The category it is about.
     package let category: CriteriaCategory
+    /// The set that was really studied, where it is another one: its figures are never this set's own.
+    package let otherSet: Localized?
     /// The part of patients that fulfil it.
     package let sensitivityPercent: Decimal?
     /// The part of controls that do not.

@@ -1,4 +1,5 @@
 // A comparison as a rule file writes it: `atLeast: 50`.
+package import Domain
 package import FoundationEssentials
 
 /// A bound that a number is held against. Exactly at the bound counts for `atLeast` and `atMost` only.
@@ -48,8 +49,10 @@ package struct Threshold: Sendable, Hashable {
     package let value: Decimal
     /// The bound as whole digits.
     let number: ExactNumber
+    /// The bound in tenths, where it is a whole number of them: numbers are shown so.
+    let tenths: Int?
     /// Such as `≥ 50`.
-    package let text: String
+    package let words: Localized
 
     /// A bound; nil where it has more digits than any rule has.
     init?(_ comparison: Comparison, _ value: Decimal) {
@@ -57,6 +60,8 @@ package struct Threshold: Sendable, Hashable {
         self.comparison = comparison
         self.value = value
         self.number = number
-        text = "\(comparison.symbol) \(value)"
+        tenths = Int("\(value * 10)")
+        let bound = Localized(value)
+        words = Localized(en: "\(comparison.symbol) \(bound.en)", nl: "\(comparison.symbol) \(bound.nl)")
     }
 }

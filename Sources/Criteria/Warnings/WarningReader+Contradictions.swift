@@ -50,8 +50,8 @@ extension WarningReader {
             }
             for (place, entry) in strength.enumerated()
             where entry.grade < 5 && strength.counted(insteadOf: place) == nil {
-                let (muscle, grade) = (Localized.muscle(entry.muscle, entry.side), entry.grade.decimal)
-                let words = Localized(en: "\(muscle.en) \(grade)", nl: "\(muscle.nl) \(grade)")
+                let (muscle, grade) = (Localized.muscle(entry.muscle, entry.side), Localized(entry.grade.decimal))
+                let words = Localized(en: "\(muscle.en) \(grade.en)", nl: "\(muscle.nl) \(grade.nl)")
                 if !weak.contains(words) { weak.append(words) }
             }
             guard !weak.isEmpty else { return }

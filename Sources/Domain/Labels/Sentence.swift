@@ -13,8 +13,10 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
         case text(String)
         /// Words.
         case words(Localized)
-        /// An exact number, as it was recorded.
+        /// An exact number, as it was recorded, with the decimal sign of the language.
         case number(Decimal)
+        /// An exact number with a unit behind it, such as " mV".
+        case amount(Decimal, String)
         /// A whole number.
         case count(Int)
         /// A number of tenths with a unit behind it: 583 with " %" reads "58.3 %".
@@ -118,13 +120,16 @@ extension Sentence.Part {
         switch self {
         case .text(let text): text.takeUTF8(take)
         case .words(let words): words[language].takeUTF8(take)
-        case .number(let number): number.description.takeUTF8(take)
+        case .number(let number): number.description.takeDigits(language, take)
+        case .amount(let number, let unit):
+            number.description.takeDigits(language, take)
+            unit.takeUTF8(take)
         case .count(let count): String(count).takeUTF8(take)
         case .tenths(let tenths, let unit):
             if tenths < 0 { "-".takeUTF8(take) }
             String(tenths.magnitude / 10).takeUTF8(take)
             if tenths % 10 != 0 {
-                ".".takeUTF8(take)
+                (language == .nl ? "," : ".").takeUTF8(take)
                 String(tenths.magnitude % 10).takeUTF8(take)
             }
             unit.takeUTF8(take)
@@ -147,5 +152,25 @@ extension String {
     fileprivate func takeUTF8(_ take: (UnsafeBufferPointer<UInt8>) -> Void) {
         var text = self
         text.withUTF8(take)
+    }
+
+    /// Hands the digits of a number on, with the decimal sign of the language: in pieces, since a text of its own would cost
+    /// more than the rest of the sentence.
+    fileprivate func takeDigits(_ language: Language, _ take: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var text = self
+        text.withUTF8 { digits in
+            guard language == .nl, let point = digits.firstIndex(of: UInt8(ascii: ".")) else { return take(digits) }
+            take(UnsafeBufferPointer(rebasing: digits[..<point]))
+            ",".takeUTF8(take)
+            take(UnsafeBufferPointer(rebasing: digits[(point + 1)...]))
+        }
+    }
+}
+
+extension Localized {
+    /// A number with the decimal sign of each language.
+    package init(_ number: Decimal) {
+        let digits = number.description
+        self.init(en: digits, nl: String(digits.map { $0 == "." ? "," : $0 }))
     }
 }

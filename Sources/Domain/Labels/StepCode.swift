@@ -41,3 +41,12 @@ package enum StepCode: String, Code {
         self == .neuromuscularCentre ? "Advies NMRC" : nil
     }
 }
+
+extension StepCode {
+    /// The words of what an evaluation lacks: a step, or the patient's own details, which no step brings; nil for a step
+    /// that only a protocol names.
+    package static func words(ofMissing code: String) -> Localized? {
+        code == "patientDetails"
+            ? Localized(en: "Patient details", nl: "Patiëntgegevens") : StepCode(rawValue: code)?.label
+    }
+}

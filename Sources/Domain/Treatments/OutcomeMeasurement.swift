@@ -51,6 +51,15 @@ package enum OutcomeMeasure: String, Code {
         }
     }
 
+    /// The unit behind a change: that of the device, or points of the scale.
+    package func unit(ofChange change: Decimal) -> Localized {
+        switch self {
+        case .gripVigorimeter, .gripJamar: unit
+        case .mrcSum, .mmnRods, .iRods, .incat, .onls:
+            change == 1 ? Localized(en: "point", nl: "punt") : Localized(en: "points", nl: "punten")
+        }
+    }
+
     package var label: Localized {
         switch self {
         case .gripVigorimeter: Localized(en: "grip strength (Vigorimeter)", nl: "knijpkracht (Vigorimeter)")

@@ -1,11 +1,14 @@
-// Every clause of the protocol's sets with its verdict and reason, and what can still be done: steps, cautions, odd values.
+// Every clause of the sets that matter with its verdict and reason, and what can still be done: steps, cautions, odd values.
 import Domain
 
 extension CaseMatter {
-    /// A table for each set of the protocol; the clauses on which the sets differ are marked.
+    /// A table for each set of the protocol, and for each other one that is fulfilled all the same; the clauses on which
+    /// sets for one disease differ are marked.
     func clauseTables(_ result: CaseEvaluation) -> [ReportBlock] {
-        let sets = ownSets(result)
-        let marked = sets.map { DecidingClauses.differing($0, from: sets) }
+        let own = ownSets(result)
+        let others = result.evaluations.filter { !isOfProtocol($0) && $0.category.isReached }
+        let sets = own + others
+        let marked = [own, others].flatMap { alike in alike.map { DecidingClauses.differing($0, from: alike) } }
         var blocks = zip(sets, marked).map { ReportBlock.table(clauseTable($0, marked: $1)) }
         if marked.contains(where: { !$0.isEmpty }) {
             blocks.append(.paragraph(.note, wording(CriteriaWord.differsNote)))
@@ -60,7 +63,8 @@ extension CaseMatter {
         if !idle.isEmpty { blocks.append(.table(table(.unnecessary, [.step, .why], idle))) }
         let cautions = result.cautions.map { caution in
             ReportRow.cells([
-                ReportValue(caution.text.text(language), code: caution.code, .warning), ReportValue(caution.source),
+                ReportValue(caution.text.text(language), code: caution.code, .warning),
+                ReportValue(sourceName(caution.source), code: caution.source),
                 checked(caution.status),
             ])
         }

@@ -73,7 +73,7 @@ extension CaseMatter {
     private func row(of set: CriteriaEvaluation) -> ReportRow {
         let levels = set.categories.map { "\($0.category.label(language)): \($0.verdict.label(language))" }
         let reachable = set.reachable.map { $0.label(language) }
-        let accuracy = published(set)?.accuracy.first { $0.category == set.category }
+        let published = published(set)
         return .cells([
             ReportValue(
                 "\(setName(set.criteria)), \(wording(FrameWord.version)) \(set.version)",
@@ -81,8 +81,8 @@ extension CaseMatter {
             ),
             wording.value(set.category, .strong), ReportValue(levels.joined(separator: "; ")),
             checked(set.status), wording.value(text: reachable.joined(separator: ", "), orElse: .none),
-            percent(accuracy?.sensitivityPercent), percent(accuracy?.specificityPercent),
-            wording.value(text: missing(set), orElse: .none),
+            wording.accuracy(\.sensitivityPercent, of: published, for: set.category),
+            wording.accuracy(\.specificityPercent, of: published, for: set.category), missing(set),
         ])
     }
 
@@ -91,15 +91,16 @@ extension CaseMatter {
         wording.value(status, status == .unchecked ? .warning : .plain)
     }
 
-    private func percent(_ value: Decimal?) -> ReportValue {
-        value.map { wording.value($0, unit: "%") } ?? wording.nothing(.none)
-    }
-
-    /// The steps that could answer what is unknown, of a set that is open or can still rise.
-    private func missing(_ set: CriteriaEvaluation) -> String {
-        guard set.category == .undetermined || !set.reachable.isEmpty else { return "" }
+    /// The steps that could answer what is unknown, of a set that is open or can still rise. A set whose clauses are all
+    /// answered may rise by more of the same, such as other nerves: that is told where the steps are.
+    private func missing(_ set: CriteriaEvaluation) -> ReportValue {
+        guard set.category == .undetermined || !set.reachable.isEmpty else { return wording.nothing(.none) }
         var seen: Set<String> = []
-        return set.clauses.flatMap(\.missing).filter { seen.insert($0).inserted }.map(stepName).joined(separator: ", ")
+        let steps = set.clauses.flatMap(\.missing).filter { seen.insert($0).inserted }.map(stepName)
+        guard steps.isEmpty, !set.reachable.isEmpty else {
+            return wording.value(text: steps.joined(separator: ", "), orElse: .none)
+        }
+        return ReportValue(wording(CriteriaWord.seeNextSteps), code: CriteriaWord.seeNextSteps.rawValue)
     }
 
     /// What a reader of an answer *not met* has to know, once.
@@ -157,14 +158,13 @@ extension CaseMatter {
     }
 
     private func row(of accuracy: CriteriaAccuracy, _ set: CriteriaSet, answer: CriteriaCategory) -> ReportRow {
-        let response = accuracy.responseCount.flatMap { count in accuracy.patientCount.map { "\(count) / \($0)" } }
         let source = set.sources.first { $0.id == accuracy.source }?.citation ?? accuracy.source
         return .cells([
             ReportValue(set.names[language], code: set.id),
             wording.value(accuracy.category, accuracy.category == answer ? .strong : .plain),
-            percent(accuracy.sensitivityPercent), percent(accuracy.specificityPercent),
-            wording.value(text: response, orElse: .none), ReportValue(accuracy.population[language]),
-            ReportValue(source, code: accuracy.source), checked(accuracy.status),
+            wording.accuracy(\.sensitivityPercent, of: accuracy), wording.accuracy(\.specificityPercent, of: accuracy),
+            wording.value(text: accuracy.response, orElse: .notPublished), ReportValue(accuracy.population[language]),
+            ReportValue(sourceName(source), code: accuracy.source), checked(accuracy.status),
         ])
     }
 }

@@ -120,26 +120,30 @@ extension CaseMatter {
     // MARK: Attendance
 
     var attendance: ReportSection {
-        // Who came is known of a meeting that was held; of a planned one it is only who was invited.
-        let held = meetings.first { $0.meeting.status == .held || $0.meeting.status == .signed }
+        let held = meetings.first(where: \.meeting.wasHeld)
         guard let meeting = (held ?? latestMeeting)?.meeting, !meeting.attendance.isEmpty else {
             return section(.attendance, [.paragraph(.nothing, wording(MeetingWord.noAttendance))])
         }
-        func names(_ isPresent: Bool) -> String {
-            meeting.attendance.filter { $0.isPresent == isPresent }
-                .map { "\($0.name) (\(wording.role($0.role).text))" }.joined(separator: "; ")
+        func fact(_ word: MeetingWord, _ people: [Attendee]) -> ReportFact {
+            let names = people.map { "\($0.name) (\(wording.role($0.role).text))" }.joined(separator: "; ")
+            return wording.fact(word, wording.value(text: names, orElse: .none))
         }
+        let people =
+            meeting.wasHeld
+            ? [
+                fact(.present, meeting.attendance.filter(\.isPresent)),
+                fact(.absent, meeting.attendance.filter { !$0.isPresent }),
+            ] : [fact(.invited, meeting.attendance)]
         return section(
             .attendance,
-            [
-                .facts([
-                    wording.fact(MeetingWord.ofMeeting, text: heading(meeting)),
-                    wording.fact(MeetingWord.present, wording.value(text: names(true), orElse: .none)),
-                    wording.fact(MeetingWord.apologies, wording.value(text: names(false), orElse: .none)),
-                ])
-            ]
+            [.facts([wording.fact(MeetingWord.ofMeeting, text: heading(meeting))] + people)]
         )
     }
+}
+
+extension MeetingHead {
+    /// Whether it is known who came; of a meeting that was not held it is only known who was invited.
+    fileprivate var wasHeld: Bool { status == .held || status == .signed }
 }
 
 extension Wording {
@@ -156,17 +160,21 @@ extension Wording {
         return ReportValue(text, code: action.state.rawValue, isOverdue ? .warning : .plain)
     }
 
-    /// Who was invited, in which role, and who came.
+    /// Who was invited, in which role, and of a meeting that was held who came.
     func attendanceTable(_ meeting: MeetingHead) -> ReportTable {
         let rows = meeting.attendance.map { person in
-            ReportRow.cells([
-                ReportValue(person.name), role(person.role),
-                person.isPresent
-                    ? ReportValue(self(MeetingWord.present).lowercased(), code: "present")
-                    : ReportValue(self(MeetingWord.absentPerson), code: "absent", .nothing),
-            ])
+            let cells = [ReportValue(person.name), role(person.role)]
+            guard meeting.wasHeld else { return ReportRow.cells(cells) }
+            return ReportRow.cells(
+                cells + [
+                    person.isPresent
+                        ? ReportValue(self(MeetingWord.present).lowercased(), code: "present")
+                        : ReportValue(self(MeetingWord.absentPerson), code: "absent", .nothing)
+                ]
+            )
         }
-        return table(MeetingWord.attendance, [MeetingWord.name, .role, .presence].map { column($0) }, rows)
+        let columns = [MeetingWord.name, .role] + (meeting.wasHeld ? [.presence] : [])
+        return table(meeting.wasHeld ? MeetingWord.attendance : .invited, columns.map { column($0) }, rows)
     }
 
     /// A role code with its label, or the free words of a guest.

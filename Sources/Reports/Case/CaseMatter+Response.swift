@@ -95,7 +95,7 @@ extension CaseMatter {
                 ReportValue("\(optionName(trial.choice.option)): \(plan.goal)", code: trial.choice.option.rawValue),
                 ReportValue(OutcomeKey(plan.measure, plan.side).label[language], code: plan.measure.rawValue),
                 ReportValue(plan.target.sentence(of: plan.measure).text(language)), wording.value(plan.judgedOn),
-                ReportValue(stoppingRule(plan.stoppingRule)),
+                ReportValue(stoppingRule(plan)),
                 ReportValue(
                     trial.judgement.sentence.text(language) + start,
                     code: trial.judgement.answer.rawValue,
@@ -106,10 +106,12 @@ extension CaseMatter {
         return wording.table(ResponseWord.trials, columns, rows)
     }
 
-    private func stoppingRule(_ rule: TrialStoppingRule) -> String {
+    private func stoppingRule(_ plan: TrialPlan) -> String {
+        let rule = plan.stoppingRule
         var parts = [rule.text]
         if let worsening = rule.worseningBy {
-            parts.append("\(wording(ResponseWord.stopWorse)) \(wording.number(worsening))")
+            let unit = wording(plan.measure.unit(ofChange: worsening))
+            parts.append("\(wording(ResponseWord.stopWorse)) \(wording.number(worsening)) \(unit)")
         }
         if let day = rule.withoutImprovementOn {
             parts.append("\(wording(ResponseWord.stopWithout)) \(wording.date(day))")

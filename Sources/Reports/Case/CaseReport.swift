@@ -113,8 +113,11 @@ struct CaseMatter {
 
     /// The name of a step in the words of the protocol, or its code where the protocol has no such step.
     func stepName(_ code: String) -> String {
-        careProtocol.step(code)?.names[language] ?? code
+        careProtocol.step(code)?.names[language] ?? StepCode.words(ofMissing: code)?[language] ?? code
     }
+
+    /// A source: a publication as it is cited, what is none in words.
+    func sourceName(_ source: String) -> String { SourceWords.words(of: source)?[language] ?? source }
 
     /// Says that there is nothing and which kind of nothing it is, as the step that would bring it stands.
     ///

@@ -45,7 +45,7 @@ package enum ConductionWord: String, ReportWord {
         case .response: Localized(en: "Reading of the laboratory", nl: "Oordeel van het laboratorium")
         case .temperature: Localized(en: "Skin temperature", nl: "Huidtemperatuur")
         case .laboratory: Localized(en: "Laboratory", nl: "Laboratorium")
-        case .filter: Localized(en: "Low-frequency filter", nl: "Hoogdoorlaatfilter")
+        case .filter: Localized(en: "Low-frequency filter", nl: "Laagfrequentfilter (hoogdoorlaat)")
         case .limits: Localized(en: "Limits", nl: "Normaalwaarden")
         case .limitsOwn: Localized(en: "of the laboratory", nl: "van het laboratorium")
         case .noStudy:

@@ -7,7 +7,7 @@ package enum CriteriaWord: String, ReportWord {
     case notEvaluated, evaluatedAt, unchangedSince, saw, finding, findings, course, courses
     case accuracy, category, response, population, source
     case clauses, clause, asks, verdict, why, differs, differsNote
-    case blocks, nextSteps, step, couldBecome, alone, together, noNextStep, unnecessary, missing
+    case blocks, nextSteps, step, couldBecome, alone, together, noNextStep, unnecessary, missing, seeNextSteps
     case cautions, caution, values, value, notTreatmentRules
 
     package var text: Localized {
@@ -66,6 +66,7 @@ package enum CriteriaWord: String, ReportWord {
         case .unnecessary:
             Localized(en: "Not needed for the criteria any more", nl: "Voor de criteria niet meer nodig")
         case .missing: Localized(en: "Missing", nl: "Ontbreekt")
+        case .seeNextSteps: Localized(en: "see what could change an answer", nl: "zie wat een antwoord kan veranderen")
         case .cautions: Localized(en: "Cautions", nl: "Aandachtspunten")
         case .caution: Localized(en: "Caution", nl: "Aandachtspunt")
         case .values: Localized(en: "Values that are hardly possible", nl: "Waarden die nauwelijks mogelijk zijn")

@@ -4,7 +4,7 @@ package import Domain
 /// The words of the meeting's parts.
 package enum MeetingWord: String, ReportWord {
     case ofMeeting, agenda, number, patient, question, presenter, status, late, date, place, chair, coordinator,
-        present, apologies
+        present, absent, invited
     case organisation, planned, caseCount, noCases
     case diagnosis, ownDiagnosis, statedBy, certainty, decision, dissent, preference, furtherTests
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
@@ -27,7 +27,8 @@ package enum MeetingWord: String, ReportWord {
         case .chair: Localized(en: "Chair", nl: "Voorzitter")
         case .coordinator: Localized(en: "Coordinator", nl: "Coördinator")
         case .present: Localized(en: "Present", nl: "Aanwezig")
-        case .apologies: Localized(en: "Apologies", nl: "Afwezig met bericht")
+        case .absent: Localized(en: "Absent", nl: "Afwezig")
+        case .invited: Localized(en: "Invited", nl: "Uitgenodigd")
         case .organisation: Localized(en: "Organisation", nl: "Organisatie")
         case .planned: Localized(en: "planned", nl: "gepland")
         case .caseCount: Localized(en: "Cases", nl: "Casussen")

@@ -23,7 +23,7 @@ package enum ReportWords {
 
 /// The kinds of nothing: each is a word of its own, never an empty cell.
 package enum NothingWord: String, ReportWord {
-    case notDone, notExamined, notAssessable, notNeeded, notRecorded, notMeasured, none, notDecided
+    case notDone, notExamined, notAssessable, notNeeded, notRecorded, notMeasured, notPublished, none, notDecided
 
     package var text: Localized {
         switch self {
@@ -33,6 +33,7 @@ package enum NothingWord: String, ReportWord {
         case .notNeeded: Localized(en: "not needed", nl: "niet nodig")
         case .notRecorded: Localized(en: "not recorded", nl: "niet vastgelegd")
         case .notMeasured: Localized(en: "not measured", nl: "niet gemeten")
+        case .notPublished: Localized(en: "not published", nl: "niet gepubliceerd")
         case .none: Localized(en: "none", nl: "geen")
         case .notDecided: Localized(en: "not decided", nl: "niet besloten")
         }

@@ -3,9 +3,9 @@ import Domain
 import HTTPTypes
 import UseCases
 
-/// `/api/v1/workups/{workupId}/evaluations`.
+/// `/api/v1/workups/{workupId}/evaluations`, and `/api/v1/criteria`.
 enum EvaluationRoutes {
-    static let all: [Route] = [read, history]
+    static let all: [Route] = [read, history, criteria]
 
     private static let read = Route(
         method: .get,
@@ -50,6 +50,19 @@ enum EvaluationRoutes {
                 ),
                 of: exchange
             )
+        }
+    )
+
+    private static let criteria = Route(
+        method: .get,
+        path: "/api/v1/criteria",
+        operationID: "listCriteriaSets",
+        summary: "Lists the criteria sets with what was published of their accuracy, to stand beside a verdict.",
+        tag: .evaluations,
+        permission: .readProtocols,
+        success: .page("The criteria sets.", RowSchemas.criteriaSet),
+        handler: .signedIn { exchange in
+            .page(try await ListCriteriaSets.run(call: exchange.call, in: exchange.environment), of: exchange)
         }
     )
 }

@@ -32,4 +32,27 @@ extension RowSchemas {
     )
 
     private static let categoryLine = record("CategoryLine", [("id", categories), ("verdict", verdicts)])
+
+    /// A criteria set with what was published of it.
+    static let criteriaSet = record(
+        "CriteriaSet",
+        [
+            ("id", text), ("version", text), ("effectiveFrom", date), ("disease", words(["mmn", "cidp"])),
+            ("names", localized), ("status", statuses), ("signedOffBy", texts), ("accuracy", list(accuracy)),
+        ],
+        optional: [("note", localized)]
+    )
+
+    /// Figures of an answer; with `otherSet` they were measured with that set, and none were published of this one.
+    private static let accuracy = record(
+        "CriteriaAccuracy",
+        [("category", categories), ("population", localized), ("source", text), ("status", statuses)],
+        optional: [
+            ("otherSet", localized), ("sensitivityPercent", number), ("specificityPercent", number),
+            ("responseCount", integer), ("patientCount", integer),
+        ]
+    )
+
+    private static let localized = record("CriteriaText", [("en", text), ("nl", text)])
+    private static let number = Schema(("type", "number"))
 }

@@ -95,6 +95,6 @@ extension RaisedCaution {
     /// The caution with what it adds.
     var sentence: Localized {
         guard let detail else { return text }
-        return Localized(en: "\(text.en) \(detail.en)", nl: "\(text.nl) \(detail.nl)")
+        return Localized(en: "\(text.en). \(detail.en)", nl: "\(text.nl). \(detail.nl)")
     }
 }

@@ -75,7 +75,7 @@ struct ContradictionWarningTests {
             members: strength(("biceps", "left", "3"), ("deltoid", "left", "4"), ("biceps", "left", "4.5")),
             pointer: "/examinations/0/strength/0/grade",
             en: "(biceps left), 3 and 4.5: the later in the list, 4.5, counts",
-            nl: "3 en 4.5: de laatste in de lijst, 4.5, telt",
+            nl: "3 en 4,5: de laatste in de lijst, 4,5, telt",
             plausible: strength(("biceps", "left", "3"), ("biceps", "right", "4"), ("biceps", "left", "3"))
         ),
         Example(
@@ -121,7 +121,7 @@ struct ContradictionWarningTests {
             ),
             pointer: "/examinations/0/weakness/distribution",
             en: "recorded as weak: biceps left 4.5.",
-            nl: "als zwak vermeld: m. biceps brachii links 4.5.",
+            nl: "als zwak vermeld: m. biceps brachii links 4,5.",
             plausible: examination(
                 #""weakness": {"distribution": "none"}, "strength": [{"muscle": "biceps", "side": "left", "grade": 5}]"#
             )
@@ -164,7 +164,7 @@ struct ContradictionWarningTests {
             members: fluids(protein("2026-01-12", "1.2"), protein("2026-01-12", "0.4")),
             pointer: "/cerebrospinalFluids/0/proteinGramPerLitre",
             en: "1.2 and 0.4 g/L: where the latest counts, that is 0.4",
-            nl: "1.2 en 0.4 g/L: waar de laatste telt, is dat 0.4",
+            nl: "1,2 en 0,4 g/L: waar de laatste telt, is dat 0,4",
             plausible: fluids(protein("2026-01-11", "1.2"), protein("2026-01-12", "0.4"))
         ),
         Example(

@@ -119,6 +119,7 @@ struct EvaluateCommand: Subcommand {
         // Where every case was at fault, that is said, and not that there was none.
         if run.console.form == .table, !rows.isEmpty || faultyCount == 0 {
             try run.console.show(items: rows, as: EvaluationTable.rows)
+            if let note = PublishedSets.note(on: rows) { run.console.say(note) }
         }
         guard faultyCount > 0 else { return }
         run.console.say(

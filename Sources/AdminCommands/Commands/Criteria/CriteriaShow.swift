@@ -74,6 +74,7 @@ struct CriteriaShow: Subcommand {
                         nl: "Categorie",
                         .code { CriteriaCategory(rawValue: $0)?.label }
                     ),
+                    Column("otherSet", en: "Of another set", nl: "Van een andere set"),
                     Column("sensitivityPercent", en: "Sensitivity %", nl: "Sensitiviteit %", .rightAligned),
                     Column("specificityPercent", en: "Specificity %", nl: "Specificiteit %", .rightAligned),
                     Column("responded", en: "Responded", nl: "Reageerde", .rightAligned),
@@ -87,7 +88,7 @@ struct CriteriaShow: Subcommand {
                 member: "sources",
                 columns: [
                     Column("id", en: "Id", nl: "Id"),
-                    Column("citation", en: "Reference", nl: "Verwijzing"),
+                    Column("citation", en: "Reference", nl: "Verwijzing", .code { SourceWords.words(of: $0) }),
                     Column("doi", en: "DOI", nl: "DOI"),
                     Column("status", en: "Status", nl: "Status", .code { CheckStatus(rawValue: $0)?.label }),
                 ]
@@ -145,6 +146,7 @@ struct CriteriaShow: Subcommand {
         let responded = accuracy.responseCount.flatMap { count in accuracy.patientCount.map { "\(count) / \($0)" } }
         return .object(
             ("category", .string(accuracy.category.rawValue)),
+            ("otherSet", accuracy.otherSet.map { .string($0[language]) } ?? .null),
             ("sensitivityPercent", accuracy.sensitivityPercent.map { .decimal($0) } ?? .null),
             ("specificityPercent", accuracy.specificityPercent.map { .decimal($0) } ?? .null),
             ("responded", responded.map { .string($0) } ?? .null),
