@@ -207,4 +207,63 @@ struct ReasonSentenceTests {
         #expect(sentence.text(.en) == "29.5, -0.125 mV, -7.5 %, 12")
         #expect(sentence.text(.nl) == "29,5, -0,125 mV, -7,5 %, 12")
     }
+
+    struct Caution: Sendable, CustomTestStringConvertible {
+        let code: CaseCautionCode
+        let members: String
+        let nl: String
+
+        var testDescription: String { "\(code.rawValue): \(nl)" }
+    }
+
+    private static func strength(_ muscles: String...) -> String {
+        let grades = muscles.flatMap { muscle in
+            ["left", "right"].map { #"{"muscle":"\#(muscle)","side":"\#($0)","grade":4}"# }
+        }
+        return #""examinations":[{"performedOn":"2026-01-10","weakness":{"distribution":"multifocalAsymmetric"},"#
+            + #""strength":[\#(grades.joined(separator: ","))]}]"#
+    }
+
+    private static func ulnar(_ proximal: String, onset: String) -> String {
+        #""examinations":[{"performedOn":"2026-01-10","history":{"onset":"\#(onset)"}}],"#
+            + #""nerveConductionStudies":[{"performedOn":"2026-01-10","motor":[{"nerve":"ulnar","side":"left","sites":["#
+            + #"{"site":"wrist","amplitudeMv":8,"areaMvMs":24},{"site":"belowElbow",\#(proximal)}]}]}]"#
+    }
+
+    static let raised = [
+        Caution(
+            code: .asymmetryNotShown,
+            members: strength("biceps"),
+            nl: "maar de enige spier die aan beide zijden is gegradeerd verschilt niet genoeg tussen links en rechts"
+        ),
+        Caution(
+            code: .asymmetryNotShown,
+            members: strength("biceps", "deltoid"),
+            nl:
+                "Als verdeling is vastgelegd: multifocaal, asymmetrisch, maar geen van de 2 spieren die aan beide zijden zijn gegradeerd verschilt genoeg"
+        ),
+        Caution(
+            code: .earlyPseudoBlock,
+            members: ulnar(#""amplitudeMv":4,"areaMvMs":10.5"#, onset: "2026-01-01"),
+            nl:
+                "Bij onderzoek minder dan 21 dagen na het begin is er verlies van respons over: n. ulnaris links, pols tot onder de elleboog (oppervlakte 56,3 %, amplitude 50 %)."
+        ),
+        Caution(
+            code: .areaMissing,
+            members: ulnar(#""amplitudeMv":4"#, onset: "2025-01-01"),
+            nl: "vraag het na bij het laboratorium."
+        ),
+        Caution(
+            code: .antiGm1NegativeDoesNotExclude,
+            members: #""antibodies":[{"antigen":"GM1","isotype":"IgM","band":"borderline"}]"#,
+            nl: "Het laboratorium beoordeelt IgM-anti-GM1 als grenswaarde: dit sluit MMN niet uit."
+        ),
+    ]
+
+    @Test("of cautions are whole sentences in Dutch, with one muscle as with several", arguments: raised)
+    func cautions(_ caution: Caution) throws {
+        let found = try Self.evaluation(caution.members).cautions.first { $0.code == caution.code.rawValue }
+        let text = try #require(found).text.text(.nl)
+        #expect(text.contains(caution.nl), "\(text)")
+    }
 }

@@ -61,6 +61,10 @@ struct TreatmentTests {
                 try await give(workup, course, product: "Ivegam", lot: "A1", clinic: clinic)
             }
             #expect(refused?.faults.map(\.pointer) == ["/product"])
+            // Two sentences, told apart.
+            let message = refused?.faults.first?.message
+            #expect(message?.en.hasPrefix("This product is not available on this date. Withdrawn.") == true)
+            #expect(message?.nl.contains("niet beschikbaar. Uit de handel genomen.") == true)
             #expect(try await clinic.document(workup).treatments.first?.administrations.isEmpty == true)
         }
     }
