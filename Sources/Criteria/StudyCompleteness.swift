@@ -110,7 +110,7 @@ package struct StudyCompleteness: Sendable, Hashable {
         case .sensoryNerves: Set(study.sensory.map(\.nerveSide)).count >= sensoryNerveCountNeeded
         case .temperature: !study.skinTemperatures.isEmpty
         case .filter: study.lowFrequencyFilterHz != nil
-        case .limits: facts.motor.allSatisfy { !$0.lacksAmplitudeLimit }
+        case .limits: facts.motor.allSatisfy { !$0.lacksLimit }
         }
     }
 }

@@ -6,38 +6,68 @@ extension CautionReader {
     /// Looks at what the studies with motor entries lack, and at the temperature in every one: cold slows sensory nerves too.
     mutating func readStudies() {
         readColdLimbs()
-        let motor = facts.conduction.motor
-        guard !motor.isEmpty else { return }
-        readGap(
-            .areaMissing,
-            motor.filter(\.lacksArea),
-            en: "The area of the response is missing: {0}. Block cannot be judged there; ask the laboratory.",
-            nl:
-                "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het na bij het laboratorium."
-        )
-        readGap(
-            .limitsMissing,
-            motor.filter(\.lacksAmplitudeLimit),
-            en: "The lower limit of the amplitude is missing: {0}. Block cannot be judged there; ask the laboratory.",
-            nl:
-                "De ondergrens van de amplitude ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het na bij het laboratorium."
-        )
+        guard !facts.conduction.motor.isEmpty else { return }
+        readMissingAreas()
+        readMissingLimits()
         for (index, study) in file.nerveConductionStudies.enumerated() where !study.motor.isEmpty {
             read(study, at: CasePlace(.nerveConductionStudies, index))
         }
         readCompleteness()
     }
 
-    private mutating func readGap(
-        _ code: CaseCautionCode,
-        _ entries: [MotorFacts],
-        en: String,
-        nl: String
-    ) {
+    private mutating func readMissingAreas() {
+        let entries = facts.conduction.motor.filter(\.lacksArea)
         guard !entries.isEmpty else { return }
+        raise(
+            .areaMissing,
+            Sentence(
+                en: "The area of the response is missing: {0}. Block cannot be judged there; ask the laboratory.",
+                nl:
+                    "De oppervlakte van de respons ontbreekt: {0}. Een blok is daar niet te beoordelen; vraag het na bij het laboratorium.",
+                .list(Self.nerves(of: entries))
+            ),
+            entries.map(\.place)
+        )
+    }
+
+    /// The limits that rules need and nobody stated: without that of the amplitude block cannot be judged, without the others
+    /// slowing cannot.
+    private mutating func readMissingLimits() {
+        let motor = facts.conduction.motor
+        guard motor.contains(where: \.lacksLimit) else { return }
+        let gaps = MotorLimit.allCases.map { limit in (limit: limit, entries: motor.filter { $0.lacks(limit) }) }
+            .filter { !$0.entries.isEmpty }
+        let words = Sentence.Part.sentences(
+            gaps.map { gap in
+                Sentence(en: "{0} ({1})", nl: "{0} ({1})", .words(gap.limit.label), .list(Self.nerves(of: gap.entries)))
+            }
+        )
+        let lacksAmplitude = gaps.contains { $0.limit == .amplitude }
+        let lacksOthers = gaps.contains { $0.limit != .amplitude }
+        let unjudged =
+            switch (lacksAmplitude, lacksOthers) {
+            case (true, false): Localized(en: "Block", nl: "Een blok is")
+            case (false, _): Localized(en: "Slowing", nl: "Vertraging is")
+            case (true, true): Localized(en: "Block and slowing", nl: "Blok en vertraging zijn")
+            }
+        raise(
+            .limitsMissing,
+            Sentence(
+                en: "Limits of the laboratory are missing: {0}. {1} cannot be judged there; ask the laboratory.",
+                nl:
+                    "Normaalwaarden van het laboratorium ontbreken: {0}. {1} daar niet te beoordelen; vraag het na bij het laboratorium.",
+                words,
+                .words(unjudged)
+            ),
+            gaps.flatMap { $0.entries.map(\.place) }.distinct
+        )
+    }
+
+    /// The nerves of some entries, each once.
+    private static func nerves(of entries: [MotorFacts]) -> [Localized] {
         var nerves: [NerveSide] = []
         for entry in entries where !nerves.contains(entry.nerveSide) { nerves.append(entry.nerveSide) }
-        raise(code, Sentence(en: en, nl: nl, .list(nerves.map { .nerve($0.nerve, $0.side) })), entries.map(\.place))
+        return nerves.map { .nerve($0.nerve, $0.side) }
     }
 
     /// The filter (for CIDP) and the temperature.

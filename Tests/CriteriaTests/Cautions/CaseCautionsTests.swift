@@ -77,6 +77,34 @@ struct CaseCautionsTests {
         #expect(caution.source == "house")
     }
 
+    @Test("the limits that are missing are named with their nerves, and what cannot be judged without them")
+    func missingLimits() throws {
+        func text(_ limits: MotorLimits, _ language: Language) throws -> String {
+            let sites = [
+                MotorSite(site: .wrist, latencyMs: 3, amplitudeMv: 8, areaMvMs: 24),
+                MotorSite(site: .belowElbow, latencyMs: 7, amplitudeMv: 8, areaMvMs: 24, distanceMm: 200),
+            ]
+            let motor = Side.allCases.map {
+                MotorConduction(nerve: .ulnar, side: $0, limits: limits, sites: sites, fWave: nil)
+            }
+            let file = FactCases.file(studies: [NerveConductionStudy(origin: FactCases.origin(nil), motor: motor)])
+            let caution = CautionExample.cautions(in: file).first { $0.code == "limitsMissing" }
+            return try #require(caution).text.text(language)
+        }
+        #expect(
+            try text(MotorLimits(latencyUpperMs: 4, velocityLowerMps: 50), .en)
+                == "Limits of the laboratory are missing: amplitude (ulnar nerve left, ulnar nerve right). Block cannot be judged there; ask the laboratory."
+        )
+        #expect(
+            try text(MotorLimits(amplitudeLowerMv: 4, latencyUpperMs: 4), .nl)
+                == "Normaalwaarden van het laboratorium ontbreken: geleidingssnelheid (n. ulnaris links, n. ulnaris rechts). Vertraging is daar niet te beoordelen; vraag het na bij het laboratorium."
+        )
+        #expect(
+            try text(MotorLimits(velocityLowerMps: 50), .en)
+                == "Limits of the laboratory are missing: amplitude (ulnar nerve left, ulnar nerve right); distal latency (ulnar nerve left, ulnar nerve right). Block and slowing cannot be judged there; ask the laboratory."
+        )
+    }
+
     @Test("cautions come in the order of their codes, whatever raised them first")
     func order() {
         let file = FactCases.file(

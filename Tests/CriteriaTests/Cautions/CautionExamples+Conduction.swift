@@ -87,6 +87,34 @@ extension CautionExample {
         ])
     }
 
+    /// A forearm, or other sites, with limits and values that may be left out.
+    private static func limited(
+        _ nerve: Nerve,
+        latency: Decimal? = 4,
+        velocity: Decimal? = 50,
+        fWave: Decimal? = 31,
+        latencyMs: Decimal? = nil,
+        distanceMm: Decimal? = nil,
+        fLatencyMs: Decimal? = nil,
+        sites: (StimulationSite, StimulationSite) = (.wrist, .belowElbow)
+    ) -> MotorConduction {
+        MotorConduction(
+            nerve: nerve,
+            side: .left,
+            limits: MotorLimits(
+                amplitudeLowerMv: 4,
+                latencyUpperMs: latency,
+                velocityLowerMps: velocity,
+                fWaveUpperMs: fWave
+            ),
+            sites: [
+                site(sites.0, latency: latencyMs),
+                site(sites.1, latency: latencyMs.map { $0 + 4 }, distance: distanceMm),
+            ],
+            fWave: fLatencyMs.map { FWave(minimalLatencyMs: $0) }
+        )
+    }
+
     private static func erb(_ nerves: [Nerve]) -> CaseFile {
         study(nerves.map { motor($0, [site(.erb)]) }, nerves: [NerveSide(nerve: .radial, side: .left)])
     }
@@ -216,6 +244,62 @@ extension CautionExample {
             .limitsMissing,
             study([motor(.ulnar, [site(.wrist)], limit: nil)]),
             not: study([motor(.ulnar, [site(.wrist)], limit: 8)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a distal latency that was recorded",
+            study([limited(.ulnar, latency: nil, latencyMs: 3)]),
+            not: study([limited(.ulnar, latency: nil, latencyMs: nil)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a distal latency where it counts",
+            study([limited(.ulnar, latency: nil, latencyMs: 3)]),
+            not: study([limited(.ulnar, latency: nil, latencyMs: 3, sites: (.belowElbow, .axilla))])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a distal latency that is known",
+            study([limited(.radial, latency: nil, latencyMs: 3, sites: (.forearm, .axilla))]),
+            not: study([limited(.radial, latency: 4, latencyMs: 3, sites: (.forearm, .axilla))])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a velocity",
+            study([limited(.ulnar, velocity: nil, latencyMs: 3, distanceMm: 200)]),
+            not: study([limited(.ulnar, velocity: 50, latencyMs: 3, distanceMm: 200)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a velocity that can be computed",
+            study([limited(.ulnar, velocity: nil, latencyMs: 3, distanceMm: 200)]),
+            not: study([limited(.ulnar, velocity: nil, latencyMs: 3, distanceMm: nil)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of a velocity away from sites of entrapment",
+            study([limited(.ulnar, velocity: nil, latencyMs: 3, distanceMm: 200)]),
+            not: study([
+                limited(.ulnar, velocity: nil, latencyMs: 3, distanceMm: 200, sites: (.wrist, .aboveElbow))
+            ])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of an F latency",
+            study([limited(.ulnar, fWave: nil, fLatencyMs: 30)]),
+            not: study([limited(.ulnar, fWave: 31, fLatencyMs: 30)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of an F latency that was recorded",
+            study([limited(.ulnar, fWave: nil, fLatencyMs: 30)]),
+            not: study([limited(.ulnar, fWave: nil, fLatencyMs: nil)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of an F latency that a rule reads",
+            study([limited(.ulnar, fWave: nil, fLatencyMs: 30)]),
+            not: study([limited(.radial, fWave: nil, fLatencyMs: 30, sites: (.forearm, .axilla))])
         ),
         CautionExample(
             .filterMissing,
