@@ -56,6 +56,7 @@ extension WarningReader {
             read(segment.proximal, siteIndex: index + 1, of: entry)
             readLatency(of: segment.proximal, after: before?.distal, siteIndex: index + 1, of: entry)
             read(segment, proximalIndex: index + 1, of: entry)
+            readAbsence(of: segment.distal, siteIndex: index, of: entry)
         }
         if let latency = entry.fLatency, latency.isAbove(200) {
             doubt(entry.fWave?.minimalLatencyMs, .minimalFLatency, entry.place.pointer + "/fWave/minimalLatencyMs")
@@ -113,6 +114,22 @@ extension WarningReader {
         )
     }
 
+    /// An absent response although one was recorded further proximal: what passes there would have to be seen here, too.
+    private mutating func readAbsence(of site: SiteNumbers, siteIndex: Int, of entry: EntryNumbers) {
+        guard site.isAbsent,
+            let further = entry.segments[siteIndex...].first(where: { $0.proximal.isRecorded })?.proximal
+        else { return }
+        warn(
+            entry.pointer(siteIndex, "response"),
+            en:
+                "No response at this site ({0}) is hardly possible where there is one further proximal ({1}): it is used as it was recorded. Check stimulus and entry.",
+            nl:
+                "Geen respons op deze plaats ({0}) is nauwelijks mogelijk als die er verder proximaal wel is ({1}): dit wordt gebruikt zoals vastgelegd. Controleer prikkel en invoer.",
+            .words(site.site.label),
+            .words(further.site.label)
+        )
+    }
+
     private mutating func read(_ segment: SegmentNumbers, proximalIndex: Int, of entry: EntryNumbers) {
         if let velocity = segment.velocity, velocity.compared(times: 1, to: ExactNumber(120)) == .above {
             doubt(velocity.valueForDisplay, .velocity, entry.pointer(proximalIndex, "distanceMm"))
@@ -142,6 +159,11 @@ extension EntryNumbers {
     fileprivate func pointer(_ siteIndex: Int, _ field: String) -> String {
         "\(place.pointer)/sites/\(siteIndex)/\(field)"
     }
+}
+
+extension SiteNumbers {
+    /// Whether a response was recorded.
+    fileprivate var isRecorded: Bool { !isAbsent && (latency != nil || amplitude != nil || area != nil) }
 }
 
 extension ExactNumber {

@@ -150,6 +150,18 @@ struct ValueWarningTests {
             plausible: three(#", "latencyMs": 6"#, #", "latencyMs": 7"#, #", "latencyMs": 8"#)
         ),
         Example(
+            members: three(#", "amplitudeMv": 8"#, #", "response": "absent""#, #", "amplitudeMv": 8"#),
+            pointer: motor + "/sites/1/response",
+            words: "No response at this site (forearm) is hardly possible where there is one further proximal (elbow)",
+            plausible: three(#", "amplitudeMv": 8"#, #", "response": "absent""#, #", "response": "absent""#)
+        ),
+        Example(
+            members: three(#", "response": "absent""#, "", #", "amplitudeMv": 8"#),
+            pointer: motor + "/sites/0/response",
+            words: "(wrist) is hardly possible where there is one further proximal (elbow)",
+            plausible: three(#", "response": "absent""#, "", "")
+        ),
+        Example(
             members: two(#""latencyMs": 4"#, #""latencyMs": 6, "distanceMm": 240.1"#),
             pointer: motor + "/sites/1/distanceMm",
             words: "velocity of 120.1 m/s",
