@@ -4,7 +4,8 @@ import Domain
 /// Reads a YAML file by a codec.
 ///
 /// A file is screened, parsed and read by the codec; then what needs more than one field is checked on the tree, so that
-/// it is looked at also where some field could not be read. All faults are told at once, each with line and column.
+/// it is looked at also where some field could not be read. All faults are told at once, each with line and column; only
+/// a text that is no YAML, or that the screening refuses, is not looked into any further.
 enum RuleFileLoader {
     /// Reads a file from UTF-8 bytes.
     static func load<Value>(
@@ -25,11 +26,13 @@ enum RuleFileLoader {
     }
 
     /// Reads a file from text, and makes something of it that may find more faults; it is made only of a file that the
-    /// codec could read. The tree tells on which line something stands.
+    /// codec could read. Where it could not, `behind` finds the other faults of the file beside those found. The tree tells
+    /// on which line something stands.
     static func load<Value, Made>(
         _ text: String,
         as codec: Codec<Value>,
         check: (JSONValue) -> [Fault] = { _ in [] },
+        behind: ([Fault], JSONValue, YAMLTree) -> [Fault] = { _, _, _ in [] },
         make: (Value, YAMLTree) throws(Faults) -> Made
     ) throws(RuleFileFaults) -> Made {
         let screening = YAMLScreening(text)
@@ -38,8 +41,14 @@ enum RuleFileLoader {
         guard let root = tree.root else { throw RuleFileFaults(tree.faults) }
         var faults = tree.faults
         var made: Made?
-        do {
-            made = try make(try codec.decode(root), tree)
+        do throws(Faults) {
+            let value: Value
+            do throws(Faults) {
+                value = try codec.decode(root)
+            } catch {
+                throw Faults(error.all + behind(error.all, root, tree))
+            }
+            made = try make(value, tree)
         } catch {
             faults += error.all.map { place($0, in: tree) }
         }

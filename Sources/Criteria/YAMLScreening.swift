@@ -79,6 +79,7 @@ struct YAMLScreening {
                     "Ankers (&), aliassen (*) en tags (!) worden hier niet gebruikt; zet in tekst een spatie na het teken."
             )
         case "\n": break
+        case "\u{FEFF}" where line == 1 && column == 1: add(line, column, .controlCharacter, JSONReader.byteOrderMark)
         case _ where isForbidden(scalar):
             add(
                 line,
@@ -100,8 +101,10 @@ struct YAMLScreening {
     }
 
     private mutating func add(_ line: Int, _ column: Int, _ code: FaultCode, en: String, nl: String) {
-        faults.append(
-            RuleFileFault(line: line, column: column, path: "", code: code, message: Localized(en: en, nl: nl))
-        )
+        add(line, column, code, Localized(en: en, nl: nl))
+    }
+
+    private mutating func add(_ line: Int, _ column: Int, _ code: FaultCode, _ message: Localized) {
+        faults.append(RuleFileFault(line: line, column: column, path: "", code: code, message: message))
     }
 }

@@ -47,7 +47,7 @@ struct CriteriaTestsFileTests {
         let tests = try CriteriaSetLoader.loadTests(Self.beside, of: set)
         #expect(tests.map(\.line) == [9, 11])
         let check = CriteriaFileCheck(Array(try Self.rules.utf8), tests: Array(Self.beside.utf8))
-        #expect(check.found.isEmpty && check.testCount == 2 && !check.carriesNoTests)
+        #expect(check.found.isEmpty && check.testCount == 2)
     }
 
     @Test("tests at the end of the file and beside it are all run, and each failure names its file and line")
@@ -63,11 +63,28 @@ struct CriteriaTestsFileTests {
         #expect(CriteriaFileCheck(Array(SmallCriteria.text.utf8), tests: Array(Self.beside.utf8)).testCount == 3)
     }
 
-    @Test("a set without tests is said to have none")
+    @Test("a set without tests is at fault; tests at its end will do")
     func none() throws {
-        let check = CriteriaFileCheck(Array(try Self.rules.utf8), tests: nil)
-        #expect(check.found.isEmpty && check.testCount == 0 && check.carriesNoTests)
-        #expect(!CriteriaFileCheck(Array(SmallCriteria.text.utf8), tests: nil).carriesNoTests)
+        #expect(Self.found(try Self.rules, nil) == ["rules 1:1 /tests missing"])
+        #expect(Self.found(SmallCriteria.text, nil).isEmpty)
+    }
+
+    @Test("a fault in the fields of a file of tests hides none of its cases and places")
+    func behindFields() throws {
+        let tests = Self.beside
+            .replacing("category: probable", with: "category: perhaps")
+            .replacing("    set: {/examinations: ", with: "    set: {/treatments/0/note: ")
+            .replacing("{K1: unknown}", with: "{K9: unknown}")
+            .replacing("openedOn: 2026-01-12", with: "openedOn: soon")
+        #expect(
+            Self.found(try Self.rules, tests) == [
+                "tests 9:5 /list/0 badFormat",
+                "tests 10:52 /list/0/expect/clauses/K9 unknownReference",
+                "tests 11:5 /list/1 badFormat",
+                "tests 12:31 /list/1/set/~1treatments~10~1note unknownReference",
+                "tests 13:24 /list/1/expect/category unknownCode",
+            ]
+        )
     }
 
     @Test(

@@ -68,6 +68,20 @@ struct JSONTests {
         #expect(faults(text).map(\.code) == [.syntax])
     }
 
+    @Test(
+        "a mark before the text is told as what it is",
+        arguments: [
+            ([0xEF, 0xBB, 0xBF, 0x7B, 0x7D], "byte order mark (BOM). Save it as UTF-8 without BOM"),
+            ([0xFF, 0xFE, 0x7B, 0x00], "UTF-16. Save it as UTF-8"), ([0xFE, 0xFF, 0x00, 0x7B], "UTF-16"),
+        ] as [([UInt8], String)]
+    )
+    func marks(bytes: [UInt8], words: String) throws {
+        let fault = try #require(faults(bytes).first)
+        #expect(fault.code == .syntax)
+        #expect(fault.message.en.contains(words))
+        #expect(fault.message.nl.contains("zonder"))
+    }
+
     @Test("every duplicate key, NUL, lone surrogate and inexact number is told by its pointer")
     func allAtOnce() {
         let text = #"""

@@ -1,4 +1,5 @@
 // Checks a criteria set as a whole: its file, the file of tests beside it, and what the tests come to.
+import Domain
 
 /// Everything that is wrong with a criteria file and its tests.
 package struct CriteriaFileCheck: Sendable {
@@ -14,9 +15,6 @@ package struct CriteriaFileCheck: Sendable {
     package private(set) var found: [(finding: Finding, isInTests: Bool)] = []
     /// The number of tests run.
     package private(set) var testCount = 0
-    /// Whether the set has no tests at all, neither in its file nor beside it.
-    package private(set) var carriesNoTests = false
-
     /// Checks a file and the tests beside it. Where the rules cannot be read, no test is run, but the file of tests is
     /// still looked at.
     package init(_ rules: [UInt8], tests: [UInt8]?) {
@@ -24,7 +22,7 @@ package struct CriteriaFileCheck: Sendable {
         do {
             let loaded = try CriteriaSetLoader.load(rules)
             run(loaded.tests, of: loaded, isInTests: false)
-            carriesNoTests = loaded.tests.isEmpty && tests == nil
+            if loaded.tests.isEmpty, tests == nil { found.append((.fault(Self.withoutTests), false)) }
             set = loaded
         } catch {
             found += error.all.map { (.fault($0), false) }
@@ -37,6 +35,20 @@ package struct CriteriaFileCheck: Sendable {
             found += error.all.map { (.fault($0), true) }
         }
     }
+
+    /// Each file carries its own test cases: without any, nothing shows that the set answers as its source says.
+    private static let withoutTests = RuleFileFault(
+        line: 1,
+        column: 1,
+        path: "/tests",
+        code: .missing,
+        message: Localized(
+            en:
+                "The set has no test cases, so nothing shows that it answers as it should. Put them beside it, in a file of the same name that ends in .tests.yaml.",
+            nl:
+                "De set heeft geen testcasussen, dus niets laat zien dat die antwoordt zoals bedoeld. Zet ze ernaast, in een bestand met dezelfde naam dat eindigt op .tests.yaml."
+        )
+    )
 
     private mutating func run(_ tests: [CriteriaTest], of set: CriteriaSet, isInTests: Bool) {
         testCount += tests.count

@@ -18,7 +18,12 @@ package enum CriteriaSetLoader {
     ///
     /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
     package static func load(_ text: String) throws(RuleFileFaults) -> CriteriaSet {
-        try RuleFileLoader.load(text, as: CriteriaFile.codec, make: CriteriaSetReader.read)
+        try RuleFileLoader.load(
+            text,
+            as: CriteriaFile.codec,
+            behind: CriteriaFile.faults(behind:in:_:),
+            make: CriteriaSetReader.read
+        )
     }
 
     /// Reads the test cases beside a set from UTF-8 bytes.
@@ -36,9 +41,12 @@ package enum CriteriaSetLoader {
     /// - Returns: the tests in the order of the file.
     /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
     package static func loadTests(_ text: String, of set: CriteriaSet?) throws(RuleFileFaults) -> [CriteriaTest] {
-        try RuleFileLoader.load(text, as: CriteriaTestsFile.codec) { (file, tree) throws(Faults) in
-            try file.read(of: set, in: tree)
-        }
+        try RuleFileLoader.load(
+            text,
+            as: CriteriaTestsFile.codec,
+            behind: { CriteriaTestsFile.faults(behind: $0, in: $1, of: set, $2) },
+            make: { (file, tree) throws(Faults) in try file.read(of: set, in: tree) }
+        )
     }
 
     /// The sets that come with the program, in the order of their file names, without their test cases.

@@ -32,6 +32,13 @@ struct CriteriaSetReader {
         return set
     }
 
+    /// What is wrong with the rules of a file of which only a part could be read.
+    static func faults(of file: CriteriaFile, _ tree: YAMLTree) -> [Fault] {
+        var reader = CriteriaSetReader(file, tree)
+        _ = reader.read()
+        return reader.reader.faults
+    }
+
     /// A rule that could not be read is put in as one without parts, so that the others are still looked at.
     private mutating func read() -> CriteriaSet {
         let segments = segmentNames.compactMap { name in

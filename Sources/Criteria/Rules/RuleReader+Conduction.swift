@@ -29,7 +29,8 @@ extension RuleReader {
     }
 
     private mutating func sitePairs(_ json: JSONValue, at pointer: String) -> [SitePair]? {
-        guard let elements = list(json, at: pointer) else { return nil }
+        let wanted = Localized(en: "pairs of sites", nl: "paren van plaatsen")
+        guard let elements = list(json, at: pointer, of: wanted) else { return nil }
         let pairs = elements.enumerated().map { index, element -> SitePair? in
             let place = "\(pointer)/\(index)"
             guard let sites: [StimulationSite] = words(element, at: place) else { return nil }
@@ -77,19 +78,19 @@ extension RuleReader {
     }
 
     private mutating func cutOffs(_ json: JSONValue, at pointer: String) -> [DurationCutOffs]? {
-        guard let elements = list(json, at: pointer) else { return nil }
+        let wanted = Localized(en: "cut-offs by filter", nl: "grenzen per filter")
+        guard let elements = list(json, at: pointer, of: wanted) else { return nil }
         let keys = Set(Nerve.motor.map(\.rawValue) + ["lowFrequencyFilterHz"])
         let read = elements.enumerated().map { index, element -> DurationCutOffs? in
             let place = "\(pointer)/\(index)"
-            guard let members = mapping(element, at: place, keys: keys),
-                let filter = exactNumber(members["lowFrequencyFilterHz"], at: "\(place)/lowFrequencyFilterHz")
-            else { return nil }
+            guard let members = mapping(element, at: place, keys: keys) else { return nil }
+            let filter = exactNumber(members["lowFrequencyFilterHz"], at: "\(place)/lowFrequencyFilterHz")
             var milliseconds: [Nerve: ExactNumber] = [:]
             for (key, value) in members {
                 guard let nerve = Nerve(rawValue: key) else { continue }
                 milliseconds[nerve] = exactNumber(value, at: "\(place)/\(key)")
             }
-            return DurationCutOffs(filterHz: filter, milliseconds: milliseconds)
+            return filter.map { DurationCutOffs(filterHz: $0, milliseconds: milliseconds) }
         }
         let found = read.compactMap { $0 }
         return found.count == read.count ? found : nil

@@ -70,11 +70,11 @@ extension RuleReader {
     private mutating func historyLeaf(_ word: String, _ json: JSONValue, at pointer: String) -> PatientLeaf? {
         switch word {
         case "course":
-            guard let members = mapping(json, at: pointer, keys: ["in", "unclear"]),
-                let courses: [Course] = words(members["in"] ?? .null, at: "\(pointer)/in")
-            else { return nil }
-            guard let unclear = members["unclear"] else { return .course(courses, unclear: []) }
-            return words(unclear, at: "\(pointer)/unclear").map { .course(courses, unclear: $0) }
+            guard let members = mapping(json, at: pointer, keys: ["in", "unclear"]) else { return nil }
+            let courses: [Course]? = words(members["in"] ?? .null, at: "\(pointer)/in")
+            let unclear: [Course]? = members["unclear"].map { words($0, at: "\(pointer)/unclear") } ?? []
+            guard let courses, let unclear else { return nil }
+            return .course(courses, unclear: unclear)
         case "durationMonths":
             guard let members = mapping(json, at: pointer, keys: ["above"]) else { return nil }
             return count(members["above"], at: "\(pointer)/above").map { .durationLonger(months: $0) }
@@ -82,20 +82,21 @@ extension RuleReader {
             guard let members = mapping(json, at: pointer, keys: ["atLeast"]) else { return nil }
             return count(members["atLeast"], at: "\(pointer)/atLeast").map { .durationAtLeast(weeks: $0) }
         case "ageAtOnsetYears":
-            guard let members = mapping(json, at: pointer, keys: ["atLeast", "atMost"]),
-                let low = count(members["atLeast"], at: "\(pointer)/atLeast"),
-                let high = count(members["atMost"], at: "\(pointer)/atMost")
-            else { return nil }
+            guard let members = mapping(json, at: pointer, keys: ["atLeast", "atMost"]) else { return nil }
+            let lowest = count(members["atLeast"], at: "\(pointer)/atLeast")
+            let highest = count(members["atMost"], at: "\(pointer)/atMost")
+            guard let low = lowest, let high = highest else { return nil }
             return .ageAtOnset(min(low, high)...max(low, high))
         case "weakRegions":
             guard let members = mapping(json, at: pointer, keys: ["below"]) else { return nil }
             return count(members["below"], at: "\(pointer)/below").map { .weakRegionsBelow($0) }
         case "motorNerves":
-            guard let members = mapping(json, at: pointer, keys: ["atLeast", "exactly", "among"]),
-                let bound = countBound(members, at: pointer)
-            else { return nil }
-            guard let among = members["among"] else { return .motorNerves(bound, among: nil) }
-            return words(among, at: "\(pointer)/among", among: Nerve.motor).map { .motorNerves(bound, among: $0) }
+            guard let members = mapping(json, at: pointer, keys: ["atLeast", "exactly", "among"]) else { return nil }
+            let bound = countBound(members, at: pointer)
+            guard let among = members["among"] else { return bound.map { .motorNerves($0, among: nil) } }
+            let nerves: [Nerve]? = words(among, at: "\(pointer)/among", among: Nerve.motor)
+            guard let bound, let nerves else { return nil }
+            return .motorNerves(bound, among: nerves)
         case "motorNerveLimbs":
             guard let members = mapping(json, at: pointer, keys: ["atLeast", "exactly"]) else { return nil }
             return countBound(members, at: pointer).map { .motorNerveLimbs($0) }
@@ -109,28 +110,13 @@ extension RuleReader {
         switch word {
         case "cerebrospinalProtein":
             let keys: Set = ["aboveLimitOrGramPerLitre", "belowGramPerLitre"]
-            guard let members = mapping(json, at: pointer, keys: keys),
-                let below = number(members["belowGramPerLitre"], at: "\(pointer)/belowGramPerLitre")
-            else { return nil }
-            guard let above = members["aboveLimitOrGramPerLitre"] else { return .proteinBelow(below) }
-            return number(above, at: "\(pointer)/aboveLimitOrGramPerLitre")
-                .map { .proteinRaised(aboveElse: $0, below: below) }
-        case "cerebrospinalDissociation":
-            let keys: Set = ["leukocytesAtMost", "proteinAboveUnderAge", "proteinAboveFromAge", "ageYears"]
-            guard let members = mapping(json, at: pointer, keys: keys),
-                let cells = number(members["leukocytesAtMost"], at: "\(pointer)/leukocytesAtMost"),
-                let young = number(members["proteinAboveUnderAge"], at: "\(pointer)/proteinAboveUnderAge"),
-                let old = number(members["proteinAboveFromAge"], at: "\(pointer)/proteinAboveFromAge"),
-                let age = count(members["ageYears"], at: "\(pointer)/ageYears")
-            else { return nil }
-            return .dissociation(
-                CerebrospinalDissociation(
-                    leukocytesAtMost: cells,
-                    proteinAboveUnderAge: young,
-                    proteinAboveFromAge: old,
-                    ageYears: age
-                )
-            )
+            guard let members = mapping(json, at: pointer, keys: keys) else { return nil }
+            let below = number(members["belowGramPerLitre"], at: "\(pointer)/belowGramPerLitre")
+            guard let stated = members["aboveLimitOrGramPerLitre"] else { return below.map { .proteinBelow($0) } }
+            let above = number(stated, at: "\(pointer)/aboveLimitOrGramPerLitre")
+            guard let below, let above else { return nil }
+            return .proteinRaised(aboveElse: above, below: below)
+        case "cerebrospinalDissociation": return dissociation(json, at: pointer)
         case "sensoryNormalThroughout":
             guard let members = mapping(json, at: pointer, keys: ["atLeast", "each"]) else { return nil }
             let nerves = members["atLeast"].map { count($0, at: "\(pointer)/atLeast") ?? 1 } ?? 1
@@ -144,19 +130,37 @@ extension RuleReader {
         }
     }
 
+    private mutating func dissociation(_ json: JSONValue, at pointer: String) -> PatientLeaf? {
+        let keys: Set = ["leukocytesAtMost", "proteinAboveUnderAge", "proteinAboveFromAge", "ageYears"]
+        guard let members = mapping(json, at: pointer, keys: keys) else { return nil }
+        let cells = number(members["leukocytesAtMost"], at: "\(pointer)/leukocytesAtMost")
+        let young = number(members["proteinAboveUnderAge"], at: "\(pointer)/proteinAboveUnderAge")
+        let old = number(members["proteinAboveFromAge"], at: "\(pointer)/proteinAboveFromAge")
+        let age = count(members["ageYears"], at: "\(pointer)/ageYears")
+        guard let cells, let young, let old, let age else { return nil }
+        return .dissociation(
+            CerebrospinalDissociation(
+                leukocytesAtMost: cells,
+                proteinAboveUnderAge: young,
+                proteinAboveFromAge: old,
+                ageYears: age
+            )
+        )
+    }
+
     private mutating func demyelination(_ json: JSONValue, at pointer: String) -> PatientLeaf? {
         let keys: Set = [
             "among", "nerveNames", "velocityPercentBelow", "velocityPercentBelowWhenLowAmplitude",
             "amplitudePercentAbove",
         ]
         let low = "velocityPercentBelowWhenLowAmplitude"
-        guard let members = mapping(json, at: pointer, keys: keys),
-            let among: [Nerve] = words(members["among"] ?? .null, at: "\(pointer)/among"),
-            let names = count(members["nerveNames"], at: "\(pointer)/nerveNames"),
-            let velocity = exactNumber(members["velocityPercentBelow"], at: "\(pointer)/velocityPercentBelow"),
-            let velocityLow = exactNumber(members[low], at: "\(pointer)/\(low)"),
-            let amplitude = exactNumber(members["amplitudePercentAbove"], at: "\(pointer)/amplitudePercentAbove")
-        else { return nil }
+        guard let members = mapping(json, at: pointer, keys: keys) else { return nil }
+        let among: [Nerve]? = words(members["among"] ?? .null, at: "\(pointer)/among")
+        let names = count(members["nerveNames"], at: "\(pointer)/nerveNames")
+        let velocity = exactNumber(members["velocityPercentBelow"], at: "\(pointer)/velocityPercentBelow")
+        let velocityLow = exactNumber(members[low], at: "\(pointer)/\(low)")
+        let amplitude = exactNumber(members["amplitudePercentAbove"], at: "\(pointer)/amplitudePercentAbove")
+        guard let among, let names, let velocity, let velocityLow, let amplitude else { return nil }
         return .sensoryDemyelination(
             SensoryDemyelination(
                 among: among,
@@ -169,12 +173,11 @@ extension RuleReader {
     }
 
     private mutating func sensoryAbnormal(_ json: JSONValue, at pointer: String) -> PatientLeaf? {
-        guard let members = mapping(json, at: pointer, keys: ["atLeast", "limbs"]),
-            let count = count(members["atLeast"], at: "\(pointer)/atLeast")
-        else { return nil }
-        guard let limbs = members["limbs"] else { return .sensoryAbnormal(atLeast: count, isOfAffectedLimbs: false) }
-        return constant(limbs, "affected", at: "\(pointer)/limbs")
-            .map { _ in .sensoryAbnormal(atLeast: count, isOfAffectedLimbs: true) }
+        guard let members = mapping(json, at: pointer, keys: ["atLeast", "limbs"]) else { return nil }
+        let number = count(members["atLeast"], at: "\(pointer)/atLeast")
+        let limbs = members["limbs"].map { constant($0, "affected", at: "\(pointer)/limbs") }
+        guard let number, limbs != .some(nil) else { return nil }
+        return .sensoryAbnormal(atLeast: number, isOfAffectedLimbs: limbs != nil)
     }
 
     // MARK: Nerves
@@ -187,20 +190,8 @@ extension RuleReader {
     ) -> NerveCount? {
         let keys: Set = ["atLeast", "meet", "different", "among", "limbs"]
         guard let members = mapping(json, at: pointer, keys: keys) else { return nil }
-        var slots: [Rule<NerveLeaf>] = []
-        if let different = members["different"] {
-            guard let rules = list(different, at: "\(pointer)/different") else { return nil }
-            for (index, rule) in rules.enumerated() {
-                guard let slot = inner.nerve(rule, "\(pointer)/different/\(index)", &self) else { return nil }
-                slots.append(slot)
-            }
-        } else {
-            guard let count = count(members["atLeast"], at: "\(pointer)/atLeast"),
-                let rule = inner.nerve(members["meet"] ?? .null, "\(pointer)/meet", &self)
-            else { return nil }
-            slots = Array(repeating: rule, count: count)
-        }
-        guard slots.count <= 3 else {
+        let slots = slots(members, at: pointer, inner)
+        if let slots, slots.count > 3 {
             report(
                 pointer,
                 .outOfRange,
@@ -209,24 +200,34 @@ extension RuleReader {
             )
             return nil
         }
-        var among = restriction.among
-        if let own = members["among"] {
-            guard let nerves: [Nerve] = words(own, at: "\(pointer)/among", among: Nerve.motor) else { return nil }
-            among = among.map { limit in nerves.filter(limit.contains) } ?? nerves
+        let narrowed = narrowed(restriction, by: members, at: pointer)
+        guard let slots, let narrowed else { return nil }
+        return NerveCount(slots: slots, among: narrowed.among, isOfAffectedLimbs: narrowed.isOfAffectedLimbs)
+    }
+
+    /// What each of the nerves asked for must meet: `different` rules, or one that so many nerves meet.
+    private mutating func slots(
+        _ members: [String: JSONValue],
+        at pointer: String,
+        _ inner: InnerRules
+    ) -> [Rule<NerveLeaf>]? {
+        if let different = members["different"] {
+            guard let rules = list(different, at: "\(pointer)/different", of: Self.rules) else { return nil }
+            let read = rules.enumerated().map { inner.nerve($1, "\(pointer)/different/\($0)", &self) }
+            let found = read.compactMap { $0 }
+            return found.count == read.count ? found : nil
         }
-        var isOfAffectedLimbs = restriction.isOfAffectedLimbs
-        if let limbs = members["limbs"] {
-            guard constant(limbs, "affected", at: "\(pointer)/limbs") != nil else { return nil }
-            isOfAffectedLimbs = true
-        }
-        return NerveCount(slots: slots, among: among, isOfAffectedLimbs: isOfAffectedLimbs)
+        let number = count(members["atLeast"], at: "\(pointer)/atLeast")
+        let rule = inner.nerve(members["meet"] ?? .null, "\(pointer)/meet", &self)
+        guard let number, let rule else { return nil }
+        return Array(repeating: rule, count: number)
     }
 
     private mutating func everyEntry(_ json: JSONValue, at pointer: String, _ inner: InnerRules) -> PatientLeaf? {
-        guard let members = mapping(json, at: pointer, keys: ["among", "meets"]),
-            let among: [Nerve] = words(members["among"] ?? .null, at: "\(pointer)/among", among: Nerve.motor),
-            let rule = inner.entry(members["meets"] ?? .null, "\(pointer)/meets", &self)
-        else { return nil }
+        guard let members = mapping(json, at: pointer, keys: ["among", "meets"]) else { return nil }
+        let among: [Nerve]? = words(members["among"] ?? .null, at: "\(pointer)/among", among: Nerve.motor)
+        let rule = inner.entry(members["meets"] ?? .null, "\(pointer)/meets", &self)
+        guard let among, let rule else { return nil }
         return .everyEntry(among: among, rule)
     }
 
@@ -237,24 +238,33 @@ extension RuleReader {
         _ outer: Restriction,
         _ inner: InnerRules
     ) -> Rule<PatientLeaf>? {
-        guard let members = mapping(json, at: pointer, keys: ["narrow", "rule"]),
-            let restriction = restriction(members["narrow"] ?? .null, at: "\(pointer)/narrow", within: outer)
-        else { return nil }
-        return inner.within(members["rule"] ?? .null, "\(pointer)/rule", restriction, &self)
+        guard let members = mapping(json, at: pointer, keys: ["narrow", "rule"]) else { return nil }
+        let narrow = members["narrow"] ?? .null
+        let restriction = mapping(narrow, at: "\(pointer)/narrow", keys: ["among", "limbs"])
+            .flatMap { narrowed(outer, by: $0, at: "\(pointer)/narrow") }
+        // Where the restriction is faulty the rule is read all the same, so that its own faults are told too.
+        let rule = inner.within(members["rule"] ?? .null, "\(pointer)/rule", restriction ?? outer, &self)
+        return restriction == nil ? nil : rule
     }
 
-    /// Reads `{among: […]}` or `{limbs: affected}`.
-    private mutating func restriction(_ json: JSONValue, at pointer: String, within outer: Restriction) -> Restriction?
-    {
-        guard let members = mapping(json, at: pointer, keys: ["among", "limbs"]) else { return nil }
-        var result = outer
+    /// Narrows by `{among: […]}` or `{limbs: affected}`, beside other keys.
+    private mutating func narrowed(
+        _ outer: Restriction,
+        by members: [String: JSONValue],
+        at pointer: String
+    ) -> Restriction? {
+        var result: Restriction? = outer
         if let among = members["among"] {
-            guard let nerves: [Nerve] = words(among, at: "\(pointer)/among", among: Nerve.motor) else { return nil }
-            result.among = outer.among.map { limit in nerves.filter(limit.contains) } ?? nerves
+            let nerves: [Nerve]? = words(among, at: "\(pointer)/among", among: Nerve.motor)
+            if let nerves {
+                result?.among = outer.among.map { limit in nerves.filter(limit.contains) } ?? nerves
+            } else {
+                result = nil
+            }
         }
         if let limbs = members["limbs"] {
-            guard constant(limbs, "affected", at: "\(pointer)/limbs") != nil else { return nil }
-            result.isOfAffectedLimbs = true
+            if constant(limbs, "affected", at: "\(pointer)/limbs") == nil { result = nil }
+            result?.isOfAffectedLimbs = true
         }
         return result
     }

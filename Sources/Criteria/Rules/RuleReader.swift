@@ -48,9 +48,11 @@ struct RuleReader {
             guard let first = members.first else { break }
             let inside = "\(pointer)/\(first.key)"
             if first.key == "atLeast", members.count == 2, members[1].key == "of" {
-                guard let count = count(first.value, at: inside),
-                    let parts = rules(members[1].value, at: "\(pointer)/of", names: names, leaf: leaf)
-                else { return nil }
+                let (number, found) = (
+                    count(first.value, at: inside),
+                    rules(members[1].value, at: "\(pointer)/of", names: names, leaf: leaf)
+                )
+                guard let count = number, let parts = found else { return nil }
                 guard count <= parts.count else {
                     report(
                         inside,
@@ -88,7 +90,7 @@ struct RuleReader {
         names: (String, String, inout RuleReader) -> Rule<Leaf>?,
         leaf: (String, JSONValue, String, inout RuleReader) -> Rule<Leaf>?
     ) -> [Rule<Leaf>]? {
-        guard let elements = list(json, at: pointer) else { return nil }
+        guard let elements = list(json, at: pointer, of: Self.rules) else { return nil }
         let read = elements.enumerated().map { index, element in
             rule(element, at: "\(pointer)/\(index)", names: names, leaf: leaf)
         }
@@ -98,24 +100,40 @@ struct RuleReader {
 
     // MARK: Values
 
-    /// A list with at least one element.
-    mutating func list(_ json: JSONValue, at pointer: String) -> [JSONValue]? {
-        guard case .array(let elements) = json, !elements.isEmpty else {
-            report(pointer, .wrongType, en: "Expected a list.", nl: "Verwacht: een lijst.")
+    /// What lists of rules hold.
+    static let rules = Localized(en: "rules", nl: "regels")
+
+    /// A list with at least one element; `wanted` says of what.
+    mutating func list(_ json: JSONValue, at pointer: String, of wanted: Localized) -> [JSONValue]? {
+        guard case .array(let elements) = json else {
+            report(
+                pointer,
+                .wrongType,
+                en: "Expected a list of \(wanted.en).",
+                nl: "Verwacht: een lijst met \(wanted.nl)."
+            )
+            return nil
+        }
+        guard !elements.isEmpty else {
+            report(
+                pointer,
+                .outOfRange,
+                en: "This list is empty; expected one or more \(wanted.en).",
+                nl: "Deze lijst is leeg; verwacht: een of meer \(wanted.nl)."
+            )
             return nil
         }
         return elements
     }
 
-    /// The members of a mapping, with none but the allowed keys.
+    /// The members of a mapping that have one of the allowed keys. Others are told, and passed over, so that they hide nothing
+    /// of what stands beside them.
     mutating func mapping(_ json: JSONValue, at pointer: String, keys: Set<String>) -> [String: JSONValue]? {
         guard case .object(let members) = json else {
             report(pointer, .wrongType, en: "Expected a mapping.", nl: "Verwacht: een blok met sleutels.")
             return nil
         }
-        var isKnown = true
         for member in members where !keys.contains(member.key) {
-            isKnown = false
             let list = keys.sorted().joined(separator: ", ")
             report(
                 "\(pointer)/\(member.key)",
@@ -124,7 +142,8 @@ struct RuleReader {
                 nl: "Verwacht een van: \(list)."
             )
         }
-        return isKnown ? Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }) : nil
+        let known = members.filter { keys.contains($0.key) }.map { ($0.key, $0.value) }
+        return Dictionary(known, uniquingKeysWith: { $1 })
     }
 
     /// A code of a closed set.
@@ -145,7 +164,9 @@ struct RuleReader {
         at pointer: String,
         among allowed: [Word] = Array(Word.allCases)
     ) -> [Word]? {
-        guard let elements = list(json, at: pointer) else { return nil }
+        let codes = allowed.map(\.rawValue).joined(separator: ", ")
+        let wanted = Localized(en: "codes (\(codes))", nl: "codes (\(codes))")
+        guard let elements = list(json, at: pointer, of: wanted) else { return nil }
         let read = elements.enumerated().map { word($1, at: "\(pointer)/\($0)", among: allowed) }
         let found: [Word] = read.compactMap { $0 }
         return found.count == read.count ? found : nil
@@ -178,7 +199,10 @@ struct RuleReader {
     /// A bound, such as `{atLeast: 50}`.
     mutating func threshold(_ json: JSONValue, at pointer: String) -> Threshold? {
         let keys = Set(Threshold.Comparison.allCases.map(\.rawValue))
+        let known = faults.count
         guard let members = mapping(json, at: pointer, keys: keys) else { return nil }
+        // One bound under a wrong word is one fault.
+        if members.isEmpty, faults.count > known { return nil }
         guard members.count == 1, let (key, value) = members.first,
             let comparison = Threshold.Comparison(rawValue: key)
         else {

@@ -23,6 +23,12 @@ package enum JSONReader {
         }
     }
 
+    /// What is said of a byte order mark, which some editors put before a text without showing it.
+    package static let byteOrderMark = Localized(
+        en: "The text begins with a byte order mark (BOM). Save it as UTF-8 without BOM.",
+        nl: "De tekst begint met een byte-ordermarkering (BOM). Sla die op als UTF-8 zonder BOM."
+    )
+
     /// The tree, where the bytes are JSON at all, and every fault found; the tree holds a harmless stand-in at each
     /// faulty place, so that reading can go on and find the faults of shape as well.
     static func parse(_ bytes: [UInt8], limits: JSONLimits) -> (value: JSONValue?, faults: [Fault]) {
@@ -197,6 +203,10 @@ struct JSONParser {
                 ? stop(.syntax, en: "The input is empty.", nl: "De invoer is leeg.")
                 : stop(.syntax, en: "The JSON text ends too early.", nl: "De JSON-tekst houdt te vroeg op.")
         }
+        if index == 0, let mark = Self.marks.first(where: { bytes.starts(with: $0.bytes) }) {
+            report(.syntax, mark.message)
+            return Stop()
+        }
         let before = bytes[..<index]
         let line = 1 + before.count { $0 == 0x0A }
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -209,6 +219,16 @@ struct JSONParser {
         )
     }
 
+    /// The marks that a text may begin with, and what is said of them.
+    private static let marks: [(bytes: [UInt8], message: Localized)] = [
+        ([0xEF, 0xBB, 0xBF], JSONReader.byteOrderMark), ([0xFF, 0xFE], utf16), ([0xFE, 0xFF], utf16),
+    ]
+
+    private static let utf16 = Localized(
+        en: "The text is UTF-16. Save it as UTF-8 without byte order mark (BOM).",
+        nl: "De tekst is UTF-16. Sla die op als UTF-8 zonder byte-ordermarkering (BOM)."
+    )
+
     private mutating func stop(_ code: FaultCode, en: String, nl: String) -> Stop {
         report(code, en: en, nl: nl)
         return Stop()
@@ -216,8 +236,12 @@ struct JSONParser {
 
     /// Lists a fault after which the reading can go on.
     mutating func report(_ code: FaultCode, en: String, nl: String) {
+        report(code, Localized(en: en, nl: nl))
+    }
+
+    private mutating func report(_ code: FaultCode, _ message: Localized) {
         guard faults.count < JSONParser.faultsMax else { return }
-        faults.append(Fault(path.pointer, code, en: en, nl: nl))
+        faults.append(Fault(path.pointer, code, message))
     }
 }
 

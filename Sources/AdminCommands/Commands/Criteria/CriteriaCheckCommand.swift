@@ -14,7 +14,7 @@ struct CriteriaCheckCommand: Subcommand {
         ],
         more: """
             Without files, the sets of the program are checked. The test cases of my-set.yaml stand in
-            my-set.tests.yaml beside it, or at its end. No database is needed. With - a file is read from standard
+            my-set.tests.yaml beside it, or at its end; a set without any is at fault. No database is needed. With - a file is read from standard
             input.
             """
     )
@@ -50,9 +50,6 @@ struct CriteriaCheckCommand: Subcommand {
             for found in check.found {
                 let name = found.isInTests ? CriteriaSetLoader.testsName(beside: file) ?? file : file
                 faults.append(Self.item(found.finding, in: name, run.language))
-            }
-            if check.carriesNoTests {
-                run.console.say(Localized(en: "\(file) has no test cases.", nl: "\(file) heeft geen testcasussen."))
             }
         }
         try run.console.show(items: faults, as: CriteriaCheckCommand.view)
