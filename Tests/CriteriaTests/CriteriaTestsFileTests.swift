@@ -67,6 +67,11 @@ struct CriteriaTestsFileTests {
     func none() throws {
         #expect(Self.found(try Self.rules, nil) == ["rules 1:1 /tests missing"])
         #expect(Self.found(SmallCriteria.text, nil).isEmpty)
+        // Beside another fault, and not where the tests are at fault themselves.
+        let faulty = try Self.rules.replacing("all: [half, compact]", with: "all: [half, compct]")
+        let misspelt = "rules 12:30 /segments/block/rule/all/1 unknownReference"
+        #expect(Self.found(faulty, nil) == ["rules 1:1 /tests missing", misspelt])
+        #expect(Self.found(SmallCriteria.text.replacing("compact]", with: "compct]"), nil) == [misspelt])
     }
 
     @Test("a fault in the fields of a file of tests hides none of its cases and places")

@@ -15,6 +15,7 @@ package struct CriteriaFileCheck: Sendable {
     package private(set) var found: [(finding: Finding, isInTests: Bool)] = []
     /// The number of tests run.
     package private(set) var testCount = 0
+
     /// Checks a file and the tests beside it. Where the rules cannot be read, no test is run, but the file of tests is
     /// still looked at.
     package init(_ rules: [UInt8], tests: [UInt8]?) {
@@ -22,10 +23,12 @@ package struct CriteriaFileCheck: Sendable {
         do {
             let loaded = try CriteriaSetLoader.load(rules)
             run(loaded.tests, of: loaded, isInTests: false)
-            if loaded.tests.isEmpty, tests == nil { found.append((.fault(Self.withoutTests), false)) }
             set = loaded
         } catch {
             found += error.all.map { (.fault($0), false) }
+        }
+        if tests == nil, CriteriaSetLoader.carriesTests(rules) == false {
+            found.insert((.fault(Self.withoutTests), false), at: 0)
         }
         guard let tests else { return }
         do {

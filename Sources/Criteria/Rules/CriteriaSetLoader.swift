@@ -26,6 +26,12 @@ package enum CriteriaSetLoader {
         )
     }
 
+    /// Whether a criteria file has tests at its end; nil where it cannot be read at all.
+    static func carriesTests(_ bytes: [UInt8]) -> Bool? {
+        guard let text = try? RuleFileLoader.text(of: bytes), YAMLScreening(text).faults.isEmpty else { return nil }
+        return YAMLTree(text).root.map { $0["tests"] != nil }
+    }
+
     /// Reads the test cases beside a set from UTF-8 bytes.
     ///
     /// - Throws: `RuleFileFaults`, which holds every fault with its line and column.
