@@ -143,9 +143,9 @@ extension WarningReader {
             warn(
                 "/laboratory/\(index)/band",
                 en:
-                    "Two readings of one test ({0}) of one date ({1}), {2} and {3}: the later in the list, {3}, counts. Check the entry.",
+                    "Two readings of one test ({0}) of one date ({1}), {2} and {3}: the later in the list, {3}, counts for the criteria. Check the entry.",
                 nl:
-                    "Twee beoordelingen van één bepaling ({0}) van één datum ({1}), {2} en {3}: de laatste in de lijst, {3}, telt. Controleer de invoer.",
+                    "Twee beoordelingen van één bepaling ({0}) van één datum ({1}), {2} en {3}: de laatste in de lijst, {3}, telt voor de criteria. Controleer de invoer.",
                 .words(test.label),
                 .words(.date(result.origin.performedOn)),
                 .words(band.label),
