@@ -110,9 +110,10 @@ extension NaiveMotor {
         return naiveAll(inside + letters.map { naiveNot(cidpClause($0)) })
     }
 
-    /// What an entry says for Mx: something outside, the median's distal latency aside; without an F-wave it may be.
+    /// What an entry says for Mx: something outside, the median's distal latency aside; the F-wave where it is recorded.
     var isSomethingOutside: Verdict {
-        var inside = valuesInside + [isFWaveInside]
+        var inside = valuesInside
+        if entry.fWave?.absent != nil || entry.fWave?.minimalLatencyMs != nil { inside.append(isFWaveInside) }
         if entry.nerve != .median { inside.append(isDistalLatencyInside) }
         return naiveNot(naiveAll(inside))
     }
