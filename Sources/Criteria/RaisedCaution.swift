@@ -18,6 +18,23 @@ package struct RaisedCaution: Sendable, Hashable {
     /// The places, in the course's list, of the administrations it is about; empty for a choice or a whole course.
     package let administrations: [Int]
 
+    /// The sentence with what it does not say: mere words follow a colon, a sentence of its own begins after a full stop.
+    package var inFull: Sentence {
+        guard let detail else { return Sentence(text) }
+        return Sentence(
+            Localized(
+                en: Self.joined(text.en, detail.en),
+                nl: Self.joined(text.nl, detail.nl)
+            )
+        )
+    }
+
+    /// A sentence begins with a capital; what a protocol wrote may or may not end in a full stop.
+    private static func joined(_ text: String, _ detail: String) -> String {
+        let bare = text.hasSuffix(".") ? String(text.dropLast()) : text
+        return bare + (detail.first?.isLowercase == true ? ": " : ". ") + detail
+    }
+
     /// The JSON form.
     package static let codec: Codec<RaisedCaution> = .object(
         "RaisedCaution",

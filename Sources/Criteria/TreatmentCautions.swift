@@ -63,11 +63,9 @@ package enum TreatmentCautions {
             raised.administrations.isEmpty
             ? [CasePlace(.treatments, course)]
             : raised.administrations.map { CasePlace(.treatments, course, .administrations, $0) }
-        let text = Sentence(raised.text)
         return CaseCaution(
             code: raised.code.rawValue,
-            text: raised.detail.map { Sentence(en: "{0}. {1}", nl: "{0}. {1}", .words(raised.text), .words($0)) }
-                ?? text,
+            text: raised.inFull,
             source: guidance.careProtocol.source(raised.source)?.citation ?? raised.source,
             status: raised.status,
             evidence: guidance.laboratoryPlaces(behind: raised.code) + places

@@ -52,16 +52,24 @@ package struct TreatmentCycle: Sendable, Hashable {
         }
     }
 
-    /// The same, or where it is not known exactly the most that it can be: all grams over the lowest weight. For whoever would
-    /// rather warn in vain than not at all.
-    package var gramsPerKgAtMost: ExactRatio? {
+    /// The same, or where it is not known exactly a little less: each part rounded down to a millionth. What this is above,
+    /// the dose is above as well.
+    package var gramsPerKgAtLeast: ExactRatio? {
         if let exact = gramsPerKg { return exact }
-        let doses = gramsByWeight
-        guard let lowest = doses.first else { return nil }
-        return ExactRatio(doses.reduce(0) { $0 + $1.grams }, over: lowest.weight)
+        var millionths: Int128 = 0
+        for (weight, grams) in gramsByWeight {
+            guard let part = ExactRatio(grams, over: weight)?.wholeMillionths else { continue }
+            let (sum, overflow) = millionths.addingReportingOverflow(part)
+            guard !overflow else { return nil }
+            millionths = sum
+        }
+        return ExactRatio(
+            ExactNumber(digits: millionths, exponent: -6),
+            over: ExactNumber(digits: 1, exponent: 0)
+        )
     }
 
-    /// The grams for each weight, the lowest first.
+    /// The grams for each weight, the lowest weight first.
     private var gramsByWeight: [(weight: Decimal, grams: Decimal)] {
         var gramsByWeight: [Decimal: Decimal] = [:]
         for member in members {
@@ -93,6 +101,12 @@ extension ExactRatio {
             ExactNumber(digits: above / common, exponent: 0),
             over: ExactNumber(digits: below / common, exponent: 0)
         )
+    }
+
+    /// The whole millionths in a fraction not below zero; nil where it has more digits than can be multiplied exactly.
+    fileprivate var wholeMillionths: Int128? {
+        let (above, overflow) = numerator.multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? nil : above / denominator
     }
 
     private static func commonDivisor(_ first: Int128, _ second: Int128) -> Int128 {

@@ -19,13 +19,13 @@ extension TreatmentGuidance {
         return latest.map { ($0.index, $0.band) }
     }
 
-    /// Antibodies against IgA, or a low IgA while those were not told or not found normal (SmPC, checked). Antibodies that the
-    /// laboratory calls high are abnormal too (House).
+    /// Abnormal antibodies against IgA, or a low IgA while none were recorded (SmPC, checked). Antibodies that the laboratory
+    /// calls high are abnormal too, and a result without a reading counts as not recorded (House).
     func hasIgaDeficiency(on day: LocalDate) -> Bool {
         switch latest(.antiIga, by: day)?.band {
         case .abnormal, .high: true
-        case .low, nil: latest(.iga, by: day)?.band == .low
-        case .normal: false
+        case .normal, .low: false
+        case nil: latest(.iga, by: day)?.band == .low
         }
     }
 
@@ -72,7 +72,7 @@ extension TreatmentGuidance {
     func haemolysisRisk(_ cycles: [TreatmentCycle], on day: LocalDate) -> CautionMatch? {
         // A blood group does not change: whenever it was found, it held before.
         guard latest(.bloodGroup, by: .max)?.band == .abnormal else { return nil }
-        let high = cycles.filter { $0.gramsPerKgAtMost?.isAtLeast(percent: 200) ?? false }
+        let high = cycles.filter { $0.gramsPerKgAtLeast?.isAtLeast(percent: 200) ?? false }
         return CautionMatch(high.flatMap { $0.members.map(\.index) })
     }
 

@@ -58,9 +58,10 @@ extension TreatmentGuidance {
     }
 
     /// Cycles above 2.2 g/kg: the label's 2 g/kg and 10 % for vial size (SmPC checked, the 10 % House). Where some
-    /// weight is missing the sum is a lower bound, so being above it is certain and being below says nothing.
+    /// weight is missing, or cannot be summed exactly, the sum is a lower bound: being above it is certain, and being below
+    /// says nothing.
     func doseAboveLabel(_ cycles: [TreatmentCycle]) -> CautionMatch? {
-        let above = cycles.filter { $0.gramsPerKgAtMost?.isAbove(percent: 220) ?? false }
+        let above = cycles.filter { $0.gramsPerKgAtLeast?.isAbove(percent: 220) ?? false }
         return CautionMatch(above.flatMap { $0.members.map(\.index) })
     }
 

@@ -37,7 +37,7 @@ struct IgaDeficiencyTests {
         Row(
             testDescription: "IgA low, anti-IgA low",
             results: [("iga", "2026-01-05", .low), ("antiIga", "2026-01-05", .low)],
-            isRaised: true
+            isRaised: false
         ),
         Row(
             testDescription: "the latest IgA counts, in whatever order",

@@ -99,6 +99,30 @@ struct TreatmentCautionsTests {
         let withdrawn = try #require(found.first { $0.code == "productWithdrawn" })
         #expect(withdrawn.text.text(.en).hasPrefix("This product is not available on this date. Withdrawn."))
         #expect(found.first { $0.code == "maltoseGlucoseMeter" }?.status == .unchecked)
+        let thrombosis = try #require(found.first { $0.code == "thrombosisRisk" })
+        #expect(thrombosis.text.text(.en) == "Risk of thrombosis; infuse slowly, hydrate and watch: diabetes")
+        #expect(
+            thrombosis.text.text(.nl) == "Verhoogd tromboserisico; laat trager inlopen, hydrateer en bewaak: diabetes"
+        )
+    }
+
+    @Test(
+        "a caution and what it adds are joined by a colon before words and by one full stop before a sentence",
+        arguments: [
+            ("Watch", "diabetes, obesity", "Watch: diabetes, obesity"), ("Watch.", "diabetes", "Watch: diabetes"),
+            ("Not now", "Available from May.", "Not now. Available from May."),
+            ("Not now.", "Available from May.", "Not now. Available from May."), ("Not now.", nil, "Not now."),
+            ("Braces {0}", "also {1}", "Braces {0}: also {1}"),
+        ] as [(String, String?, String)]
+    )
+    func joint(_ text: String, _ detail: String?, _ whole: String) throws {
+        func words(_ text: String) -> String { "{\"en\":\"\(text)\",\"nl\":\"\(text)\"}" }
+        let json =
+            "{\"code\":\"thrombosisRisk\",\"effect\":\"informs\",\"en\":\"\(text)\",\"nl\":\"\(text)\","
+            + (detail.map { "\"detail\":\(words($0))," } ?? "")
+            + "\"source\":\"smpc\",\"status\":\"checked\",\"administrations\":[]}"
+        let raised = try RaisedCaution.codec.decode(Array(json.utf8))
+        for language in Language.allCases { #expect(raised.inFull.text(language) == whole) }
     }
 
     @Test(

@@ -196,14 +196,27 @@ struct TreatmentGuidanceTests {
             isRaised: true
         ),
         Dose(
-            testDescription: "more weights than can be added up, above by the lowest",
+            testDescription: "more weights than can be added up exactly, above",
             grams: (0..<14).map { ($0, "20", "70.\(100_003 + 7_919 * $0)") },
             isRaised: true
         ),
         Dose(
-            testDescription: "more weights than can be added up, below by the lowest",
+            testDescription: "more weights than can be added up exactly, below",
             grams: (0..<14).map { ($0, "10", "70.\(100_003 + 7_919 * $0)") },
             isRaised: false
+        ),
+        Dose(
+            testDescription: "the same, above over the lowest weight alone",
+            grams: [(0, "1", "60.1")]
+                + ["90.7", "91.3", "92.9", "93.7", "94.1", "95.3", "96.7", "97.1", "98.3"].enumerated().map {
+                    ($0.offset / 2, "18", $0.element)
+                },
+            isRaised: false
+        ),
+        Dose(
+            testDescription: "the same, above by a little",
+            grams: (0..<14).map { ($0, "11.09", "70.\(100_003 + 7_919 * $0)") },
+            isRaised: true
         ),
         Dose(
             testDescription: "a missing weight, the rest below",

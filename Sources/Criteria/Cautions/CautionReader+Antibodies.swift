@@ -10,37 +10,59 @@ extension CautionReader {
         readNegative()
     }
 
-    /// Sampled at most 90 days after immunoglobulin. A sample of the same day is taken to precede the infusion (House).
+    /// Sampled at most 90 days after immunoglobulin (unchecked), or while a course was recorded as running: not every
+    /// administration need be recorded (House). The two are told apart, since nobody knows what was given while a course ran.
     private mutating func readSamplesAfterImmunoglobulin() {
-        let courses = file.treatments.indices.filter { file.treatments[$0].option.isImmunoglobulin }
-        guard !courses.isEmpty else { return }
+        raiseSamples(
+            .within90Days,
+            en: "Within 90 days after immunoglobulin: {0}. Infused antibodies may mislead.",
+            nl: "Binnen 90 dagen na immuunglobuline: {0}. Toegediende antistoffen kunnen misleiden."
+        ) { sample, date, course in
+            Sentence(
+                en: "{0} sampled {1}, after {2}",
+                nl: "{0} afgenomen {1}, na {2}",
+                .text(sample.name),
+                .words(.date(date)),
+                .words(course.option.label)
+            )
+        }
+        raiseSamples(
+            .whileRunning,
+            en:
+                "While a course of immunoglobulin ran or within 90 days after it: {0}. Infused antibodies may mislead.",
+            nl:
+                "Tijdens een behandeling met immuunglobuline of binnen 90 dagen erna: {0}. Toegediende antistoffen kunnen misleiden."
+        ) { sample, date, course in
+            Sentence(
+                en: "{0} sampled {1}, {2}",
+                nl: "{0} afgenomen {1}, {2}",
+                .text(sample.name),
+                .words(.date(date)),
+                .sentences([course.asRecorded(before: date)])
+            )
+        }
+    }
+
+    /// Raises the caution for the samples that stand to a course in a certain way; of several courses the nearest way counts.
+    private mutating func raiseSamples(
+        _ relation: SampleRelation,
+        en: String,
+        nl: String,
+        _ name: (AntibodyResult, PartialDate, Treatment) -> Sentence
+    ) {
         var names: [Sentence] = []
         var places: [CasePlace] = []
         for (index, antibody) in file.antibodies.enumerated() {
-            guard let date = antibody.sampledOn ?? antibody.origin.performedOn,
-                let course = courses.first(where: { file.treatments[$0].mayMislead(sampleOf: date) })
-            else { continue }
-            names.append(
-                Sentence(
-                    en: "{0} sampled {1}, after {2}",
-                    nl: "{0} afgenomen {1}, na {2}",
-                    .text(antibody.name),
-                    .words(.date(date)),
-                    .words(file.treatments[course].option.label)
-                )
-            )
+            guard let date = antibody.sampledOn ?? antibody.origin.performedOn else { continue }
+            let relations = file.treatments.map { $0.relation(toSampleOf: date) }
+            guard relations.compactMap({ $0 }).min() == relation, let course = relations.firstIndex(of: relation) else {
+                continue
+            }
+            names.append(name(antibody, date, file.treatments[course]))
             places += [CasePlace(.antibodies, index), CasePlace(.treatments, course)]
         }
         guard !names.isEmpty else { return }
-        raise(
-            .sampleAfterIvig,
-            Sentence(
-                en: "Within 90 days after immunoglobulin: {0}. Infused antibodies may mislead.",
-                nl: "Binnen 90 dagen na immuunglobuline: {0}. Toegediende antistoffen kunnen misleiden.",
-                .sentences(names)
-            ),
-            places.distinct
-        )
+        raise(.sampleAfterIvig, Sentence(en: en, nl: nl, .sentences(names)), places.distinct)
     }
 
     /// Results of one antibody that state different methods or units.
@@ -98,19 +120,54 @@ extension AntibodyResult {
     }
 }
 
+/// How a sample stands to a course of immunoglobulin, the nearest first.
+private enum SampleRelation: Int, Comparable {
+    /// In the 90 days after an administration or after the end of the course.
+    case within90Days
+    /// While the course was recorded as running, or in the 90 days after that.
+    case whileRunning
+
+    static func < (left: SampleRelation, right: SampleRelation) -> Bool { left.rawValue < right.rawValue }
+}
+
 extension Treatment {
-    /// Whether a sample was certainly taken in the 90 days after an administration, or while the course ran or in the 90 days
-    /// after it: not every administration need be recorded. A course that states its start and no end still runs; one that
+    /// How a sample certainly stands to the course; nil where it may have been taken before it, or long after. A sample of the
+    /// same day is taken to precede the infusion (House). A course that states its start and no end still runs; one that
     /// states neither is no more than its administrations (House).
-    fileprivate func mayMislead(sampleOf date: PartialDate) -> Bool {
+    fileprivate func relation(toSampleOf date: PartialDate) -> SampleRelation? {
+        guard option.isImmunoglobulin else { return nil }
         func isWithin90Days(from first: LocalDate, to last: LocalDate) -> Bool {
             first < date.firstDay && date.lastDay <= last.addingDays(90)
         }
-        if administrations.contains(where: { isWithin90Days(from: $0.on, to: $0.on) }) { return true }
+        if administrations.contains(where: { isWithin90Days(from: $0.on, to: $0.on) }) { return .within90Days }
+        if let endedOn, isWithin90Days(from: endedOn.lastDay, to: endedOn.firstDay) { return .within90Days }
         // The day by which it certainly ran.
         let given = administrations.map(\.on).min()
-        guard let began = [startedOn?.lastDay, given].compactMap({ $0 }).min() else { return false }
-        guard let endedOn else { return startedOn != nil && began < date.firstDay }
-        return isWithin90Days(from: began, to: max(startedOn?.firstDay ?? began, endedOn.firstDay))
+        guard let began = [startedOn?.lastDay, given].compactMap({ $0 }).min() else { return nil }
+        guard let endedOn else { return startedOn != nil && began < date.firstDay ? .whileRunning : nil }
+        let last = max(startedOn?.firstDay ?? began, endedOn.firstDay)
+        return isWithin90Days(from: began, to: last) ? .whileRunning : nil
+    }
+
+    /// The option with the days of the course, and the last administration that was certainly given before a sample.
+    fileprivate func asRecorded(before sample: PartialDate) -> Sentence {
+        let days = administrations.map(\.on)
+        let start: PartialDate? = startedOn ?? days.min().map { PartialDate($0) }
+        let end = endedOn.map { Sentence(en: " to {0}", nl: " tot {0}", .words(.date($0))) }
+        let last = days.filter { $0 < sample.firstDay }.max().map { day in
+            Sentence(
+                en: ", last administration recorded before it {0}",
+                nl: ", laatste toediening die ervoor is vastgelegd {0}",
+                .words(.date(PartialDate(day)))
+            )
+        }
+        return Sentence(
+            en: "{0} from {1}{2}{3}",
+            nl: "{0} vanaf {1}{2}{3}",
+            .words(option.label),
+            .words(.date(start)),
+            .sentences([end].compactMap { $0 }),
+            .sentences([last].compactMap { $0 })
+        )
     }
 }

@@ -105,6 +105,94 @@ struct CaseCautionsTests {
         )
     }
 
+    struct SampleRow: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let sampledOn: String
+        let from: String?
+        let to: String?
+        let given: [String]
+        let en: String
+        let nl: String
+    }
+
+    static let sampleRows: [SampleRow] = [
+        SampleRow(
+            testDescription: "an old course without an end, one administration years ago",
+            sampledOn: "2026-01-01",
+            from: "2019-01-01",
+            to: nil,
+            given: ["2019-01-01"],
+            en:
+                "While a course of immunoglobulin ran or within 90 days after it: IgM anti-GM1 sampled 2026-01-01, IVIg from 2019-01-01, last administration recorded before it 2019-01-01. Infused antibodies may mislead.",
+            nl:
+                "Tijdens een behandeling met immuunglobuline of binnen 90 dagen erna: IgM anti-GM1 afgenomen 2026-01-01, IVIg (immuunglobuline via infuus) vanaf 2019-01-01, laatste toediening die ervoor is vastgelegd 2019-01-01. Toegediende antistoffen kunnen misleiden."
+        ),
+        SampleRow(
+            testDescription: "while a course with an end ran, its administration long before",
+            sampledOn: "2024-06-01",
+            from: "2023-01-01",
+            to: "2024-12-01",
+            given: ["2023-01-01", "2024-07-01"],
+            en:
+                "While a course of immunoglobulin ran or within 90 days after it: IgM anti-GM1 sampled 2024-06-01, IVIg from 2023-01-01 to 2024-12-01, last administration recorded before it 2023-01-01. Infused antibodies may mislead.",
+            nl:
+                "Tijdens een behandeling met immuunglobuline of binnen 90 dagen erna: IgM anti-GM1 afgenomen 2024-06-01, IVIg (immuunglobuline via infuus) vanaf 2023-01-01 tot 2024-12-01, laatste toediening die ervoor is vastgelegd 2023-01-01. Toegediende antistoffen kunnen misleiden."
+        ),
+        SampleRow(
+            testDescription: "while a course without administrations runs",
+            sampledOn: "2026-01-02",
+            from: "2025",
+            to: nil,
+            given: [],
+            en:
+                "While a course of immunoglobulin ran or within 90 days after it: IgM anti-GM1 sampled 2026-01-02, IVIg from 2025. Infused antibodies may mislead.",
+            nl:
+                "Tijdens een behandeling met immuunglobuline of binnen 90 dagen erna: IgM anti-GM1 afgenomen 2026-01-02, IVIg (immuunglobuline via infuus) vanaf 2025. Toegediende antistoffen kunnen misleiden."
+        ),
+        SampleRow(
+            testDescription: "an end known to the month, so that the sample may precede it",
+            sampledOn: "2024-12-15",
+            from: "2024-01-01",
+            to: "2024-12",
+            given: [],
+            en:
+                "While a course of immunoglobulin ran or within 90 days after it: IgM anti-GM1 sampled 2024-12-15, IVIg from 2024-01-01 to 2024-12. Infused antibodies may mislead.",
+            nl:
+                "Tijdens een behandeling met immuunglobuline of binnen 90 dagen erna: IgM anti-GM1 afgenomen 2024-12-15, IVIg (immuunglobuline via infuus) vanaf 2024-01-01 tot 2024-12. Toegediende antistoffen kunnen misleiden."
+        ),
+        SampleRow(
+            testDescription: "90 days after the end",
+            sampledOn: "2025-03-01",
+            from: "2023-01-01",
+            to: "2024-12-01",
+            given: ["2023-01-01"],
+            en:
+                "Within 90 days after immunoglobulin: IgM anti-GM1 sampled 2025-03-01, after IVIg. Infused antibodies may mislead.",
+            nl:
+                "Binnen 90 dagen na immuunglobuline: IgM anti-GM1 afgenomen 2025-03-01, na IVIg (immuunglobuline via infuus). Toegediende antistoffen kunnen misleiden."
+        ),
+        SampleRow(
+            testDescription: "90 days after an administration of a course that runs",
+            sampledOn: "2026-04-01",
+            from: "2019-01-01",
+            to: nil,
+            given: ["2019-01-01", "2026-01-01"],
+            en:
+                "Within 90 days after immunoglobulin: IgM anti-GM1 sampled 2026-04-01, after IVIg. Infused antibodies may mislead.",
+            nl:
+                "Binnen 90 dagen na immuunglobuline: IgM anti-GM1 afgenomen 2026-04-01, na IVIg (immuunglobuline via infuus). Toegediende antistoffen kunnen misleiden."
+        ),
+    ]
+
+    @Test("90 days after immunoglobulin are said only where something recorded lies in them", arguments: sampleRows)
+    func sampleAfterImmunoglobulin(_ row: SampleRow) throws {
+        let file = CautionExample.sample(row.sampledOn, from: row.from, to: row.to, given: row.given)
+        let found = CautionExample.cautions(in: file).filter { $0.code == "sampleAfterIvig" }
+        #expect(found.map { $0.text.text(.en) } == [row.en])
+        #expect(found.map { $0.text.text(.nl) } == [row.nl])
+        #expect(found.map { $0.evidence.map(\.pointer) } == [["/antibodies/0", "/treatments/0"]])
+    }
+
     @Test("cautions come in the order of their codes, whatever raised them first")
     func order() {
         let file = FactCases.file(

@@ -64,6 +64,11 @@ extension CautionExample {
         )
     }
 
+    /// An antibody sampled on a day, and a course of IVIg.
+    static func sample(_ sampledOn: String, from start: String?, to end: String?, given days: [String]) -> CaseFile {
+        sampled(sampledOn, after: course(.ivig, from: start, to: end, on: days))
+    }
+
     private static func treated(
         _ courses: [Treatment],
         protocolCode: String = "mmn",
