@@ -93,8 +93,5 @@ extension RecordTransaction {
 
 extension RaisedCaution {
     /// The caution with what it adds.
-    var sentence: Localized {
-        guard let detail else { return text }
-        return Localized(en: "\(text.en). \(detail.en)", nl: "\(text.nl). \(detail.nl)")
-    }
+    var sentence: Localized { inFull.localized }
 }
