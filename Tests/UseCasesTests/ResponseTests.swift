@@ -156,11 +156,34 @@ struct ResponseTests {
             try await give(workup, course, on: first, clinic)
             try await measure(grip(measured, 41), workup, clinic)
             // It is 2 March 2026: six months after 2 September are that day, on which a value may still come.
+            // Two more without a value in the window: one has a baseline to hold a value against, the other has none.
+            for baseline in [grip("2025-12-20", 40), nil] {
+                let workup = try await clinic.openWorkup("Not measured yet")
+                if let baseline { try await measure(baseline, workup, clinic) }
+                let course = try await start(workup, from: "2026-01-05", clinic)
+                try await give(workup, course, on: "2026-01-05", clinic)
+            }
             let early = try await statistics(clinic)
-            #expect(early.clinic?.present == 5 && early.clinic?.all == 5 && early.notYetAssessable == 1)
+            #expect(early.clinic?.present == 5 && early.clinic?.all == 5 && early.notYetAssessable == 2)
             clinic.clock.advance(by: .seconds(150 * 86_400))
             let late = try await statistics(clinic)
             #expect(late.clinic?.present == 5 && late.clinic?.all == 6 && late.notYetAssessable == 0)
+        }
+    }
+
+    @Test("tells nothing of those who may still respond where the rate is hidden")
+    func hiddenPending() async throws {
+        try await TestDatabase.withClinic { clinic in
+            for (index, value) in [48, 49, 52, 60].enumerated() {
+                try await treat("Responder \(index)", Decimal(value), clinic)
+            }
+            let workup = try await clinic.openWorkup("Too early")
+            try await measure(grip("2026-01-04", 40), workup, clinic)
+            let course = try await start(workup, from: "2026-01-05", clinic)
+            try await give(workup, course, on: "2026-01-05", clinic)
+            try await measure(grip("2026-02-01", 41), workup, clinic)
+            let hidden = try await statistics(clinic)
+            #expect(hidden.clinic == nil && hidden.notYetAssessable == nil)
         }
     }
 

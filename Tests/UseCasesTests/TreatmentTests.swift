@@ -140,6 +140,36 @@ struct TreatmentTests {
         }
     }
 
+    @Test("is found by its batch where its text names the product after another, marked as unclear")
+    func lotOfTwoNames() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let written = [
+                "Octagam/Privigen", "Hizentra, was Privigen", "was Privigen", "Privigen (Hizentra)",
+                "Privigen Privigen",
+                "Kiovig 10%", "was Ig Vena",
+            ]
+            for product in written {
+                let (workup, course) = try await startIvig(clinic)
+                try await give(workup, course, product: product, lot: "TWO1", clinic: clinic)
+            }
+            func found(_ product: String) async throws -> [String?] {
+                let page = try await FindLot.run(
+                    FindLot.Input(lot: "TWO1", product: product),
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+                let items = try JSONReader.read(page.body)["items"]?.array ?? []
+                return written.map { text in
+                    items.first { $0["product"]?.string == text }?["productMatch"]?.string
+                }
+            }
+            let mixed = Array(repeating: String?.some("unclear"), count: 4)
+            #expect(try await found("Privigen") == mixed + ["same", nil, "unclear"])
+            #expect(try await found("Kiovig") == mixed + [nil, "same", "unclear"])
+            #expect(try await found("Octagam, or Privigen") == mixed + ["unclear", nil, "unclear"])
+        }
+    }
+
     @Test("of a record that is merged into another names the one that leads")
     func lotOfMerged() async throws {
         try await TestDatabase.withClinic { clinic in

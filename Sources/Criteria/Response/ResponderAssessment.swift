@@ -1,5 +1,6 @@
 // Responder: whether some measure improved within six months of the first administration, and none worsened.
 package import Domain
+import FoundationEssentials
 
 /// One measure at the assessment, against its baseline.
 package struct ResponderChange: Sendable, Hashable {
@@ -36,17 +37,23 @@ package struct ResponderAssessment: Sendable, Hashable {
     package let improvedOn: LocalDate?
     /// All measurements in the window that have a baseline, by day and measure.
     package let changes: [ResponderChange]
+    /// Whether some measure has a baseline, so that a value in the window can be judged.
+    package let hasBaseline: Bool
 
     /// The first day of the window.
     package var windowFirstDay: LocalDate? { firstOn?.addingDays(Self.windowDaysMin) }
     /// The last day of the window; until then an absence is not final.
     package var windowLastDay: LocalDate? { firstOn?.addingMonths(Self.windowMonthsMax) }
 
-    /// Whether the proposal is an absence that later measurements could still turn into a response: the window is open, its
-    /// last day included (House, unchecked).
+    /// Whether no response was measured yet and later measurements could still show one: the window is open, its last day
+    /// included, and there is a baseline to hold them against (House, unchecked).
     package func isPending(on day: LocalDate) -> Bool {
-        guard proposal == .absent, let windowLastDay else { return false }
-        return day <= windowLastDay
+        guard let windowLastDay, day <= windowLastDay else { return false }
+        return switch proposal {
+        case .absent: true
+        case .notExamined, .notEvaluable: hasBaseline
+        case .present: false
+        }
     }
 
     /// Whether clinician and measurements say the opposite of each other.
@@ -60,10 +67,12 @@ package struct ResponderAssessment: Sendable, Hashable {
     /// Assesses a course.
     package init(of treatment: Treatment, outcomes: [OutcomeMeasurement], by careProtocol: CareProtocol) {
         let first = treatment.firstAdministrationOn
-        let changes = first.map { Self.changes(after: $0, outcomes, careProtocol) } ?? []
+        let begun = first.map { Self.begun(by: $0, outcomes, careProtocol) } ?? []
+        let changes = first.map { Self.changes(after: $0, begun) } ?? []
         firstOn = first
         clinician = treatment.objectiveImprovement
         self.changes = changes
+        hasBaseline = !begun.isEmpty
         let improved = changes.first { candidate in
             candidate.change == .improved
                 && !changes.contains { other in
@@ -75,27 +84,35 @@ package struct ResponderAssessment: Sendable, Hashable {
         proposal = changes.isEmpty ? .notExamined : improved == nil ? .absent : .present
     }
 
-    private static func changes(
-        after first: LocalDate,
+    /// A series with the value before treatment, and the change of it that counts.
+    private typealias Begun = (series: OutcomeSeries, baseline: DatedValue, amount: Decimal)
+
+    private static func begun(
+        by first: LocalDate,
         _ outcomes: [OutcomeMeasurement],
         _ careProtocol: CareProtocol
-    ) -> [ResponderChange] {
+    ) -> [Begun] {
+        OutcomeSeries.all(of: outcomes, by: careProtocol).compactMap { series in
+            guard let baseline = series.baseline(before: first),
+                let amount = series.measure.importantChange(ofBaseline: baseline.value)
+            else { return nil }
+            return (series, baseline, amount)
+        }
+    }
+
+    private static func changes(after first: LocalDate, _ begun: [Begun]) -> [ResponderChange] {
         let window = first.addingDays(windowDaysMin)...first.addingMonths(windowMonthsMax)
-        return OutcomeSeries.all(of: outcomes, by: careProtocol)
-            .flatMap { series -> [ResponderChange] in
-                guard let baseline = series.baseline(before: first),
-                    let amount = series.measure.importantChange(ofBaseline: baseline.value)
-                else { return [] }
-                return series.values.filter { window.contains($0.on) }.map { later in
-                    ResponderChange(
-                        key: series.key,
-                        baseline: baseline,
-                        later: later,
-                        change: series.measure.change(from: baseline.value, to: later.value, important: amount)
-                    )
-                }
+        return begun.flatMap { series, baseline, amount in
+            series.values.filter { window.contains($0.on) }.map { later in
+                ResponderChange(
+                    key: series.key,
+                    baseline: baseline,
+                    later: later,
+                    change: series.measure.change(from: baseline.value, to: later.value, important: amount)
+                )
             }
-            .sorted { ($0.later.on, $0.key) < ($1.later.on, $1.key) }
+        }
+        .sorted { ($0.later.on, $0.key) < ($1.later.on, $1.key) }
     }
 
     /// The proposal in a sentence.

@@ -160,6 +160,12 @@ extension ProtocolProduct {
         isMeant(by: ProductSpelling(typed))
     }
 
+    /// Whether a name that a person typed names this product after its first word, as "Octagam, was Privigen" does the latter.
+    package func isNamed(laterIn typed: String) -> Bool {
+        let words = ProductSpelling.words(typed)
+        return words.indices.dropFirst().contains { isMeant(by: ProductSpelling(words: words[$0...])) }
+    }
+
     /// Whether the words of one written name lead those of another, whatever the case, the spaces and what follows.
     package static func leads(_ name: String, _ longer: String) -> Bool {
         guard let whole = ProductSpelling(name).beginnings.last else { return false }
@@ -178,8 +184,12 @@ struct ProductSpelling {
     let beginnings: [String]
 
     init(_ typed: String) {
+        self.init(words: Self.words(typed)[...])
+    }
+
+    init(words: ArraySlice<String>) {
         var beginnings: [String] = []
-        for word in Self.words(typed) { beginnings.append((beginnings.last ?? "") + word) }
+        for word in words { beginnings.append((beginnings.last ?? "") + word) }
         self.beginnings = beginnings
     }
 

@@ -80,22 +80,25 @@ package enum ProductMatch: String, CaseIterable, Sendable {
 struct ProductQuestion {
     private let asked: String
     private let known: [ProtocolProduct]
-    /// The codes of the products that are meant; none where no protocol knows it.
-    private let meant: Set<String>
+    /// The products that are meant; none where no protocol knows it.
+    private let meant: NamedProducts
 
     init(_ asked: String, among known: [ProtocolProduct]) {
         self.asked = asked
         self.known = known
-        meant = Self.codes(asked, known)
+        meant = NamedProducts(in: asked, known)
     }
 
     /// How a product stands to the one asked for; nil where it is certainly another: a known one, as the one asked for is.
+    /// A text with more than one known name may mean any product: it is never left out.
     func match(_ product: String?) -> ProductMatch? {
         guard let product, product.contains(where: { $0.isLetter || $0.isNumber }) else { return .notRecorded }
+        let named = NamedProducts(in: product, known)
+        guard named.later.isEmpty else { return .unclear }
         if ProtocolProduct.leads(asked, product) || ProtocolProduct.leads(product, asked) { return .same }
-        let codes = Self.codes(product, known)
-        if !codes.isDisjoint(with: meant) { return .same }
-        return codes.isEmpty || meant.isEmpty ? .unclear : nil
+        if !named.first.isDisjoint(with: meant.first) { return .same }
+        if named.first.isEmpty || meant.first.isEmpty { return .unclear }
+        return named.first.isDisjoint(with: meant.later) ? nil : .unclear
     }
 
     /// A line of the list with how its product stands to the one asked for; nil where it is certainly another.
@@ -105,9 +108,19 @@ struct ProductQuestion {
         guard let match = match(product) else { return nil }
         return JSONValue.object(members + [JSONMember("productMatch", .string(match.rawValue))]).bytes
     }
+}
 
-    private static func codes(_ name: String, _ known: [ProtocolProduct]) -> Set<String> {
-        Set(known.filter { $0.isMeant(by: name) }.map(\.code))
+/// The codes of the products that a written text names.
+private struct NamedProducts {
+    /// Those whose name it begins with.
+    let first: Set<String>
+    /// The others, which it names further on.
+    let later: Set<String>
+
+    init(in text: String, _ known: [ProtocolProduct]) {
+        let first = Set(known.filter { $0.isMeant(by: text) }.map(\.code))
+        self.first = first
+        later = Set(known.filter { $0.isNamed(laterIn: text) }.map(\.code)).subtracting(first)
     }
 }
 

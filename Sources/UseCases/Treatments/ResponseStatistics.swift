@@ -49,8 +49,8 @@ package struct ResponseStatistics: Sendable, Hashable {
     package let clinic: Rate?
     /// That fewest number.
     package let patientsMin: Int
-    /// The patients in whom no response was measured yet while one still may be, who are not in the rate; nil where so few
-    /// were measured that a number would point at people.
+    /// The patients in whom no response was measured yet while one still may be; nil where the rate is hidden. That they are
+    /// not in the rate is a choice of this project (House).
     package let notYetAssessable: Int?
     package let published: [Published]
 
@@ -112,8 +112,9 @@ package struct ResponseStatistics: Sendable, Hashable {
 /// Counts the clinic's responders to intravenous immunoglobulin.
 ///
 /// Source: clinical reference section 9c (House): present / (present + absent), by the proposals of the measurements. A patient
-/// counts once, by the first course that could be judged (House, unchecked); a merged record counts as the one that leads. An
-/// absence while the six months run is not final: such a patient is told apart from those who did not respond.
+/// counts once, by the first course that could be judged (House, unchecked); a merged record counts as the one that leads. No
+/// response, or no value, while the six months run is not final: such a patient is told apart from those who did not respond
+/// (House, unchecked).
 package enum ReadResponseStatistics {
     /// So many workups are judged at a time.
     private static let pageSize = 200
@@ -168,9 +169,10 @@ package enum ReadResponseStatistics {
     }
 }
 
-/// The first judged course of each patient.
+/// The first judged course of each patient, and those in whom nothing could be judged yet.
 struct ResponderTally {
     private var first: [ID<Patient>: (on: LocalDate, assessment: ResponderAssessment)] = [:]
+    private var unjudged: [ID<Patient>: [ResponderAssessment]] = [:]
 
     /// Adds a workup's courses of IVIg.
     mutating func add(_ document: WorkupDocument, _ careProtocol: CareProtocol) {
@@ -178,7 +180,10 @@ struct ResponderTally {
         let outcomes = document.judgedOutcomes
         for course in document.treatments where course.option == .ivig {
             let found = ResponderAssessment(of: course.treatment, outcomes: outcomes, by: careProtocol)
-            guard let on = found.firstOn, found.proposal == .present || found.proposal == .absent else { continue }
+            guard let on = found.firstOn, found.proposal == .present || found.proposal == .absent else {
+                unjudged[patient, default: []].append(found)
+                continue
+            }
             if let earlier = first[patient], earlier.on <= on { continue }
             first[patient] = (on, found)
         }
@@ -187,14 +192,17 @@ struct ResponderTally {
     /// The rate of those whose response is known for good on a day; nil under the fewest patients of whom one is shown.
     func rate(on day: LocalDate) -> ResponseRate? {
         let present = first.values.count { $0.assessment.proposal == .present }
-        return ResponseRate(present: present, absent: first.count - present - pending(on: day))
+        let pending = first.values.count { $0.assessment.isPending(on: day) }
+        return ResponseRate(present: present, absent: first.count - present - pending)
     }
 
-    /// Those in whom no response was measured yet while one still may be; nil under the fewest patients of whom a number is
-    /// shown.
+    /// Those in whom no response was measured yet while one still may be; nil where the rate is hidden too.
     func notYetAssessable(on day: LocalDate) -> Int? {
-        first.count < ResponseRate.patientsMin ? nil : pending(on: day)
+        guard rate(on: day) != nil else { return nil }
+        let pending = first.values.count { $0.assessment.isPending(on: day) }
+        let waiting = unjudged.count { patient, courses in
+            first[patient] == nil && courses.contains { $0.isPending(on: day) }
+        }
+        return pending + waiting
     }
-
-    private func pending(on day: LocalDate) -> Int { first.values.count { $0.assessment.isPending(on: day) } }
 }

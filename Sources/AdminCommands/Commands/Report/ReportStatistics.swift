@@ -14,7 +14,7 @@ struct ReportStatistics: RecordCommand {
         ],
         more: """
             A patient counts once, by the first course of IVIg that the measurements could judge. One in whom no response was
-            measured yet within the six months is counted apart: it may still come. Under five patients the rate is not
+            measured yet within the six months is counted apart, since it may still come: a choice of this project. Under five patients the rate is not
             shown, since a number would point at people.
             """
     )
@@ -40,9 +40,10 @@ struct ReportStatistics: RecordCommand {
             if let pending = statistics["notYetAssessable"]?.text, pending != "0" {
                 console.say(
                     Localized(
-                        en: "Not counted, since a response may still be measured in the first six months: \(pending).",
+                        en:
+                            "Not counted, since a response may still be measured in the first six months: \(pending). Leaving them out is a choice of this project.",
                         nl:
-                            "Niet meegeteld, omdat in de eerste zes maanden nog effect gemeten kan worden: \(pending)."
+                            "Niet meegeteld, omdat in de eerste zes maanden nog effect gemeten kan worden: \(pending). Hen weglaten is een keuze van dit project."
                     )
                 )
             }
