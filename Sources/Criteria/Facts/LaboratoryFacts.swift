@@ -82,6 +82,12 @@ package struct LaboratoryFacts: Sendable, Hashable {
         return Judged(isNormal ? .met : .unknown, evidence.sorted())
     }
 
+    /// Whether the latest result of some test of the minimum panel has a reading that is not normal: what is recorded stays,
+    /// so that the panel cannot be completed to a normal one. A latest result without a reading leaves that open.
+    package var isMinimumPanelAbnormal: Bool {
+        Self.minimumPanel.contains { item in item.contains { band($0).map { $0 != .normal } ?? false } }
+    }
+
     /// The latest results of the minimum panel that have a reading, where it is not normal.
     package var minimumPanelDeviations: [Stated<LaboratoryResult>] {
         guard !latest.isEmpty else { return [] }

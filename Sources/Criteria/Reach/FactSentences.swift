@@ -95,6 +95,7 @@ struct FactSentences {
                 Localized(en: "limbs with weak motor nerves", nl: "ledematen met zwakke motorische zenuwen")
             )
         case .muscleGroup: return strength(literal.fact.first, isWeak: isYes)
+        case .affectedLimbs where literal.fact.first > 0: return weakness(of: literal.fact.first - 1)
         default: break
         }
         guard let words = words[literal.fact.kind] else { return nil }
@@ -150,6 +151,15 @@ struct FactSentences {
             nl: "{0}: {1}",
             .words(MuscleGroup.allCases[group].label),
             .words((isWeak ? GroupStrength.weak : .strong).label)
+        )
+    }
+
+    private static func weakness(of limb: Int) -> Sentence? {
+        guard Limb.allCases.indices.contains(limb) else { return nil }
+        return Sentence(
+            en: "weak muscles: {0}",
+            nl: "zwakke spieren: {0}",
+            .words(Limb.allCases[limb].label)
         )
     }
 

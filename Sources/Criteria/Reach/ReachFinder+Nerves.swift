@@ -31,6 +31,7 @@ extension ReachFinder {
             } else {
                 rows.append(
                     studiedCandidates(slot, studied, count.slots.count)
+                        + furtherCandidates(slot, count)
                         + unstudiedCandidates(slot, count, areLimbsKnown)
                 )
             }
@@ -59,22 +60,50 @@ extension ReachFinder {
         return candidates
     }
 
+    /// Nerves that were studied and lie in limbs that may still be found to be affected.
+    private func furtherCandidates(_ slot: Int, _ count: CompiledCount) -> [Candidate] {
+        guard count.isOfAffectedLimbs else { return [] }
+        return furtherLimbs.flatMap { limb in
+            studiedCandidates(slot, studiedNerves(count, in: [limb]), count.slots.count).map { candidate in
+                Candidate(ordinal: candidate.ordinal, ways: store.and(candidate.ways, coming(limb)))
+            }
+        }
+    }
+
+    /// The studied nerves of some limbs that a count may range over.
+    private func studiedNerves(_ count: CompiledCount, in limbs: [Limb]) -> [Int] {
+        numbers.nerves.indices.filter { index in
+            let nerve = numbers.nerves[index].nerveSide
+            return nerve.limb.map(limbs.contains) ?? false && count.among?.contains(nerve.nerve) ?? true
+        }
+    }
+
+    /// Nerves not studied yet, as many as are asked for: of limbs that may still be found to be affected only where those
+    /// that are affected have too few.
     private func unstudiedCandidates(
         _ slot: Int,
         _ count: CompiledCount,
         _ areLimbsKnown: Bool
     ) -> [Candidate] {
         var candidates: [Candidate] = []
-        for nerve in Self.motorNerves where candidates.count < count.slots.count {
-            if let among = count.among, !among.contains(nerve.nerve) { continue }
-            if numbers.nerves.contains(where: { $0.nerveSide == nerve }) { continue }
-            if count.isOfAffectedLimbs {
-                let limbs = areLimbsKnown ? numbers.affectedLimbs : limbsToCome
-                guard let limb = nerve.limb, limbs.contains(limb) else { continue }
+        func add(_ limbs: [Limb]?, _ condition: (Limb) -> Ways) {
+            for nerve in Self.motorNerves where candidates.count < count.slots.count {
+                if let among = count.among, !among.contains(nerve.nerve) { continue }
+                if numbers.nerves.contains(where: { $0.nerveSide == nerve }) { continue }
+                var ways = ways(slot, .unstudied(nerve), true)
+                if let limbs {
+                    guard let limb = nerve.limb, limbs.contains(limb) else { continue }
+                    ways = store.and(ways, condition(limb))
+                }
+                if !ways.isEmpty { candidates.append(Candidate(ordinal: nerve.ordinal, ways: ways)) }
             }
-            let ways = ways(slot, .unstudied(nerve), true)
-            if !ways.isEmpty { candidates.append(Candidate(ordinal: nerve.ordinal, ways: ways)) }
         }
+        guard count.isOfAffectedLimbs else {
+            add(nil) { _ in .nothing }
+            return candidates
+        }
+        add(areLimbsKnown ? numbers.affectedLimbs : limbsToCome) { _ in .nothing }
+        add(furtherLimbs) { coming($0) }
         return candidates
     }
 
@@ -180,11 +209,35 @@ extension ReachFinder {
             return open.reduce(limbs) { store.and($0, sensory($1, isNormal: true)) }
         }
         // Without an affected limb the verdict is open although enough nerves are abnormal already.
-        let needed = max(0, count - range.count { $0.isNormal == .notMet })
         let unstudied = Self.sensoryNerves.filter { isCounted($0) && numbers.sensoryNerve($0) == nil }
-        let candidates = open + unstudied
+        let known = abnormalWays(count, range, unstudied, limbs)
+        guard isOfAffectedLimbs else { return known }
+        // Or nerves of limbs that may still be found to be affected, one or two of them.
+        let further = furtherLimbs
+        let choices =
+            further.map { [$0] }
+            + further.indices.flatMap { one in further[(one + 1)...].map { [further[one], $0] } }
+        return choices.reduce(known) { ways, more in
+            let others = numbers.sensory.filter { $0.nerveSide.limb.map(more.contains) ?? false }
+            let new = Self.sensoryNerves.filter {
+                $0.limb.map(more.contains) ?? false && numbers.sensoryNerve($0) == nil
+            }
+            let condition = more.reduce(limbs) { store.and($0, coming($1)) }
+            return store.or(ways, abnormalWays(count, range + others, unstudied + new, condition))
+        }
+    }
+
+    /// So many of the studied nerves and of those not studied yet are abnormal, with what else is needed.
+    private func abnormalWays(
+        _ count: Int,
+        _ studied: [SensoryNerve],
+        _ unstudied: [NerveSide],
+        _ condition: Ways
+    ) -> Ways {
+        let needed = max(0, count - studied.count { $0.isNormal == .notMet })
+        let candidates = studied.filter { $0.isNormal == .unknown }.map(\.nerveSide) + unstudied
         guard candidates.count >= needed else { return .none }
-        return candidates.prefix(needed).reduce(limbs) { store.and($0, sensory($1, isNormal: false)) }
+        return candidates.prefix(needed).reduce(condition) { store.and($0, sensory($1, isNormal: false)) }
     }
 
     func demyelinationWays(_ asked: SensoryDemyelination, _ verdict: Verdict, _ isMet: Bool) -> Ways {

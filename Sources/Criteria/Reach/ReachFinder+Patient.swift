@@ -130,10 +130,35 @@ extension ReachFinder {
     /// these were not asked for, or by a muscle that was not graded.
     var limbsToCome: [Limb] {
         guard facts.history.motorNerves != nil else { return Limb.allCases }
+        return Limb.allCases.filter(isIncomplete)
+    }
+
+    /// Where limbs are known to be affected: the others in which a weak muscle may still be found, since some were not
+    /// graded. Clauses about affected limbs ask for their reflexes, so only limbs whose reflexes are reduced or still open.
+    var furtherLimbs: [Limb] {
+        let known = numbers.affectedLimbs
+        guard !known.isEmpty else { return [] }
         return Limb.allCases.filter { limb in
-            let groups: [MuscleGroup] = limb.isArm ? [.armProximal, .armDistal] : [.legProximal, .legDistal]
-            return groups.contains { facts.strength.isIncomplete(BodyRegion(group: $0, side: limb.side)) }
+            !known.contains(limb) && isIncomplete(limb)
+                && (isReflexKnown(in: limb, true) || isReflexOpen(in: limb, true))
         }
+    }
+
+    /// Those of some limbs whose reflexes are known to be reduced.
+    func limbsOfReducedReflexes(_ limbs: [Limb]) -> [Limb] { limbs.filter { isReflexKnown(in: $0, true) } }
+
+    /// That the examination finds one more limb to be affected, with reduced reflexes.
+    func coming(_ limb: Limb) -> Ways {
+        let index = Limb.allCases.firstIndex(of: limb) ?? 0
+        let weak = flag(.affectedLimbs, true, by: .examination, index + 1)
+        return isReflexKnown(in: limb, true)
+            ? weak : store.and(weak, flag(.reflex, true, by: .examination, index))
+    }
+
+    /// Whether a muscle of a limb was not graded.
+    private func isIncomplete(_ limb: Limb) -> Bool {
+        let groups: [MuscleGroup] = limb.isArm ? [.armProximal, .armDistal] : [.legProximal, .legDistal]
+        return groups.contains { facts.strength.isIncomplete(BodyRegion(group: $0, side: limb.side)) }
     }
 
     /// That the examination finds limbs to be affected.
@@ -193,7 +218,7 @@ extension ReachFinder {
         case .excluded(.otherNeuropathy):
             let bySign = sign(.otherNeuropathy, isPresent: !isMet)
             // An item that is recorded and not normal stays so; the panel is never a reason against.
-            guard isMet, facts.laboratory.minimumPanelDeviations.isEmpty else { return bySign }
+            guard isMet, !facts.laboratory.isMinimumPanelAbnormal else { return bySign }
             return store.or(bySign, flag(.panel, true, by: .blood))
         case .excluded(.myopathy):
             var ways = store.or(sign(.myopathy, isPresent: !isMet), flag(.needle, isMet, by: .needle))

@@ -37,7 +37,8 @@ final class SetReach {
         let enders = ReachFinder(evaluator, memory.endings)
         var grounds = [
             memory.number(ofConduction: evaluator.conductionState), mask(evaluator.numbers.affectedLimbs),
-            mask(finder.limbsToCome),
+            mask(finder.limbsToCome), mask(finder.furtherLimbs),
+            mask(finder.limbsOfReducedReflexes(finder.furtherLimbs)),
         ]
         let codes = evaluator.leafCodes
         codes.packed(into: &grounds)

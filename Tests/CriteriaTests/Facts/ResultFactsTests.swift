@@ -255,6 +255,19 @@ struct ResultFactsTests {
         #expect(facts.minimumPanelDeviations.map(\.value.code) == ["tsh"])
     }
 
+    @Test(
+        "a panel can no longer be normal where its latest reading is not; a later value without a reading leaves it open"
+    )
+    func panelToCome() {
+        func isAbnormal(_ results: LaboratoryResult...) -> Bool {
+            CaseFacts(FactCases.file(laboratory: results)).laboratory.isMinimumPanelAbnormal
+        }
+        let high = FactCases.laboratory("glucose", .high, on: "2025-01-01")
+        #expect(isAbnormal(high))
+        #expect(!isAbnormal(high, FactCases.laboratory("glucose", nil, on: "2025-06-01")))
+        #expect(!isAbnormal(FactCases.laboratory("ck", .high)))
+    }
+
     private func needle(_ duration: UnitSize?, _ recruitment: Recruitment?) -> NeedleExamination {
         NeedleExamination(
             origin: FactCases.origin(nil),

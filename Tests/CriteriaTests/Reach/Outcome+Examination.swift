@@ -45,18 +45,13 @@ extension OpenCase {
     /// Where no weakness was found, no weak nerve is left to name.
     private var areWeakNervesOpen: Bool { reading.weakNerves == nil && reading.distribution != .noWeakness }
 
-    /// Utrecht counts regions; the CIDP set asks for a group, either side. In an asymmetric picture the limbs that are
-    /// known to be affected stay the only ones.
+    /// Utrecht counts regions; the CIDP set asks for a group, either side, and for limbs with a weak muscle.
     private func strength(_ outcome: Outcome) -> [MuscleStrength] {
-        let limbs = reading.affectedLimbs
-        let distribution = reading.distribution ?? outcome.distribution
-        let isSettled = !limbs.isEmpty && (distribution == .multifocalAsymmetric || distribution == .focalAsymmetric)
-        return outcome.regions.sorted { $0.key.order < $1.key.order }.compactMap { region, isWeak in
-            if set == "ean-pns-2021-cidp", isWeak, isSettled, !limbs.contains(region.limb) { return nil }
+        outcome.regions.sorted { $0.key.order < $1.key.order }.compactMap { region, isWeak in
             let isOfUtrecht = set == "utrecht-2000-mmn"
             let known = isOfUtrecht ? reading.isWeak(region.group, region.side) : reading.isWeak(region.group)
-            // A group of which all graded muscles are strong may have a weak one that was not graded.
-            guard known == .unknown || (known == .notMet && isWeak && !isOfUtrecht),
+            // Wherever a muscle was not graded it may be weak.
+            guard known == .unknown || (isWeak && !isOfUtrecht),
                 let muscle = reading.ungradedMuscles(region.group, region.side).first
             else { return nil }
             return MuscleStrength(

@@ -128,8 +128,11 @@ extension OpenCase {
             guard reading.distribution.map({ $0 == distribution }) ?? true else { continue }
             let isFocal = distribution == .focalAsymmetric
             let picture = picture(isFocal ? "Vf" : "Vm", Outcome(distribution: distribution))
-            for affected in affectedLimbs(isFocal: isFocal) {
-                let limbs = naiveDistinct(reading.affectedLimbs + affected)
+            let all = affectedLimbs(isFocal: isFocal).flatMap { named in
+                furtherLimbs(beside: reading.affectedLimbs + named).map { (named, $0) }
+            }
+            for (affected, further) in all {
+                let limbs = naiveDistinct(reading.affectedLimbs + affected + further)
                 let nerves = affected.map { limb in
                     NerveSide(
                         nerve: limb.isArm ? .radial : .femoral,
@@ -142,7 +145,9 @@ extension OpenCase {
                     : isFocal && reading.c3(focal: true) == .notMet
                         ? [] : isFocal ? [Outcome(signs: [.objectiveSensoryLoss: .present])] : sensoryLoss
                 let clinical: [[Outcome]] = [
-                    course, picture, [Outcome(weakNerves: nerves.isEmpty ? nil : nerves)], loss, reflexes(limbs),
+                    course, picture,
+                    [Outcome(weakNerves: nerves.isEmpty ? nil : nerves, regions: weakRegions(further))],
+                    loss, reflexes(limbs),
                 ]
                 if clinical.contains(where: \.isEmpty) { continue }
                 pictures.append((clinical, { nerve in naiveLimb(nerve).map(limbs.contains) ?? false }))
@@ -157,6 +162,24 @@ extension OpenCase {
         let all = Limb.allCases
         if isFocal { return all.map { [$0] } }
         return all.indices.flatMap { one in all.indices.filter { $0 > one }.map { [all[one], all[$0]] } }
+    }
+
+    /// None, one or two limbs beside some, in which a muscle that was not graded may be weak; two only where nerves of both
+    /// were studied.
+    private func furtherLimbs(beside known: [Limb]) -> [[Limb]] {
+        let open = Limb.allCases.filter { !known.contains($0) && !weakRegions([$0]).isEmpty }
+        let nerves = reading.motorNerves + reading.sensory.map(\.nerveSide)
+        let studied = open.filter { limb in nerves.contains { naiveLimb($0) == limb } }
+        let pairs = studied.indices.flatMap { one in studied[(one + 1)...].map { [studied[one], $0] } }
+        return [[]] + (known.isEmpty ? [] : open.map { [$0] } + pairs)
+    }
+
+    /// A weak muscle in each of some limbs.
+    private func weakRegions(_ limbs: [Limb]) -> [NaiveRegion: Bool] {
+        let regions = limbs.compactMap { limb in
+            NaiveRegion.all.first { $0.limb == limb && !reading.ungradedMuscles($0.group, $0.side).isEmpty }
+        }
+        return Dictionary(uniqueKeysWithValues: regions.map { ($0, true) })
     }
 
     // MARK: - Tests

@@ -121,6 +121,35 @@ struct ReachExampleTests {
         )
     }
 
+    @Test("a limb whose muscles were not graded may still be affected, so that its nerves count", arguments: [2, 1])
+    func furtherLimbs(weakNerves: Int) throws {
+        let nerves = ["{\"nerve\": \"median\", \"side\": \"left\"}", "{\"nerve\": \"median\", \"side\": \"right\"}"]
+        let picture = weakNerves == 2 ? "multifocalAsymmetric" : "focalAsymmetric"
+        let armNerves = ["median", "ulnar", "radial", "lateralAntebrachial", "medialAntebrachial"]
+        let sides = ["left", "right"]
+        let normal = armNerves.flatMap { nerve in
+            sides.map { "{\"nerve\": \"\(nerve)\", \"side\": \"\($0)\", \"response\": \"normal\"}" }
+        }
+        let abnormal = sides.map { "{\"nerve\": \"sural\", \"side\": \"\($0)\", \"response\": \"abnormal\"}" }
+        let reflexes = ["biceps", "knee", "ankle"].flatMap { tendon in
+            sides.map { "{\"tendon\": \"\(tendon)\", \"side\": \"\($0)\", \"finding\": \"absent\"}" }
+        }
+        let json = """
+            {"format": "workup-case/1", "workup": {"protocol": "cidp", "openedOn": "2026-01-12"}, "examinations": [
+            {"history": {"durationMonths": 10, "course": "slowlyProgressive", "limbPredominance": "equal"},
+            "weakness": {"distribution": "\(picture)", "motorNerves": [\(nerves.prefix(weakNerves).joined(separator: ", "))]},
+            "reflexes": [\(reflexes.joined(separator: ", "))],
+            "signs": {"objectiveSensoryLoss": "present"}, "sensoryLossLimbs": ["leftArm", "leftLeg"]}],
+            "nerveConductionStudies": [{"sensory": [\((normal + abnormal).joined(separator: ", "))]}]}
+            """
+        let evaluation = try CriteriaEngine.bundled().evaluate(try CaseFile.read(Array(json.utf8)))
+        let set = try #require(evaluation.evaluations.first { $0.criteria == "ean-pns-2021-cidp" })
+        #expect(set.clauses.first { $0.id == "N2Affected" }?.verdict == .notMet)
+        #expect(set.reachable == [.cidp, .possible])
+        let examination = evaluation.nextSteps.first { $0.step == StepCode.neurologicalExamination.rawValue }
+        #expect(examination?.couldChange.contains { $0.criteria == set.criteria } == true)
+    }
+
     @Test("is as the law says", arguments: ReachExample.all)
     func holds(example: ReachExample) throws {
         let engine = try CriteriaEngine.bundled()
