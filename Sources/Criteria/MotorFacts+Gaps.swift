@@ -1,5 +1,5 @@
-// What a motor entry lacks for block and slowing to be judged: read by the cautions and by the completeness of a study
-// alike, so that both say the same.
+// What a motor entry lacks for block and slowing to be judged: read by the cautions, and by the completeness of a study,
+// which asks for less.
 import Domain
 
 /// A limit of the laboratory that rules compare a motor entry with.
@@ -27,11 +27,12 @@ extension MotorFacts {
     /// muscle.
     ///
     /// Clinical reference section 11 (checked) names the caution; which limits are meant is House (unchecked): that of the
-    /// amplitude wherever there are sites, the others where the value itself was recorded and a rule of some set compares
-    /// it: the distal latency where it counts, the velocity of a free segment, the F latency of the four nerves that have it.
+    /// amplitude wherever a nerve whose amplitude is compared has sites, the others where the value itself was recorded and
+    /// a rule about slowing of some set compares it: the distal latency where it counts (G3 reads it of every nerve but the
+    /// median), the velocity of a free segment (G3, every nerve), the F latency of the four nerves that have it.
     func lacks(_ limit: MotorLimit) -> Bool {
         switch limit {
-        case .amplitude: amplitudeLowerMv == nil && !entry.sites.isEmpty
+        case .amplitude: amplitudeLowerMv == nil && !entry.sites.isEmpty && entry.nerve.hasJudgedAmplitude
         case .distalLatency:
             latencyUpperMs == nil
                 && entry.distalSite.map { $0.latencyMs != nil && entry.nerve.isJudgedDistally(at: $0.site) } ?? false
@@ -51,6 +52,14 @@ extension MotorFacts {
 }
 
 extension Nerve {
+    /// Whether some set compares the amplitude of the nerve with its limit: for block, or for the EAN/PNS criteria.
+    fileprivate var hasJudgedAmplitude: Bool {
+        switch self {
+        case .radial, .musculocutaneous, .axillary: true
+        default: hasJudgedFWave
+        }
+    }
+
     /// Whether F-waves of the nerve count in some set: Mc and G3 read those of these four.
     fileprivate var hasJudgedFWave: Bool {
         switch self {
@@ -59,8 +68,9 @@ extension Nerve {
         }
     }
 
-    /// Whether a distal latency counts at a site (clinical reference section 0).
+    /// Whether a rule about slowing reads the distal latency at a site (clinical reference section 0): never of the median,
+    /// for carpal tunnel. That M0 asks for the median's is about what is normal, not about slowing.
     fileprivate func isJudgedDistally(at site: StimulationSite) -> Bool {
-        !hasJudgedFWave || site == .wrist || site == .ankle
+        self != .median && (!hasJudgedFWave || site == .wrist || site == .ankle)
     }
 }

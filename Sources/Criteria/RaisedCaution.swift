@@ -20,19 +20,19 @@ package struct RaisedCaution: Sendable, Hashable {
 
     /// The sentence with what it does not say: mere words follow a colon, a sentence of its own begins after a full stop.
     package var inFull: Sentence {
-        guard let detail else { return Sentence(text) }
-        return Sentence(
+        Sentence(
             Localized(
-                en: Self.joined(text.en, detail.en),
-                nl: Self.joined(text.nl, detail.nl)
+                en: Self.joined(text.en, detail?.en),
+                nl: Self.joined(text.nl, detail?.nl)
             )
         )
     }
 
-    /// A sentence begins with a capital; what a protocol wrote may or may not end in a full stop.
-    private static func joined(_ text: String, _ detail: String) -> String {
-        let bare = text.hasSuffix(".") ? String(text.dropLast()) : text
-        return bare + (detail.first?.isLowercase == true ? ": " : ". ") + detail
+    /// A sentence begins with a capital and ends with a full stop; what a protocol wrote may or may not end in one.
+    private static func joined(_ text: String, _ detail: String?) -> String {
+        func bare(_ words: String) -> String { words.hasSuffix(".") ? String(words.dropLast()) : words }
+        guard let detail else { return bare(text) + "." }
+        return bare(text) + (detail.first?.isLowercase == true ? ": " : ". ") + bare(detail) + "."
     }
 
     /// The JSON form.

@@ -83,7 +83,8 @@ package struct StudyCompleteness: Sendable, Hashable {
     /// What is missing besides.
     package let missing: [Item]
 
-    /// Looks through a study; areas and limits are missing where the cautions about them say so.
+    /// Looks through a study; areas are missing where the caution about them says so. Limits are those of the amplitude,
+    /// without which no block can be judged (which are meant is House, unchecked): no published set has all the others.
     package init(
         _ study: NerveConductionStudy,
         for question: Question,
@@ -110,7 +111,7 @@ package struct StudyCompleteness: Sendable, Hashable {
         case .sensoryNerves: Set(study.sensory.map(\.nerveSide)).count >= sensoryNerveCountNeeded
         case .temperature: !study.skinTemperatures.isEmpty
         case .filter: study.lowFrequencyFilterHz != nil
-        case .limits: facts.motor.allSatisfy { !$0.lacksLimit }
+        case .limits: facts.motor.allSatisfy { !$0.lacks(.amplitude) }
         }
     }
 }

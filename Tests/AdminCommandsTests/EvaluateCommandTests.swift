@@ -166,12 +166,21 @@ struct EvaluateCommandTests {
         let alone = await run("criteria", "check", rules.path())
         #expect(alone.code == .found)
         #expect(alone.output.contains("The set has no test cases"))
+        // Beside standard input no file can stand: that is said, and is no fault.
+        let piped = await run("criteria", "check", "-", input: shown.output)
+        #expect(piped.code == .done)
+        #expect(piped.output.isEmpty)
+        #expect(piped.talk.contains("only its rules were checked"))
         try Data(await run("criteria", "show", "aaem-2003-mmn", "--tests").output.utf8).write(to: tests)
         // Both files may be given, as a shell does for *.yaml: the set is checked once.
         let both = await run("criteria", "check", rules.path(), tests.path())
         #expect(both.code == .done)
         #expect(both.output.isEmpty)
         #expect(both.talk.split(separator: "\n").contains { $0.hasSuffix("test cases run.") && !$0.hasPrefix("0 ") })
+        let shouted = folder.appending(path: "LOUD.YAML")
+        try Data(shown.output.utf8).write(to: shouted)
+        try FileManager.default.copyItem(at: tests, to: folder.appending(path: "LOUD.tests.yaml"))
+        #expect(await run("criteria", "check", shouted.path()).code == .done)
 
         let changed = shown.output.replacing("atLeast: 2, ", with: "atLeast: 3, ")
         #expect(changed != shown.output)

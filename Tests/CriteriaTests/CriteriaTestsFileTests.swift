@@ -127,6 +127,20 @@ struct CriteriaTestsFileTests {
         #expect(Self.found(rules, Self.beside.replacing("{K1: met}", with: "{K9: met}")).count == 1)
     }
 
+    @Test("where no file can stand beside a set, that it has no tests is no fault, but is said")
+    func besideNothing() throws {
+        func check(_ rules: String) -> CriteriaFileCheck {
+            CriteriaFileCheck(Array(rules.utf8), tests: nil, isBesideNothing: true)
+        }
+        let rules = try Self.rules
+        #expect(check(rules).found.isEmpty)
+        #expect(check(rules).note?[.en].hasPrefix("The set has no test cases") == true)
+        #expect(check(SmallCriteria.text).note == nil)
+        #expect(check(SmallCriteria.text).testCount == 1)
+        #expect(check(rules.replacing("clauses:", with: "clausen:")).found.isEmpty == false)
+        #expect(CriteriaFileCheck(Array(rules.utf8), tests: nil).note == nil)
+    }
+
     @Test("a file of tests is named after its set")
     func names() {
         #expect(CriteriaSetLoader.testsName(beside: "sets/x.yaml") == "sets/x.tests.yaml")
@@ -134,6 +148,12 @@ struct CriteriaTestsFileTests {
         #expect(CriteriaSetLoader.testsName(beside: "-") == nil)
         #expect(CriteriaSetLoader.testsName(beside: "x.tests.yaml") == nil)
         #expect(CriteriaSetLoader.name(besideTests: "x.tests.yaml") == "x.yaml")
+        #expect(CriteriaSetLoader.testsName(beside: "X.YAML") == "X.tests.YAML")
+        #expect(CriteriaSetLoader.testsName(beside: "X.Tests.Yaml") == nil)
+        #expect(CriteriaSetLoader.testsNames(beside: "X.YAML") == ["X.tests.YAML", "X.tests.yaml"])
+        #expect(CriteriaSetLoader.testsNames(beside: "X.yaml") == ["X.tests.yaml"])
+        #expect(CriteriaSetLoader.testsNames(beside: "-").isEmpty)
+        #expect(CriteriaSetLoader.name(besideTests: "X.Tests.YML") == "X.YML")
         #expect(CriteriaSetLoader.name(besideTests: "tests.yaml") == nil)
     }
 }

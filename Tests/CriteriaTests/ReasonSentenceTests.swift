@@ -162,20 +162,27 @@ struct ReasonSentenceTests {
         #expect(!clause.reason.text(.en).contains("ultrasound not done"))
     }
 
-    @Test("of a percentage that would seem to reach a threshold have as many digits as it takes")
-    func digits() throws {
-        // 7.195 of 24 is lost: 29.979 %, which is not 30 %, though it rounds to it.
+    @Test(
+        "of a percentage that would seem to reach a threshold have as many digits as it takes, also of the other level",
+        arguments: [
+            // 7.195 of 24 is lost: 29.979 %, which is not 30 %, though it rounds to it.
+            (16.805 as Decimal, 30 as Decimal, "29,98 % (≥ 30)", "30 % (≥ 30"),
+            // 49.979 %: enough for probable block, and not for definite, which asks for 50 %.
+            (12.005, 50, "49,98 % (≥ 30)", "50 % (≥ "), (12, 50, "50 % (≥ 50)", "49,"),
+        ]
+    )
+    func digits(_ area: Decimal, _ rounded: Decimal, _ shown: String, _ misleading: String) throws {
         let study = """
             "nerveConductionStudies":[{"performedOn":"2026-01-10","motor":[{"nerve":"median","side":"left",
              "limits":{"amplitudeLowerMv":4},"sites":[
               {"site":"wrist","amplitudeMv":8,"areaMvMs":24,"durationMs":5},
-              {"site":"elbow","amplitudeMv":4,"areaMvMs":16.805,"durationMs":5}]}]}]
+              {"site":"elbow","amplitudeMv":7,"areaMvMs":\(area),"durationMs":5}]}]}]
             """
         let segment = try #require(Self.evaluation(study).segments.first)
-        #expect(segment.areaReductionPercent == 30)
+        #expect(segment.areaReductionPercent == rounded)
         let reasons = segment.reasons.map { $0.text(.nl) }.joined(separator: "\n")
-        #expect(!reasons.contains("oppervlaktedaling 30 % (≥ 30)"), "\(reasons)")
-        #expect(reasons.contains("oppervlaktedaling 29,98 % (≥ 30)"), "\(reasons)")
+        #expect(!reasons.contains("oppervlaktedaling \(misleading)"), "\(reasons)")
+        #expect(reasons.contains("oppervlaktedaling \(shown)"), "\(reasons)")
     }
 
     @Test("of a step name the result that would move a verdict, not only what it is about")
@@ -234,7 +241,8 @@ struct ReasonSentenceTests {
         Caution(
             code: .asymmetryNotShown,
             members: strength("biceps"),
-            nl: "maar de enige spier die aan beide zijden is gegradeerd verschilt niet genoeg tussen links en rechts"
+            nl:
+                "maar de enige spier die aan beide zijden is gegradeerd verschilt niet genoeg tussen links en rechts: nodig is 1 graad verschil boven graad 3, anders 2."
         ),
         Caution(
             code: .asymmetryNotShown,

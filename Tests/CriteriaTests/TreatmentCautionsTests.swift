@@ -97,22 +97,25 @@ struct TreatmentCautionsTests {
             #expect(caution.source.count > 4, "\(caution.code): \(caution.source)")
         }
         let withdrawn = try #require(found.first { $0.code == "productWithdrawn" })
+        for text in found.flatMap({ [$0.text.text(.en), $0.text.text(.nl)] }) {
+            #expect(text.hasSuffix(".") && !text.hasSuffix("..") && !text.contains(".."), "\(text)")
+        }
         #expect(withdrawn.text.text(.en).hasPrefix("This product is not available on this date. Withdrawn."))
         #expect(found.first { $0.code == "maltoseGlucoseMeter" }?.status == .unchecked)
         let thrombosis = try #require(found.first { $0.code == "thrombosisRisk" })
-        #expect(thrombosis.text.text(.en) == "Risk of thrombosis; infuse slowly, hydrate and watch: diabetes")
+        #expect(thrombosis.text.text(.en) == "Risk of thrombosis; infuse slowly, hydrate and watch: diabetes.")
         #expect(
-            thrombosis.text.text(.nl) == "Verhoogd tromboserisico; laat trager inlopen, hydrateer en bewaak: diabetes"
+            thrombosis.text.text(.nl) == "Verhoogd tromboserisico; laat trager inlopen, hydrateer en bewaak: diabetes."
         )
     }
 
     @Test(
         "a caution and what it adds are joined by a colon before words and by one full stop before a sentence",
         arguments: [
-            ("Watch", "diabetes, obesity", "Watch: diabetes, obesity"), ("Watch.", "diabetes", "Watch: diabetes"),
+            ("Watch", "diabetes, obesity", "Watch: diabetes, obesity."), ("Watch.", "diabetes", "Watch: diabetes."),
             ("Not now", "Available from May.", "Not now. Available from May."),
-            ("Not now.", "Available from May.", "Not now. Available from May."), ("Not now.", nil, "Not now."),
-            ("Braces {0}", "also {1}", "Braces {0}: also {1}"),
+            ("Not now.", "Available from May.", "Not now. Available from May."), ("Not now.", nil, "Not now."), ("Not now", nil, "Not now."),
+            ("Braces {0}", "also {1}", "Braces {0}: also {1}."),
         ] as [(String, String?, String)]
     )
     func joint(_ text: String, _ detail: String?, _ whole: String) throws {

@@ -95,7 +95,7 @@ extension RecordView {
             Column("option", en: "Treatment", nl: "Behandeling", .label(TreatmentOption.self)),
             Column("on", en: "On", nl: "Op"),
             Column("product", en: "Product", nl: "Product"),
-            Column("lot", en: "Batch", nl: "Charge"),
+            Column("lot", en: "Batch", nl: "Batch"),
             Column("grams", en: "Grams", nl: "Gram", .rightAligned),
             Column("bodyWeightKg", en: "Weight (kg)", nl: "Gewicht (kg)", .rightAligned),
             Column("details.manufacturer", en: "Maker", nl: "Fabrikant"),
@@ -115,7 +115,7 @@ extension RecordView {
             Column("on", en: "On", nl: "Op"),
             Column("product", en: "Product", nl: "Product"),
             Column("productMatch", en: "The product asked for", nl: "Het gevraagde product", .productMatch),
-            Column("lot", en: "Batch", nl: "Charge"),
+            Column("lot", en: "Batch", nl: "Batch"),
             Column("grams", en: "Grams", nl: "Gram", .rightAligned),
             Column("familyName", en: "Family name", nl: "Achternaam"),
             Column("givenNames", en: "Given names", nl: "Voornamen"),
@@ -124,7 +124,7 @@ extension RecordView {
             Column("mergedInto", en: "Merged into", nl: "Samengevoegd met"),
             Column("workupId", en: "Workup", nl: "Traject"),
         ],
-        empty: Localized(en: "Nobody received this batch.", nl: "Niemand heeft deze charge gekregen.")
+        empty: Localized(en: "Nobody received this batch.", nl: "Niemand heeft deze batch gekregen.")
     )
 }
 

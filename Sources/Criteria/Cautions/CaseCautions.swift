@@ -72,15 +72,21 @@ struct CautionReader {
         protocolCode == MmnCautions.protocolCode || evaluations.meetMmn
     }
 
-    /// Adds a caution about some findings.
-    mutating func raise(_ code: CaseCautionCode, _ text: Sentence, _ evidence: [CasePlace]) {
+    /// Adds a caution about some findings; `origin` says where it comes from and how far that was checked, where this is
+    /// not as for every one of its code.
+    mutating func raise(
+        _ code: CaseCautionCode,
+        _ text: Sentence,
+        _ evidence: [CasePlace],
+        origin: (source: String, status: CheckStatus)? = nil
+    ) {
         codes.append(code)
         raised.append(
             CaseCaution(
                 code: code.rawValue,
                 text: text,
-                source: code.source,
-                status: code.status,
+                source: origin?.source ?? code.source,
+                status: origin?.status ?? code.status,
                 evidence: evidence
             )
         )

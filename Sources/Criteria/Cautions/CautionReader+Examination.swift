@@ -151,9 +151,9 @@ extension CautionReader {
             .asymmetryNotShown,
             Sentence(
                 en:
-                    "The distribution is stated as {0}, but {1} by enough between the sides: by 1 grade above grade 3, by 2 grades otherwise. The grades do not show asymmetry.",
+                    "The distribution is stated as {0}, but {1} by enough between the sides: it takes 1 grade of difference above grade 3, and 2 otherwise. The grades do not show asymmetry.",
                 nl:
-                    "Als verdeling is vastgelegd: {0}, maar {1} genoeg tussen links en rechts: 1 graad boven graad 3, anders 2 graden. De krachtgraden tonen geen asymmetrie.",
+                    "Als verdeling is vastgelegd: {0}, maar {1} genoeg tussen links en rechts: nodig is 1 graad verschil boven graad 3, anders 2. De krachtgraden tonen geen asymmetrie.",
                 .words(distribution.value.label),
                 .words(
                     pairCount == 1

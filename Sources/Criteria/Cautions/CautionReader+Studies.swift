@@ -59,7 +59,10 @@ extension CautionReader {
                 words,
                 .words(unjudged)
             ),
-            gaps.flatMap { $0.entries.map(\.place) }.distinct
+            gaps.flatMap { $0.entries.map(\.place) }.distinct,
+            // Which limits slowing needs is a choice of this project; the guideline speaks of block.
+            origin: lacksOthers
+                ? (lacksAmplitude ? CaseCautionCode.limitsMissing.source + "; house" : "house", .unchecked) : nil
         )
     }
 

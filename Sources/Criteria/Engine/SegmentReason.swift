@@ -71,7 +71,7 @@ extension SetEvaluator {
                 en: "{0} {1} ({2})",
                 nl: "{0} {1} ({2})",
                 .words(quantity.label),
-                segment.measure(quantity).shown(quantity, threshold),
+                segment.measure(quantity).shown(quantity, compiled.segments.leaves),
                 .words(threshold.words)
             )
         }
@@ -106,21 +106,28 @@ extension SegmentQuantity {
 }
 
 extension Measure {
-    /// The number as a person reads it, percentages with one decimal; with more where it would seem to lie at the threshold.
-    fileprivate func shown(_ quantity: SegmentQuantity, _ threshold: Threshold) -> Sentence.Part {
+    /// The number as a person reads it, percentages with one decimal; with more where it would seem to lie at a threshold of
+    /// the set, also at that of the other level of block: 49.98 % is not shown as 50 % where 50 % is asked elsewhere.
+    fileprivate func shown(_ quantity: SegmentQuantity, _ leaves: [SegmentLeaf]) -> Sentence.Part {
         switch self {
-        case .ratio(let ratio): Self.shown(ratio, quantity.unit, threshold)
+        case .ratio(let ratio): Self.shown(ratio, quantity, leaves)
         case .number(let number): .amount(number.decimal, quantity.unit)
         case .standing, .none: .words(Localized(en: "absent response", nl: "geen respons"))
         case .missing: .words(Localized(en: "not recorded", nl: "niet vastgelegd"))
         case .undefined: .words(Localized(en: "cannot be computed", nl: "niet te berekenen"))
         }
     }
-    private static func shown(_ ratio: ExactRatio, _ unit: String, _ threshold: Threshold) -> Sentence.Part {
+
+    private static func shown(_ ratio: ExactRatio, _ quantity: SegmentQuantity, _ leaves: [SegmentLeaf])
+        -> Sentence.Part
+    {
         guard let tenths = ratio.tenthsForDisplay(times: 100) else { return .text("?") }
-        guard tenths == threshold.tenths, ratio.compared(times: 100, to: threshold.number) != .equal,
-            let exact = ratio.shown(times: 100, places: 1, beside: [threshold.value])
-        else { return .tenths(tenths, unit) }
-        return .amount(exact, unit)
+        for case .quantity(quantity, let threshold) in leaves where tenths == threshold.tenths {
+            guard ratio.compared(times: 100, to: threshold.number) != .equal,
+                let exact = ratio.shown(times: 100, places: 1, beside: [threshold.value])
+            else { continue }
+            return .amount(exact, quantity.unit)
+        }
+        return .tenths(tenths, quantity.unit)
     }
 }

@@ -132,16 +132,40 @@ struct FactSentences {
         return Sentence(en: "{0}: {1}", nl: "{0}: {1}", .words(name), .words(Localized.either(accepted.map(\.label))))
     }
 
-    /// A count within bounds; seven stands for any higher one.
-    private static func count(_ values: FactValues, _ name: Localized) -> Sentence {
+    /// A count within bounds, or one of several ranges; seven stands for any higher one.
+    static func count(_ values: FactValues, _ name: Localized) -> Sentence {
         let counts = (0...7).filter { values.contains(.value($0)) }
         let (lowest, highest) = (counts.first ?? 0, counts.last ?? 0)
+        let isOneRange = highest - lowest + 1 == counts.count
+        guard isOneRange, lowest == 0 || highest == 7 || lowest == highest else { return ranges(of: counts, name) }
         if highest == 7 {
             return Sentence(en: "{1}: at least {0}", nl: "{1}: minstens {0}", .count(lowest), .words(name))
         }
         return lowest == highest
             ? Sentence(en: "{1}: {0}", nl: "{1}: {0}", .count(lowest), .words(name))
             : Sentence(en: "{1}: at most {0}", nl: "{1}: hoogstens {0}", .count(highest), .words(name))
+    }
+
+    /// Counts that do not all follow each other: `0, or 2 or more`.
+    private static func ranges(of counts: [Int], _ name: Localized) -> Sentence {
+        var ranges: [ClosedRange<Int>] = []
+        for count in counts {
+            if let last = ranges.last, last.upperBound + 1 == count {
+                ranges[ranges.count - 1] = last.lowerBound...count
+            } else {
+                ranges.append(count...count)
+            }
+        }
+        let words = ranges.map { range in
+            let (from, to) = (range.lowerBound, range.upperBound)
+            if to == 7 { return Localized(en: "\(from) or more", nl: "\(from) of meer") }
+            return from == to ? Localized(same: "\(from)") : Localized(en: "\(from) to \(to)", nl: "\(from) t/m \(to)")
+        }
+        let all = Localized(
+            en: words.map(\.en).joined(separator: ", or "),
+            nl: words.map(\.nl).joined(separator: ", of ")
+        )
+        return Sentence(en: "{1}: {0}", nl: "{1}: {0}", .words(all), .words(name))
     }
 
     private static func strength(_ group: Int, isWeak: Bool) -> Sentence? {
@@ -184,10 +208,10 @@ struct FactSentences {
         ),
         .age: (
             Localized(en: "an age at onset that fits", nl: "een passende leeftijd bij begin"),
-            Localized(en: "an age at onset that does not fit", nl: "een niet passende leeftijd bij begin")
+            Localized(en: "an age at onset that does not fit", nl: "een niet-passende leeftijd bij begin")
         ),
         .regions: (
-            Localized(en: "few enough weak regions", nl: "weinig genoeg zwakke regio's"),
+            Localized(en: "few enough weak regions", nl: "niet te veel zwakke regio's"),
             Localized(en: "too many weak regions", nl: "te veel zwakke regio's")
         ),
         .sensoryLossLimbs: (
@@ -211,7 +235,7 @@ struct FactSentences {
         ),
         .spinalFluid: (
             Localized(en: "cerebrospinal fluid that fits", nl: "passende liquor"),
-            Localized(en: "cerebrospinal fluid that does not fit", nl: "niet passende liquor")
+            Localized(en: "cerebrospinal fluid that does not fit", nl: "niet-passende liquor")
         ),
         .plexusMri: (
             Localized(en: "brachial plexus abnormal", nl: "plexus brachialis afwijkend"),
@@ -233,9 +257,10 @@ struct FactSentences {
 }
 
 extension Localized {
-    /// `a, b or c`.
+    /// `a, b or c`; a comma within one of them would seem to end it, and is left out.
     fileprivate static func either(_ words: [Localized]) -> Localized {
         func joined(_ words: [String], _ or: String) -> String {
+            let words = words.map { $0.replacing(",", with: "") }
             guard let last = words.last, words.count > 1 else { return words.joined() }
             return "\(words.dropLast().joined(separator: ", ")) \(or) \(last)"
         }

@@ -1,5 +1,5 @@
 // Checks a criteria set as a whole: its file, the file of tests beside it, and what the tests come to.
-import Domain
+package import Domain
 
 /// Everything that is wrong with a criteria file and its tests.
 package struct CriteriaFileCheck: Sendable {
@@ -15,10 +15,17 @@ package struct CriteriaFileCheck: Sendable {
     package private(set) var found: [(finding: Finding, isInTests: Bool)] = []
     /// The number of tests run.
     package private(set) var testCount = 0
+    /// What is said of a set without tests where none can stand beside it, so that it is no fault; nil elsewhere.
+    package private(set) var note: Localized?
 
     /// Checks a file and the tests beside it. Where the rules cannot be read, no test is run, but the file of tests is
     /// still looked at.
-    package init(_ rules: [UInt8], tests: [UInt8]?) {
+    ///
+    /// - Parameters:
+    ///   - rules: the criteria file.
+    ///   - tests: the file of tests beside it; nil where there is none.
+    ///   - isBesideNothing: whether none can stand beside it, as beside standard input.
+    package init(_ rules: [UInt8], tests: [UInt8]?, isBesideNothing: Bool = false) {
         var set: CriteriaSet?
         do {
             let loaded = try CriteriaSetLoader.load(rules)
@@ -28,7 +35,11 @@ package struct CriteriaFileCheck: Sendable {
             found += error.all.map { (.fault($0), false) }
         }
         if tests == nil, CriteriaSetLoader.carriesTests(rules) == false {
-            found.insert((.fault(Self.withoutTests), false), at: 0)
+            if isBesideNothing {
+                note = Self.noteWithoutTests
+            } else {
+                found.insert((.fault(Self.withoutTests), false), at: 0)
+            }
         }
         guard let tests else { return }
         do {
@@ -51,6 +62,13 @@ package struct CriteriaFileCheck: Sendable {
             nl:
                 "De set heeft geen testcasussen, dus niets laat zien dat die antwoordt zoals bedoeld. Zet ze ernaast, in een bestand met dezelfde naam dat eindigt op .tests.yaml."
         )
+    )
+
+    private static let noteWithoutTests = Localized(
+        en:
+            "The set has no test cases, and none can stand beside what is read from standard input: only its rules were checked.",
+        nl:
+            "De set heeft geen testcasussen, en naast standaardinvoer kunnen er geen staan: alleen de regels zijn gecontroleerd."
     )
 
     private mutating func run(_ tests: [CriteriaTest], of set: CriteriaSet, isInTests: Bool) {

@@ -71,15 +71,29 @@ package enum CriteriaSetLoader {
     private static let endings = [".yaml", ".yml"]
 
     /// The name of the file of tests that belongs beside a criteria file, `x.tests.yaml` beside `x.yaml`; nil for a name
-    /// that is not one of a criteria file.
+    /// that is not one of a criteria file. Capitals are kept.
     package static func testsName(beside name: String) -> String? {
         guard self.name(besideTests: name) == nil else { return nil }
-        return endings.first(where: name.hasSuffix).map { "\(name.dropLast($0.count)).tests\($0)" }
+        return endings.first(where: name.lowercased().hasSuffix).map { ending in
+            "\(name.dropLast(ending.count)).tests\(name.suffix(ending.count))"
+        }
+    }
+
+    /// The names that the file of tests may have, in the order in which they are looked for: with the capitals of the
+    /// criteria file, or with none in the ending.
+    package static func testsNames(beside name: String) -> [String] {
+        guard let own = testsName(beside: name), let ending = endings.first(where: own.lowercased().hasSuffix) else {
+            return []
+        }
+        let plain = "\(own.dropLast(ending.count))\(ending)"
+        return own == plain ? [own] : [own, plain]
     }
 
     /// The name of the criteria file that a file of tests stands beside; nil for the name of any other file.
     package static func name(besideTests name: String) -> String? {
-        endings.first { name.hasSuffix(".tests\($0)") }.map { "\(name.dropLast($0.count + ".tests".count))\($0)" }
+        endings.first { name.lowercased().hasSuffix(".tests\($0)") }.map { ending in
+            "\(name.dropLast(ending.count + ".tests".count))\(name.suffix(ending.count))"
+        }
     }
 
     /// The file names of the sets that come with the program, sorted.

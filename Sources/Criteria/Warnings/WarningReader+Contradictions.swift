@@ -115,7 +115,7 @@ extension WarningReader {
         }
         for (index, sample) in samples.enumerated() where index != place {
             guard let protein = sample.proteinGramPerLitre.ifAboveZero, protein != latest.value,
-                sample.date?.firstDay == samples[place].date?.firstDay
+                sample.date.isSameDay(as: samples[place].date)
             else { continue }
             warn(
                 "/cerebrospinalFluids/\(index)/proteinGramPerLitre",
@@ -130,15 +130,15 @@ extension WarningReader {
         }
     }
 
-    /// A reading of a blood test beside another of the same date that counts.
+    /// A reading of a blood test beside another of the same date that counts; a result without one says nothing else.
     mutating func readLaboratoryContradictions() {
         let results = file.laboratory
         // Tests that were done once, as most are, contradict nothing.
         guard results.count > 1, Set(results.map(\.code)).count < results.count else { return }
         for (index, result) in results.enumerated() {
             guard let band = result.band, let test = result.test, let latest = facts.laboratory.latest(test),
-                latest.place.index != index, latest.value.band != band,
-                latest.value.origin.performedOn?.firstDay == result.origin.performedOn?.firstDay
+                latest.place.index != index, let counted = latest.value.band, counted != band,
+                latest.value.origin.performedOn.isSameDay(as: result.origin.performedOn)
             else { continue }
             warn(
                 "/laboratory/\(index)/band",
@@ -149,7 +149,7 @@ extension WarningReader {
                 .words(test.label),
                 .words(.date(result.origin.performedOn)),
                 .words(band.label),
-                .words(latest.value.band?.label ?? Localized(en: "no reading", nl: "geen beoordeling"))
+                .words(counted.label)
             )
         }
     }
@@ -185,6 +185,13 @@ extension WarningReader {
                 .number(counted)
             )
         }
+    }
+}
+
+extension PartialDate? {
+    /// Whether both are certainly one day; a month or a year may be two, and so may dates that nobody recorded.
+    fileprivate func isSameDay(as other: PartialDate?) -> Bool {
+        self?.precision == .day && self == other
     }
 }
 

@@ -162,8 +162,8 @@ extension EntryNumbers {
 }
 
 extension SiteNumbers {
-    /// Whether a response was recorded.
-    fileprivate var isRecorded: Bool { !isAbsent && (latency != nil || amplitude != nil || area != nil) }
+    /// Whether a response was recorded: one of 0 mV is none.
+    fileprivate var isRecorded: Bool { !isAbsent && [amplitude, area].contains { $0?.isAbove(0) ?? false } }
 }
 
 extension ExactNumber {

@@ -26,7 +26,7 @@ package enum JSONReader {
     /// What is said of a byte order mark, which some editors put before a text without showing it.
     package static let byteOrderMark = Localized(
         en: "The text begins with a byte order mark (BOM). Save it as UTF-8 without BOM.",
-        nl: "De tekst begint met een byte-ordermarkering (BOM). Sla die op als UTF-8 zonder BOM."
+        nl: "De tekst begint met een byte-ordermarkering (BOM). Sla de tekst op als UTF-8 zonder BOM."
     )
 
     /// The tree, where the bytes are JSON at all, and every fault found; the tree holds a harmless stand-in at each
@@ -226,7 +226,7 @@ struct JSONParser {
 
     private static let utf16 = Localized(
         en: "The text is UTF-16. Save it as UTF-8 without byte order mark (BOM).",
-        nl: "De tekst is UTF-16. Sla die op als UTF-8 zonder byte-ordermarkering (BOM)."
+        nl: "De tekst is UTF-16. Sla de tekst op als UTF-8 zonder byte-ordermarkering (BOM)."
     )
 
     private mutating func stop(_ code: FaultCode, en: String, nl: String) -> Stop {

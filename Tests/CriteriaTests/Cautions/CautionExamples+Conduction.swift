@@ -259,6 +259,18 @@ extension CautionExample {
         ),
         CautionExample(
             .limitsMissing,
+            "of a distal latency that a rule about slowing reads",
+            study([limited(.ulnar, latency: nil, latencyMs: 3)]),
+            not: study([limited(.median, latency: nil, latencyMs: 3)])
+        ),
+        CautionExample(
+            .limitsMissing,
+            "of an amplitude that a rule reads",
+            study([motor(.axillary, [site(.axilla)], limit: nil)]),
+            not: study([motor(.facial, [site(.axilla)], limit: nil)])
+        ),
+        CautionExample(
+            .limitsMissing,
             "of a distal latency that is known",
             study([limited(.radial, latency: nil, latencyMs: 3, sites: (.forearm, .axilla))]),
             not: study([limited(.radial, latency: 4, latencyMs: 3, sites: (.forearm, .axilla))])

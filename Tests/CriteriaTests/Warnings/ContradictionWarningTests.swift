@@ -149,17 +149,6 @@ struct ContradictionWarningTests {
             )
         ),
         Example(
-            name: "a test read once and left unread on one day",
-            members: laboratory(kinase("2026-01-12", #", "band": "normal""#), kinase("2026-01-12", #", "value": 90"#)),
-            pointer: "/laboratory/0/band",
-            en: "normal and no reading: the later in the list, no reading, counts",
-            nl: "normaal en geen beoordeling",
-            plausible: laboratory(
-                kinase("2026-01-12", #", "value": 90"#),
-                kinase("2026-01-12", #", "band": "normal""#)
-            )
-        ),
-        Example(
             name: "two proteins of one day",
             members: fluids(protein("2026-01-12", "1.2"), protein("2026-01-12", "0.4")),
             pointer: "/cerebrospinalFluids/0/proteinGramPerLitre",
@@ -242,12 +231,45 @@ struct ContradictionWarningTests {
         ).reflexes
         #expect(reflexes.reflex(.knee, .left)?.value == .brisk)
         let bands = Self.laboratory(
-            Self.kinase("2026-01", #", "band": "high""#),
-            Self.kinase("2026-01-01", #", "band": "normal""#)
+            Self.kinase("2026-01-12", #", "band": "high""#),
+            Self.kinase("2026-01-12", #", "band": "normal""#)
         )
         #expect(CaseFacts(try file(bands)).laboratory.band(.ck) == .normal)
-        #expect(try warnings(bands).map(\.pointer) == ["/laboratory/0/band"])
         let samples = Self.fluids(Self.protein("2026-01-12", "1.2"), Self.protein("2026-01-12", "0.4"))
         #expect(CaseFacts(try file(samples)).spinalFluid.latestProtein?.value == 0.4)
+    }
+
+    /// Dates of two findings that need not be one day: none, or a year or month.
+    static let otherDates: [(String?, String?)] = [
+        (nil, nil), ("2026-01-12", nil), (nil, "2026-01-12"), ("2026", "2026"), ("2026-01", "2026-01"),
+        ("2026", "2026-01-01"), ("2026-01-01", "2026"), ("2026-01-01", "2026-01"), ("2026", "2026-01"),
+    ]
+
+    @Test("findings without a full date in common contradict nothing", arguments: otherDates)
+    func otherDate(_ first: String?, _ second: String?) throws {
+        func dated(_ field: String, _ day: String?, _ value: String) -> String {
+            (day.map { #""\#(field)": "\#($0)", "# } ?? "") + value
+        }
+        let code = #"{"code": "ck", "#
+        let bands = Self.laboratory(
+            code + dated("performedOn", first, #""band": "high"}"#),
+            code + dated("performedOn", second, #""band": "normal"}"#)
+        )
+        #expect(try warnings(bands).isEmpty)
+        let samples = Self.fluids(
+            dated("sampledOn", first, #""proteinGramPerLitre": 1.2"#),
+            dated("sampledOn", second, #""proteinGramPerLitre": 0.4"#)
+        )
+        #expect(try warnings(samples).isEmpty)
+    }
+
+    @Test("a reading beside a result without one is one reading", arguments: [true, false])
+    func oneReading(_ isReadFirst: Bool) throws {
+        let (read, unread) = (#", "band": "high""#, #", "value": 90"#)
+        let results = Self.laboratory(
+            Self.kinase("2026-01-12", isReadFirst ? read : unread),
+            Self.kinase("2026-01-12", isReadFirst ? unread : read)
+        )
+        #expect(try warnings(results).isEmpty)
     }
 }

@@ -162,6 +162,12 @@ struct ValueWarningTests {
             plausible: three(#", "response": "absent""#, "", "")
         ),
         Example(
+            members: three("", #", "response": "absent""#, #", "areaMvMs": 0.1"#),
+            pointer: motor + "/sites/1/response",
+            words: "(forearm) is hardly possible where there is one further proximal (elbow)",
+            plausible: three("", #", "response": "absent""#, #", "amplitudeMv": 0, "areaMvMs": 0, "latencyMs": 9"#)
+        ),
+        Example(
             members: two(#""latencyMs": 4"#, #""latencyMs": 6, "distanceMm": 240.1"#),
             pointer: motor + "/sites/1/distanceMm",
             words: "velocity of 120.1 m/s",

@@ -14,8 +14,8 @@ struct CriteriaCheckCommand: Subcommand {
         ],
         more: """
             Without files, the sets of the program are checked. The test cases of my-set.yaml stand in
-            my-set.tests.yaml beside it, or at its end; a set without any is at fault. No database is needed. With - a file is read from standard
-            input.
+            my-set.tests.yaml beside it, or at its end; a set without any is at fault. With - a file is read from
+            standard input, which may be without. No database is needed.
             """
     )
 
@@ -42,15 +42,17 @@ struct CriteriaCheckCommand: Subcommand {
         var faults: [JSONValue] = []
         var testCount = 0
         for file in files.isEmpty ? CriteriaSetLoader.bundledNames : Self.rules(among: files) {
+            let tests = CriteriaSetLoader.testsNames(beside: file).first(where: isThere)
             let check = CriteriaFileCheck(
                 try bytes(of: file, run),
-                tests: try CriteriaSetLoader.testsName(beside: file).flatMap { try testBytes(of: $0, run) }
+                tests: try tests.map { try bytes(of: $0, run) },
+                isBesideNothing: file == "-"
             )
             testCount += check.testCount
             for found in check.found {
-                let name = found.isInTests ? CriteriaSetLoader.testsName(beside: file) ?? file : file
-                faults.append(Self.item(found.finding, in: name, run.language))
+                faults.append(Self.item(found.finding, in: found.isInTests ? tests ?? file : file, run.language))
             }
+            if let note = check.note { run.console.say(note) }
         }
         try run.console.show(items: faults, as: CriteriaCheckCommand.view)
         run.console.say(Localized(en: "\(testCount) test cases run.", nl: "\(testCount) testcasussen uitgevoerd."))
@@ -69,10 +71,9 @@ struct CriteriaCheckCommand: Subcommand {
             : try run.readInput(file, bytesMax: Self.bytesMax)
     }
 
-    /// The file of tests; nil where there is none.
-    private func testBytes(of name: String, _ run: Run) throws -> [UInt8]? {
-        if files.isEmpty { return CriteriaSetLoader.bundledText(name).map { Array($0.utf8) } }
-        return InputFile.exists(name) ? try run.readInput(name, bytesMax: Self.bytesMax) : nil
+    /// Whether there is a file of tests of a name.
+    private func isThere(_ name: String) -> Bool {
+        files.isEmpty ? CriteriaSetLoader.bundledText(name) != nil : InputFile.exists(name)
     }
 
     private static func item(_ finding: CriteriaFileCheck.Finding, in file: String, _ language: Language) -> JSONValue {

@@ -70,6 +70,7 @@ extension Session {
         for caution in page["items"]?.array ?? [] {
             let code = run.language.rawValue
             let words = [caution[code]?.string, caution["detail"]?[code]?.string].compactMap { $0 }
+                .map { $0.hasSuffix(".") ? $0 : $0 + "." }
             let status = caution["status"]?.string.flatMap(CheckStatus.init(rawValue:))?.label(run.language)
             let head = Localized(en: "caution", nl: "let op")[run.language]
             run.console.say("\(head): \(words.joined(separator: " ")) (\(status ?? ""))")
