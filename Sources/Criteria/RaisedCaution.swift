@@ -28,8 +28,9 @@ package struct RaisedCaution: Sendable, Hashable {
         )
     }
 
-    /// A sentence begins with a capital and ends with a full stop; what a protocol wrote may or may not end in one.
-    private static func joined(_ text: String, _ detail: String?) -> String {
+    /// A caution with what it adds, in one language: a sentence begins with a capital and ends with a full stop; what a
+    /// protocol wrote may or may not end in one.
+    package static func joined(_ text: String, _ detail: String?) -> String {
         func bare(_ words: String) -> String { words.hasSuffix(".") ? String(words.dropLast()) : words }
         guard let detail else { return bare(text) + "." }
         return bare(text) + (detail.first?.isLowercase == true ? ": " : ". ") + bare(detail) + "."

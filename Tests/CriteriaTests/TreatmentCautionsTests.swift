@@ -114,7 +114,8 @@ struct TreatmentCautionsTests {
         arguments: [
             ("Watch", "diabetes, obesity", "Watch: diabetes, obesity."), ("Watch.", "diabetes", "Watch: diabetes."),
             ("Not now", "Available from May.", "Not now. Available from May."),
-            ("Not now.", "Available from May.", "Not now. Available from May."), ("Not now.", nil, "Not now."), ("Not now", nil, "Not now."),
+            ("Not now.", "Available from May.", "Not now. Available from May."), ("Not now.", nil, "Not now."),
+            ("Not now", nil, "Not now."),
             ("Braces {0}", "also {1}", "Braces {0}: also {1}."),
         ] as [(String, String?, String)]
     )

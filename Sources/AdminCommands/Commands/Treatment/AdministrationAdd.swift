@@ -1,5 +1,6 @@
 // `workup administration add`.
 import ArgumentParser
+import Criteria
 import Domain
 import UseCases
 
@@ -69,11 +70,10 @@ extension Session {
     func say(cautions page: JSONValue) {
         for caution in page["items"]?.array ?? [] {
             let code = run.language.rawValue
-            let words = [caution[code]?.string, caution["detail"]?[code]?.string].compactMap { $0 }
-                .map { $0.hasSuffix(".") ? $0 : $0 + "." }
+            let words = RaisedCaution.joined(caution[code]?.string ?? "", caution["detail"]?[code]?.string)
             let status = caution["status"]?.string.flatMap(CheckStatus.init(rawValue:))?.label(run.language)
             let head = Localized(en: "caution", nl: "let op")[run.language]
-            run.console.say("\(head): \(words.joined(separator: " ")) (\(status ?? ""))")
+            run.console.say("\(head): \(words) (\(status ?? ""))")
         }
     }
 }
