@@ -35,11 +35,14 @@ final class SetReach {
         let answer = evaluator.answer
         let finder = ReachFinder(evaluator, memory.store)
         let enders = ReachFinder(evaluator, memory.endings)
-        var grounds = [
-            memory.number(ofConduction: evaluator.conductionState), mask(evaluator.numbers.affectedLimbs),
-            mask(finder.limbsToCome), mask(finder.furtherLimbs),
-            mask(finder.limbsOfReducedReflexes(finder.furtherLimbs)),
-        ]
+        var grounds = [memory.number(ofConduction: evaluator.conductionState)]
+        if evaluator.compiled.asksForAffectedLimbs {
+            let further = finder.furtherLimbs
+            grounds += [
+                mask(evaluator.numbers.affectedLimbs), mask(finder.limbsToCome), mask(further),
+                mask(finder.limbsOfReducedReflexes(further)),
+            ]
+        }
         let codes = evaluator.leafCodes
         codes.packed(into: &grounds)
         for (leaf, code) in codes.enumerated() {

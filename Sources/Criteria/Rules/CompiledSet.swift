@@ -26,6 +26,8 @@ final class CompiledSet: Sendable {
     let mayStayOpen: [Bool]
     /// Whether a question about the patient asks for conduction studies only, and for the limbs that are affected.
     let isOfConduction: [Bool]
+    /// Whether some question about the patient asks for the limbs that are affected.
+    let asksForAffectedLimbs: Bool
     /// For each question about an entry the segment rule it asks for; -1 where it asks for none.
     let segmentOfEntryLeaf: [Int]
     /// For each question about a nerve the entry rule it asks for; -1 where it asks for none.
@@ -85,6 +87,14 @@ final class CompiledSet: Sendable {
         mayStayOpen = program.leaves.map { leaf in
             switch leaf {
             case .excluded(.myopathy), .reflexesReduced, .weak: true
+            default: false
+            }
+        }
+        asksForAffectedLimbs = program.leaves.contains { leaf in
+            switch leaf {
+            case .nerves(let count): count.isOfAffectedLimbs
+            case .sensoryAbnormal(_, let isOfAffectedLimbs): isOfAffectedLimbs
+            case .reflexesReduced(let extent): extent == .affectedLimbs
             default: false
             }
         }
