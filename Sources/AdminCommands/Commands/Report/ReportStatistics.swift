@@ -13,9 +13,9 @@ struct ReportStatistics: RecordCommand {
             "workup report statistics --protocol mmn --output json",
         ],
         more: """
-            A patient counts once, by the first course of IVIg that the measurements could judge. One in whom no response was
-            measured yet within the six months is counted apart, since it may still come: a choice of this project. Under five patients the rate is not
-            shown, since a number would point at people.
+            A patient counts once, by the first course of IVIg that the measurements could judge. One in whom no
+            response was measured yet within the six months is counted apart, since it may still come: a choice of this
+            project. Under five patients the rate is not shown, since a number would point at people.
             """
     )
 
