@@ -246,9 +246,9 @@ extension OpenCase {
         let names: [Nerve] = [.median, .ulnar, .radial, .sural]
         var outcomes = [Outcome()]
         let nerves = names.flatMap { nerve in Side.allCases.map { NerveSide(nerve: nerve, side: $0) } }
-        for one in nerves {
+        for (index, one) in nerves.enumerated() {
             outcomes.append(Outcome(sensory: [one: .slow]))
-            for other in nerves where names.firstIndex(of: other.nerve)! > names.firstIndex(of: one.nerve)! {
+            for other in nerves[(index + 1)...] where other.nerve != one.nerve {
                 outcomes.append(Outcome(sensory: [one: .slow, other: .slow]))
             }
         }
