@@ -131,7 +131,9 @@ struct NaiveDemyelination {
         }
     }
 
-    private func has(_ nerve: Int, _ letters: String) -> Verdict { naiveAny(letters.map { nerves[nerve][$0, default: .unknown] }) }
+    private func has(_ nerve: Int, _ letters: String) -> Verdict {
+        naiveAny(letters.map { nerves[nerve][$0, default: .unknown] })
+    }
 
     private func atLeast(_ count: Int, _ letters: String) -> Verdict {
         naiveAtLeast(count, among: nerves.indices.map { has($0, letters) })
