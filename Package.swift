@@ -23,6 +23,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -79,7 +80,8 @@ let package = Package(
         // The record and what people do with it.
         .target(
             name: "Records",
-            dependencies: ["Domain", "PostgreSQL", logging, crypto],
+            dependencies: ["Domain", "PostgreSQL", logging, crypto, cryptoExtras],
+            exclude: ["Secrets/Lists"],
             swiftSettings: strict,
             plugins: ["EmbedText"]
         ),

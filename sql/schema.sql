@@ -829,11 +829,14 @@ CREATE TABLE public.api_token (
     name text NOT NULL,
     token_hash bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT api_token_expiry_check CHECK (((expires_at IS NULL) OR (expires_at > created_at))),
+    scopes text[] NOT NULL,
+    is_from_before boolean DEFAULT false NOT NULL,
+    CONSTRAINT api_token_expiry_check CHECK ((expires_at > created_at)),
     CONSTRAINT api_token_hash_check CHECK ((octet_length(token_hash) = 32)),
-    CONSTRAINT api_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    CONSTRAINT api_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT api_token_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['read'::text, 'write'::text, 'accounts'::text, 'audit'::text]) AND (array_position(scopes, NULL::text) IS NULL)))
 );
 
 CREATE TABLE public.app_user (
@@ -999,6 +1002,14 @@ CREATE TABLE public.imported_case (
     patient_id uuid NOT NULL,
     imported_at timestamp with time zone NOT NULL,
     CONSTRAINT imported_case_content_hash_check CHECK ((octet_length(content_hash) = 32))
+);
+
+CREATE TABLE public.known_device (
+    token_hash bytea NOT NULL,
+    user_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT known_device_hash_check CHECK ((octet_length(token_hash) = 32))
 );
 
 CREATE TABLE public.meeting (
@@ -1226,6 +1237,14 @@ CREATE TABLE public.recorded_condition_version (
     CONSTRAINT recorded_condition_version_version_check CHECK ((version >= 1))
 );
 
+CREATE TABLE public.recovery_code (
+    user_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_hash_check CHECK ((octet_length(code_hash) = 32))
+);
+
 CREATE TABLE public.schema_migration (
     version integer NOT NULL,
     name text NOT NULL,
@@ -1237,6 +1256,14 @@ CREATE TABLE public.schema_object (
     path text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.sign_in_tally (
+    key bytea NOT NULL,
+    failure_count integer NOT NULL,
+    failed_at timestamp with time zone,
+    CONSTRAINT sign_in_tally_count_check CHECK ((failure_count >= 0)),
+    CONSTRAINT sign_in_tally_key_check CHECK ((octet_length(key) = 32))
 );
 
 CREATE TABLE public.step (
@@ -1357,6 +1384,37 @@ CREATE TABLE public.treatment_trial (
     CONSTRAINT treatment_trial_target_check CHECK (((num_nonnulls(target_value, target_improvement) = 1) AND ((target_value IS NULL) OR ((target_value >= (0)::numeric) AND (target_value <> 'NaN'::numeric))) AND ((target_improvement IS NULL) OR ((target_improvement > (0)::numeric) AND (target_improvement <> 'NaN'::numeric))))),
     CONSTRAINT treatment_trial_without_improvement_check CHECK (((stop_without_improvement_on > chosen_on) AND (stop_without_improvement_on <= judged_on))),
     CONSTRAINT treatment_trial_worsening_check CHECK (((stop_worsening_by > (0)::numeric) AND (stop_worsening_by <> 'NaN'::numeric)))
+);
+
+CREATE TABLE public.user_credential (
+    user_id uuid NOT NULL,
+    password_hash text,
+    password_set_at timestamp with time zone,
+    setup_hash bytea,
+    setup_ends_at timestamp with time zone,
+    factor_secret bytea,
+    factor_set_at timestamp with time zone,
+    factor_last_step bigint,
+    candidate_secret bytea,
+    CONSTRAINT user_credential_candidate_check CHECK ((octet_length(candidate_secret) >= 16)),
+    CONSTRAINT user_credential_factor_check CHECK ((((factor_secret IS NULL) = (factor_set_at IS NULL)) AND (octet_length(factor_secret) >= 16))),
+    CONSTRAINT user_credential_password_check CHECK ((((password_hash IS NULL) = (password_set_at IS NULL)) AND (password_hash ~~ '$scrypt$%'::text))),
+    CONSTRAINT user_credential_setup_check CHECK ((((setup_hash IS NULL) = (setup_ends_at IS NULL)) AND (octet_length(setup_hash) = 32))),
+    CONSTRAINT user_credential_step_check CHECK (((factor_last_step IS NULL) OR (factor_secret IS NOT NULL)))
+);
+
+CREATE TABLE public.user_session (
+    token_hash bytea NOT NULL,
+    user_id uuid NOT NULL,
+    stage text NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    factor_at timestamp with time zone,
+    CONSTRAINT user_session_ends_check CHECK (((ends_at > began_at) AND (ends_at <= (began_at + '12:00:00'::interval)))),
+    CONSTRAINT user_session_factor_check CHECK (((stage = 'full'::text) = (factor_at IS NOT NULL))),
+    CONSTRAINT user_session_hash_check CHECK ((octet_length(token_hash) = 32)),
+    CONSTRAINT user_session_stage_check CHECK ((stage = ANY (ARRAY['password'::text, 'enrolment'::text, 'factor'::text, 'full'::text])))
 );
 
 CREATE TABLE public.worklist_entry (
@@ -1496,6 +1554,9 @@ ALTER TABLE ONLY public.identifier_directory
 ALTER TABLE ONLY public.imported_case
     ADD CONSTRAINT imported_case_pkey PRIMARY KEY (content_hash);
 
+ALTER TABLE ONLY public.known_device
+    ADD CONSTRAINT known_device_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.meeting_action
     ADD CONSTRAINT meeting_action_pkey PRIMARY KEY (patient_id, id);
 
@@ -1559,11 +1620,17 @@ ALTER TABLE ONLY public.recorded_condition_version
 ALTER TABLE ONLY public.recorded_condition
     ADD CONSTRAINT recorded_condition_workup_id_key UNIQUE (patient_id, workup_id, id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash);
+
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
 
 ALTER TABLE ONLY public.schema_object
     ADD CONSTRAINT schema_object_pkey PRIMARY KEY (path);
+
+ALTER TABLE ONLY public.sign_in_tally
+    ADD CONSTRAINT sign_in_tally_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_code_key UNIQUE (patient_id, workup_id, code);
@@ -1604,6 +1671,12 @@ ALTER TABLE ONLY public.treatment_course
 ALTER TABLE ONLY public.treatment_trial
     ADD CONSTRAINT treatment_trial_pkey PRIMARY KEY (patient_id, choice_id);
 
+ALTER TABLE ONLY public.user_credential
+    ADD CONSTRAINT user_credential_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.user_session
+    ADD CONSTRAINT user_session_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.worklist_entry
     ADD CONSTRAINT worklist_entry_pkey PRIMARY KEY (patient_id, workup_id);
 
@@ -1636,6 +1709,10 @@ CREATE INDEX finding_version_workup_idx ON public.finding_version USING btree (p
 
 CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
 
+CREATE INDEX known_device_ends_idx ON public.known_device USING btree (ends_at);
+
+CREATE INDEX known_device_user_idx ON public.known_device USING btree (user_id);
+
 CREATE INDEX meeting_action_case_idx ON public.meeting_action USING btree (patient_id, meeting_case_id);
 
 CREATE INDEX meeting_case_meeting_idx ON public.meeting_case USING btree (meeting_id);
@@ -1656,9 +1733,15 @@ CREATE UNIQUE INDEX protocol_active_key ON public.protocol USING btree (code) WH
 
 CREATE INDEX recorded_condition_version_workup_idx ON public.recorded_condition_version USING btree (patient_id, workup_id);
 
+CREATE INDEX sign_in_tally_failed_at_idx ON public.sign_in_tally USING btree (failed_at);
+
 CREATE INDEX step_version_workup_idx ON public.step_version USING btree (patient_id, workup_id);
 
 CREATE INDEX treatment_course_version_workup_idx ON public.treatment_course_version USING btree (patient_id, workup_id);
+
+CREATE INDEX user_session_ends_idx ON public.user_session USING btree (ends_at);
+
+CREATE INDEX user_session_user_idx ON public.user_session USING btree (user_id);
 
 CREATE INDEX worklist_entry_all_idx ON public.worklist_entry USING btree (sort_due_on, workup_id);
 
@@ -1801,6 +1884,9 @@ ALTER TABLE ONLY public.finding_version
 ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
 
+ALTER TABLE ONLY public.known_device
+    ADD CONSTRAINT known_device_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.meeting_action
     ADD CONSTRAINT meeting_action_case_fkey FOREIGN KEY (patient_id, meeting_case_id) REFERENCES public.meeting_case(patient_id, id);
 
@@ -1843,6 +1929,9 @@ ALTER TABLE ONLY public.recorded_condition_version
 ALTER TABLE ONLY public.recorded_condition
     ADD CONSTRAINT recorded_condition_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.step_version
     ADD CONSTRAINT step_version_assignee_fkey FOREIGN KEY (assignee_id) REFERENCES public.app_user(id);
 
@@ -1884,6 +1973,12 @@ ALTER TABLE ONLY public.treatment_course
 
 ALTER TABLE ONLY public.treatment_trial
     ADD CONSTRAINT treatment_trial_choice_fkey FOREIGN KEY (patient_id, workup_id, choice_id) REFERENCES public.treatment_choice(patient_id, workup_id, id);
+
+ALTER TABLE ONLY public.user_credential
+    ADD CONSTRAINT user_credential_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.user_session
+    ADD CONSTRAINT user_session_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.worklist_entry
     ADD CONSTRAINT worklist_entry_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);

@@ -8,7 +8,8 @@ struct EmbedText: BuildToolPlugin {
     /// The folders each target carries, by target name; a target not named here carries nothing.
     private func folders(of target: any Target, in package: Package) -> [URL] {
         switch target.name {
-        case "Records": [package.directoryURL.appending(path: "sql")]
+        case "Records":
+            [package.directoryURL.appending(path: "sql"), target.directoryURL.appending(path: "Secrets/Lists")]
         case "Criteria": ["Protocols", "CriteriaSets", "Limits"].map { target.directoryURL.appending(path: $0) }
         case "UseCases": [target.directoryURL.appending(path: "DemoCases")]
         case "Reports": [target.directoryURL.appending(path: "Templates")]

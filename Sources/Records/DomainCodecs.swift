@@ -64,6 +64,8 @@ extension Sex: PostgreSQLCodable {}
 extension Sign: PostgreSQLCodable {}
 extension Side: PostgreSQLCodable {}
 extension Role: PostgreSQLCodable {}
+extension TokenScope: PostgreSQLCodable {}
+extension SessionStage: PostgreSQLCodable {}
 extension OrganisationKind: PostgreSQLCodable {}
 extension FindingKind: PostgreSQLCodable {}
 extension TreatmentOption: PostgreSQLCodable {}

@@ -82,6 +82,36 @@ struct MigrationTests {
         }
     }
 
+    @Test("gives tokens from before every scope and an end, and marks them", .database(.empty))
+    func tokensFromBefore() async throws {
+        let all = EmbeddedTexts.below("sql")
+        let first = all.filter { $0.key.hasPrefix("migrations/0001_") }
+        try await withMigrator(first) { try await $0.up() }
+        let database = try #require(TestDatabase.current)
+        try await database.asOwner(
+            """
+            insert into organisation values ('00000000-0000-7000-8000-000000000001', 'A', 'A', 'regionalHospital', 1, now());
+            insert into app_user (id, login, name, role, organisation_id, version, created_at)
+                values ('00000000-0000-7000-8000-000000000002', 'a', 'A', 'nurse',
+                    '00000000-0000-7000-8000-000000000001', 1, now());
+            insert into api_token (id, user_id, name, token_hash, created_at, expires_at)
+                select gen_random_uuid(), '00000000-0000-7000-8000-000000000002', n, sha256(n::bytea), now(), e
+                from (values ('never', null), ('soon', now() + interval '1 day')) t (n, e);
+            """
+        )
+        try await withMigrator(first.merging(all.filter { $0.key.hasPrefix("migrations/0015_") }) { $1 }) {
+            try await $0.up()
+        }
+        let rows = try await database.ownerRows(
+            """
+            select name, extract(day from expires_at - created_at)::int, scopes::text, is_from_before
+            from api_token order by name
+            """
+        )
+        let scopes = "{read,write,accounts,audit}"
+        #expect(rows == [["never", "90", scopes, "t"], ["soon", "1", scopes, "t"]])
+    }
+
     @Test("lets one of two at once do the work, and the other find it done", .database(.empty))
     func concurrently() async throws {
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in

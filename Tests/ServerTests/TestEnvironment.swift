@@ -21,7 +21,8 @@ extension UseCases.Environment {
             },
             day: { $0.utcDate },
             makeUUID: { ids.next() },
-            makeSecret: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }
+            makeSecret: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+            passwords: HashingDesk(parameters: TestDoor.parameters)
         )
     }
 

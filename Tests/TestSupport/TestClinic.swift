@@ -26,7 +26,8 @@ package struct TestClinic: Sendable {
             now: { Instant(microsecondsSince1970: clock.microsecondsSince1970) },
             day: { $0.utcDate },
             makeUUID: { TestClinic.id(ids, counter.next()) },
-            makeSecret: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) } }
+            makeSecret: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) } },
+            passwords: HashingDesk(parameters: TestDoor.parameters)
         )
     }
 

@@ -64,6 +64,26 @@ extension TestDatabase {
         }
     }
 
+    /// Runs SQL as the owner of the tables, for arranging what the service may not.
+    package func asOwner(_ sql: String) async throws {
+        _ = try await ownerRows(sql)
+    }
+
+    /// The rows of a query as the owner of the tables.
+    package func ownerRows(_ sql: String) async throws -> [[String?]] {
+        let database = Database(try ownerSettings(), logger: .quiet)
+        do {
+            let rows = try await database.withConnection { connection in
+                try await connection.executeScript(sql).last?.rows ?? []
+            }
+            await database.close()
+            return rows
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
     /// The clinic in the database of the running test.
     package static func withClinic<R>(
         criteria: @escaping Evaluator = TestCriteria.bundled,

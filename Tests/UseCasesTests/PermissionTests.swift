@@ -44,7 +44,7 @@ struct PermissionTests {
                 in: clinic.environment
             )
             let token = try #require(try JSONReader.read(answer.body)["token"]?.string)
-            #expect(try await Authenticate.run(token: token, in: clinic.environment).role == .nurse)
+            #expect(try await Authenticate.run(token: token, in: clinic.environment).actor.role == .nurse)
             _ = try await DisableUser.run(
                 login: "nurse",
                 DisableUser.Input(reason: "left"),

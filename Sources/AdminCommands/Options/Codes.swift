@@ -5,6 +5,7 @@ import Domain
 extension Sex: ExpressibleByArgument {}
 extension Side: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension TokenScope: ExpressibleByArgument {}
 extension OrganisationKind: ExpressibleByArgument {}
 extension StepState: ExpressibleByArgument {}
 extension WorkupStatus: ExpressibleByArgument {}

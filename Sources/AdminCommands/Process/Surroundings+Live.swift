@@ -35,6 +35,7 @@ extension Surroundings {
             outputColumns: columns(of: STDOUT_FILENO),
             talkColumns: columns(of: STDERR_FILENO),
             now: { currentInstant() },
+            setEcho: { isOn in showTyping(isOn) },
             interruptions: { await controlC() }
         )
     }
@@ -67,6 +68,18 @@ extension Surroundings {
         let number = getuid()
         guard let entry = getpwuid(number) else { return "uid \(number)" }
         return String(cString: entry.pointee.pw_name)
+    }
+
+    /// Switches on or off that the terminal of standard input shows what is typed.
+    private static func showTyping(_ isOn: Bool) {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+        if isOn {
+            settings.c_lflag |= tcflag_t(ECHO)
+        } else {
+            settings.c_lflag &= ~tcflag_t(ECHO)
+        }
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     }
 
     /// The width of a terminal; nil where the stream is none, 80 where it does not tell.

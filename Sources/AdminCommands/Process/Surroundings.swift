@@ -45,6 +45,8 @@ package struct Surroundings: Sendable {
     package var talk: ByteSink
     /// Whether a person can be asked.
     package var isInputTerminal: Bool
+    /// Whether the terminal shows what is typed.
+    package var setEcho: @Sendable (_ isOn: Bool) -> Void
     /// The width of the terminal that standard output shows on; nil where it is piped.
     package var outputColumns: Int?
     /// The width of the terminal that standard error shows on; nil where it is piped.
@@ -65,6 +67,7 @@ package struct Surroundings: Sendable {
         outputColumns: Int? = nil,
         talkColumns: Int? = nil,
         now: @escaping @Sendable () -> Instant,
+        setEcho: @escaping @Sendable (_ isOn: Bool) -> Void = { _ in },
         interruptions: @escaping @Sendable () async -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
     ) {
         self.environment = environment
@@ -76,6 +79,7 @@ package struct Surroundings: Sendable {
         self.outputColumns = outputColumns
         self.talkColumns = talkColumns
         self.now = now
+        self.setEcho = setEcho
         self.interruptions = interruptions
     }
 

@@ -117,6 +117,18 @@ extension SettingKey {
         en: "Whether a proxy in front speaks TLS; answers then tell browsers to come by TLS only.",
         nl: "Of een proxy ervoor TLS spreekt; antwoorden vragen browsers dan alleen via TLS te komen."
     )
+    static let origin = SettingKey(
+        "http.origin",
+        .text,
+        en: """
+            Address that people's browsers know the service by, such as https://workup.example.org: what a page sends \
+            has to come from there. Where it is not set: the address that the service listens on.
+            """,
+        nl: """
+            Adres waaronder de browsers van mensen de service kennen, zoals https://workup.example.org: wat een pagina \
+            stuurt moet daarvandaan komen. Zonder deze waarde: het adres waarop de service luistert.
+            """
+    )
     static let timeZone = SettingKey(
         "timeZone",
         .choice(ServiceZone.names),
@@ -150,7 +162,7 @@ extension SettingKey {
     /// Every key, in the order in which they are documented.
     static let all: [SettingKey] = [
         databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
-        idleSecondsMax, writeSecondsMax, httpConnectionsMax, bodyBytesMax, shutdownSecondsMax, behindTLS, timeZone,
-        organisation, language, logLevel,
+        idleSecondsMax, writeSecondsMax, httpConnectionsMax, bodyBytesMax, shutdownSecondsMax, behindTLS, origin,
+        timeZone, organisation, language, logLevel,
     ]
 }

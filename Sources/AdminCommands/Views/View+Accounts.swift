@@ -17,11 +17,27 @@ extension RecordView {
             Column("name", en: "Name", nl: "Naam"),
             Column("role", en: "Role", nl: "Rol", .label(Role.self)),
             Column("organisation", en: "Organisation", nl: "Organisatie"),
+            Column("hasPassword", en: "Password", nl: "Wachtwoord"),
+            Column("hasSecondFactor", en: "Second factor", nl: "Tweede factor"),
             Column("disabledAt", en: "Disabled", nl: "Uitgeschakeld", .instant),
             Column("disabledReason", en: "Reason", nl: "Reden"),
             Column("id", en: "User", nl: "Gebruiker"),
         ],
         empty: Localized(en: "No users yet.", nl: "Nog geen gebruikers.")
+    )
+
+    static let newUser = RecordView(
+        columns: users.columns + [Column("setUpSecret", en: "Set-up secret", nl: "Geheim")],
+        empty: users.empty
+    )
+
+    static let resetUser = RecordView(
+        columns: [
+            Column("login", en: "Login", nl: "Aanmeldnaam"),
+            Column("setUpSecret", en: "Set-up secret", nl: "Geheim"),
+            Column("setUpEndsAt", en: "Ends", nl: "Eindigt", .instant),
+        ],
+        empty: users.empty
     )
 
     static let tokens = RecordView(
@@ -32,6 +48,8 @@ extension RecordView {
             Column("createdAt", en: "Made", nl: "Gemaakt", .instant),
             Column("expiresAt", en: "Ends", nl: "Eindigt", .instant),
             Column("revokedAt", en: "Revoked", nl: "Ingetrokken", .instant),
+            Column("scopes", en: "May", nl: "Mag"),
+            Column("isFromBefore", en: "From before scopes", nl: "Van voor de bereiken"),
         ],
         empty: Localized(en: "No tokens yet.", nl: "Nog geen tokens.")
     )

@@ -2,6 +2,17 @@
 import Crypto
 import FoundationEssentials
 
+extension EmbeddedTexts {
+    /// The texts of one folder, by their paths below it.
+    static func below(_ folder: String) -> [String: String] {
+        var texts: [String: String] = [:]
+        for (path, text) in all where path.hasPrefix(folder + "/") {
+            texts[String(path.dropFirst(folder.count + 1))] = text
+        }
+        return texts
+    }
+}
+
 /// One numbered migration, frozen once released.
 package struct Migration: Sendable, Hashable {
     /// The number its name begins with.
@@ -33,7 +44,7 @@ package struct SchemaFiles: Sendable {
     package let objects: [SchemaObject]
 
     /// The files this program was built with.
-    package static let bundled = SchemaFiles(texts: EmbeddedTexts.all)
+    package static let bundled = SchemaFiles(texts: EmbeddedTexts.below("sql"))
 
     /// Sorts texts by their paths: `migrations/NNNN_name.sql`, `functions/*.sql`, `views/*.sql`; others are passed by.
     init(texts: [String: String]) {

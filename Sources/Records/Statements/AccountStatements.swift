@@ -41,8 +41,12 @@ enum AccountStatements {
         """
         select json_strip_nulls(json_build_object(
             'id', u.id, 'login', u.login, 'name', u.name, 'role', u.role, 'organisation', o.code,
-            'version', u.version, 'disabledAt', instant_text(u.disabled_at), 'disabledReason', u.disabled_reason))
-        from app_user u join organisation o on o.id = u.organisation_id
+            'version', u.version, 'disabledAt', instant_text(u.disabled_at), 'disabledReason', u.disabled_reason,
+            'hasPassword', c.password_hash is not null, 'hasSecondFactor', c.factor_secret is not null,
+            'setUpEndsAt', instant_text(c.setup_ends_at)))
+        from app_user u
+        join organisation o on o.id = u.organisation_id
+        left join user_credential c on c.user_id = u.id
         where $1::text is null or u.login = $1
         order by u.login limit $2
         """,
@@ -63,16 +67,25 @@ enum AccountStatements {
         """
     )
 
+    /// Enables a user who is disabled; the row comes back only then.
+    static let enableUser = Statement<ID<User>, ID<User>>(
+        "account.enable_user",
+        """
+        update app_user set disabled_at = null, disabled_reason = null, version = version + 1
+        where id = $1 and disabled_at is not null returning id
+        """
+    )
+
     static let revokeTokensOfUser = Statement<(ID<User>, Instant), Void>(
         "account.revoke_tokens_of_user",
         "update api_token set revoked_at = $2 where user_id = $1 and revoked_at is null"
     )
 
-    static let insertToken = Statement<(ID<APIToken>, ID<User>, String, Bytes, Instant, Instant?), Void>(
+    static let insertToken = Statement<(ID<APIToken>, ID<User>, String, Bytes, Instant, Instant, [String]), Void>(
         "account.insert_token",
         """
-        insert into api_token (id, user_id, name, token_hash, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into api_token (id, user_id, name, token_hash, created_at, expires_at, scopes)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """
     )
 
@@ -86,7 +99,8 @@ enum AccountStatements {
         """
         select json_strip_nulls(json_build_object(
             'id', t.id, 'login', u.login, 'name', t.name, 'createdAt', instant_text(t.created_at),
-            'expiresAt', instant_text(t.expires_at), 'revokedAt', instant_text(t.revoked_at)))
+            'expiresAt', instant_text(t.expires_at), 'revokedAt', instant_text(t.revoked_at),
+            'scopes', to_json(t.scopes), 'isFromBefore', nullif(t.is_from_before, false)))
         from api_token t join app_user u on u.id = t.user_id
         where $1::text is null or u.login = $1
         order by t.created_at, t.id limit $2
@@ -98,18 +112,17 @@ enum AccountStatements {
     static let actorByToken = Statement<(Bytes, Instant), ActorRow>(
         "account.actor_by_token",
         """
-        select u.id, u.name, u.role, o.id, o.code
+        select u.id, u.name, u.role, o.id, o.code, t.scopes
         from api_token t
         join app_user u on u.id = t.user_id
         join organisation o on o.id = u.organisation_id
-        where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
-            and u.disabled_at is null
+        where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and u.disabled_at is null
         """
-    ) { ActorRow(id: $0, name: $1, role: $2, organisationID: $3, organisationCode: $4) }
+    ) { ActorRow(id: $0, name: $1, role: $2, organisationID: $3, organisationCode: $4, scopes: $5) }
 
     static let all: [any AnyStatement] = [
         insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, userByLogin,
-        disableUser,
+        disableUser, enableUser,
         revokeTokensOfUser, insertToken, revokeToken, tokens, actorByToken,
     ]
 }

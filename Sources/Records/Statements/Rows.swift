@@ -134,6 +134,7 @@ struct ActorRow: Sendable {
     let role: Role
     let organisationID: ID<Organisation>
     let organisationCode: String
+    let scopes: [String]
 }
 
 /// The answer that was given to the first request with a key.

@@ -5,18 +5,20 @@ import PostgreSQL
 
 extension Record {
     /// The living user behind a token, by the token's SHA-256; nil for one that is unknown, ended or revoked.
-    package func actor(tokenHash: [UInt8], now: Instant) async throws(RecordError) -> Actor? {
+    package func holder(tokenHash: [UInt8], now: Instant) async throws(RecordError) -> TokenHolder? {
         do {
             guard let row = try await database.fetchOne(AccountStatements.actorByToken(Bytes(tokenHash), now)) else {
                 return nil
             }
-            return Actor(
+            let actor = Actor(
                 userID: row.id,
                 name: row.name,
                 role: row.role,
                 organisationID: row.organisationID,
                 organisationCode: row.organisationCode
             )
+            // A scope that this program does not know gives nothing.
+            return TokenHolder(actor: actor, scopes: Set(row.scopes.compactMap(TokenScope.init(rawValue:))))
         } catch {
             throw RecordError(error)
         }
@@ -75,11 +77,19 @@ extension RecordTransaction {
         try await fetchFirst(AccountStatements.userByLogin(login))
     }
 
-    /// Disables a user and every token of theirs; false where they were disabled already.
+    /// Disables a user and ends every token, session and device of theirs; false where they were disabled already.
     package func disableUser(_ id: ID<User>, reason: String, _ stamp: Stamp) async throws -> Bool {
         let disabled = try await fetchFirst(AccountStatements.disableUser(id, stamp.at, reason))
         add(AccountStatements.revokeTokensOfUser(id, stamp.at))
+        endSessions(of: id)
+        forgetDevices(of: id)
         return disabled != nil
+    }
+
+    /// Lets a disabled user in again, with the password and the second factor they had; false where they were not
+    /// disabled. Tokens stay revoked.
+    package func enableUser(_ id: ID<User>) async throws -> Bool {
+        try await fetchFirst(AccountStatements.enableUser(id)) != nil
     }
 
     /// A new token, kept only as its SHA-256.
@@ -88,10 +98,12 @@ extension RecordTransaction {
         user: ID<User>,
         name: String,
         hash: [UInt8],
-        expiresAt: Instant?,
+        expiresAt: Instant,
+        scopes: Set<TokenScope>,
         _ stamp: Stamp
     ) {
-        add(AccountStatements.insertToken(id, user, name, Bytes(hash), stamp.at, expiresAt))
+        let names = TokenScope.allCases.filter(scopes.contains).map(\.rawValue)
+        add(AccountStatements.insertToken(id, user, name, Bytes(hash), stamp.at, expiresAt, names))
     }
 
     /// Revokes a token; false where there is no living one.

@@ -13,6 +13,11 @@ extension HTTPField.Name {
     /// The id of one request.
     static let xRequestID = known("X-Request-Id")
 
+    /// What a browser says of where a request began (Fetch Metadata).
+    static let secFetchSite = known("Sec-Fetch-Site")
+    /// What a browser is told to forget.
+    static let clearSiteData = known("Clear-Site-Data")
+
     private static func known(_ text: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name(text.description) else { preconditionFailure("not the name of a field") }
         return name

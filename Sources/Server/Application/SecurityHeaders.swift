@@ -22,8 +22,9 @@ struct SecurityHeaders: Sendable {
         if isBehindTLS { headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
     }
 
-    /// A policy that allows nothing but the given style sheets, each by its hash.
-    static func contentSecurityPolicy(styles: [String]) -> String {
+    /// A policy that allows nothing but the given style sheets, each by its hash, and forms that come back to us where the
+    /// page has one.
+    static func contentSecurityPolicy(styles: [String], hasForm: Bool = false) -> String {
         var policy = "default-src 'none'; "
         if !styles.isEmpty {
             let hashes = styles.map { style in
@@ -32,7 +33,7 @@ struct SecurityHeaders: Sendable {
             }
             policy += "style-src \(hashes.joined(separator: " ")); "
         }
-        return policy + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        return policy + "form-action \(hasForm ? "'self'" : "'none'"); base-uri 'none'; frame-ancestors 'none'"
     }
 
     /// The texts of the `<style>` elements of a page of our own making.
@@ -50,11 +51,12 @@ struct SecurityHeaders: Sendable {
 
 extension Reply {
     /// A page of our own making, with a policy that lets its own style sheets through and nothing else.
-    static func html(_ html: String, language: Language) -> Reply {
-        var reply = Reply(type: "text/html; charset=utf-8", body: ByteBuffer(string: html))
+    static func html(_ html: String, status: HTTPResponse.Status = .ok, language: Language) -> Reply {
+        var reply = Reply(status: status, type: "text/html; charset=utf-8", body: ByteBuffer(string: html))
         reply.headers[.contentLanguage] = language.rawValue
         reply.headers[.contentSecurityPolicy] = SecurityHeaders.contentSecurityPolicy(
-            styles: SecurityHeaders.styles(in: html)
+            styles: SecurityHeaders.styles(in: html),
+            hasForm: html.contains("<form ")
         )
         return reply
     }

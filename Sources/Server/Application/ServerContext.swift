@@ -8,6 +8,8 @@ struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of the peer of the connection. Forwarding fields are not believed: anybody can write them.
     let networkAddress: String?
+    /// The port that the request came to; nil where there is no socket.
+    let localPort: Int?
     /// The id that the log, the audit event and the caller know this request by.
     var requestID = ""
     /// The language that the answer's words are in.
@@ -16,5 +18,6 @@ struct ServerContext: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         networkAddress = source.channel.remoteAddress?.ipAddress
+        localPort = source.channel.localAddress?.port
     }
 }

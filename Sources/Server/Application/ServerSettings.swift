@@ -21,6 +21,9 @@ package struct ServerSettings: Sendable, Hashable {
     package var shutdownSecondsMax = 25
     /// Whether a proxy in front speaks TLS; then answers tell browsers to come by TLS only.
     package var isBehindTLS = false
+    /// The address that people's browsers know the service by, such as `https://workup.example.org`; nil where it is the
+    /// address it listens on.
+    package var origin: String?
 
     /// The defaults.
     package init() {}
@@ -33,7 +36,8 @@ package struct ServerSettings: Sendable, Hashable {
         let path: any WritableKeyPath<ServerSettings, Int> & Sendable
     }
 
-    /// The settings that are whole numbers. Beside them stand `http.host` and `http.behindTLS`.
+    /// The settings that are whole numbers. Beside them stand `http.host`, `http.behindTLS` and
+    /// `http.origin`.
     package static let numbers: [Key] = [
         Key(name: "http.port", range: 0...65_535, meaning: "port to listen on; 0 lets the system choose", path: \.port),
         Key(
@@ -80,6 +84,7 @@ package struct ServerSettings: Sendable, Hashable {
     package init(configuration: ConfigReader) throws(ServerSettingsError) {
         host = configuration.string(forKey: "http.host", default: host)
         isBehindTLS = configuration.bool(forKey: "http.behindTLS", default: isBehindTLS)
+        origin = configuration.string(forKey: "http.origin")
         for key in ServerSettings.numbers {
             let name = ConfigKey(key.name)
             guard let value = configuration.int(forKey: name) else {

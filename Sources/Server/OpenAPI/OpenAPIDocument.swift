@@ -69,9 +69,18 @@ struct OpenAPIDocument {
             ("scheme", "bearer"),
             ("description", "A token made with `workup token create`.")
         )
+        let session: JSONValue = .object(
+            ("type", "apiKey"),
+            ("in", "cookie"),
+            ("name", .string(CookieName.session.text)),
+            (
+                "description",
+                "The session of somebody who signed in. What changes something has to come from a page of this service."
+            )
+        )
         return [
             JSONMember("schemas", .object(sorted)),
-            JSONMember("securitySchemes", .object(("token", token))),
+            JSONMember("securitySchemes", .object(("token", token), ("session", session))),
         ]
     }
 }

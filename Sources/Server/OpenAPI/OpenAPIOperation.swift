@@ -19,15 +19,32 @@ struct OpenAPIOperation {
             members.append(JSONMember("description", .string("For the roles \(roles).")))
             members.append(JSONMember("x-permission", .string(permission.rawValue)))
         }
-        members.append(JSONMember("security", .array(route.needsToken ? [.object(("token", .array([])))] : [])))
+        members.append(JSONMember("security", .array(security)))
         let parameters = parameters
         if !parameters.isEmpty { members.append(JSONMember("parameters", .array(parameters))) }
         if let body = route.body {
             let content: JSONValue = .object(("application/json", .object(("schema", body.body))))
             members.append(JSONMember("requestBody", .object(("required", .bool(true)), ("content", content))))
         }
+        if let form = route.form {
+            let fields = form.map { JSONMember($0, .object(("type", "string"))) }
+            let schema: JSONValue = .object(
+                ("type", "object"),
+                ("properties", .object(fields)),
+                ("additionalProperties", .bool(false))
+            )
+            let content: JSONValue = .object(("application/x-www-form-urlencoded", .object(("schema", schema))))
+            members.append(JSONMember("requestBody", .object(("required", .bool(true)), ("content", content))))
+        }
         members.append(JSONMember("responses", .object(responses)))
         return .object(members)
+    }
+
+    /// A token or a session, a session, or nothing.
+    private var security: [JSONValue] {
+        let session = JSONValue.object(("session", .array([])))
+        if route.needsSession { return [session] }
+        return route.needsToken ? [.object(("token", .array([]))), session] : []
     }
 
     private var parameters: [JSONValue] {
@@ -75,6 +92,12 @@ struct OpenAPIOperation {
 
     private var responses: [JSONMember] {
         var members = [JSONMember(String(route.success.status.code), success)]
+        if route.redirects {
+            let location: JSONValue = .object(("Location", textHeader("The next page.", isRequired: true)))
+            members.append(
+                JSONMember("303", .object(("description", "On to the next page."), ("headers", location)))
+            )
+        }
         var codes: [Int: [ProblemCode]] = [:]
         for code in route.possibleProblems {
             codes[ProblemCatalogue.entry(code).status.code, default: []].append(code)
@@ -84,12 +107,12 @@ struct OpenAPIOperation {
             let title = ProblemCatalogue.entry(codes[0]).title.en
             var response: [JSONMember] = [JSONMember("description", .string("\(title): \(types)."))]
             if let headers = problemHeaders(status) { response.append(JSONMember("headers", headers)) }
-            response.append(
-                JSONMember(
-                    "content",
-                    .object(("application/problem+json", .object(("schema", ProblemSchema.problem.body))))
-                )
-            )
+            var content = [
+                JSONMember("application/problem+json", .object(("schema", ProblemSchema.problem.body)))
+            ]
+            // A page tells what is wrong in its place.
+            if route.form != nil { content.append(JSONMember("text/html", .object(("schema", textSchema)))) }
+            response.append(JSONMember("content", .object(content)))
             members.append(JSONMember(String(status), .object(response)))
         }
         return members
@@ -126,6 +149,8 @@ struct OpenAPIOperation {
         }
     }
 
+    private var textSchema: JSONValue { .object(("type", "string")) }
+
     private func textHeader(_ summary: String, isRequired: Bool) -> JSONValue {
         .object(
             ("description", .string(summary)),
@@ -143,8 +168,14 @@ extension Route {
         // Every route refuses a query it does not know.
         codes.append(.invalidInput)
         if body != nil { codes += [.unreadableBody, .tooLarge, .unsupportedMediaType] }
-        if needsToken { codes += [.tokenRefused, .databaseUnavailable] }
-        if permission != nil { codes.append(.roleMayNot) }
+        if form != nil { codes += [.unreadableBody, .tooLarge, .unsupportedMediaType] }
+        if needsToken { codes += [.tokenRefused, .sessionEnded, .signInUnfinished, .databaseUnavailable] }
+        if needsSession { codes += [.sessionEnded, .databaseUnavailable] }
+        if isUnsafe { codes.append(.crossSite) }
+        if let permission {
+            codes += [.roleMayNot, .scopeMayNot]
+            if permission.needsFreshFactor { codes.append(.freshFactorNeeded) }
+        }
         if takesInput && path.contains("{") { codes.append(.notFound) }
         if needsVersion { codes += [.staleVersion, .versionRequired] }
         if acceptsIdempotencyKey { codes += [.idempotencyKeyReused, .requestInFlight] }

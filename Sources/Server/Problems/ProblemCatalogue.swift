@@ -28,7 +28,7 @@ enum ProblemCatalogue {
     }
 
     /// All listed types. The first of a status is the one that speaks for those that are not listed.
-    static let all: [Entry] = edge + record + conflicts + service
+    static let all: [Entry] = edge + record + signIn + conflicts + service
 
     /// The entry of a code; for one that is not listed, the entry of the status it came with.
     static func entry(_ code: ProblemCode, status: HTTPResponse.Status = .internalServerError) -> Entry {
@@ -97,8 +97,8 @@ enum ProblemCatalogue {
             .unsupportedMediaType,
             "Unknown content type",
             "Onbekend soort inhoud",
-            en: "Only `application/json` is read here.",
-            nl: "Hier wordt alleen `application/json` gelezen."
+            en: "Only `application/json` is read here, or a form where a page has one.",
+            nl: "Hier wordt alleen `application/json` gelezen, of een formulier waar een pagina dat heeft."
         ),
         Entry(
             "version-required",

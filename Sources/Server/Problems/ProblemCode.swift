@@ -20,6 +20,24 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let unreadableBody = ProblemCode(rawValue: "unreadable-body")
     /// No token, or one that is not valid.
     static let tokenRefused = ProblemCode(rawValue: "token-refused")
+    /// No session, or one that has ended.
+    static let sessionEnded = ProblemCode(rawValue: "session-ended")
+    /// The password was right and the second factor is still to come.
+    static let signInUnfinished = ProblemCode(rawValue: "sign-in-unfinished")
+    /// A login or password that is not right.
+    static let signInRefused = ProblemCode(rawValue: "sign-in-refused")
+    /// A code that is wrong or was used.
+    static let codeRefused = ProblemCode(rawValue: "code-refused")
+    /// Too many attempts failed.
+    static let signInDelayed = ProblemCode(rawValue: "sign-in-delayed")
+    /// Signing in is at another point.
+    static let wrongStage = ProblemCode(rawValue: "wrong-stage")
+    /// The second factor has to be shown again.
+    static let freshFactorNeeded = ProblemCode(rawValue: "fresh-factor-needed")
+    /// The token's scopes do not reach that far.
+    static let scopeMayNot = ProblemCode(rawValue: "scope-may-not")
+    /// Another site made the browser send this.
+    static let crossSite = ProblemCode(rawValue: "cross-site")
     /// The caller's role may not do this.
     static let roleMayNot = ProblemCode(rawValue: "role-may-not")
     /// No such thing, or none that the caller may know of.
@@ -88,6 +106,10 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let loginTaken = ProblemCode(rawValue: "login-taken")
     /// The user is disabled.
     static let userDisabled = ProblemCode(rawValue: "user-disabled")
+    /// The user is not disabled.
+    static let userEnabled = ProblemCode(rawValue: "user-enabled")
+    /// Too many are at work at once.
+    static let busy = ProblemCode(rawValue: "busy")
     /// The database is away.
     static let databaseUnavailable = ProblemCode(rawValue: "database-unavailable")
     /// The database takes no changes.

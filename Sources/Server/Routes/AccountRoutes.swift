@@ -5,7 +5,9 @@ import UseCases
 
 /// `/api/v1/users`, `/api/v1/tokens` and `/api/v1/audit`.
 enum AccountRoutes {
-    static let all: [Route] = [users, addUser, disableUser, tokens, createToken, revokeToken, audit]
+    static let all: [Route] = [
+        users, addUser, disableUser, enableUser, resetUser, tokens, createToken, revokeToken, audit,
+    ]
 
     private static let login = Parameter<String>.path("login", "What the user signs in as.", User.loginCodec)
     private static let ofLogin = Parameter<String>.query("login", "Of this user only.", User.loginCodec)
@@ -48,7 +50,7 @@ enum AccountRoutes {
         method: .post,
         path: "/api/v1/users/{login}/disabling",
         operationID: "disableUser",
-        summary: "Disables a user; none of their tokens is taken any more.",
+        summary: "Disables a user; no session and no token of theirs counts any more.",
         tag: .users,
         permission: .manageAccounts,
         parameters: [login.declaration],
@@ -64,6 +66,52 @@ enum AccountRoutes {
                     in: exchange.environment
                 )
             )
+        }
+    )
+
+    private static let enableUser = Route(
+        method: .post,
+        path: "/api/v1/users/{login}/enabling",
+        operationID: "enableUser",
+        summary: "Enables a disabled user; tokens stay revoked.",
+        tag: .users,
+        permission: .manageAccounts,
+        parameters: [login.declaration],
+        body: EnableUser.Input.codec.schema(),
+        success: .document("The user.", RowSchemas.userLine),
+        problems: [.userEnabled],
+        handler: .signedIn { exchange in
+            .document(
+                try await EnableUser.run(
+                    login: exchange(login),
+                    exchange.decode(EnableUser.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
+
+    private static let resetUser = Route(
+        method: .post,
+        path: "/api/v1/users/{login}/reset",
+        operationID: "resetUser",
+        summary:
+            "Resets a user's password, second factor or both and ends their sessions; a one-time secret to choose a "
+            + "password by is shown this once.",
+        tag: .users,
+        permission: .manageAccounts,
+        parameters: [login.declaration],
+        body: ResetUser.Input.codec.schema(),
+        success: .json("The one-time secret, where the password was reset.", RowSchemas.resetAccount),
+        handler: .signedIn { exchange in
+            let answer = try await ResetUser.run(
+                login: exchange(login),
+                exchange.decode(ResetUser.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
+            return .json(answer.body)
         }
     )
 

@@ -8,6 +8,6 @@ extension RouteTable {
             + ResponseRoutes.all
             + ReportRoutes.all
             + MeetingRoutes.all
-            + ProtocolRoutes.all + AccountRoutes.all
+            + ProtocolRoutes.all + AccountRoutes.all + SessionRoutes.all + SignInPageRoutes.all
     )
 }

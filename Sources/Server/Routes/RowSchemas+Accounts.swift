@@ -11,22 +11,51 @@ extension RowSchemas {
         "UserLine",
         [
             ("id", uuid), ("login", text), ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
-            ("organisation", text), ("version", integer),
+            ("organisation", text), ("version", integer), ("hasPassword", flag), ("hasSecondFactor", flag),
         ],
-        optional: [("disabledAt", instant), ("disabledReason", text)]
+        optional: [("disabledAt", instant), ("disabledReason", text), ("setUpEndsAt", instant)]
     )
+
+    private static let scopes = list(words(TokenScope.allCases.map(\.rawValue)))
 
     static let tokenLine = record(
         "TokenLine",
-        [("id", uuid), ("login", text), ("name", text), ("createdAt", instant)],
-        optional: [("expiresAt", instant), ("revokedAt", instant)]
+        [
+            ("id", uuid), ("login", text), ("name", text), ("createdAt", instant), ("expiresAt", instant),
+            ("scopes", scopes),
+        ],
+        optional: [("revokedAt", instant), ("isFromBefore", flag)]
     )
 
     static let newToken = record(
         "Token",
-        [("token", text), ("id", uuid), ("login", text), ("name", text)],
-        optional: [("expiresAt", instant)]
+        [
+            ("token", text), ("id", uuid), ("login", text), ("name", text), ("expiresAt", instant), ("scopes", scopes),
+        ]
     )
+
+    static let resetAccount = record(
+        "ResetAccount",
+        [("login", text)],
+        optional: [("setUpSecret", text), ("setUpEndsAt", instant)]
+    )
+
+    static let signInProgress = record(
+        "SignInProgress",
+        [("stage", words(SessionStage.allCases.map(\.rawValue))), ("endsAt", instant)],
+        optional: [("recoveryCodes", texts), ("recoveryCodesLeft", integer)]
+    )
+
+    static let session = record(
+        "Session",
+        [
+            ("stage", words(SessionStage.allCases.map(\.rawValue))), ("endsAt", instant), ("login", text),
+            ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
+        ],
+        optional: [("organisation", text), ("secondFactorAt", instant)]
+    )
+
+    static let signedOut = record("SignedOut", [("signedOut", flag)])
 
     static let revokedToken = record("RevokedToken", [("id", uuid), ("version", integer)])
 

@@ -11,6 +11,30 @@ struct OpenExchange: Sendable {
     let arguments: Arguments
     /// The bytes of the body; empty where the route reads none.
     let body: [UInt8]
+    /// Where the request comes from.
+    let visit: Visit
+    /// The token of a session that the request carries; it need not count.
+    let sessionToken: String?
+}
+
+/// A request of somebody who has a session, however far it has come.
+struct SessionExchange: Sendable {
+    let service: ServiceParts
+    let session: SessionIdentity
+    /// Where the request comes from.
+    let visit: Visit
+    /// The bytes of the body; empty where the route reads none.
+    let body: [UInt8]
+
+    /// What the use cases work with.
+    var environment: UseCases.Environment { service.environment }
+
+    /// The body as a value.
+    ///
+    /// - Throws: `Faults`, every one with its pointer.
+    func decode<Value>(_ codec: Codec<Value>) throws -> Value {
+        try codec.decode(body)
+    }
 }
 
 /// A request of a known caller.

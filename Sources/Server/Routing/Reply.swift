@@ -49,6 +49,13 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// On to another page of ours.
+    static func redirect(to path: String) -> Reply {
+        var reply = Reply(status: .seeOther, type: "text/plain; charset=utf-8", body: ByteBuffer(string: "\(path)\n"))
+        reply.headers[.location] = path
+        return reply
+    }
+
     /// Text for people.
     static func text(_ text: String, type: String, language: Language) -> Reply {
         var reply = Reply(type: "\(type); charset=utf-8", body: ByteBuffer(string: text))

@@ -3,7 +3,12 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Reads bodies of JSON up to a size.
+/// What a route reads of a body.
+enum BodyKind: Sendable, Hashable {
+    case none, json, form
+}
+
+/// Reads bodies of JSON, or of forms, up to a size.
 struct RequestBodyReader: Sendable {
     let bytesMax: Int
 
@@ -11,9 +16,9 @@ struct RequestBodyReader: Sendable {
     ///
     /// - Throws: `Problem`: 413, 415, or 400 where a body was cut off or not asked for. After a 413 or a cut-off body
     ///   the connection closes, since what is left of the body would stand in front of the next request.
-    func read(_ request: Request, expectsBody: Bool) async throws -> [UInt8] {
+    func read(_ request: Request, _ kind: BodyKind) async throws -> [UInt8] {
         let declared = try declaredLength(request)
-        guard expectsBody else {
+        guard kind != .none else {
             guard declared ?? 0 == 0, request.headers[.transferEncoding] == nil else {
                 throw Problem(invalid: [
                     ProblemFault(
@@ -25,7 +30,8 @@ struct RequestBodyReader: Sendable {
             }
             return []
         }
-        guard isJSON(request.headers[.contentType]) else { throw Problem(.unsupportedMediaType) }
+        let expected = kind == .json ? "application/json" : "application/x-www-form-urlencoded"
+        guard isType(expected, request.headers[.contentType]) else { throw Problem(.unsupportedMediaType) }
         guard declared ?? 0 <= bytesMax else { throw tooLarge() }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(declared ?? 0)
@@ -57,10 +63,10 @@ struct RequestBodyReader: Sendable {
         return length
     }
 
-    private func isJSON(_ contentType: String?) -> Bool {
+    private func isType(_ expected: String, _ contentType: String?) -> Bool {
         guard let contentType else { return false }
         let parts = contentType.split(separator: ";").map { $0.trimmingSpaces().lowercased() }
-        guard parts.first == "application/json" else { return false }
+        guard parts.first == expected else { return false }
         return parts.dropFirst().allSatisfy { $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
     }
 

@@ -18,6 +18,10 @@ struct Route: Sendable {
     var parameters: [ParameterDeclaration] = []
     /// The schema of the JSON body, where one is read.
     var body: Schema?
+    /// The names of the fields of a form, where one is read: only on pages for people.
+    var form: [String]?
+    /// Whether a good answer may send a browser on to another page.
+    var redirects = false
     /// Whether the change must name the version it was made against.
     var needsVersion = false
     /// What a successful answer looks like.
@@ -30,17 +34,27 @@ struct Route: Sendable {
     enum Handler: Sendable {
         /// For everybody.
         case open(@Sendable (OpenExchange) async throws -> Reply)
-        /// For callers with a token; what they may do is decided by the use case.
+        /// For callers with a token or a session; what they may do is decided by the use case.
         case signedIn(@Sendable (Exchange) async throws -> Reply)
+        /// For whoever has a session, however far it has come: signing in, out, and what one signs in with.
+        case session(@Sendable (SessionExchange) async throws -> Reply)
     }
 
-    /// Whether a caller needs a token.
+    /// Whether a caller needs a token, or a session in its place.
     var needsToken: Bool {
-        switch handler {
-        case .open: false
-        case .signedIn: true
-        }
+        if case .signedIn = handler { true } else { false }
     }
+
+    /// Whether a caller needs a session, and a token will not do.
+    var needsSession: Bool {
+        if case .session = handler { true } else { false }
+    }
+
+    /// Whether it changes something, so that it has to come from a page of ours or from a program.
+    var isUnsafe: Bool { method != .get && method != .head }
+
+    /// What is read of a body.
+    var bodyKind: BodyKind { body != nil ? .json : form != nil ? .form : .none }
 
     /// Whether an `Idempotency-Key` is understood: on every POST of a known caller.
     var acceptsIdempotencyKey: Bool { method == .post && needsToken }
@@ -49,7 +63,7 @@ struct Route: Sendable {
 /// The chapters of the API document.
 enum RouteTag: String, CaseIterable, Sendable {
     case patients, workups, steps, findings, evaluations, treatments, reports, meetings, protocols, organisations,
-        users, audit
+        users, session, audit
     case service
 
     /// What the chapter is about.
@@ -66,6 +80,7 @@ enum RouteTag: String, CaseIterable, Sendable {
         case .protocols: "Diagnostic and treatment protocols."
         case .organisations: "Hospitals that take part."
         case .users: "People who sign in, and their tokens."
+        case .session: "Signing in and out, and what one signs in with."
         case .audit: "Who read and changed what."
         case .service: "The service itself."
         }

@@ -12,6 +12,10 @@ struct RouteRunner: Sendable {
 
     /// The answer; what goes wrong is thrown.
     func run(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let rule = SameSiteRule(service.settings, port: context.localPort)
+        guard rule.allows(request.method, request.headers, isForm: route.form != nil) else {
+            throw Problem(.crossSite)
+        }
         switch route.handler {
         case .open(let handler):
             let (arguments, _) = try readArguments(request, context)
@@ -19,23 +23,38 @@ struct RouteRunner: Sendable {
                 language: context.language,
                 service: service,
                 arguments: arguments,
-                body: try await readBody(request)
+                body: try await readBody(request),
+                visit: visit(request, context),
+                sessionToken: CookieName.session.value(in: request.headers)
             )
             return try await handler(exchange).response
+        case .session(let handler):
+            let session = try await findSession(request)
+            _ = try readArguments(request, context)
+            let exchange = SessionExchange(
+                service: service,
+                session: session,
+                visit: visit(request, context),
+                body: try await readBody(request)
+            )
+            let response = try await handler(exchange).response
+            service.outage.worked(service.logger)
+            return response
         case .signedIn(let handler):
             // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
-            let actor = try await authenticate(request)
+            let caller = try await authenticate(request)
             let (arguments, query) = try readArguments(request, context)
             let version = try readVersion(request)
             let key = try readIdempotencyKey(request)
             let body = try await readBody(request)
             let call = Call(
-                actor: actor,
+                actor: caller.actor,
                 origin: .rest,
                 networkAddress: context.networkAddress,
                 requestID: context.requestID,
                 idempotency: key.map { Call.Idempotency(key: $0, requestHash: requestHash(request, body)) },
-                isDryRun: false
+                isDryRun: false,
+                proof: caller.proof
             )
             let exchange = Exchange(
                 language: context.language,
@@ -55,15 +74,36 @@ struct RouteRunner: Sendable {
 
     private func readBody(_ request: Request) async throws -> [UInt8] {
         try await RequestBodyReader(bytesMax: service.settings.bodyBytesMax)
-            .read(request, expectsBody: route.body != nil)
+            .read(request, route.bodyKind)
     }
 
-    private func authenticate(_ request: Request) async throws -> Actor {
+    /// Who calls: by a token, or else by the session of a browser.
+    private func authenticate(_ request: Request) async throws -> (actor: Actor, proof: Proof) {
         let fields = request.headers[values: .authorization]
+        if fields.isEmpty, CookieName.session.isPresent(in: request.headers) {
+            let session = try await findSession(request)
+            // Past the password there is nothing but the second factor.
+            guard session.stage == .full, let factorAt = session.factorAt else { throw Problem(.signInUnfinished) }
+            return (session.actor, .session(factorAt: factorAt))
+        }
         guard fields.count == 1, let token = RouteRunner.bearerToken(fields[0]) else {
             throw Problem(.tokenRefused)
         }
-        return try await Authenticate.run(token: token, in: service.environment)
+        let holder = try await Authenticate.run(token: token, in: service.environment)
+        return (holder.actor, .token(holder.scopes))
+    }
+
+    private func findSession(_ request: Request) async throws -> SessionIdentity {
+        guard let token = CookieName.session.value(in: request.headers) else { throw Problem(.sessionEnded) }
+        return try await FindSession.run(token: token, in: service.environment)
+    }
+
+    private func visit(_ request: Request, _ context: ServerContext) -> Visit {
+        Visit(
+            networkAddress: context.networkAddress,
+            requestID: context.requestID,
+            deviceToken: CookieName.device.value(in: request.headers)
+        )
     }
 
     /// The token of `Bearer …`; nil for anything else.

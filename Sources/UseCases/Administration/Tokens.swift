@@ -1,4 +1,4 @@
-// API tokens: made once and shown once, kept only as their SHA-256, revoked at any time.
+// API tokens: made once and shown once, kept only as their SHA-256, limited to scopes, always ending, revoked at any time.
 package import Domain
 import FoundationEssentials
 import Records
@@ -9,23 +9,31 @@ package enum CreateToken {
     package struct Input: Sendable, Hashable {
         package let login: String
         package let name: String
+        /// When it ends; ninety days from now where it is left out.
         package let expiresAt: Instant?
+        /// What it may do of what the user may do; all of it where it is left out.
+        package let scopes: [TokenScope]?
 
-        package init(login: String, name: String, expiresAt: Instant?) {
+        package init(login: String, name: String, expiresAt: Instant?, scopes: [TokenScope]? = nil) {
             self.login = login
             self.name = name
             self.expiresAt = expiresAt
+            self.scopes = scopes
         }
 
         /// The JSON of a new token.
         package static let codec: Codec<Input> = .object(
             "NewToken",
-            Input.init(login:name:expiresAt:),
+            Input.init(login:name:expiresAt:scopes:),
             .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
-            .optional("expiresAt", \.expiresAt, .instant)
+            .optional("expiresAt", \.expiresAt, .instant),
+            .optional("scopes", \.scopes, .list(.code, count: 1...TokenScope.allCases.count))
         )
     }
+
+    /// How long a token lives that was given no end, in days.
+    package static let lifeDays: Int64 = 90
 
     /// What is shown once.
     private struct Shown: Sendable {
@@ -33,16 +41,18 @@ package enum CreateToken {
         let id: ID<APIToken>
         let login: String
         let name: String
-        let expiresAt: Instant?
+        let expiresAt: Instant
+        let scopes: [TokenScope]
 
         static let codec: Codec<Shown> = .object(
             "Token",
-            Shown.init(token:id:login:name:expiresAt:),
+            Shown.init(token:id:login:name:expiresAt:scopes:),
             .required("token", \.token, .text(max: 100)),
             .required("id", \.id, .id()),
             .required("login", \.login, .text(max: 64)),
             .required("name", \.name, .text(max: 200)),
-            .optional("expiresAt", \.expiresAt, .instant)
+            .required("expiresAt", \.expiresAt, .instant),
+            .required("scopes", \.scopes, .list(.code, count: 1...TokenScope.allCases.count))
         )
     }
 
@@ -69,7 +79,8 @@ package enum CreateToken {
                     nl: "De gebruiker is uitgeschakeld."
                 )
             }
-            if let expiresAt = input.expiresAt, expiresAt <= stamp.at {
+            let expiresAt = input.expiresAt ?? stamp.at.addingSeconds(lifeDays * 86_400)
+            guard expiresAt > stamp.at else {
                 throw UseCaseError.invalid(
                     "/expiresAt",
                     .outOfRange,
@@ -77,14 +88,16 @@ package enum CreateToken {
                     nl: "Het token zou eindigen voordat het begint."
                 )
             }
-            let token = Token.text(environment.makeSecret(32))
+            let scopes = Set(input.scopes ?? TokenScope.allCases)
+            let token = SecretToken.text("wu_", environment.makeSecret(SecretToken.byteCount))
             let id: ID<APIToken> = environment.makeID()
             transaction.insertToken(
                 id,
                 user: user.id,
                 name: input.name,
-                hash: Token.hash(token),
-                expiresAt: input.expiresAt,
+                hash: SecretToken.hash(token),
+                expiresAt: expiresAt,
+                scopes: scopes,
                 stamp
             )
             let shown = Shown(
@@ -92,7 +105,8 @@ package enum CreateToken {
                 id: id,
                 login: input.login,
                 name: input.name,
-                expiresAt: input.expiresAt
+                expiresAt: expiresAt,
+                scopes: TokenScope.allCases.filter(scopes.contains)
             )
             return Change(
                 id: id.uuid,
@@ -142,18 +156,18 @@ package enum ListTokens {
 
 /// Finds out who calls.
 package enum Authenticate {
-    /// The living user behind a token.
+    /// The living user behind a token, and what the token is limited to.
     /// - Throws: `unauthenticated` for every token that does not count, without saying why; `unavailable`.
-    package static func run(token: String, in environment: Environment) async throws(UseCaseError) -> Actor {
+    package static func run(token: String, in environment: Environment) async throws(UseCaseError) -> TokenHolder {
         guard token.utf8.count <= 200 else { throw refused }
         do {
             guard
-                let actor = try await environment.record.actor(
-                    tokenHash: Token.hash(token),
+                let holder = try await environment.record.holder(
+                    tokenHash: SecretToken.hash(token),
                     now: environment.now()
                 )
             else { throw refused }
-            return actor
+            return holder
         } catch {
             throw UseCaseError(any: error)
         }
@@ -166,18 +180,5 @@ package enum Authenticate {
             en: "The token is missing, unknown, ended or revoked. Ask an administrator for a new one.",
             nl: "Het token ontbreekt, is onbekend, verlopen of ingetrokken. Vraag een beheerder om een nieuw."
         )
-    }
-}
-
-/// The text of a token, and what is kept of it.
-enum Token {
-    /// `wu_` and the secret in hexadecimal: recognisable in a leak, safe in a header.
-    static func text(_ secret: [UInt8]) -> String {
-        "wu_" + secret.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    /// SHA-256 of the text. The secret has 256 bits, so that no slower hash is needed.
-    static func hash(_ token: String) -> [UInt8] {
-        ContentHash.sha256(Array(token.utf8))
     }
 }

@@ -9,9 +9,10 @@ package enum AddUser {
         package let login: String
         package let name: String
         package let role: Role
-        package let organisation: String
+        /// The code of the organisation; the caller's own, or the only one, where it is left out.
+        package let organisation: String?
 
-        package init(login: String, name: String, role: Role, organisation: String) {
+        package init(login: String, name: String, role: Role, organisation: String?) {
             self.login = login
             self.name = name
             self.role = role
@@ -25,17 +26,22 @@ package enum AddUser {
             .required("login", \.login, User.loginCodec),
             .required("name", \.name, .text(max: 200)),
             .required("role", \.role, .code),
-            .required("organisation", \.organisation, .text(max: 32))
+            .optional("organisation", \.organisation, .text(max: 32))
         )
     }
 
-    /// Adds the user.
+    /// Adds the user with what they sign in with first. A one-time secret stands in the answer's body as `setUpSecret`, and
+    /// nothing else ever holds it.
     package static func run(
         _ input: Input,
+        first: FirstCredential = .nothing,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.manageAccounts, in: environment) { transaction, stamp in
+        let hash = try await hash(first, of: input, call: call, environment)
+        // An answer with a secret in it is not kept for a repeated request.
+        let isKept = if case .setUpSecret = first { false } else { true }
+        return try await call.change(.manageAccounts, in: environment, isKept: isKept) { transaction, stamp in
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             let id: ID<User> = environment.makeID()
             transaction.insertUser(
@@ -46,17 +52,44 @@ package enum AddUser {
                 organisation: organisation,
                 stamp
             )
+            var shown: ShownSetUp?
+            if let hash { transaction.setPassword(hash, of: id, at: stamp.at) }
+            if case .setUpSecret = first { shown = transaction.makeSetUpSecret(of: id, at: stamp.at, environment) }
+            var body = try await transaction.findUserBody(input.login)
+            if let shown, body.popLast() == UInt8(ascii: "}") {
+                body += Array(#","setUpSecret":"\#(shown.secret)"}"#.utf8)
+            }
             return Change(
                 id: id.uuid,
                 version: 1,
-                body: try await transaction.findUserBody(input.login),
+                body: body,
                 note: .account("AddUser", .create, input.login)
             )
         }
     }
+
+    private static func hash(
+        _ first: FirstCredential,
+        of input: Input,
+        call: Call,
+        _ environment: Environment
+    ) async throws(UseCaseError) -> PasswordHash? {
+        guard case .password(let password) = first else { return nil }
+        do {
+            try await call.authorise(.manageAccounts, in: environment)
+            let context = PasswordRules.Context(
+                login: input.login,
+                name: input.name,
+                organisation: input.organisation
+            )
+            return try await environment.hashNewPassword(password, context)
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
 }
 
-/// Disables a user: from now on no token of theirs is taken.
+/// Disables a user: from now on no session and no token of theirs counts, on any instance.
 package enum DisableUser {
     /// Why.
     package struct Input: Sendable, Hashable {

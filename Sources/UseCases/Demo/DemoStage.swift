@@ -101,6 +101,7 @@ extension Environment {
         day = other.day
         makeUUID = other.makeUUID
         makeSecret = other.makeSecret
+        passwords = other.passwords
     }
 }
 

@@ -29,6 +29,8 @@ package struct Call: Sendable {
     package let idempotency: Idempotency?
     /// Runs everything and takes it back.
     package let isDryRun: Bool
+    /// By what the caller proved who they are.
+    package let proof: Proof
 
     package init(
         actor: Actor,
@@ -36,7 +38,8 @@ package struct Call: Sendable {
         networkAddress: String? = nil,
         requestID: String? = nil,
         idempotency: Idempotency? = nil,
-        isDryRun: Bool = false
+        isDryRun: Bool = false,
+        proof: Proof = .roleAlone
     ) {
         self.actor = actor
         self.origin = origin
@@ -44,6 +47,7 @@ package struct Call: Sendable {
         self.requestID = requestID
         self.idempotency = idempotency
         self.isDryRun = isDryRun
+        self.proof = proof
     }
 }
 

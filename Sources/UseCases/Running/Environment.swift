@@ -24,6 +24,8 @@ package struct Environment: Sendable {
     package let makeUUID: @Sendable () -> UUID
     /// So many random bytes that nobody can guess.
     package let makeSecret: @Sendable (_ byteCount: Int) -> [UInt8]
+    /// Where passwords are hashed, a few at a time.
+    package let passwords: HashingDesk
 
     /// The outside as it is given; without an evaluator that remembers, many cases are evaluated each by itself.
     package init(
@@ -34,7 +36,8 @@ package struct Environment: Sendable {
         now: @escaping @Sendable () -> Instant,
         day: @escaping @Sendable (Instant) -> LocalDate,
         makeUUID: @escaping @Sendable () -> UUID,
-        makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8]
+        makeSecret: @escaping @Sendable (_ byteCount: Int) -> [UInt8],
+        passwords: HashingDesk = HashingDesk()
     ) {
         self.record = record
         self.criteria = criteria
@@ -45,6 +48,7 @@ package struct Environment: Sendable {
         self.day = day
         self.makeUUID = makeUUID
         self.makeSecret = makeSecret
+        self.passwords = passwords
     }
 
     /// A new id.

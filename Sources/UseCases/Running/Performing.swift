@@ -134,6 +134,7 @@ extension Call {
     func authorise(_ permission: Permission, in environment: Environment) async throws(UseCaseError) {
         do {
             try require(permission)
+            try requireProof(permission, at: environment.now())
         } catch {
             let note = AuditNote(
                 event: "Refused",

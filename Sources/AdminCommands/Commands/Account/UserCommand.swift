@@ -5,11 +5,11 @@ import ArgumentParser
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "user",
-        "Add, disable and list users.",
+        "Add, reset, disable, enable and list users.",
         examples: [
             "workup user add a.smit 'Anna Smit' neurologist --organisation UMC",
             "workup user list",
         ],
-        subcommands: [UserAdd.self, UserDisable.self, UserList.self]
+        subcommands: [UserAdd.self, UserReset.self, UserDisable.self, UserEnable.self, UserList.self]
     )
 }

@@ -7,7 +7,7 @@ import UseCases
 struct UserDisable: RecordCommand {
     static let configuration = CommandConfiguration.command(
         "disable",
-        "Disable a user: none of their tokens is taken from now on.",
+        "Disable a user: no session and no token of theirs counts from now on.",
         examples: [
             "workup user disable j.boer --reason 'left on 1 May'",
             "workup user disable j.boer --reason 'left on 1 May' --yes",
@@ -25,8 +25,8 @@ struct UserDisable: RecordCommand {
     func perform(in session: Session) async throws {
         try session.run.confirm(
             Localized(
-                en: "\(login) is disabled and every token of theirs ends.",
-                nl: "\(login) wordt uitgeschakeld en al hun tokens eindigen."
+                en: "\(login) is disabled and every session and token of theirs ends.",
+                nl: "\(login) wordt uitgeschakeld en al hun sessies en tokens eindigen."
             ),
             typing: login,
             confirmation

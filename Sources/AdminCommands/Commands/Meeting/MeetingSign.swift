@@ -33,16 +33,21 @@ struct MeetingSign: RecordCommand {
 
     func perform(in session: Session) async throws {
         let token = String(decoding: try session.run.readInput(tokenFile, bytesMax: 1_000), as: UTF8.self)
-        let signer = try await Authenticate.run(
+        let holder = try await Authenticate.run(
             token: String(token.prefix { !$0.isWhitespace }),
             in: session.environment
         )
-        let call = Call(actor: signer, origin: .commandLine, isDryRun: change.dryRun)
+        let call = Call(
+            actor: holder.actor,
+            origin: .commandLine,
+            isDryRun: change.dryRun,
+            proof: .token(holder.scopes)
+        )
         let document = try await session.meeting(meeting)
         try session.run.confirm(
             Localized(
-                en: "The meeting with \(document.cases.count) cases is signed by \(signer.name).",
-                nl: "Het overleg met \(document.cases.count) casussen wordt ondertekend door \(signer.name)."
+                en: "The meeting with \(document.cases.count) cases is signed by \(holder.actor.name).",
+                nl: "Het overleg met \(document.cases.count) casussen wordt ondertekend door \(holder.actor.name)."
             ),
             typing: document.meeting.organisation,
             confirmation

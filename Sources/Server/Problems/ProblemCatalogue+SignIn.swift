@@ -1,0 +1,96 @@
+// The problem types of signing in.
+import Domain
+import HTTPTypes
+
+extension ProblemCatalogue {
+    /// What can go wrong at the door.
+    static let signIn: [Entry] = refusals + delays
+
+    private static let refusals: [Entry] = [
+        Entry(
+            "session-ended",
+            .unauthorized,
+            "Not signed in",
+            "Niet aangemeld",
+            en: "You are not signed in, or no longer: sign in again.",
+            nl: "U bent niet (meer) aangemeld: meld u opnieuw aan."
+        ),
+        Entry(
+            "sign-in-unfinished",
+            .unauthorized,
+            "Not signed in yet",
+            "Nog niet aangemeld",
+            en: "Your password was right; the second factor is still to come.",
+            nl: "Uw wachtwoord klopte; de tweede factor moet nog."
+        ),
+        Entry(
+            "sign-in-refused",
+            .unauthorized,
+            "Not right",
+            "Klopt niet",
+            en: "Login or password is not right.",
+            nl: "Aanmeldnaam of wachtwoord klopt niet."
+        ),
+        Entry(
+            "code-refused",
+            .unauthorized,
+            "Code not right",
+            "Code klopt niet",
+            en: "This code is not right, or was used already. Wait for the next one.",
+            nl: "Deze code klopt niet, of is al gebruikt. Wacht op de volgende."
+        ),
+        Entry(
+            "cross-site",
+            .forbidden,
+            "From elsewhere",
+            "Van elders",
+            en: "This did not come from a page of this service, so it was not done. Open the service itself and do it "
+                + "there; whoever runs it checks the setting `http.origin`.",
+            nl: "Dit kwam niet van een pagina van deze dienst en is dus niet gedaan. Open de dienst zelf en doe het "
+                + "daar; de beheerder kijkt de instelling `http.origin` na."
+        ),
+        Entry(
+            "scope-may-not",
+            .forbidden,
+            "Token too limited",
+            "Token te beperkt",
+            en: "The token's scopes do not reach that far, whatever its user may do.",
+            nl: "Het bereik van het token is te klein, wat de gebruiker ook mag."
+        ),
+        Entry(
+            "fresh-factor-needed",
+            .forbidden,
+            "Second factor again",
+            "Nogmaals de tweede factor",
+            en: "This asks for your second factor again: show a new code, then repeat it.",
+            nl: "Hiervoor is uw tweede factor opnieuw nodig: geef een nieuwe code en doe het dan nogmaals."
+        ),
+    ]
+
+    private static let delays: [Entry] = [
+        Entry(
+            "sign-in-delayed",
+            .tooManyRequests,
+            "Wait a while",
+            "Wacht even",
+            en: "Too many attempts failed. `Retry-After` says how long to wait.",
+            nl: "Te veel pogingen zijn mislukt. `Retry-After` zegt hoe lang u moet wachten."
+        ),
+        Entry(
+            "wrong-stage",
+            .conflict,
+            "Another step",
+            "Een andere stap",
+            en: "Signing in is at another point: go on from where it is.",
+            nl: "Het aanmelden is bij een andere stap: ga daar verder."
+        ),
+        Entry(
+            "user-enabled",
+            .conflict,
+            "Not disabled",
+            "Niet uitgeschakeld",
+            en: "The user is not disabled.",
+            nl: "De gebruiker is niet uitgeschakeld."
+        ),
+    ]
+}

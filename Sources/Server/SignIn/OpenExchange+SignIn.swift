@@ -1,0 +1,125 @@
+// What the pages of signing in have in common: whose session it is, where to go next, problems told in their place.
+import Domain
+import HTTPTypes
+import Pages
+import UseCases
+
+extension OpenExchange {
+    /// The session that the request carries; nil where it has none that counts.
+    func findSession() async throws -> SessionIdentity? {
+        guard let sessionToken else { return nil }
+        do {
+            return try await FindSession.run(token: sessionToken, in: service.environment)
+        } catch  where error.category == .unauthenticated {
+            return nil
+        }
+    }
+
+    /// Does something for somebody who has come so far; everybody else is sent to where they are.
+    func with(
+        _ stages: SessionStage...,
+        body: (SessionIdentity) async throws -> Reply
+    ) async throws -> Reply {
+        try await with(stages, body: body)
+    }
+
+    /// Does something for somebody who has come so far; everybody else is sent to where they are.
+    func with(
+        _ stages: [SessionStage],
+        body: (SessionIdentity) async throws -> Reply
+    ) async throws -> Reply {
+        guard let session = try await findSession() else { return .redirect(to: "/sign-in") }
+        guard stages.contains(session.stage) else { return .redirect(to: session.stage.page) }
+        return try await body(session)
+    }
+
+    /// Does what a form asks for; what is not right is told on the page that has the form.
+    ///
+    /// - Parameters:
+    ///   - page: the page, with what was not right.
+    ///   - body: does it.
+    /// - Returns: the answer, or the page with the status of the problem.
+    /// - Throws: what is no refusal of a use case, such as a fault of ours.
+    func answering(
+        _ page: (PageTrouble) -> PlainPage,
+        with body: () async throws -> Reply
+    ) async throws -> Reply {
+        do {
+            let reply = try await body()
+            service.outage.worked(service.logger)
+            return reply
+        } catch let error as UseCaseError where error.category != .fault {
+            let problem = ErrorMapping.problem(for: error)
+            var trouble = PageTrouble()
+            for fault in error.faults {
+                trouble.faults[String(fault.pointer.drop { $0 == "/" }), default: []].append(fault.message[language])
+            }
+            if error.faults.isEmpty { trouble.message = error.message[language] }
+            var reply = Reply.html(page(trouble).html, status: problem.status, language: language)
+            if let seconds = problem.retryAfterSeconds { reply.headers[.retryAfter] = String(seconds) }
+            if problem.status == .unauthorized { reply.headers[.wwwAuthenticate] = #"Bearer realm="workup""# }
+            return reply
+        }
+    }
+
+    /// The passwords of a form, as JSON would bring them.
+    ///
+    /// - Throws: `UseCaseError` with every fault.
+    func newPassword(_ form: FormText, current: String?) throws -> SetPassword.Input {
+        var members = [JSONMember("password", .string(form["password"]))]
+        if let current { members.append(JSONMember("current", .string(current))) }
+        var faults: [Fault] = []
+        if form["password"] != form["repeated"] {
+            faults.append(
+                Fault(
+                    "/repeated",
+                    .contradiction,
+                    en: "The two are not the same.",
+                    nl: "De twee zijn niet hetzelfde."
+                )
+            )
+        }
+        do throws(Faults) {
+            let input = try SetPassword.Input.codec.decode(.object(members))
+            guard !faults.isEmpty else { return input }
+        } catch {
+            faults += error.all
+        }
+        throw UseCaseError.invalid(Faults(faults))
+    }
+
+    /// What the account page tells of whoever is signed in.
+    func model(of session: SessionIdentity) -> AccountPageModel {
+        AccountPageModel(
+            name: session.actor.name,
+            login: session.login,
+            role: session.actor.role.label(language),
+            organisation: session.actor.organisationCode
+        )
+    }
+
+    /// The account page, saying what was done.
+    func done(_ session: SessionIdentity, _ notice: Localized) -> Reply {
+        let page = PlainPage.account(model(of: session), notice: notice[language], in: language)
+        return .html(page.html, language: language)
+    }
+}
+
+extension SessionStage {
+    /// The page on which it goes on.
+    fileprivate var page: String {
+        switch self {
+        case .password: "/sign-in/password"
+        case .enrolment: "/sign-in/new-factor"
+        case .factor: "/sign-in/factor"
+        case .full: "/account"
+        }
+    }
+}
+
+extension Reply {
+    /// On to where signing in goes on, with the cookies for it.
+    static func next(_ progress: SignInProgress) -> Reply {
+        Reply.redirect(to: progress.stage.page).signingIn(progress)
+    }
+}
