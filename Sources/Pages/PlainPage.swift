@@ -34,7 +34,7 @@ package struct PlainPage: Sendable, Hashable {
         h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}dt{font-weight:600}dd{margin:0 0 .75rem}a{color:#0b5394}\
         label{display:block;font-weight:600;margin-top:1rem}.hint{margin:0;color:#555}\
         input{font:inherit;padding:.4rem;width:100%;max-width:24rem;box-sizing:border-box}\
-        button{font:inherit;margin-top:1rem;padding:.4rem 1rem}.fault,.alert{margin:.25rem 0;color:#a31515}\
+        button{display:block;font:inherit;margin-top:1rem;padding:.4rem 1rem}.fault,.alert{margin:.25rem 0;color:#a31515}\
         .alert{border-left:.25rem solid;padding-left:.75rem}pre{font-size:1.1rem;white-space:pre-wrap}
         """
 

@@ -22,6 +22,11 @@ extension PlainPage {
             pieces: [
                 .paragraph(text[language]),
                 .paragraph(how[language]),
+                .entry(
+                    name: Localized(en: "Sign in", nl: "Aanmelden")[language],
+                    text: "/sign-in",
+                    link: "/sign-in"
+                ),
                 .entry(name: Localized(en: "Version", nl: "Versie")[language], text: version, link: nil),
                 .entry(
                     name: Localized(en: "API document (OpenAPI 3.1)", nl: "API-document (OpenAPI 3.1)")[language],

@@ -88,7 +88,7 @@ package enum CreateToken {
                     nl: "Het token zou eindigen voordat het begint."
                 )
             }
-            let scopes = Set(input.scopes ?? TokenScope.allCases)
+            let scopes = try scopes(input, call)
             let token = SecretToken.text("wu_", environment.makeSecret(SecretToken.byteCount))
             let id: ID<APIToken> = environment.makeID()
             transaction.insertToken(
@@ -115,6 +115,16 @@ package enum CreateToken {
                 note: .account("CreateToken", .create, input.login)
             )
         }
+    }
+}
+
+extension CreateToken {
+    /// What the new token may do: what was asked for, but never more than the token by which it is made.
+    private static func scopes(_ input: Input, _ call: Call) throws(UseCaseError) -> Set<TokenScope> {
+        guard case .token(let own) = call.proof else { return Set(input.scopes ?? TokenScope.allCases) }
+        guard let asked = input.scopes else { return own }
+        if let beyond = asked.first(where: { !own.contains($0) }) { throw .scopeMayNot(beyond) }
+        return Set(asked)
     }
 }
 

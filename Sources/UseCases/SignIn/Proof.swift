@@ -41,16 +41,22 @@ extension Call {
         case .roleAlone: return
         case .token(let scopes):
             guard !scopes.contains(permission.scope) else { return }
-            throw UseCaseError(
-                .forbidden,
-                "scope-may-not",
-                en: "This token is limited and lacks the scope \(permission.scope.rawValue). Use a token that has it.",
-                nl:
-                    "Dit token is beperkt en mist het bereik \(permission.scope.rawValue). Gebruik een token dat het heeft."
-            )
+            throw .scopeMayNot(permission.scope)
         case .session(let factorAt):
             guard permission.needsFreshFactor, !SessionRules.isFactorFresh(factorAt, at: now) else { return }
             throw .factorNotFresh
         }
+    }
+}
+
+extension UseCaseError {
+    /// A token whose scopes do not reach that far.
+    static func scopeMayNot(_ scope: TokenScope) -> UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "scope-may-not",
+            en: "This token is limited and lacks the scope \(scope.rawValue). Use a token that has it.",
+            nl: "Dit token is beperkt en mist het bereik \(scope.rawValue). Gebruik een token dat het heeft."
+        )
     }
 }

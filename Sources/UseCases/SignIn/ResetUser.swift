@@ -111,7 +111,10 @@ package enum ResetUser {
                     shown = transaction.makeSetUpSecret(of: account.id, at: stamp.at, environment)
                 }
             }
-            if input.secondFactor { transaction.removeFactor(of: account.id) }
+            if input.secondFactor {
+                transaction.removeFactor(of: account.id)
+                transaction.forgetFailures(.factor(account.id))
+            }
             transaction.endSessions(of: account.id)
             transaction.forgetDevices(of: account.id)
             let what = [input.password ? "password" : nil, input.secondFactor ? "second factor" : nil]

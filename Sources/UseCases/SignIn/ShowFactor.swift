@@ -39,8 +39,12 @@ enum FactorOutcome: Sendable {
     func requireProven(at now: Instant) throws {
         switch self {
         case .proven: return
-        case .wrong: throw UseCaseError.wrongCode
-        case .delayed(let until): throw UseCaseError.delayed(until: until, now: now)
+        case .wrong:
+            SignInFailure.factor.count()
+            throw UseCaseError.wrongCode
+        case .delayed(let until):
+            SignInFailure.delayed.count()
+            throw UseCaseError.delayed(until: until, now: now)
         }
     }
 }

@@ -47,6 +47,7 @@ package enum SignIn {
         do {
             let opening = try await open(input, visit, environment)
             if case .refused(let until) = opening.claim {
+                SignInFailure.delayed.count()
                 throw UseCaseError.delayed(until: until, now: environment.now())
             }
             let account = opening.account
@@ -121,6 +122,7 @@ package enum SignIn {
     }
 
     private static func refuse(_ account: AccountRow?, _ visit: Visit, _ environment: Environment) async throws {
+        SignInFailure.password.count()
         let reason = account == nil ? "unknown login" : account?.disabledAt == nil ? "wrong password" : "disabled"
         try await environment.record.write { transaction in
             let note = AuditNote.signIn("SignIn", account?.login, reason: reason)

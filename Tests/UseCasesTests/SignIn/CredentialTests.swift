@@ -215,6 +215,26 @@ struct CredentialTests {
         }
     }
 
+    @Test("a limited token makes no token that may more than itself")
+    func tokenOfToken() async throws {
+        try await withDoor { door in
+            let actor = door.clinic.call(.administrator).actor
+            let call = Call(actor: actor, origin: .rest, proof: .token([.accounts, .read]))
+            func make(_ scopes: [TokenScope]?) async throws -> JSONValue? {
+                let input = CreateToken.Input(login: "administrator", name: "test", expiresAt: nil, scopes: scopes)
+                return try JSONReader.read(
+                    await CreateToken.run(input, call: call, in: door.environment).body
+                )["scopes"]
+            }
+            let (all, one) = (try await make(nil), try await make([.read]))
+            #expect(all == .array(["read", "accounts"]))
+            #expect(one == .array(["read"]))
+            let error = await failure { try await make([.read, .audit]) }
+            #expect(error?.code == "scope-may-not")
+            #expect(try await door.clinic.rows("select count(*) from api_token") == [["2"]])
+        }
+    }
+
     @Test("API tokens always end: after ninety days where nothing is said")
     func tokenEnds() async throws {
         try await withDoor { door in

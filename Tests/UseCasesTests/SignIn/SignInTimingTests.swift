@@ -1,4 +1,4 @@
-// How long a refusal takes for a known and for an unknown user: measured by hand, on a quiet machine, by WORKUP_TIMING=1.
+// How long a refusal takes for a known and for an unknown user: measured by hand, on a quiet machine, by WORKUP_TIMING=200 (tries).
 import Domain
 import Foundation
 import Records
@@ -9,7 +9,7 @@ import UseCases
 @Suite(
     "The time of a refusal",
     .database(.clinic),
-    .enabled(if: ProcessInfo.processInfo.environment["WORKUP_TIMING"] == "1")
+    .enabled(if: ProcessInfo.processInfo.environment["WORKUP_TIMING"] != nil)
 )
 struct SignInTimingTests {
     @Test("is the same for a known and an unknown user: medians within 5 ms over 200 tries (ASVS 5.0, 6.3.8)")
@@ -35,7 +35,8 @@ struct SignInTimingTests {
                 in: environment
             )
             var times: [String: [Duration]] = [:]
-            for number in 0..<200 {
+            let count = Int(ProcessInfo.processInfo.environment["WORKUP_TIMING"] ?? "") ?? 200
+            for number in 0..<count {
                 for login in ["neurologist", "nobody-here"] {
                     // From another address each time, so that nothing is delayed.
                     let visit = TestDoor.visit(from: "198.51.100.\(number)")
