@@ -62,6 +62,7 @@ missing() {
         command -v pkg-config >/dev/null 2>&1 || echo "pkgconf: tells the compiler where libraries are"
         has_libpq || echo "libpq: the PostgreSQL client library"
         has_postgresql || echo "postgresql@17: the database server, which Workup and its tests start for themselves"
+        command -v python3 >/dev/null 2>&1 || echo "python3: the second verifier of the access log, for tests"
     else
         command -v git >/dev/null 2>&1 || echo "git: fetches the Swift packages"
         command -v curl >/dev/null 2>&1 || echo "curl: the commands that make run prints are pasted with it"
@@ -69,6 +70,7 @@ missing() {
         has_libpq || echo "libpq-dev: the PostgreSQL client library"
         has_zlib || echo "zlib1g-dev: compression for the HTTP packages"
         has_postgresql || echo "postgresql: the database server, which Workup and its tests start for themselves"
+        command -v python3 >/dev/null 2>&1 || echo "python3: the second verifier of the access log, for tests"
     fi
 }
 

@@ -35,6 +35,68 @@ CREATE FUNCTION public.administration_details_document(d public.administration_d
                 as r (code, severity, note, place)) end)
 $$;
 
+CREATE FUNCTION public.audit_event_arrives() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    new.transaction_id := pg_current_xact_id();
+    if new.patient_id is null and new.workup_id is not null then
+        select d.patient_id into new.patient_id from public.workup_directory d where d.workup_id = new.workup_id;
+    end if;
+    if new.patient_id is not null then
+        new.patient_id_type := 2;
+        if new.outcome = 4 and exists (select from public.patient p where p.patient_id = new.patient_id) then
+            new.outcome := 8;
+        end if;
+    end if;
+    return new;
+end $$;
+
+CREATE FUNCTION public.audit_make_partitions(months integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    starts timestamptz;
+    ends timestamptz;
+    made integer := 0;
+    parent text;
+    name text;
+begin
+    -- Whoever writes events must not wait for this: the months are made long before they come.
+    perform set_config('lock_timeout', '2s', true);
+    for month in 0..months loop
+        starts := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => month)) at time zone 'UTC';
+        ends := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => month + 1)) at time zone 'UTC';
+        foreach parent in array array['audit_event', 'audit_subject'] loop
+            name := parent || to_char(starts at time zone 'UTC', '_YYYY_MM');
+            continue when to_regclass('public.' || name) is not null;
+            begin
+                execute format('create table public.%I (like public.%I including defaults including constraints)',
+                    name, parent);
+                execute format('alter table public.%I attach partition public.%I for values from (%L) to (%L)',
+                    parent, name, starts, ends);
+                made := made + 1;
+            exception when invalid_object_definition or check_violation then
+                -- An earlier partition, or the default one, has events of that month.
+                null;
+            end;
+        end loop;
+    end loop;
+    return made;
+end $$;
+
+CREATE FUNCTION public.audit_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'DELETE' and tg_level = 'ROW' and current_user = 'workup_retention' then return old; end if;
+    raise exception 'rows of % are kept as they are', tg_table_name
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
+end $$;
+
 CREATE FUNCTION public.case_list_name(p_kind text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -856,6 +918,33 @@ CREATE TABLE public.app_user (
     CONSTRAINT app_user_version_check CHECK ((version >= 1))
 );
 
+CREATE TABLE public.audit_checkpoint (
+    epoch integer NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    frontier bytea NOT NULL,
+    last_transaction_id xid8 NOT NULL,
+    last_recorded_at timestamp with time zone NOT NULL,
+    last_event_id uuid NOT NULL,
+    horizon xid8 NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT audit_checkpoint_frontier_check CHECK (((octet_length(frontier) % 32) = 0)),
+    CONSTRAINT audit_checkpoint_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT audit_checkpoint_size_check CHECK ((size > 0))
+);
+
+CREATE TABLE public.audit_epoch (
+    epoch integer NOT NULL,
+    log_id uuid NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    event_id uuid,
+    reason text,
+    shipped_note text,
+    CONSTRAINT audit_epoch_epoch_check CHECK ((epoch > 0)),
+    CONSTRAINT audit_epoch_reason_check CHECK (((epoch = 1) = ((reason IS NULL) AND (event_id IS NULL))))
+);
+
 CREATE TABLE public.audit_event (
     recorded_at timestamp with time zone NOT NULL,
     id uuid NOT NULL,
@@ -878,11 +967,163 @@ CREATE TABLE public.audit_event (
     data_categories text[] NOT NULL,
     request_id text,
     transaction_id xid8 NOT NULL,
+    alternate_user_id text,
+    is_requestor boolean DEFAULT true NOT NULL,
+    responsible_user_id uuid,
+    responsible_role text,
+    network_type integer,
+    site text,
+    source_type integer DEFAULT 4 NOT NULL,
+    patient_id_type integer,
+    workup_id uuid,
+    object_type_code integer,
+    object_role integer,
+    object_life_cycle integer,
+    object_sensitivity text,
+    object_policy_set text,
+    object_name text,
+    object_detail text,
+    authorisation_protocol text,
+    relation_protocol text,
+    consent_profile text,
+    checks text,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    trace_parent text,
     CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::text, 'R'::text, 'U'::text, 'D'::text, 'E'::text]))),
+    CONSTRAINT audit_event_checks_check CHECK ((checks ~ '^[TF]{4}$'::text)),
+    CONSTRAINT audit_event_lists_check CHECK (((array_position(data_categories, NULL::text) IS NULL) AND (array_position(origins, NULL::text) IS NULL) AND (array_position(data_categories, ''::text) IS NULL) AND (array_position(origins, ''::text) IS NULL) AND (POSITION((''::text) IN (array_to_string((data_categories || origins), ''::text))) = 0))),
+    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12])))
+)
+PARTITION BY RANGE (recorded_at);
+
+CREATE TABLE public.audit_event_other (
+    recorded_at timestamp with time zone NOT NULL,
+    id uuid NOT NULL,
+    event_code text NOT NULL,
+    event_type text NOT NULL,
+    action text NOT NULL,
+    outcome integer NOT NULL,
+    user_id uuid,
+    user_name text NOT NULL,
+    role text NOT NULL,
+    purpose text NOT NULL,
+    organisation_id uuid,
+    network_address text,
+    source text NOT NULL,
+    patient_id uuid,
+    object_type text,
+    object_id text,
+    query bytea,
+    reason text,
+    data_categories text[] NOT NULL,
+    request_id text,
+    transaction_id xid8 NOT NULL,
+    alternate_user_id text,
+    is_requestor boolean DEFAULT true NOT NULL,
+    responsible_user_id uuid,
+    responsible_role text,
+    network_type integer,
+    site text,
+    source_type integer DEFAULT 4 NOT NULL,
+    patient_id_type integer,
+    workup_id uuid,
+    object_type_code integer,
+    object_role integer,
+    object_life_cycle integer,
+    object_sensitivity text,
+    object_policy_set text,
+    object_name text,
+    object_detail text,
+    authorisation_protocol text,
+    relation_protocol text,
+    consent_profile text,
+    checks text,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    trace_parent text,
+    CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::text, 'R'::text, 'U'::text, 'D'::text, 'E'::text]))),
+    CONSTRAINT audit_event_checks_check CHECK ((checks ~ '^[TF]{4}$'::text)),
+    CONSTRAINT audit_event_lists_check CHECK (((array_position(data_categories, NULL::text) IS NULL) AND (array_position(origins, NULL::text) IS NULL) AND (array_position(data_categories, ''::text) IS NULL) AND (array_position(origins, ''::text) IS NULL) AND (POSITION((''::text) IN (array_to_string((data_categories || origins), ''::text))) = 0))),
     CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12])))
 );
 
+CREATE TABLE public.audit_forgotten_leaf (
+    epoch integer NOT NULL,
+    leaf_no bigint NOT NULL,
+    removed_by uuid NOT NULL
+);
+
+CREATE TABLE public.audit_forgotten_subject (
+    recorded_at timestamp with time zone NOT NULL,
+    event_id uuid NOT NULL,
+    commitment bytea NOT NULL,
+    removed_by uuid NOT NULL,
+    CONSTRAINT audit_forgotten_subject_commitment_check CHECK ((octet_length(commitment) = 32))
+);
+
+CREATE TABLE public.audit_judgement (
+    review_id uuid NOT NULL,
+    id uuid NOT NULL,
+    verdict text NOT NULL,
+    note text NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    judged_by uuid,
+    judged_by_name text NOT NULL,
+    CONSTRAINT audit_judgement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT audit_judgement_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'unjustified'::text, 'followUp'::text])))
+);
+
+CREATE TABLE public.audit_leaf (
+    epoch integer NOT NULL,
+    leaf_no bigint NOT NULL,
+    transaction_id xid8 NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    event_id uuid NOT NULL,
+    leaf_hash bytea NOT NULL,
+    CONSTRAINT audit_leaf_leaf_hash_check CHECK ((octet_length(leaf_hash) = 32)),
+    CONSTRAINT audit_leaf_leaf_no_check CHECK ((leaf_no >= 0))
+);
+
+CREATE TABLE public.audit_mark (
+    patient_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    marked_at timestamp with time zone NOT NULL,
+    marked_by text NOT NULL,
+    CONSTRAINT audit_mark_kind_check CHECK ((kind = ANY (ARRAY['vip'::text, 'colleague'::text, 'none'::text]))),
+    CONSTRAINT audit_mark_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+
+CREATE TABLE public.audit_review (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    found_by text NOT NULL,
+    user_id uuid,
+    user_name text NOT NULL,
+    patient_id uuid,
+    event_id uuid,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    patient_count integer NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text]))),
+    CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at))
+);
+
+CREATE TABLE public.audit_salt (
+    patient_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT audit_salt_salt_check CHECK ((octet_length(salt) = 32))
+);
+
 CREATE TABLE public.audit_subject (
+    recorded_at timestamp with time zone NOT NULL,
+    event_id uuid NOT NULL,
+    patient_id uuid NOT NULL
+)
+PARTITION BY RANGE (recorded_at);
+
+CREATE TABLE public.audit_subject_other (
     recorded_at timestamp with time zone NOT NULL,
     event_id uuid NOT NULL,
     patient_id uuid NOT NULL
@@ -1494,6 +1735,10 @@ CREATE TABLE public.workup_version (
     CONSTRAINT workup_version_version_check CHECK ((version >= 1))
 );
 
+ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_other DEFAULT;
+
+ALTER TABLE ONLY public.audit_subject ATTACH PARTITION public.audit_subject_other DEFAULT;
+
 ALTER TABLE ONLY public.administration_details
     ADD CONSTRAINT administration_details_pkey PRIMARY KEY (patient_id, administration_id, version);
 
@@ -1518,11 +1763,50 @@ ALTER TABLE ONLY public.app_user
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (epoch, size);
+
+ALTER TABLE ONLY public.audit_epoch
+    ADD CONSTRAINT audit_epoch_pkey PRIMARY KEY (epoch);
+
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_pkey PRIMARY KEY (recorded_at, id);
 
+ALTER TABLE ONLY public.audit_event_other
+    ADD CONSTRAINT audit_event_other_pkey PRIMARY KEY (recorded_at, id);
+
+ALTER TABLE ONLY public.audit_forgotten_leaf
+    ADD CONSTRAINT audit_forgotten_leaf_pkey PRIMARY KEY (epoch, leaf_no);
+
+ALTER TABLE ONLY public.audit_forgotten_subject
+    ADD CONSTRAINT audit_forgotten_subject_pkey PRIMARY KEY (recorded_at, event_id, commitment);
+
+ALTER TABLE ONLY public.audit_judgement
+    ADD CONSTRAINT audit_judgement_pkey PRIMARY KEY (review_id, id);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_event_key UNIQUE (event_id, recorded_at);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_pkey PRIMARY KEY (epoch, leaf_no);
+
+ALTER TABLE ONLY public.audit_mark
+    ADD CONSTRAINT audit_mark_pkey PRIMARY KEY (patient_id, id);
+
+ALTER TABLE ONLY public.audit_review
+    ADD CONSTRAINT audit_review_found_by_key UNIQUE (found_by);
+
+ALTER TABLE ONLY public.audit_review
+    ADD CONSTRAINT audit_review_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_salt
+    ADD CONSTRAINT audit_salt_pkey PRIMARY KEY (patient_id);
+
 ALTER TABLE ONLY public.audit_subject
     ADD CONSTRAINT audit_subject_pkey PRIMARY KEY (recorded_at, event_id, patient_id);
+
+ALTER TABLE ONLY public.audit_subject_other
+    ADD CONSTRAINT audit_subject_other_pkey PRIMARY KEY (recorded_at, event_id, patient_id);
 
 ALTER TABLE ONLY public.evaluation_criteria
     ADD CONSTRAINT evaluation_criteria_pkey PRIMARY KEY (patient_id, workup_id, number, criteria);
@@ -1699,11 +1983,23 @@ CREATE INDEX api_token_user_idx ON public.api_token USING btree (user_id);
 
 CREATE INDEX app_user_organisation_idx ON public.app_user USING btree (organisation_id);
 
-CREATE INDEX audit_event_patient_idx ON public.audit_event USING btree (patient_id, recorded_at) WHERE (patient_id IS NOT NULL);
+CREATE INDEX audit_event_patient_idx ON ONLY public.audit_event USING btree (patient_id, recorded_at) WHERE (patient_id IS NOT NULL);
 
-CREATE INDEX audit_event_user_idx ON public.audit_event USING btree (user_id, recorded_at);
+CREATE INDEX audit_event_other_patient_id_recorded_at_idx ON public.audit_event_other USING btree (patient_id, recorded_at) WHERE (patient_id IS NOT NULL);
 
-CREATE INDEX audit_subject_patient_idx ON public.audit_subject USING btree (patient_id, recorded_at);
+CREATE INDEX audit_event_transaction_idx ON ONLY public.audit_event USING btree (transaction_id);
+
+CREATE INDEX audit_event_other_transaction_id_idx ON public.audit_event_other USING btree (transaction_id);
+
+CREATE INDEX audit_event_user_idx ON ONLY public.audit_event USING btree (user_id, recorded_at);
+
+CREATE INDEX audit_event_other_user_id_recorded_at_idx ON public.audit_event_other USING btree (user_id, recorded_at);
+
+CREATE INDEX audit_review_found_idx ON public.audit_review USING btree (found_at, id);
+
+CREATE INDEX audit_subject_patient_idx ON ONLY public.audit_subject USING btree (patient_id, recorded_at);
+
+CREATE INDEX audit_subject_other_patient_id_recorded_at_idx ON public.audit_subject_other USING btree (patient_id, recorded_at);
 
 CREATE INDEX finding_version_workup_idx ON public.finding_version USING btree (patient_id, workup_id);
 
@@ -1757,15 +2053,69 @@ CREATE INDEX worklist_entry_search_idx ON public.worklist_entry USING gin (searc
 
 CREATE INDEX worklist_entry_steps_idx ON public.worklist_entry USING gin (open_steps);
 
+ALTER INDEX public.audit_event_patient_idx ATTACH PARTITION public.audit_event_other_patient_id_recorded_at_idx;
+
+ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_other_pkey;
+
+ALTER INDEX public.audit_event_transaction_idx ATTACH PARTITION public.audit_event_other_transaction_id_idx;
+
+ALTER INDEX public.audit_event_user_idx ATTACH PARTITION public.audit_event_other_user_id_recorded_at_idx;
+
+ALTER INDEX public.audit_subject_patient_idx ATTACH PARTITION public.audit_subject_other_patient_id_recorded_at_idx;
+
+ALTER INDEX public.audit_subject_pkey ATTACH PARTITION public.audit_subject_other_pkey;
+
 CREATE TRIGGER administration_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.administration FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER administration_details_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.administration_details FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER administration_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.administration_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
 
-CREATE TRIGGER audit_subject_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_subject FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_epoch_append_only BEFORE DELETE OR UPDATE ON public.audit_epoch FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_epoch_no_truncate BEFORE TRUNCATE ON public.audit_epoch FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_event_arrives BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.audit_event_arrives();
+
+CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_forgotten_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_forgotten_leaf FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_forgotten_leaf_no_truncate BEFORE TRUNCATE ON public.audit_forgotten_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_forgotten_subject_append_only BEFORE DELETE OR UPDATE ON public.audit_forgotten_subject FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_forgotten_subject_no_truncate BEFORE TRUNCATE ON public.audit_forgotten_subject FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_judgement_append_only BEFORE DELETE OR UPDATE ON public.audit_judgement FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_judgement_no_truncate BEFORE TRUNCATE ON public.audit_judgement FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_leaf_no_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_mark_append_only BEFORE DELETE OR UPDATE ON public.audit_mark FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_mark_no_truncate BEFORE TRUNCATE ON public.audit_mark FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_review_append_only BEFORE DELETE OR UPDATE ON public.audit_review FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_review_no_truncate BEFORE TRUNCATE ON public.audit_review FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_salt_append_only BEFORE DELETE OR UPDATE ON public.audit_salt FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_salt_no_truncate BEFORE TRUNCATE ON public.audit_salt FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_subject_append_only BEFORE DELETE OR UPDATE ON public.audit_subject FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_subject_no_truncate BEFORE TRUNCATE ON public.audit_subject FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
 
 CREATE TRIGGER evaluation_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.evaluation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1857,8 +2207,14 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
-ALTER TABLE ONLY public.audit_subject
-    ADD CONSTRAINT audit_subject_event_fkey FOREIGN KEY (recorded_at, event_id) REFERENCES public.audit_event(recorded_at, id);
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT audit_checkpoint_epoch_fkey FOREIGN KEY (epoch) REFERENCES public.audit_epoch(epoch);
+
+ALTER TABLE ONLY public.audit_judgement
+    ADD CONSTRAINT audit_judgement_review_fkey FOREIGN KEY (review_id) REFERENCES public.audit_review(id);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_epoch_fkey FOREIGN KEY (epoch) REFERENCES public.audit_epoch(epoch);
 
 ALTER TABLE ONLY public.evaluation_criteria
     ADD CONSTRAINT evaluation_criteria_result_fkey FOREIGN KEY (patient_id, workup_id, number) REFERENCES public.evaluation_result(patient_id, workup_id, number);

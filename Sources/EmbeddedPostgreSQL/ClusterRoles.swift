@@ -13,13 +13,24 @@ package enum ClusterRoles {
 
     /// One statement on each line, as the single-user server reads them, run in `template1` so that every later
     /// database has the default grants. A migration that wants to grant less revokes it.
-    static let bootstrapStatements = [
-        "create role \(owner) login createrole;",
-        "create role \(service) login;",
-        "alter default privileges for role \(owner) grant select, insert, update, delete on tables to \(service);",
-        "alter default privileges for role \(owner) grant usage, select on sequences to \(service);",
-        "create database \(databaseName) owner \(owner);",
-        "revoke connect, temporary on database \(databaseName) from public;",
-        "grant connect, temporary on database \(databaseName) to \(service);",
-    ]
+    static let bootstrapStatements =
+        [
+            "create role \(owner) login createrole;",
+            "create role \(service) login;",
+            "alter default privileges for role \(owner) grant select, insert, update, delete on tables to \(service);",
+            "alter default privileges for role \(owner) grant usage, select on sequences to \(service);",
+            "create database \(databaseName) owner \(owner);",
+            "revoke connect, temporary on database \(databaseName) from public;",
+            "grant connect, temporary on database \(databaseName) to \(service);",
+        ] + logStatements
+}
+
+extension ClusterRoles {
+    /// The roles of the access log, which nobody logs in as: who owns it, who seals it, who reads it, and who removes what
+    /// the law wants forgotten.
+    static let log = ["workup_audit_owner", "workup_sealer", "workup_audit_reader", "workup_retention"]
+
+    /// The owner may become each of them; the service may become none.
+    fileprivate static let logStatements =
+        log.map { "create role \($0) nologin;" } + ["grant \(log.joined(separator: ", ")) to \(owner);"]
 }

@@ -21,6 +21,36 @@ package enum AuditOutcome: Int32, Sendable, Hashable, CaseIterable {
     case majorFailure = 12
 }
 
+/// What was looked at before access was given, as the log keeps it: four letters, T or F.
+package struct AccessChecks: Sendable, Hashable {
+    /// The role may do this kind of act.
+    package var isAuthorised: Bool
+    /// There is a treatment relation with the patient.
+    package var hasRelation: Bool
+    /// The patient does not object, and consents where the law asks it.
+    package var hasConsent: Bool
+    /// The emergency button was pressed.
+    package var isEmergency: Bool
+
+    /// What was looked at; only the role where nothing is said.
+    package init(
+        isAuthorised: Bool = true,
+        hasRelation: Bool = false,
+        hasConsent: Bool = false,
+        isEmergency: Bool = false
+    ) {
+        self.isAuthorised = isAuthorised
+        self.hasRelation = hasRelation
+        self.hasConsent = hasConsent
+        self.isEmergency = isEmergency
+    }
+
+    /// For example `TTTF`.
+    package var letters: String {
+        [isAuthorised, hasRelation, hasConsent, isEmergency].reduce(into: "") { $0 += $1 ? "T" : "F" }
+    }
+}
+
 /// One event of the access log.
 package struct AuditEntry: Sendable {
     package var id: UUID
@@ -45,6 +75,34 @@ package struct AuditEntry: Sendable {
     package var reason: String?
     package var dataCategories: [String]
     package var requestID: String?
+    /// What was looked at before access was given.
+    package var checks = AccessChecks()
+    /// Whether the outcome stands as it is given. Where it does not, and it is success, the database looks whether the
+    /// caller can see the patient or the workup.
+    package var isOutcomeKnown = false
+    /// The name by which the user signs in.
+    package var alternateUserID: String?
+    /// Whether the user asked for it themselves.
+    package var isRequestor = true
+    /// On whose responsibility, where it is another person's, and with which role.
+    package var responsibleUserID: ID<User>?
+    package var responsibleRole: String?
+    /// The place of the organisation where it happened.
+    package var site: String?
+    /// What the object is called, and what else is to be known of it.
+    package var objectName: String?
+    package var objectDetail: String?
+    /// How sensitive the object is, and the rules that hold for it, where it has such marks.
+    package var objectSensitivity: String?
+    package var objectPolicySet: String?
+    /// The rules by which role, relation and consent were judged.
+    package var authorisationProtocol: String?
+    package var relationProtocol: String?
+    package var consentProfile: String?
+    /// The organisations or systems that what was shown came from.
+    package var origins: [String] = []
+    /// W3C trace context.
+    package var traceParent: String?
 
     package init(
         id: UUID,
@@ -94,20 +152,58 @@ package struct AuditEntry: Sendable {
             action.rawValue,
             outcome.rawValue,
             actor.userID,
+            alternateUserID,
             actor.name,
+            isRequestor,
             actor.role.rawValue,
             purpose,
             actor.organisationID,
+            responsibleUserID,
+            responsibleRole,
+            networkAddress.map { _ in AuditEntry.addressType },
             networkAddress,
+            site,
             patientID,
             workupID,
             objectType,
             objectID,
+            objectType.map { _ in AuditEntry.systemObject },
+            objectType.map { _ in query == nil ? AuditEntry.resource : AuditEntry.search },
+            objectType.map { _ in action.lifeCycle },
+            objectSensitivity,
+            objectPolicySet,
+            objectName,
+            objectDetail,
             query.map(Bytes.init),
             reason,
+            authorisationProtocol,
+            relationProtocol,
+            consentProfile,
+            checks.letters,
             dataCategories,
-            requestID
+            origins,
+            requestID,
+            traceParent,
+            !isOutcomeKnown
         )
+    }
+
+    // As RFC 3881 numbers them: a network address; an object of the system; a resource; a query.
+    private static let addressType: Int32 = 2
+    private static let systemObject: Int32 = 2
+    private static let resource: Int32 = 4
+    private static let search: Int32 = 24
+}
+
+extension AuditAction {
+    /// What became of the object, as RFC 3881 numbers it: made, changed, used, removed.
+    fileprivate var lifeCycle: Int32 {
+        switch self {
+        case .create: 1
+        case .update: 3
+        case .read, .execute: 6
+        case .delete: 14
+        }
     }
 }
 

@@ -38,7 +38,7 @@ extension Record {
         }
     }
 
-    fileprivate static func settings(_ connection: String) throws -> ConnectionSettings {
+    static func settings(_ connection: String) throws -> ConnectionSettings {
         do {
             return try ConnectionSettings(url: connection)
         } catch {
@@ -74,7 +74,7 @@ extension DatabaseConfiguration {
     /// Lets connecting end a little before the patience of whoever waits for it, so that they are told what kept it.
     ///
     /// The settings' own `connect_timeout` counts up to there: nobody would wait for more.
-    fileprivate mutating func fitConnecting(_ logger: Logger) {
+    mutating func fitConnecting(_ logger: Logger) {
         if let asked = connection.connectTimeout {
             waitMax = max(waitMax, callTimeout)
             let most = max(2, Int((callTimeout * 0.9).components.seconds))

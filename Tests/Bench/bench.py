@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 
+import auditlog
 import casefiles
 import client
 import criteria
@@ -25,6 +26,8 @@ WARM_UP_SECONDS = 2 if QUICK else 4
 ANSWERS = 40 if QUICK else 100
 CLIENT_SECONDS = 1 if QUICK else 4
 EVALUATED = 2_000 if QUICK else 20_000
+LOG_SECONDS = 5 if QUICK else 60
+LOG_EVENTS = 100_000 if QUICK else 2_000_000
 # The place of the case with something of everything among the templates, and so among the first cases made.
 RICH = casefiles.templates().index(casefiles.rich_template())
 
@@ -110,6 +113,7 @@ def run(program, client_bench):
             measure_reads(service, results, workups)
             measure_answers(service, results, workups[RICH], size)
         criteria.measure_record(results, service, len(workups), label(len(workups)))
+        auditlog.measure(service, results, LOG_SECONDS, LOG_EVENTS)
         results.at_most("memory.rss.mib", service.peak_memory_mib(), 150, "MiB")
     finally:
         service.remove()

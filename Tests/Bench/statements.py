@@ -139,11 +139,13 @@ def _parsed(text):
     """The statements of a piece of log, in order."""
     # A line that begins with a tab goes on with the message of the line before it.
     sent = []
-    for entry in text.replace("\n\t", "\0").split("\n"):
-        match = _ENTRY.match(entry.replace("\0", "\n"))
-        if match is None:
+    entries = [_ENTRY.match(entry.replace("\0", "\n")) for entry in text.replace("\n\t", "\0").split("\n")]
+    entries = [match.groups() for match in entries if match]
+    # The sealer of the log works beside every request, on connections of its own.
+    others = {process for _, process, _, _, message in entries if "-- log." in message}
+    for _, process, transaction, level, message in entries:
+        if process in others:
             continue
-        _, _, transaction, level, message = match.groups()
         execute = _EXECUTE.match(message)
         if level == "LOG" and execute:
             sent.append(Sent(execute.group(1), transaction))

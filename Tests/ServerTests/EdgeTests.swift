@@ -198,7 +198,7 @@ struct EdgeTests {
 
     @Test(
         "readiness tells why the service can not work",
-        arguments: [ServiceReadiness.databaseUnavailable, .schemaMismatch, .stopping]
+        arguments: [ServiceReadiness.databaseUnavailable, .schemaMismatch, .logNotSealed, .stopping]
     )
     func notReady(readiness: ServiceReadiness) async throws {
         var service = TestService()

@@ -71,7 +71,7 @@ struct EvaluationRouteTests {
             // Before it was opened there was no evaluation: that is not an empty one.
             let before = try await clinic.send(.get, "\(workup)/evaluations?asOf=2020-01-01T00:00:00Z")
             #expect(before.status == .notFound)
-            let events = try await clinic.clinic.rows(
+            let events = try await clinic.clinic.logRows(
                 """
                 select event_code, outcome, count(*) from audit_event
                 where event_code in ('ReadEvaluation', 'ListEvaluations') group by 1, 2 order by 1, 2

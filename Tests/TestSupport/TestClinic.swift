@@ -12,7 +12,7 @@ package struct TestClinic: Sendable {
     package let environment: Environment
 
     /// 2026-03-02T09:00:00Z until a test moves it.
-    package init(record: Record, criteria: @escaping Evaluator = TestCriteria.bundled) {
+    package init(record: Record, logReader: Record? = nil, criteria: @escaping Evaluator = TestCriteria.bundled) {
         let clock = FixedClock()
         // Each clinic of a test run counts from a place of its own, so that two on one database do not collide.
         let ids = TestClinic.idRange.next()
@@ -21,6 +21,7 @@ package struct TestClinic: Sendable {
         self.clock = clock
         environment = Environment(
             record: record,
+            logReader: logReader,
             criteria: criteria,
             criteriaSets: TestCriteria.sets,
             now: { Instant(microsecondsSince1970: clock.microsecondsSince1970) },
@@ -173,6 +174,16 @@ package struct TestClinic: Sendable {
     package func rows(_ sql: String) async throws -> [[String?]] {
         try await record.database.withConnection { connection in
             try await connection.executeScript(sql).last?.rows ?? []
+        }
+    }
+}
+
+extension TestClinic {
+    /// The rows of a query that the service itself may not ask, such as those about its log.
+    package func logRows(_ sql: String) async throws -> [[String?]] {
+        guard let current = TestDatabase.current else { return [] }
+        return try await Database.withDatabase(try current.superuserSettings(), logger: .quiet) { database in
+            try await database.withConnection { try await $0.executeScript(sql).last?.rows ?? [] }
         }
     }
 }

@@ -15,6 +15,13 @@ package struct TestDatabase: Sendable {
     package let connectionString: String
     /// Connects as the role that owns the tables, for migrations and for arranging what the service may not.
     package let ownerConnectionString: String
+    /// Connects as the superuser, for looking at what neither may see and for doing what nobody should.
+    package let superuserConnectionString: String
+
+    /// A client for the superuser.
+    package func superuserSettings() throws -> DatabaseConfiguration {
+        Self.small(DatabaseConfiguration(connection: try ConnectionSettings(url: superuserConnectionString)))
+    }
 
     /// A client for the service's role.
     package func settings() throws -> DatabaseConfiguration {
@@ -64,7 +71,8 @@ package struct TestDatabase: Sendable {
         return TestDatabase(
             name: name,
             connectionString: server.connectionString(role: ClusterRoles.service, database: name),
-            ownerConnectionString: server.connectionString(role: ClusterRoles.owner, database: name)
+            ownerConnectionString: server.connectionString(role: ClusterRoles.owner, database: name),
+            superuserConnectionString: server.connectionString(role: "postgres", database: name)
         )
     }
 

@@ -2,7 +2,7 @@
 import Foundation
 package import Logging
 package import PostgreSQL
-import Records
+package import Records
 package import UseCases
 
 extension TestTemplate {
@@ -85,10 +85,21 @@ extension TestDatabase {
     }
 
     /// The clinic in the database of the running test.
-    package static func withClinic<R>(
+    package static func withClinic<R: Sendable>(
         criteria: @escaping Evaluator = TestCriteria.bundled,
         _ body: (TestClinic) async throws -> R
     ) async throws -> R {
-        try await withDatabase { try await body(TestClinic(record: Record(database: $0), criteria: criteria)) }
+        try await withDatabase { database in
+            try await withLog(as: .reader) { log in
+                try await body(TestClinic(record: Record(database: database), logReader: log, criteria: criteria))
+            }
+        }
+    }
+
+    /// The access log of the running test's database, opened as a role of the log, closed afterwards.
+    package static func withLog<R: Sendable>(as role: LogRole, _ body: (Record) async throws -> R) async throws -> R {
+        guard let current else { preconditionFailure("a test that uses the database carries the .database trait") }
+        let pool = RecordPool(connectionsMax: 2, callTimeout: .seconds(30))
+        return try await Record.withLog(current.ownerConnectionString, as: role, pool, logger: .quiet, body)
     }
 }

@@ -19,7 +19,7 @@ struct AuditTests {
                 call: clinic.call(),
                 in: clinic.environment
             )
-            let rows = try await clinic.rows(
+            let rows = try await clinic.logRows(
                 """
                 select e.event_code, e.action, e.outcome, e.user_name, e.patient_id is not null,
                     (select count(*) from audit_subject s where s.event_id = e.id)
@@ -49,7 +49,7 @@ struct AuditTests {
                 )
             }
             #expect(error?.category == .notFound)
-            let rows = try await clinic.rows("select outcome from audit_event where event_code = 'ReadWorkup'")
+            let rows = try await clinic.logRows("select outcome from audit_event where event_code = 'ReadWorkup'")
             #expect(rows == [["4"]])
         }
     }

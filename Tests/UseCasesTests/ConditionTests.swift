@@ -23,7 +23,7 @@ struct ConditionTests {
             let conditions = try await clinic.document(workup).conditions
             #expect(conditions.map(\.statement) == said)
             #expect(conditions.present == [.hypertension])
-            let events = try await clinic.rows(
+            let events = try await clinic.logRows(
                 "select count(*) from audit_event where event_code = 'RecordCondition' and object_type = 'condition'"
             )
             #expect(events == [["2"]])

@@ -21,7 +21,7 @@ struct EvaluationTests {
             let expected: [String] = (1...(acts.count + 1)).reversed().map { String($0) }
             #expect(Array(events.reversed()) == ["OpenWorkup"] + acts)
             #expect(numbers == expected)
-            let strangers = try await clinic.rows(
+            let strangers = try await clinic.logRows(
                 """
                 select e.number, e.event_code from evaluation e where not exists (
                     select from audit_event a where a.id = e.event_id and a.event_code = e.event_code
@@ -110,7 +110,9 @@ struct EvaluationTests {
             #expect(try await clinic.document(workup) == before)
             #expect(try await clinic.rows("select count(*) from finding") == [["0"]])
             #expect(
-                try await clinic.rows("select count(*) from audit_event where event_code = 'RecordFinding'") == [["0"]]
+                try await clinic.logRows("select count(*) from audit_event where event_code = 'RecordFinding'") == [
+                    ["0"]
+                ]
             )
         }
     }

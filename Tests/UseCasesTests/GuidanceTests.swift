@@ -137,7 +137,7 @@ struct GuidanceTests {
                 in: clinic.environment
             )
             #expect(try await clinic.document(workup).treatments.first?.administrations.isEmpty == true)
-            let events = try await clinic.rows(
+            let events = try await clinic.logRows(
                 """
                 select count(*) from audit_event e join audit_subject s on s.event_id = e.id
                 where e.event_code = 'CheckAdministration' and e.action = 'R'

@@ -48,7 +48,7 @@ struct ImportLanesTests {
             #expect(try await clinic.rows("select count(*) from patient") == [["67"]])
             #expect(try await clinic.rows("select count(*) from workup") == [["68"]])
             let audited = "select count(*) from audit_event where event_code = 'ImportCase'"
-            #expect(try await clinic.rows(audited) == [["68"]])
+            #expect(try await clinic.logRows(audited) == [["68"]])
             // The worklist is made anew once for each workup, with all its steps.
             let listed = "select count(*) from worklist_entry where step_count > 0 and cardinality(open_steps) > 0"
             #expect(try await clinic.rows(listed) == [["68"]])

@@ -39,7 +39,7 @@ struct ReevaluationTests {
             let outcome = try await reevaluate([workup], clinic)
             #expect(outcome.workupCount == 1 && outcome.keptCount == 0 && outcome.movedCount == 0)
             #expect(try await history(workup, clinic).count == 2)
-            let told = try await clinic.rows("select id from audit_event where event_code = 'ReevaluateWorkups'")
+            let told = try await clinic.logRows("select id from audit_event where event_code = 'ReevaluateWorkups'")
             #expect(told.isEmpty)
         }
     }
@@ -60,7 +60,7 @@ struct ReevaluationTests {
             #expect(outcome.keptCount == 2 - movedCount)
             let newest = try #require(try await history(workups[0], later).first)
             #expect(newest["event"]?.string == "ReevaluateWorkups" && newest["number"]?.text == "3")
-            let named = try await clinic.rows(
+            let named = try await clinic.logRows(
                 """
                 select count(distinct s.patient_id)::text from audit_event e
                 join audit_subject s on s.event_id = e.id where e.event_code = 'ReevaluateWorkups'
@@ -145,7 +145,7 @@ struct ReevaluationTests {
             )
             #expect(count == 2 && differences.map(\.workup) == [workups[0]])
             #expect(differences.first?.before == .definite && differences.first?.after == .probable)
-            let named = try await clinic.rows(
+            let named = try await clinic.logRows(
                 """
                 select s.patient_id::text from audit_event e
                 join audit_subject s on s.event_id = e.id where e.event_code = 'CompareCriteria'

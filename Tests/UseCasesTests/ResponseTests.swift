@@ -24,7 +24,9 @@ struct ResponseTests {
             let worn = grip.first { $0.side == .right }?.intervals.filter { $0.wearsOff == true } ?? []
             #expect(worn.map(\.middle?.value) == [61, 66] && worn.map(\.end?.value) == [52, 55])
             #expect(
-                try await clinic.rows("select count(*) from audit_event where event_code = 'ReadResponse'") == [["1"]]
+                try await clinic.logRows("select count(*) from audit_event where event_code = 'ReadResponse'") == [
+                    ["1"]
+                ]
             )
         }
     }
@@ -129,7 +131,7 @@ struct ResponseTests {
             let shown = try await statistics(clinic)
             #expect(shown.clinic?.present == 4 && shown.clinic?.all == 5 && shown.clinic?.percent == 80)
             #expect(hidden.notYetAssessable == nil && shown.notYetAssessable == 0)
-            let events = try await clinic.rows(
+            let events = try await clinic.logRows(
                 """
                 select count(*), (select count(*) from audit_subject s join audit_event a on a.id = s.event_id
                     where a.event_code = 'ReadStatistics')

@@ -90,7 +90,7 @@ struct ReviewFindingTests {
             for _ in 0..<2 {
                 _ = try await RecordFinding.run(workup, input, call: clinic.call(key: "k"), in: clinic.environment)
             }
-            let rows = try await clinic.rows(
+            let rows = try await clinic.logRows(
                 "select event_code, patient_id is not null from audit_event where event_code in ('RecordFinding', 'RepeatAnswer') order by id"
             )
             #expect(rows == [["RecordFinding", "t"], ["RepeatAnswer", "t"]])
@@ -104,7 +104,9 @@ struct ReviewFindingTests {
             _ = await failure {
                 try await ReadWorkup.run(workup, asOf: nil, call: clinic.call(.administrator), in: clinic.environment)
             }
-            let rows = try await clinic.rows("select outcome, object_id from audit_event where event_code = 'Refused'")
+            let rows = try await clinic.logRows(
+                "select outcome, object_id from audit_event where event_code = 'Refused'"
+            )
             #expect(rows == [["8", "readWorkups"]])
         }
     }

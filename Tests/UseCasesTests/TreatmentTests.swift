@@ -95,7 +95,7 @@ struct TreatmentTests {
                 in: clinic.environment
             )
             #expect(try JSONReader.read(page.body)["items"]?.array?.count == 2)
-            let subjects = try await clinic.rows(
+            let subjects = try await clinic.logRows(
                 """
                 select count(*) from audit_subject s join audit_event e on e.id = s.event_id
                 where e.event_code = 'FindLot'

@@ -30,11 +30,32 @@ struct RecordOpening: Sendable {
 
     /// Lends a session on a record whose schema is this program's.
     func withSession<R: Sendable>(_ body: @Sendable (Session) async throws -> R) async throws -> R {
+        try await withConnections { session, _ in try await body(session) }
+    }
+
+    /// Lends a session, and how the database is reached, for whoever acts as one more role.
+    func withConnections<R: Sendable>(
+        _ body: @Sendable (Session, Connections) async throws -> R
+    ) async throws -> R {
         try await withServer(owning: .shared) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
                 try await prepare(record, connections)
-                return try await body(Session(run: run, environment: try .live(record, run)))
+                return try await withLogReader(connections) { reader in
+                    let environment = try UseCases.Environment.live(record, run, logReader: reader)
+                    return try await body(Session(run: run, environment: environment), connections)
+                }
             }
+        }
+    }
+
+    /// Lends the access log to whoever may read it; nothing is connected before it is used.
+    func withLogReader<R: Sendable>(
+        _ connections: Connections,
+        _ body: @Sendable (Record) async throws -> R
+    ) async throws -> R {
+        let pool = RecordPool(connectionsMax: 2, callTimeout: run.settings.databaseTimeout)
+        return try await Record.withLog(connections.owner, as: .reader, pool, logger: logger) { reader in
+            try await body(reader)
         }
     }
 

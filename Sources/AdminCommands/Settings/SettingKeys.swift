@@ -158,11 +158,55 @@ extension SettingKey {
         en: "The least grave messages that the service logs.",
         nl: "De minst ernstige meldingen die de service vastlegt."
     )
+    static let auditKeyFile = SettingKey(
+        "audit.keyFile",
+        .path,
+        en: """
+            File with the private key that signs the access log's checkpoints, readable by this account alone; made at the \
+            first start. Keep it out of the database and its backups. Where it is not set: `audit/key` in the data folder, \
+            or in $XDG_DATA_HOME/workup (/var/lib/workup for root) where a server is named.
+            """,
+        nl: """
+            Bestand met de geheime sleutel die de controlepunten van het toegangslogboek ondertekent, alleen leesbaar voor \
+            dit account; gemaakt bij de eerste start. Houd het buiten de database en haar reservekopieën. Zonder deze \
+            waarde: `audit/key` in de gegevensmap, of in $XDG_DATA_HOME/workup (/var/lib/workup voor root) als een server \
+            genoemd is.
+            """
+    )
+    static let auditCheckpointFile = SettingKey(
+        "audit.checkpointFile",
+        .path,
+        en: """
+            File that the signed checkpoints of the access log are appended to; best on another machine. Where it is not \
+            set: `checkpoints` beside the key.
+            """,
+        nl: """
+            Bestand waaraan de ondertekende controlepunten van het toegangslogboek worden toegevoegd; liefst op een andere \
+            machine. Zonder deze waarde: `checkpoints` naast de sleutel.
+            """
+    )
+    static let auditSyslogSocket = SettingKey(
+        "audit.syslogSocket",
+        .path,
+        en:
+            "Socket of the system log, such as /dev/log, that checkpoints are sent to as well; none where it is not set.",
+        nl: """
+            Socket van het systeemlogboek, zoals /dev/log, waar controlepunten ook heen gaan; geen zonder deze waarde.
+            """
+    )
+    static let auditSealMilliseconds = SettingKey(
+        "audit.sealMilliseconds",
+        .integer(100...60_000),
+        standard: .integer(2_000),
+        en: "How often the access log is sealed.",
+        nl: "Hoe vaak het toegangslogboek verzegeld wordt."
+    )
 
     /// Every key, in the order in which they are documented.
     static let all: [SettingKey] = [
         databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
         idleSecondsMax, writeSecondsMax, httpConnectionsMax, bodyBytesMax, shutdownSecondsMax, behindTLS, origin,
-        timeZone, organisation, language, logLevel,
+        timeZone, organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
+        auditSealMilliseconds,
     ]
 }

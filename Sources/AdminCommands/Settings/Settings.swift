@@ -1,6 +1,7 @@
 // The settings of one run, each with where its value came from.
 import Configuration
 import Domain
+import EmbeddedPostgreSQL
 import Records
 
 /// Where a value came from.
@@ -146,6 +147,20 @@ struct Settings: Sendable {
     var port: Int { integer(.port) }
     var shutdownSecondsMax: Int { integer(.shutdownSecondsMax) }
     var logLevel: String { text(.logLevel) ?? "notice" }
+    /// Where the access log's key and checkpoints are, and how often it is sealed.
+    var log: LogSettings {
+        let standard = EmbeddedServerConfiguration(dataFolder: dataFolder).dataFolder
+        let folder =
+            connection == nil ? standard : String(standard[..<(standard.lastIndex(of: "/") ?? standard.endIndex)])
+        let key = text(.auditKeyFile) ?? "\(folder)/audit/key"
+        let beside = key.lastIndex(of: "/").map { String(key[...$0]) } ?? ""
+        return LogSettings(
+            keyFile: key,
+            checkpointFile: text(.auditCheckpointFile) ?? "\(beside)checkpoints",
+            syslogSocket: text(.auditSyslogSocket),
+            interval: .milliseconds(integer(.auditSealMilliseconds))
+        )
+    }
     var zone: ServiceZone { text(.timeZone).flatMap { ServiceZone($0) } ?? .utc }
     var organisation: String? { text(.organisation) }
     var language: Language { text(.language).flatMap(Language.init) ?? .ofEnvironment(environment) }
@@ -165,4 +180,14 @@ extension Language {
         }
         return nil
     }
+}
+
+/// Where the access log's key and checkpoints are, and how often it is sealed.
+struct LogSettings: Sendable, Hashable {
+    let keyFile: String
+    let checkpointFile: String
+    let syslogSocket: String?
+    let interval: Duration
+    /// The last checkpoint up to which everything was found good.
+    var goodFile: String { checkpointFile + ".verified" }
 }

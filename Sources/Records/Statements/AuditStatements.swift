@@ -4,30 +4,35 @@ import FoundationEssentials
 import PostgreSQL
 
 enum AuditStatements {
-    /// One event. The patient is the one given or the one whose workup is given; a workup that is not there
-    /// makes the outcome 4 (not successful).
+    /// One event. Where the database is to look whether the caller can see what the event is about, and the caller can
+    /// not, the outcome is 4 (not there); the log itself turns that into 8 (refused) where it is there all the same. The
+    /// log also finds the patient of a workup, whom the caller may not be able to see.
     static let insert = Statement<
         (
-            Instant, UUID, String, String, String, Int32, ID<User>?, String, String, String, ID<Organisation>?, String?,
-            ID<Patient>?, ID<Workup>?, String?, String?, Bytes?, String?, [String], String?
+            Instant, UUID, String, String, String, Int32, ID<User>?, String?, String, Bool, String, String,
+            ID<Organisation>?, ID<User>?, String?, Int32?, String?, String?, ID<Patient>?, ID<Workup>?, String?,
+            String?, Int32?, Int32?, Int32?, String?, String?, String?, String?, Bytes?, String?, String?, String?,
+            String?, String, [String], [String], String?, String?, Bool
         ), Void
     >(
         "audit.insert",
         """
         insert into audit_event
-            (recorded_at, id, event_code, event_type, action, outcome, user_id, user_name, role, purpose,
-             organisation_id, network_address, source, patient_id, object_type, object_id, query, reason,
-             data_categories, request_id, transaction_id)
-        select $1, $2, $3, $4, $5,
+            (recorded_at, id, event_code, event_type, action, outcome, user_id, alternate_user_id, user_name, is_requestor,
+             role, purpose, organisation_id, responsible_user_id, responsible_role, network_type, network_address, site,
+             patient_id, workup_id, object_type, object_id, object_type_code, object_role, object_life_cycle,
+             object_sensitivity, object_policy_set, object_name, object_detail, query, reason, authorisation_protocol,
+             relation_protocol, consent_profile, checks, data_categories, origins, request_id, trace_parent, source)
+        values ($1, $2, $3, $4, $5,
             case
-                when $14::uuid is not null and d.patient_id is null then 4
-                when $13::uuid is not null and not exists (select from patient where patient_id = $13) then 4
+                when $6 = 0 and $40 and $20::uuid is not null
+                    and not exists (select from workup_directory d where d.workup_id = $20) then 4
+                when $6 = 0 and $40 and $19::uuid is not null
+                    and not exists (select from patient p where p.patient_id = $19) then 4
                 else $6
             end,
-            $7, $8, $9, $10, $11, $12, 'workup', coalesce($13, d.patient_id), $15, $16, $17, $18, $19, $20,
-            pg_current_xact_id()
-        from (select 1) one
-        left join workup_directory d on d.workup_id = $14
+            $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
+            $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, 'workup')
         """
     )
 
@@ -49,7 +54,11 @@ enum AuditStatements {
             'outcome', e.outcome, 'userId', e.user_id, 'userName', e.user_name, 'role', e.role,
             'purpose', e.purpose, 'patientId', e.patient_id, 'objectType', e.object_type, 'objectId', e.object_id,
             'reason', e.reason, 'dataCategories', to_json(e.data_categories), 'requestId', e.request_id,
-            'networkAddress', e.network_address))
+            'networkAddress', e.network_address, 'organisationId', e.organisation_id, 'checks', e.checks,
+            'origins', case when e.origins <> '{}' then to_json(e.origins) end, 'workupId', e.workup_id,
+            'alternateUserId', e.alternate_user_id, 'responsibleUserId', e.responsible_user_id,
+            'responsibleRole', e.responsible_role, 'objectName', e.object_name, 'objectDetail', e.object_detail,
+            'traceParent', e.trace_parent, 'type', e.event_type, 'source', e.source, 'site', e.site))
         from audit_event e
         where ($1::uuid is null or e.patient_id = $1 or exists (
                 select from audit_subject s
@@ -64,7 +73,30 @@ enum AuditStatements {
         nonNull: .all
     ) { (recordedAt: Instant, id: UUID, body: JSONBytes) in AuditRow(recordedAt: recordedAt, id: id, body: body) }
 
-    static let all: [any AnyStatement] = [insert, insertSubjects, search]
+    /// The patients whom some events showed as a list, each with its event, and the searches as they were sent.
+    static let subjects = Statement<([Instant], [UUID]), (UUID, ID<Patient>)>(
+        "audit.subjects",
+        """
+        select s.event_id, s.patient_id
+        from unnest($1::timestamptz[], $2::uuid[]) as w (recorded_at, event_id)
+        join audit_subject s on s.recorded_at = w.recorded_at and s.event_id = w.event_id
+        order by s.event_id, s.patient_id limit 1000000
+        """
+    )
+
+    /// The searches as they were sent, in base 64, of some events.
+    static let queries = Statement<([Instant], [UUID]), (UUID, String)>(
+        "audit.queries",
+        """
+        select e.id, translate(encode(e.query, 'base64'), E'\n', '')
+        from unnest($1::timestamptz[], $2::uuid[]) as w (recorded_at, event_id)
+        join audit_event e on e.recorded_at = w.recorded_at and e.id = w.event_id
+        where e.query is not null order by e.id limit 1000000
+        """,
+        nonNull: .all
+    )
+
+    static let all: [any AnyStatement] = [insert, insertSubjects, search, subjects, queries]
 }
 
 enum IdempotencyStatements {

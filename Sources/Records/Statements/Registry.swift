@@ -10,5 +10,6 @@ package enum StatementRegistry {
         + MeetingStatements.all + AccountStatements.all + SignInStatements.all + SessionStatements.all
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
-        + HealthStatements.all + LockStatements.all + ImportStatements.all + EvaluationStatements.all
+        + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
+        + EvaluationStatements.all
 }

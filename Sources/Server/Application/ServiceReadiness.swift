@@ -9,19 +9,26 @@ enum ServiceReadiness: String, Sendable, Hashable {
     case databaseUnavailable
     /// Migrations are missing, or the schema is newer than the program.
     case schemaMismatch
+    /// The access log is not being sealed.
+    case logNotSealed
     /// The service was told to stop and takes no new work.
     case stopping
 }
 
 extension ServiceReadiness {
-    /// Asks the record: does it take writes, and is its schema the one this program knows?
+    /// Asks the record: does it take writes, is its schema the one this program knows, and is its log sealed?
     ///
     /// Whoever asks is a watchdog with little patience of its own, so the answer never takes as long as a request may.
-    static func check(_ record: Record, within limit: Duration = .seconds(2)) async -> ServiceReadiness {
+    static func check(
+        _ record: Record,
+        isLogSealed: @Sendable () -> Bool = { true },
+        within limit: Duration = .seconds(2)
+    ) async -> ServiceReadiness {
         do {
             let found = try await record.readiness(within: limit)
             guard found.isWritable else { return .databaseUnavailable }
-            return found.isReady ? .ready : .schemaMismatch
+            guard found.isReady else { return .schemaMismatch }
+            return isLogSealed() ? .ready : .logNotSealed
         } catch {
             return .databaseUnavailable
         }

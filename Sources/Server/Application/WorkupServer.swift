@@ -17,7 +17,8 @@ package struct WorkupServer: Service {
     private let application: Application<WorkupResponder>
     private let lifecycle: Lifecycle
 
-    /// The service on a record. Reports show moments on `clock`; `onListening` is told the port once connections are
+    /// The service on a record. Reports show moments on `clock`; `isLogSealed` says whether the log's sealer is at work;
+    /// `onListening` is told the port once connections are
     /// accepted.
     package init(
         settings: ServerSettings,
@@ -26,6 +27,7 @@ package struct WorkupServer: Service {
         metrics: MetricsRegistry,
         logger: Logger,
         clock: LocalClock = .utc,
+        isLogSealed: @escaping @Sendable () -> Bool = { true },
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         lifecycle = Lifecycle()
@@ -34,7 +36,7 @@ package struct WorkupServer: Service {
                 settings: settings,
                 environment: environment,
                 identity: identity,
-                checkReadiness: { await ServiceReadiness.check(environment.record) },
+                checkReadiness: { await ServiceReadiness.check(environment.record, isLogSealed: isLogSealed) },
                 clock: clock,
                 metrics: RequestMetrics(registry: metrics),
                 lifecycle: lifecycle,

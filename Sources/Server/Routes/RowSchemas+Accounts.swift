@@ -72,10 +72,14 @@ extension RowSchemas {
         [
             ("id", uuid), ("recordedAt", instant), ("event", text), ("action", words(["C", "R", "U", "D", "E"])),
             ("outcome", integer), ("userName", text), ("role", text), ("purpose", text), ("dataCategories", texts),
+            ("type", text), ("source", text),
         ],
         optional: [
             ("userId", uuid), ("patientId", uuid), ("objectType", text), ("objectId", text), ("reason", text),
-            ("requestId", text), ("networkAddress", text),
+            ("requestId", text), ("networkAddress", text), ("organisationId", uuid), ("checks", text),
+            ("origins", texts), ("workupId", uuid), ("alternateUserId", text), ("responsibleUserId", uuid),
+            ("responsibleRole", text),
+            ("objectName", text), ("objectDetail", text), ("traceParent", text), ("site", text),
         ]
     )
 }

@@ -46,7 +46,7 @@ enum ServiceRoutes {
             switch readiness {
             case .ready: service.outage.worked(service.logger)
             case .databaseUnavailable: service.outage.failed(service.logger, ["problem": "not-ready"])
-            case .schemaMismatch, .stopping: break
+            case .schemaMismatch, .logNotSealed, .stopping: break
             }
             guard readiness == .ready else { throw Problem.notReady(readiness) }
             return .json(JSONValue.object(("status", .string(readiness.rawValue))).bytes)
@@ -127,6 +127,11 @@ extension Problem {
                 Localized(
                     en: "The database's schema is not the one of this program. Run `workup migrate status`.",
                     nl: "Het schema van de database hoort niet bij dit programma. Voer `workup migrate status` uit."
+                )
+            case .logNotSealed:
+                Localized(
+                    en: "The access log is not being sealed. The service's own log says why.",
+                    nl: "Het toegangslogboek wordt niet verzegeld. Het logboek van de dienst zegt waarom."
                 )
             }
         return Problem(.notReady, detail).retrying(afterSeconds: 5)

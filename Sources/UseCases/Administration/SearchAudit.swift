@@ -56,15 +56,9 @@ package enum SearchAudit {
             after = place
         }
         let place = after
-        let note = AuditNote(
-            event: "SearchAudit",
-            action: .execute,
-            patientID: filter.patient,
-            objectType: "audit",
-            categories: [],
-            purpose: "PATADMIN"
-        )
-        return try await call.list(.readAudit, note, in: environment) { transaction in
+        var note = AuditNote.ofLog("SearchAudit", patient: filter.patient)
+        note.objectDetail = filter.words
+        return try await call.readLog(note, in: environment) { transaction in
             let page = try await transaction.auditEvents(
                 patient: filter.patient,
                 user: filter.user,
@@ -74,7 +68,60 @@ package enum SearchAudit {
                 after: place,
                 limit: filter.limit
             )
-            return (Page(items: page.items, next: page.next.map(AuditCursor.text)), [])
+            return Page(items: page.items, next: page.next.map(AuditCursor.text))
+        }
+    }
+}
+
+extension SearchAudit.Filter {
+    /// What was looked for, as the log keeps it: the patient has a column of their own.
+    fileprivate var words: String? {
+        let words = [
+            user.map { "user \($0)" }, from.map { "from \($0)" }, to.map { "to \($0)" }, event.map { "event \($0)" },
+        ].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+}
+
+extension AuditNote {
+    /// An act on the log itself.
+    static func ofLog(
+        _ event: String,
+        _ action: AuditAction = .execute,
+        patient: ID<Patient>? = nil,
+        reason: String? = nil
+    ) -> AuditNote {
+        var note = AuditNote(
+            event: event,
+            action: action,
+            patientID: patient,
+            objectType: "audit",
+            reason: reason,
+            categories: [],
+            purpose: "PATADMIN"
+        )
+        // Who reads the log needs no relation with the patient.
+        note.isOutcomeKnown = true
+        return note
+    }
+}
+
+extension Call {
+    /// Reads or judges the log, as the database's role for that, with its own line in the log in the same transaction.
+    func readLog<R: Sendable>(
+        _ note: AuditNote,
+        in environment: Environment,
+        _ body: @Sendable (RecordTransaction) async throws -> R
+    ) async throws(UseCaseError) -> R {
+        try await authorise(.readAudit, in: environment)
+        do {
+            return try await environment.logReader.write(isDryRun: isDryRun) { transaction in
+                let result = try await body(transaction)
+                transaction.audit(entry(note, in: environment))
+                return result
+            }
+        } catch {
+            throw UseCaseError(any: error)
         }
     }
 }

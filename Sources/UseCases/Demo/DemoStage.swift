@@ -93,6 +93,7 @@ extension Environment {
     /// The same outside at a moment that has passed, so that histories and `asOf` have something to show.
     init(_ other: Environment, at instant: Instant) {
         record = other.record
+        logReader = other.logReader
         protocols = other.protocols
         criteria = other.criteria
         desks = other.desks

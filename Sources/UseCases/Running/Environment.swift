@@ -8,6 +8,8 @@ package import Records
 package struct Environment: Sendable {
     /// The record.
     package let record: Record
+    /// The record's access log, for whoever may read it: the service itself may only add to it.
+    package let logReader: Record
     /// The protocols, kept once read.
     package let protocols: ProtocolShelf
     /// What the criteria say of a case.
@@ -30,6 +32,7 @@ package struct Environment: Sendable {
     /// The outside as it is given; without an evaluator that remembers, many cases are evaluated each by itself.
     package init(
         record: Record,
+        logReader: Record? = nil,
         criteria: @escaping Evaluator,
         successively makeEvaluator: (@Sendable () -> SuccessiveEvaluator)? = nil,
         criteriaSets: [CriteriaSet],
@@ -40,6 +43,7 @@ package struct Environment: Sendable {
         passwords: HashingDesk = HashingDesk()
     ) {
         self.record = record
+        self.logReader = logReader ?? record
         self.criteria = criteria
         desks = EvaluationDesks(makeEvaluator ?? { { WrittenEvaluation(criteria($0, $1)) } })
         self.criteriaSets = criteriaSets

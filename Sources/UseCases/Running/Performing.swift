@@ -16,6 +16,15 @@ struct AuditNote: Sendable {
     /// Categories of data as EHDS names them: `patientSummary`, `testResult`, `imaging`, `prescription`, ….
     var categories: [String] = ["patientSummary"]
     var purpose = "TREAT"
+    /// What was looked at before access was given.
+    var checks = AccessChecks()
+    /// The organisations or systems that what was shown came from.
+    var origins: [String] = []
+    /// What the object is called, and what else is to be known of it.
+    var objectName: String?
+    var objectDetail: String?
+    /// Whether the outcome stands as it is given, without the database looking whether the caller sees the patient.
+    var isOutcomeKnown = false
 }
 
 /// What a change gives back: the answer and what the log says.
@@ -36,7 +45,7 @@ extension Call {
         outcome: AuditOutcome = .success,
         in environment: Environment
     ) -> AuditEntry {
-        AuditEntry(
+        var entry = AuditEntry(
             id: id ?? environment.makeUUID(),
             recordedAt: environment.now(),
             event: note.event,
@@ -55,6 +64,13 @@ extension Call {
             dataCategories: note.categories,
             requestID: requestID
         )
+        entry.checks = note.checks
+        entry.origins = note.origins
+        entry.objectName = note.objectName
+        entry.objectDetail = note.objectDetail
+        entry.isOutcomeKnown = note.isOutcomeKnown
+        entry.site = actor.organisationCode
+        return entry
     }
 
     /// Runs a change: role, then one transaction with everything in it, the audit event and the kept answer included.
@@ -141,7 +157,8 @@ extension Call {
                 action: .execute,
                 objectType: "permission",
                 objectID: permission.rawValue,
-                categories: []
+                categories: [],
+                checks: AccessChecks(isAuthorised: false)
             )
             do {
                 try await environment.record.write { transaction in

@@ -7,12 +7,15 @@ import UseCases
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "audit",
-        "Search and export the access log; looking at it is itself in the log.",
+        "Search, export, verify and review the access log; looking at it is itself in the log.",
         examples: [
             "workup audit search --patient 01980000-0000-7000-8000-000000000001",
             "workup audit export --from 2026-01-01T00:00:00Z > log.ndjson",
         ],
-        subcommands: [AuditSearch.self, AuditExport.self]
+        subcommands: [
+            AuditSearch.self, AuditExport.self, AuditVerify.self, AuditProve.self, AuditCheckProof.self, AuditKey.self,
+            AuditReview.self, AuditJudge.self, AuditMark.self, AuditRestore.self,
+        ]
     )
 }
 

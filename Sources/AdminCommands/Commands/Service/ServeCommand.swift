@@ -63,11 +63,20 @@ struct ServeCommand: LongRunning {
         try await opening.withServer(owning: .exclusive) { connections in
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
                 try await SchemaUpdate(run: run, logger: logger).apply(connections, record, alwaysInstalls: true)
-                let session = Session(run: run, environment: try .live(record, run))
-                let guide = demo ? try await DemoGuide.prepared(session) : nil
-                try await serve(session, edge, metrics, guide, logger)
+                let guide = try await demoGuide(Session(run: run, environment: try .live(record, run)))
+                try await opening.withLogReader(connections) { reader in
+                    let environment = try UseCases.Environment.live(record, run, logReader: reader)
+                    let session = Session(run: run, environment: environment)
+                    try await opening.withSealer(connections, session) { sealer in
+                        try await serve(session, edge, metrics, guide, sealer, logger)
+                    }
+                }
             }
         }
+    }
+
+    private func demoGuide(_ session: Session) async throws -> DemoGuide? {
+        demo ? try await DemoGuide.prepared(session) : nil
     }
 
     /// Runs the server until it is told to stop.
@@ -76,6 +85,7 @@ struct ServeCommand: LongRunning {
         _ edge: ServerSettings,
         _ metrics: MetricsRegistry,
         _ guide: DemoGuide?,
+        _ sealer: LogSealer,
         _ logger: Logger
     ) async throws {
         let run = session.run
@@ -86,6 +96,7 @@ struct ServeCommand: LongRunning {
             metrics: metrics,
             logger: logger,
             clock: run.settings.zone.clock,
+            isLogSealed: { sealer.state.isAlive() },
             onListening: { port in
                 let greeting = ServeGreeting(host: edge.host, port: port, guide: guide)
                 // The service runs on when nobody reads where it is.
@@ -94,7 +105,11 @@ struct ServeCommand: LongRunning {
             }
         )
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: server), .init(service: StopNotice(environment: run.surroundings.environment))],
+            // The last of them is stopped first: what the last requests wrote is sealed after them.
+            services: [
+                .init(service: sealer), .init(service: server),
+                .init(service: StopNotice(environment: run.surroundings.environment)),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -1,0 +1,68 @@
+// Reading the log's events out of the database as leaves, page by page in the order of sealing.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+/// From which event to which.
+struct LogSpan: Sendable, Hashable {
+    /// Events behind this one only.
+    var after: LogKey
+    /// Events of transactions from here on only.
+    var from: UInt64
+    /// Events of transactions below this one only.
+    var below: UInt64
+    /// So many at most.
+    var count: Int
+
+    /// In front of every event.
+    static let beginning = LogKey(
+        transaction: 0,
+        recordedAt: .min,
+        id: UUID(bytes: [UInt8](repeating: 0, count: 16))
+    )
+}
+
+extension Transaction {
+    /// The leaves of the events of a span.
+    ///
+    /// - Parameters:
+    ///   - span: which events.
+    ///   - encoder: makes the leaves.
+    ///   - body: takes each leaf; the encoder still has its bytes. False ends the reading.
+    /// - Returns: how many events there were.
+    /// - Throws: `LeafFault`, `PostgreSQLError`, or what `body` throws.
+    func forEachLeaf(
+        _ span: LogSpan,
+        _ encoder: inout LeafEncoder,
+        _ body: (EventLeaf, LeafEncoder) throws -> Bool
+    ) async throws -> Int {
+        _ = try await execute(
+            LogStatements.position(
+                TransactionNumber(max(span.from, span.after.transaction)),
+                TransactionNumber(span.after.transaction),
+                span.after.recordedAt,
+                span.after.id,
+                TransactionNumber(span.below),
+                Int64(span.count)
+            )
+        )
+        var work = encoder
+        let count = try await copyOut(LogStatements.events) { chunks in
+            var count = 0
+            var isOver = false
+            for try await chunk in chunks where !isOver {
+                var start = chunk.startIndex
+                while start < chunk.endIndex, !isOver {
+                    let end = chunk[start...].firstIndex(of: 0x0A) ?? chunk.endIndex
+                    let leaf = try work.leaf(of: chunk[start..<end])
+                    count += 1
+                    isOver = !(try body(leaf, work))
+                    start = end + 1
+                }
+            }
+            return count
+        }
+        encoder = work
+        return count
+    }
+}

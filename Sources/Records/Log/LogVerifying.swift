@@ -1,0 +1,252 @@
+// Verifying the log: every leaf, every root, and what was shipped, read in one transaction that changes nothing.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+/// Verifies the log of a record.
+package struct LogVerifying: Sendable {
+    /// The keys that are trusted.
+    private let verifiers: [LogVerifier]
+    /// The checkpoints that were shipped; nil where they are not looked at.
+    private let shipped: CheckpointFile?
+    /// Leaves that are read at a time.
+    private let pageSize: Int
+
+    /// Verifying by some keys.
+    ///
+    /// - Parameters:
+    ///   - verifiers: whose signatures count.
+    ///   - shipped: the file of checkpoints.
+    ///   - pageSize: leaves that are read at a time.
+    package init(verifiers: [LogVerifier], shipped: CheckpointFile? = nil, pageSize: Int = 20_000) {
+        self.verifiers = verifiers
+        self.shipped = shipped
+        self.pageSize = pageSize
+    }
+
+    /// Verifies the log.
+    ///
+    /// - Parameters:
+    ///   - record: the record as a role that may read its log.
+    ///   - start: a checkpoint up to which everything was found good before; nil looks at all.
+    ///   - progress: is told how many leaves were looked at.
+    /// - Returns: what was found.
+    /// - Throws: `RecordError`.
+    package func run(
+        _ record: Record,
+        from start: SignedCheckpoint? = nil,
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> LogReport {
+        do {
+            return try await record.database.transaction(.repeatableRead, access: .readOnly) { transaction in
+                try await run(on: transaction, from: start, progress: progress)
+            }
+        } catch let error as PostgreSQLError {
+            throw RecordError(error)
+        }
+    }
+
+    /// Verifies the log as a transaction sees it.
+    func run(
+        on transaction: Transaction,
+        from start: SignedCheckpoint? = nil,
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> LogReport {
+        var report = LogReport()
+        let trees = try await transaction.fetchAll(LogStatements.epochs())
+        try await check(trees, transaction, &report)
+        let sound = try await soundRemovals(transaction, &report)
+        var last = LogSpan.beginning
+        var horizon: UInt64 = 0
+        var isFirst = true
+        for tree in trees {
+            if let start, tree.epoch < Int32(start.checkpoint.origin.epoch) { continue }
+            var walk = TreeWalk(origin: tree.origin, verifiers: verifiers, report: report, after: last)
+            if let start, isFirst {
+                guard let known = try await row(of: start, tree, transaction) else {
+                    report.add(LogFault(.checkpointMissing, epoch: Int(tree.epoch), place: start.checkpoint.size))
+                    return report
+                }
+                walk = TreeWalk(
+                    origin: tree.origin,
+                    verifiers: verifiers,
+                    report: report,
+                    after: known.row.lastKey,
+                    edge: known.edge
+                )
+                walk.startedGood(start)
+                horizon = known.row.horizon.value
+            }
+            isFirst = false
+            try await go(through: tree, transaction, sound, &walk, &horizon, progress)
+            (report, last) = (walk.report, walk.last)
+        }
+        try await checkUnsealed(transaction, trees.last, after: last, below: horizon, &report)
+        if start == nil {
+            for event in try await transaction.fetchAll(LogStatements.orphans(Int32(LogReport.faultsMax))) {
+                report.add(LogFault(.subjectWithoutEvent, event: event))
+            }
+        }
+        try await ShippedCheck(file: shipped, verifiers: verifiers, start: start)
+            .run(trees.map(LogTree.init), transaction, &report)
+        return report
+    }
+
+    /// The row of a checkpoint that was found good before, if it is still the same.
+    private func row(
+        of start: SignedCheckpoint,
+        _ tree: EpochRow,
+        _ transaction: Transaction
+    ) async throws -> (row: CheckpointRow, edge: MerkleFrontier)? {
+        let size = start.checkpoint.size
+        let rows = try await transaction.fetchAll(LogStatements.checkpoints(tree.epoch, Int64(size - 1), 1))
+        guard let row = rows.first, row.note == start.note.description, start.isSigned(byOneOf: verifiers),
+            let edge = MerkleFrontier(size: size, bytes: row.frontier.bytes), edge.root == start.checkpoint.root
+        else { return nil }
+        return (row, edge)
+    }
+
+    private func check(_ trees: [EpochRow], _ transaction: Transaction, _ report: inout LogReport) async throws {
+        for (index, tree) in trees.enumerated() {
+            var isSound = tree.epoch == Int32(index + 1) && tree.log == trees[0].log
+            if let event = tree.event {
+                // The event of the new tree is among its first leaves, or not sealed yet.
+                isSound = isSound && tree.shippedNote.map { SignedCheckpoint($0) != nil } ?? true
+                let leaf = try await transaction.fetchOne(LogStatements.leafOfEvent(event))
+                if let leaf, leaf.0 < tree.epoch { isSound = false }
+                let isInUse = try await transaction.fetchOne(LogStatements.checkpoints(tree.epoch, 0, 1)) != nil
+                if leaf == nil, isInUse { isSound = false }
+            }
+            if !isSound { report.add(LogFault(.treesDamaged, epoch: Int(tree.epoch))) }
+        }
+        if trees.isEmpty { report.add(LogFault(.treesDamaged)) }
+    }
+
+    /// The events that say truly what was lawfully removed; a removal of which no event says so is a fault.
+    private func soundRemovals(_ transaction: Transaction, _ report: inout LogReport) async throws -> Set<UUID> {
+        var sound: Set<UUID> = []
+        for (event, what, said) in try await transaction.fetchAll(LogStatements.removals()) {
+            if what == said {
+                sound.insert(event)
+            } else {
+                report.add(LogFault(.removalWithoutEvent, event: event))
+            }
+        }
+        return sound
+    }
+
+    /// Goes through one tree, page by page.
+    private func go(
+        through tree: EpochRow,
+        _ transaction: Transaction,
+        _ sound: Set<UUID>,
+        _ walk: inout TreeWalk,
+        _ horizon: inout UInt64,
+        _ progress: (Int) -> Void
+    ) async throws {
+        var encoder = LeafEncoder()
+        var marks: [TreeWalk.Mark] = []
+        var lastSize = walk.next
+        while true {
+            let rows = try await transaction.fetchAll(
+                LogStatements.leaves(tree.epoch, Int64(walk.next), Int64(pageSize))
+            )
+            let leaves = try await known(rows, tree, sound, transaction)
+            if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
+            guard let newest = leaves.map(\.key).max() else { break }
+            walk.expect(leaves)
+            do {
+                _ = try await transaction.forEachLeaf(
+                    LogSpan(after: walk.last, from: 0, below: newest.transaction + 1, count: Int.max >> 1),
+                    &encoder
+                ) { event, _ in walk.take(event) }
+            } catch is LeafFault {
+                walk.takeUnreadable()
+            }
+            walk.endEvents()
+            for leaf in leaves {
+                walk.grow(leaf)
+                while let mark = marks.first, mark.size <= walk.next {
+                    walk.check(mark)
+                    (lastSize, horizon) = (mark.size, max(horizon, mark.horizon))
+                    marks.removeFirst()
+                    if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
+                }
+            }
+            progress(walk.report.leafCount)
+            try Task.checkCancellation()
+        }
+        // Checkpoints of leaves that are not there.
+        while !marks.isEmpty {
+            for mark in marks {
+                walk.check(mark)
+                (lastSize, horizon) = (mark.size, max(horizon, mark.horizon))
+            }
+            marks = try await nextMarks(tree, after: lastSize, transaction)
+        }
+        walk.end(lastSize: lastSize)
+    }
+
+    private func known(
+        _ rows: [LeafRow],
+        _ tree: EpochRow,
+        _ sound: Set<UUID>,
+        _ transaction: Transaction
+    ) async throws -> [TreeWalk.Leaf] {
+        guard let first = rows.first, let last = rows.last else { return [] }
+        let removals = Dictionary(
+            uniqueKeysWithValues: try await transaction.fetchAll(
+                LogStatements.forgottenLeaves(tree.epoch, first.leaf, last.leaf + 1)
+            )
+        )
+        return rows.map {
+            TreeWalk.Leaf(
+                number: Int($0.leaf),
+                key: $0.key,
+                hash: $0.hash.bytes,
+                removal: removals[$0.leaf].map(sound.contains)
+            )
+        }
+    }
+
+    private func nextMarks(
+        _ tree: EpochRow,
+        after size: Int,
+        _ transaction: Transaction
+    ) async throws -> [TreeWalk.Mark] {
+        try await transaction.fetchAll(LogStatements.checkpoints(tree.epoch, Int64(size), 1_000)).map {
+            TreeWalk.Mark(
+                size: Int($0.size),
+                root: $0.root.bytes,
+                frontier: $0.frontier.bytes,
+                last: $0.lastKey,
+                horizon: $0.horizon.value,
+                sealedAtMicroseconds: $0.sealedAt.microsecondsSince1970,
+                note: $0.note
+            )
+        }
+    }
+
+    /// Events behind the last leaf of which the last checkpoint says that all of their time was sealed.
+    private func checkUnsealed(
+        _ transaction: Transaction,
+        _ tree: EpochRow?,
+        after last: LogKey,
+        below horizon: UInt64,
+        _ report: inout LogReport
+    ) async throws {
+        guard let tree, horizon > 0 else { return }
+        var walk = TreeWalk(origin: tree.origin, verifiers: [], report: report, after: last)
+        var encoder = LeafEncoder()
+        do {
+            let span = LogSpan(after: last, from: 0, below: horizon, count: LogReport.faultsMax)
+            _ = try await transaction.forEachLeaf(span, &encoder) { event, _ in
+                walk.takeUnsealed(event)
+                return true
+            }
+        } catch is LeafFault {
+            walk.takeUnreadable()
+        }
+        report = walk.report
+    }
+}

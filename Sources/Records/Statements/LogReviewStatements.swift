@@ -1,0 +1,182 @@
+// The SQL of unusual access: the rules that find it, the queue of what a person has to judge, and the judgements.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+enum LogReviewStatements {
+    /// A user who saw many patients within an hour, an hour of the clock at a time: `$3` patients and more.
+    static let findManyPatients = Statement<(Instant, Instant, Int32), UnusualRow>(
+        "review.find_many_patients",
+        """
+        with shown as (
+            select e.user_id, e.user_name, date_trunc('hour', e.recorded_at) as hour, e.recorded_at,
+                coalesce(e.patient_id, s.patient_id) as patient_id
+            from audit_event e
+            left join audit_subject s on s.recorded_at = e.recorded_at and s.event_id = e.id
+            where e.recorded_at >= $1 and e.recorded_at < $2 and e.outcome = 0 and e.user_id is not null
+        )
+        select 'manyPatients', 'manyPatients ' || user_id || ' ' || extract(epoch from hour)::bigint, user_id,
+            min(user_name), null::uuid, null::uuid, min(recorded_at), max(recorded_at),
+            count(distinct patient_id)::integer
+        from shown where patient_id is not null
+        group by user_id, hour having count(distinct patient_id) >= $3
+        order by hour, user_id limit 10000
+        """,
+        nonNull: .columns(["?column?", "min", "max", "count"]),
+        row: UnusualRow.init
+    )
+
+    /// Every use of the emergency button: each is judged.
+    static let findBreakGlass = Statement<(Instant, Instant), UnusualRow>(
+        "review.find_break_glass",
+        """
+        select 'breakGlass', 'breakGlass ' || e.user_id || ' ' || e.patient_id || ' '
+                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
+            e.user_id, min(e.user_name), e.patient_id, (array_agg(e.id order by e.recorded_at, e.id))[1],
+            min(e.recorded_at), max(e.recorded_at), 1
+        from audit_event e
+        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.patient_id is not null
+            and (e.checks like '___T' or e.purpose = 'ETREAT')
+        group by e.user_id, e.patient_id, date_trunc('day', e.recorded_at)
+        order by min(e.recorded_at), e.user_id limit 10000
+        """,
+        nonNull: .columns(["?column?", "min", "max", "array_agg"]),
+        row: UnusualRow.init
+    )
+
+    /// Access to a patient who is marked as well known or as a colleague, one for each user, patient and day.
+    static let findMarked = Statement<(Instant, Instant), UnusualRow>(
+        "review.find_marked",
+        """
+        with marked as (
+            select distinct on (m.patient_id) m.patient_id, m.kind
+            from audit_mark m order by m.patient_id, m.marked_at desc, m.id desc
+        ), shown as (
+            select e.user_id, e.user_name, e.recorded_at, e.id, m.patient_id, m.kind
+            from audit_event e
+            left join audit_subject s on s.recorded_at = e.recorded_at and s.event_id = e.id
+            join marked m on m.patient_id = coalesce(e.patient_id, s.patient_id) and m.kind <> 'none'
+            where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null
+        )
+        select case kind when 'colleague' then 'ownColleague' else 'vip' end,
+            kind || ' ' || user_id || ' ' || patient_id || ' '
+                || extract(epoch from date_trunc('day', min(recorded_at)))::bigint,
+            user_id, min(user_name), patient_id, (array_agg(id order by recorded_at, id))[1], min(recorded_at),
+            max(recorded_at), 1
+        from shown group by user_id, patient_id, kind, date_trunc('day', recorded_at)
+        order by min(recorded_at), user_id limit 10000
+        """,
+        nonNull: .columns(["case", "?column?", "min", "max", "array_agg"]),
+        row: UnusualRow.init
+    )
+
+    /// A user who was refused often on one day: `$3` times and more.
+    static let findRefusals = Statement<(Instant, Instant, Int32), UnusualRow>(
+        "review.find_refusals",
+        """
+        select 'refusals', 'refusals ' || e.user_id || ' '
+                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
+            e.user_id, min(e.user_name), null::uuid, (array_agg(e.id order by e.recorded_at, e.id))[1],
+            min(e.recorded_at), max(e.recorded_at), count(distinct e.patient_id)::integer
+        from audit_event e
+        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.outcome = 8
+        group by e.user_id, date_trunc('day', e.recorded_at) having count(*) >= $3
+        order by min(e.recorded_at), e.user_id limit 10000
+        """,
+        nonNull: .columns(["?column?", "min", "max", "array_agg", "count"]),
+        row: UnusualRow.init
+    )
+
+    /// Puts what a rule found into the queue, once.
+    static let insert = Statement<
+        (UUID, String, String, ID<User>?, String, ID<Patient>?, UUID?, Instant, Instant, Int32, Instant), RowCount
+    >(
+        "review.insert",
+        """
+        insert into audit_review (id, kind, found_by, user_id, user_name, patient_id, event_id, began_at, ended_at,
+            patient_count, found_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (found_by) do nothing
+        """
+    )
+
+    /// The queue, the oldest first: what nobody judged yet, or all.
+    static let list = Statement<(Bool, Instant?, UUID?, Int32), (Instant, UUID, JSONBytes)>(
+        "review.list",
+        """
+        select r.found_at, r.id, json_strip_nulls(json_build_object(
+            'id', r.id, 'kind', r.kind, 'userId', r.user_id, 'userName', r.user_name, 'patientId', r.patient_id,
+            'eventId', r.event_id, 'beganAt', instant_text(r.began_at), 'endedAt', instant_text(r.ended_at),
+            'patientCount', r.patient_count, 'foundAt', instant_text(r.found_at), 'verdict', j.verdict,
+            'note', j.note, 'judgedAt', instant_text(j.judged_at), 'judgedBy', j.judged_by_name))
+        from audit_review r
+        left join lateral (
+            select verdict, note, judged_at, judged_by_name from audit_judgement
+            where review_id = r.id order by judged_at desc, id desc limit 1
+        ) j on true
+        where ($1 or j.verdict is null) and ($3::uuid is null or (r.found_at, r.id) > ($2, $3))
+        order by r.found_at, r.id limit $4
+        """,
+        nonNull: .all
+    )
+
+    static let exists = Statement<UUID, Bool>(
+        "review.exists",
+        "select exists (select from audit_review where id = $1)",
+        nonNull: .all
+    )
+
+    static let judge = Statement<(UUID, UUID, String, String, Instant, ID<User>?, String), Void>(
+        "review.judge",
+        """
+        insert into audit_judgement (review_id, id, verdict, note, judged_at, judged_by, judged_by_name)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+
+    static let mark = Statement<(ID<Patient>, UUID, String, String, Instant, String), Void>(
+        "review.mark",
+        """
+        insert into audit_mark (patient_id, id, kind, reason, marked_at, marked_by) values ($1, $2, $3, $4, $5, $6)
+        """
+    )
+
+    static let all: [any AnyStatement] = [
+        findManyPatients, findBreakGlass, findMarked, findRefusals, insert, list, exists, judge, mark,
+    ]
+}
+
+/// What a rule found.
+struct UnusualRow: Sendable, Hashable {
+    let kind: String
+    let foundBy: String
+    let user: ID<User>?
+    let userName: String
+    let patient: ID<Patient>?
+    let event: UUID?
+    let beganAt: Instant
+    let endedAt: Instant
+    let patientCount: Int32
+
+    @Sendable init(
+        _ kind: String,
+        _ foundBy: String,
+        _ user: ID<User>?,
+        _ userName: String,
+        _ patient: ID<Patient>?,
+        _ event: UUID?,
+        _ beganAt: Instant,
+        _ endedAt: Instant,
+        _ patientCount: Int32
+    ) {
+        self.kind = kind
+        self.foundBy = foundBy
+        self.user = user
+        self.userName = userName
+        self.patient = patient
+        self.event = event
+        self.beganAt = beganAt
+        self.endedAt = endedAt
+        self.patientCount = patientCount
+    }
+}

@@ -1,0 +1,43 @@
+// The problem types of the access log itself.
+import Domain
+import HTTPTypes
+
+extension ProblemCatalogue {
+    /// What keeps an event of the log from being proven, and what only the machine's own administrator may do.
+    static let log: [Entry] = [
+        Entry(
+            "event-not-sealed",
+            .notFound,
+            "Not sealed",
+            "Niet verzegeld",
+            en: "This event is not in the log, or was not sealed yet. What was written just now is sealed within "
+                + "seconds.",
+            nl: "Deze gebeurtenis staat niet in het logboek, of is nog niet verzegeld. Wat zojuist is geschreven wordt "
+                + "binnen enkele seconden verzegeld."
+        ),
+        Entry(
+            "event-removed",
+            .notFound,
+            "Removed",
+            "Verwijderd",
+            en: "This event was removed as the law asks; only its leaf is kept.",
+            nl: "Deze gebeurtenis is verwijderd zoals de wet vraagt; alleen het blad ervan is bewaard."
+        ),
+        Entry(
+            "log-damaged",
+            .conflict,
+            "Log damaged",
+            "Logboek beschadigd",
+            en: "The log is not what was sealed here. Verify all of it.",
+            nl: "Het logboek is hier niet wat verzegeld werd. Controleer het geheel."
+        ),
+        Entry(
+            "machine-only",
+            .forbidden,
+            "Only on the machine",
+            "Alleen op de machine",
+            en: "Only the machine's own administrator may do this.",
+            nl: "Alleen de beheerder van de machine zelf mag dit."
+        ),
+    ]
+}
