@@ -255,7 +255,7 @@ struct SignInTests {
                 )
             }
             try await SignOut.run(door.session(done.token), everywhere: true, TestDoor.visit(), in: door.environment)
-            let rows = try await door.clinic.rows(
+            let rows = try await door.clinic.logRows(
                 """
                 select event_code, outcome, coalesce(object_id, '-'), coalesce(reason, '-'), network_address
                 from audit_event where event_code in ('SignIn', 'ShowFactor', 'ConfirmFactor', 'SignOut') order by id
@@ -272,7 +272,7 @@ struct SignInTests {
                     ["SignOut", "0", "neurologist", "everywhere", "192.0.2.1"],
                 ]
             )
-            let all = try await door.clinic.rows("select e::text from audit_event e")
+            let all = try await door.clinic.logRows("select e::text from audit_event e")
             for secret in [TestDoor.password, "my secret password", done.token] + done.recoveryCodes {
                 #expect(all.allSatisfy { $0[0]?.contains(secret) == false }, "\(secret)")
             }
