@@ -17,7 +17,8 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     case busy
     /// The connection was lost while the change was being kept: it may or may not have happened.
     case outcomeUnknown
-    /// The database takes no changes: a standby, or a session that may only read. Nothing was done.
+    /// The database takes no changes: a standby, a session that may only read, or a log that takes no line. Nothing was
+    /// done.
     case readOnly(PostgreSQLError)
     /// The role lacks a right; nothing was done.
     case forbidden(Right, PostgreSQLError)
@@ -90,6 +91,11 @@ extension RecordError {
             self = .readOnly(error)
             return
         }
+        // Whatever keeps a line out of the log: nothing is read or changed without one.
+        guard !error.isLineNotWritten else {
+            self = .readOnly(error)
+            return
+        }
         switch error.category {
         // The database is there: somebody else holds what was asked for.
         case .timeout where error.isLockTimeout: self = .busy
@@ -124,6 +130,17 @@ extension RecordError {
 }
 
 extension PostgreSQLError {
+    /// Whether the server would not take a line of the access log, and not merely because it was busy or away.
+    fileprivate var isLineNotWritten: Bool {
+        guard statement?.hasPrefix("audit.insert") == true else { return false }
+        return switch category {
+        case .unavailable, .connection, .timeout, .authentication, .configuration, .busy, .serialization,
+            .outcomeUnknown, .resources, .cancelled:
+            false
+        default: true
+        }
+    }
+
     /// Whether a standby refused to begin a transaction that may write.
     fileprivate var isWriteRefusedByStandby: Bool {
         sqlState == .featureNotSupported && statement == "transaction.begin"
