@@ -20,6 +20,7 @@ package struct TestDoor: Sendable {
         let outside = clinic.environment
         environment = Environment(
             record: outside.record,
+            logReader: outside.logReader,
             criteria: outside.criteria,
             criteriaSets: outside.criteriaSets,
             now: outside.now,

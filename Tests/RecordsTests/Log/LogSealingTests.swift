@@ -80,11 +80,8 @@ struct LogSealingTests {
             try await log.service.write { transaction in
                 for number in 0..<count { transaction.audit(LogFixture.entry(number)) }
             }
-            var first = try await log.sealing.round(now: LogFixture.begin)
-            for _ in 0..<1_000 where first.sealedCount == 0 {
-                try await Task.sleep(for: .milliseconds(10))
-                first = try await log.sealing.round(now: LogFixture.begin)
-            }
+            try await log.waitForHorizon()
+            let first = try await log.sealing.round(now: LogFixture.begin)
             #expect(first.sealedCount == LogSealing.leavesMax && first.isFull)
             let rest = try await log.seal(1)
             #expect(rest == 100)
