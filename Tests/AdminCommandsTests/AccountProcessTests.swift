@@ -76,7 +76,9 @@ struct AccountProcessTests {
             let list = try json(run("token", "list"))["items"]?[0]
             #expect(list?["scopes"] == .array(["read"]))
             #expect(list?["token"] == nil && list?["isFromBefore"] == nil)
-            #expect(list?["expiresAt"] == made["expiresAt"])
+            // The database writes all six digits of a second, the program those that say something.
+            #expect(list?["expiresAt"]?.string.flatMap(Instant.init) == made["expiresAt"]?.string.flatMap(Instant.init))
+            #expect(made["expiresAt"]?.string.flatMap(Instant.init) != nil)
             let disabled = try run("user", "disable", "x", "--reason", "test", "--yes")
             #expect(disabled.code == 0)
             #expect(try run("token", "create", "x").code == 1)
