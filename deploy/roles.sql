@@ -7,11 +7,12 @@ declare
     wanted text;
 begin
     foreach wanted in array array['workup_audit_owner', 'workup_service', 'workup_machine', 'workup_sealer',
-        'workup_audit_reader', 'workup_retention']
+        'workup_audit_reader', 'workup_retention', 'workup_derivation']
     loop
         if not exists (select from pg_roles where rolname = wanted) then
             execute format('create role %I nologin', wanted);
         end if;
     end loop;
 end $$;
-grant workup_audit_owner, workup_service, workup_machine, workup_sealer, workup_audit_reader, workup_retention to :"login";
+grant workup_audit_owner, workup_service, workup_machine, workup_sealer, workup_audit_reader, workup_retention,
+    workup_derivation to :"login";

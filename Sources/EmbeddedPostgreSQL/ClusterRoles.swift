@@ -29,8 +29,11 @@ extension ClusterRoles {
     /// The roles of the access log, which nobody logs in as: who owns it, who seals it, who reads it, and who removes what
     /// the law wants forgotten.
     static let log = ["workup_audit_owner", "workup_sealer", "workup_audit_reader", "workup_retention"]
+    /// Who runs what is derived from the record, whoever made the change.
+    static let derivation = "workup_derivation"
 
     /// The owner may become each of them; the service may become none.
     fileprivate static let logStatements =
-        log.map { "create role \($0) nologin;" } + ["grant \(log.joined(separator: ", ")) to \(owner);"]
+        (log + [derivation]).map { "create role \($0) nologin;" }
+        + ["grant \((log + [derivation]).joined(separator: ", ")) to \(owner);"]
 }

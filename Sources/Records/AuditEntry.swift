@@ -103,6 +103,10 @@ package struct AuditEntry: Sendable {
     package var origins: [String] = []
     /// W3C trace context.
     package var traceParent: String?
+    /// As whom the transaction sees the record.
+    package var identity = RowIdentity.nobody
+    /// How much of the workup or the patient the act needs to see.
+    package var need = AccessNeed.whole
 
     package init(
         id: UUID,
@@ -184,7 +188,8 @@ package struct AuditEntry: Sendable {
             origins,
             requestID,
             traceParent,
-            !isOutcomeKnown
+            !isOutcomeKnown,
+            need == .whole
         )
     }
 

@@ -55,6 +55,8 @@ package struct StoredValueFault: Error, Sendable, CustomStringConvertible {
     package var description: String { "the stored value is not \(expected)" }
 }
 
+extension AccessScope: PostgreSQLCodable {}
+extension AccessGround: PostgreSQLCodable {}
 extension StepState: PostgreSQLCodable {}
 extension WorkupStatus: PostgreSQLCodable {}
 extension MeetingStatus: PostgreSQLCodable {}

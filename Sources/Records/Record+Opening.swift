@@ -30,6 +30,8 @@ extension Record {
         _ body: (Record) async throws -> R
     ) async throws -> R {
         var configuration = DatabaseConfiguration(connection: try settings(connection))
+        // Whatever else the login may be: without an identity a transaction is the service, and sees no patient.
+        configuration.sessionSettings["role"] = RecordRole.service.rawValue
         configuration.connectionsMax = pool.connectionsMax
         configuration.callTimeout = pool.callTimeout
         configuration.fitConnecting(logger)

@@ -1,4 +1,5 @@
 // The door to the record: units of reading that travel in one round trip, and writing in one transaction.
+package import Domain
 package import PostgreSQL
 
 /// The record in its database.
@@ -14,11 +15,13 @@ package struct Record: Sendable {
     /// Does a unit of writing: everything in `body` happens, or nothing of it.
     ///
     /// - Parameters:
+    ///   - identity: as whom the rows of patients are seen; nobody sees none.
     ///   - isDryRun: runs everything, checks it against the schema and takes it back.
     ///   - body: the unit of work.
     /// - Returns: what `body` returns.
     /// - Throws: `RecordError`, or what `body` throws, after everything is taken back.
     package func write<R: Sendable>(
+        as identity: RowIdentity = .nobody,
         isDryRun: Bool = false,
         _ body: @Sendable (RecordTransaction) async throws -> R
     ) async throws -> R {
@@ -31,6 +34,7 @@ package struct Record: Sendable {
                 retry: .serialization(attemptsMax: 3)
             ) { transaction in
                 let record = RecordTransaction(transaction)
+                if identity != .nobody { record.add(identity.statement) }
                 let result = try await body(record)
                 try await record.flush()
                 return result
@@ -84,6 +88,12 @@ package struct Readiness: Sendable, Hashable {
     /// The migration this program knows.
     package let knownSchemaVersion: Int
 
+    package init(isWritable: Bool, schemaVersion: Int, knownSchemaVersion: Int) {
+        self.isWritable = isWritable
+        self.schemaVersion = schemaVersion
+        self.knownSchemaVersion = knownSchemaVersion
+    }
+
     /// Whether requests can be served.
     package var isReady: Bool { isWritable && schemaVersion == knownSchemaVersion }
 }
@@ -93,6 +103,8 @@ package struct Readiness: Sendable, Hashable {
 package final class RecordTransaction {
     private let transaction: Transaction
     private var pending = StatementBatch()
+    /// How much of the noun it holds the caller may see; decided when it is held.
+    package var reach = AccessReach.whole
 
     init(_ transaction: Transaction) {
         self.transaction = transaction

@@ -20,6 +20,8 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     /// The database takes no changes: a standby, a session that may only read, or a log that takes no line. Nothing was
     /// done.
     case readOnly(PostgreSQLError)
+    /// The caller sees a part of the workup, and what was asked needs all of it.
+    case sharedInPart
     /// The role lacks a right; nothing was done.
     case forbidden(Right, PostgreSQLError)
     /// The settings of the connection cannot be used.
@@ -30,7 +32,7 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     /// The things of which there can be one.
     package enum Uniqueness: String, Sendable, Hashable, CaseIterable {
         case identifier, organisationCode, login, protocolVersion, meetingCase, replacedChoice, merge, step
-        case condition
+        case condition, objection, teamCode, teamMember
     }
 
     /// What a role of the database is for.
@@ -52,6 +54,7 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
         case .busy: "the database is busy"
         case .outcomeUnknown: "the outcome is unknown"
         case .readOnly(let error): "the database takes no changes: \(error)"
+        case .sharedInPart: "the workup is shared in part"
         case .forbidden(_, let error): "the database's role lacks a right: \(error)"
         case .unusable(let error): error.reason ?? "the connection settings cannot be used"
         case .fault(let error): error.description
@@ -82,6 +85,9 @@ extension RecordError {
         "patient_merge_source_key": .merge,
         "step_code_key": .step,
         "recorded_condition_condition_key": .condition,
+        "access_objection_present_key": .objection,
+        "team_code_key": .teamCode,
+        "team_member_present_key": .teamMember,
     ]
 
     /// The record's word for a failure of the database.

@@ -30,6 +30,21 @@ extension RecordTransaction {
         }
     }
 
+    /// Holds a workup and finds out what connects somebody with it, in one round trip. From here on the transaction sees
+    /// all of the workup where the caller has any part of it: what follows from a change rests on the whole.
+    package func take(
+        _ workup: ID<Workup>,
+        grantsTo user: ID<User>,
+        at organisation: ID<Organisation>?
+    ) async throws -> [AccessGrant] {
+        let (_, grants, _) = try await fetchAll(
+            LockStatements.workup(workup),
+            AccessStatements.grantsOfWorkup(workup, user, organisation),
+            AccessStatements.seeWhole(workup)
+        )
+        return grants
+    }
+
     /// Holds every workup of a patient who is held already, and names them.
     package func takeWorkups(of patient: ID<Patient>) async throws -> [ID<Workup>] {
         try await fetchAll(LockStatements.workupsOfPatient(patient))

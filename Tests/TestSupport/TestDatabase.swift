@@ -33,6 +33,9 @@ package struct TestDatabase: Sendable {
         Self.small(DatabaseConfiguration(connection: try ConnectionSettings(url: ownerConnectionString)))
     }
 
+    /// The login of the service.
+    static let serviceLogin = ClusterRoles.service
+
     /// Many tests run at once against one server.
     private static func small(_ configuration: DatabaseConfiguration) -> DatabaseConfiguration {
         var configuration = configuration

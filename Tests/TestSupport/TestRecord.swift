@@ -23,6 +23,10 @@ extension TestTemplate {
     private static func migrate(_ connection: String) async throws {
         try await withDatabase(connection) { database in
             try await Migrator(database: database, logger: .quiet).up()
+            // A test is the service and the machine's administrator in turn, with one pool; a real service cannot be both.
+            try await database.withConnection { connection in
+                _ = try await connection.executeScript("grant workup_machine to \(TestDatabase.serviceLogin)")
+            }
         }
     }
 
@@ -53,7 +57,9 @@ extension TestDatabase {
     /// The database of the running test, opened as the service's role, closed afterwards.
     package static func withDatabase<R>(_ body: (Database) async throws -> R) async throws -> R {
         guard let current else { preconditionFailure("a test that uses the database carries the .database trait") }
-        let database = Database(try current.settings(), logger: .quiet)
+        var configuration = try current.settings()
+        configuration.sessionSettings["role"] = RecordRole.service.rawValue
+        let database = Database(configuration, logger: .quiet)
         do {
             let result = try await body(database)
             await database.close()
@@ -64,14 +70,14 @@ extension TestDatabase {
         }
     }
 
-    /// Runs SQL as the owner of the tables, for arranging what the service may not.
+    /// Runs SQL as a superuser, for arranging what the service may not: the owner of the tables sees no patients either.
     package func asOwner(_ sql: String) async throws {
         _ = try await ownerRows(sql)
     }
 
-    /// The rows of a query as the owner of the tables.
+    /// The rows of a query as a superuser.
     package func ownerRows(_ sql: String) async throws -> [[String?]] {
-        let database = Database(try ownerSettings(), logger: .quiet)
+        let database = Database(try superuserSettings(), logger: .quiet)
         do {
             let rows = try await database.withConnection { connection in
                 try await connection.executeScript(sql).last?.rows ?? []

@@ -39,6 +39,8 @@ returns json language plpgsql stable as $$
 declare
     v_patient_id uuid;
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
+    -- Whoever sees a part gets a document that says so, without the diagnosis, which stands in a row they may see.
+    v_is_whole boolean := access_sees_whole(p_workup_id);
 begin
     select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
     if v_patient_id is null then
@@ -60,7 +62,7 @@ begin
             'assignee', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
             'closedOn', v.closed_on,
             'closeReason', v.close_reason,
-            'diagnosis', case when v.diagnosis_text is not null then json_build_object(
+            'diagnosis', case when v.diagnosis_text is not null and v_is_whole then json_build_object(
                 'text', v.diagnosis_text, 'statedBy', v.diagnosis_stated_by, 'statedOn', v.diagnosis_stated_on) end,
             'recordedAt', instant_text(v.recorded_at),
             'recordedBy', u.name,
@@ -72,7 +74,8 @@ begin
             'choices', workup_choices(v_patient_id, p_workup_id, v_as_of),
             'outcomes', workup_outcomes(v_patient_id, p_workup_id, v_as_of),
             'conditions', workup_conditions(v_patient_id, p_workup_id, v_as_of),
-            'meetings', workup_meetings(v_patient_id, p_workup_id, v_as_of)
+            'meetings', workup_meetings(v_patient_id, p_workup_id, v_as_of),
+            'sharedInPart', case when not v_is_whole then true end
         ))
         from (select p_workup_id as workup_id) w
         join workup i on i.patient_id = v_patient_id and i.id = p_workup_id

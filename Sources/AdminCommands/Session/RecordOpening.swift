@@ -38,7 +38,8 @@ struct RecordOpening: Sendable {
         _ body: @Sendable (Session, Connections) async throws -> R
     ) async throws -> R {
         try await withServer(owning: .shared) { connections in
-            try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
+            // The machine's own administrator: the service's login may not become that.
+            try await Record.withRecord(connections.owner, run.settings.pool, logger: logger) { record in
                 try await prepare(record, connections)
                 return try await withLogReader(connections) { reader in
                     let environment = try UseCases.Environment.live(record, run, logReader: reader)
@@ -61,9 +62,9 @@ struct RecordOpening: Sendable {
 
     /// How the record's database is reached.
     struct Connections: Sendable {
-        /// For everything but migrations.
+        /// For the running service.
         let service: String
-        /// For migrations.
+        /// For migrations, and for the machine's own administrator.
         let owner: String
         /// Whether the database is Workup's own.
         let isOwn: Bool
@@ -97,7 +98,13 @@ struct RecordOpening: Sendable {
             try await SchemaUpdate(run: run, logger: logger).apply(connections, record)
             return
         }
-        let readiness = try await record.readiness()
+        // Before the first migration the roles that a record is opened with are not there.
+        let status = try await Migrator.withMigrator(connections.owner, logger: logger) { try await $0.status() }
+        let readiness = Readiness(
+            isWritable: true,
+            schemaVersion: status.currentVersion,
+            knownSchemaVersion: status.targetVersion
+        )
         guard let failure = CommandFailure(schemaOf: readiness) else { return }
         throw failure
     }

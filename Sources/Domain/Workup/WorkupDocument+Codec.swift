@@ -31,6 +31,7 @@ extension WorkupDocument {
         .list("outcomes", \.outcomes, OutcomeDocument.codec, max: 100_000),
         .list("conditions", \.conditions, ConditionDocument.codec, max: 100),
         .list("meetings", \.meetings, WorkupMeeting.codec, max: 1_000),
+        .optional("sharedInPart", \.sharedInPart, .bool),
         .optional("evaluation", \.evaluation, EvaluationDocument.codec)
     )
 }

@@ -37,6 +37,8 @@ package struct WorkupDocument: Sendable, Hashable {
     /// What cautions on treatment ask about, as far as it was recorded.
     package let conditions: [ConditionDocument]
     package let meetings: [WorkupMeeting]
+    /// Whether it shows only what is shared with the reader; nil where it shows everything.
+    package let sharedInPart: Bool?
     /// What the criteria say; nil for a workup that was never evaluated, which is not the same as criteria not met.
     package let evaluation: EvaluationDocument?
 
@@ -67,6 +69,7 @@ package struct WorkupDocument: Sendable, Hashable {
         outcomes: [OutcomeDocument] = [],
         conditions: [ConditionDocument] = [],
         meetings: [WorkupMeeting] = [],
+        sharedInPart: Bool? = nil,
         evaluation: EvaluationDocument? = nil
     ) {
         self.id = id
@@ -95,6 +98,7 @@ package struct WorkupDocument: Sendable, Hashable {
         self.outcomes = outcomes
         self.conditions = conditions
         self.meetings = meetings
+        self.sharedInPart = sharedInPart
         self.evaluation = evaluation
     }
 }

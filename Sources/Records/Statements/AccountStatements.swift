@@ -55,8 +55,11 @@ enum AccountStatements {
 
     static let userByLogin = Statement<String, UserRow>(
         "account.user_by_login",
-        "select id, version, disabled_at from app_user where login = $1"
-    ) { UserRow(id: $0, version: $1, disabledAt: $2) }
+        """
+        select u.id, u.version, u.disabled_at, o.code
+        from app_user u join organisation o on o.id = u.organisation_id where u.login = $1
+        """
+    ) { UserRow(id: $0, version: $1, disabledAt: $2, organisationCode: $3) }
 
     /// Disables a user who is not disabled yet; the row comes back only then.
     static let disableUser = Statement<(ID<User>, Instant, String), ID<User>>(

@@ -5,14 +5,14 @@ import PostgreSQL
 
 enum AuditStatements {
     /// One event. Where the database is to look whether the caller can see what the event is about, and the caller can
-    /// not, the outcome is 4 (not there); the log itself turns that into 8 (refused) where it is there all the same. The
+    /// not, the outcome is 4 (not there), or 8 (refused) where all of a workup was needed and a part is theirs; the log itself turns that into 8 (refused) where it is there all the same. The
     /// log also finds the patient of a workup, whom the caller may not be able to see.
     static let insert = Statement<
         (
             Instant, UUID, String, String, String, Int32, ID<User>?, String?, String, Bool, String, String,
             ID<Organisation>?, ID<User>?, String?, Int32?, String?, String?, ID<Patient>?, ID<Workup>?, String?,
             String?, Int32?, Int32?, Int32?, String?, String?, String?, String?, Bytes?, String?, String?, String?,
-            String?, String, [String], [String], String?, String?, Bool
+            String?, String, [String], [String], String?, String?, Bool, Bool
         ), Void
     >(
         "audit.insert",
@@ -29,6 +29,7 @@ enum AuditStatements {
                     and not exists (select from workup_directory d where d.workup_id = $20) then 4
                 when $6 = 0 and $40 and $19::uuid is not null
                     and not exists (select from patient p where p.patient_id = $19) then 4
+                when $6 = 0 and $40 and $41 and $20::uuid is not null and not access_sees_whole($20) then 8
                 else $6
             end,
             $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,

@@ -119,11 +119,13 @@ package struct UserRow: Sendable {
     package let id: ID<User>
     package let version: Int
     package let disabledAt: Instant?
+    package let organisationCode: String
 
-    init(id: ID<User>, version: Int32, disabledAt: Instant?) {
+    init(id: ID<User>, version: Int32, disabledAt: Instant?, organisationCode: String) {
         self.id = id
         self.version = Int(version)
         self.disabledAt = disabledAt
+        self.organisationCode = organisationCode
     }
 }
 

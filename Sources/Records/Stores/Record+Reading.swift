@@ -90,12 +90,7 @@ extension Record {
         asOf: Instant?,
         audit: AuditEntry
     ) async throws(RecordError) -> [UInt8]? {
-        do {
-            let (rows, _) = try await database.run(EvaluationStatements.document(workup, asOf), audit.statement)
-            return rows.first.map { $0?.bytes ?? [] }
-        } catch {
-            throw RecordError(error)
-        }
+        try await rows(EvaluationStatements.document(workup, asOf), audit)?.first.map { $0?.bytes ?? [] }
     }
 
     /// Every evaluation of a workup with the answers of the sets, as `{"items": […]}`.
@@ -107,27 +102,47 @@ extension Record {
         try await read(EvaluationStatements.history(workup, asOf), audit).map { $0.bytes }
     }
 
-    private func read<Row>(
+    private func read<Row: Sendable>(
         _ statement: BoundStatement<Row?>,
         _ audit: AuditEntry
     ) async throws(RecordError) -> Row? {
-        do {
-            let (rows, _) = try await database.run(statement, audit.statement)
-            return rows.first ?? nil
-        } catch {
-            throw RecordError(error)
-        }
+        try await rows(statement, audit)?.first ?? nil
     }
 
-    private func read<Row>(
+    private func read<Row: Sendable>(
         _ statement: BoundStatement<Row>,
         _ audit: AuditEntry
     ) async throws(RecordError) -> Row? {
+        try await rows(statement, audit)?.first
+    }
+
+    /// The rows of a read that is in the log with them; nil where the caller may not know of what it is about. Decided here
+    /// by the rule, from the relations that come along; the database has left out what its own policies hide.
+    private func rows<Row: Sendable>(
+        _ statement: BoundStatement<Row>,
+        _ audit: AuditEntry
+    ) async throws(RecordError) -> [Row]? {
+        let (identity, actor) = (audit.identity, audit.actor)
+        let (reach, rows): (AccessReach, [Row])
         do {
-            let (rows, _) = try await database.run(statement, audit.statement)
-            return rows.first
+            switch (identity, audit.workupID) {
+            case (.user(let user, let now), let workup?):
+                let grants = AccessStatements.grantsOfWorkup(workup, user, actor.organisationID)
+                let (_, own, read, _) = try await database.run(identity.statement, grants, statement, audit.statement)
+                (reach, rows) = (AccessDecision.reach(of: workup, as: actor.role, by: own, at: now), read)
+            case (.user(let user, let now), nil):
+                let patients = audit.patientID.map { [$0] } ?? []
+                let grants = AccessStatements.grantsOfPatients(patients, user, actor.organisationID)
+                let (_, own, read, _) = try await database.run(identity.statement, grants, statement, audit.statement)
+                (reach, rows) = (AccessDecision.reach(of: nil, as: actor.role, by: own.map(\.1), at: now), read)
+            default:
+                let (_, read, _) = try await database.run(identity.statement, statement, audit.statement)
+                (reach, rows) = (.whole, read)
+            }
         } catch {
             throw RecordError(error)
         }
+        if case .part = reach, audit.need == .whole { throw .sharedInPart }
+        return reach.satisfies(audit.need) ? rows : nil
     }
 }

@@ -44,7 +44,7 @@ package enum ListWorkupIDs {
     ) async throws(UseCaseError) -> [ID<Workup>] {
         try await call.authorise(.exportCases, in: environment)
         do {
-            return try await environment.record.write { transaction in
+            return try await environment.record.write(as: call.identity(at: environment.now())) { transaction in
                 let ids = try await transaction.workups(after: after, limit: limit)
                 let note = AuditNote(event: "ListWorkupIDs", action: .execute, objectType: "workup", categories: [])
                 transaction.audit(call.entry(note, in: environment))

@@ -123,7 +123,8 @@ package enum ImportCases {
     /// Imports cases in one transaction.
     private static func together(_ read: [ReadCase], _ setting: ImportSetting) async throws -> [Result] {
         let (call, environment) = (setting.call, setting.environment)
-        return try await environment.record.write(isDryRun: call.isDryRun) { transaction in
+        return try await environment.record.write(as: call.identity(at: environment.now()), isDryRun: call.isDryRun) {
+            transaction in
             let holders = try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
             // Those who are there already are held, so that a case is evaluated with the patient as they are.
             if !holders.isEmpty { try await transaction.take(.patients(Array(Set(holders.values)))) }
@@ -156,7 +157,7 @@ extension RecordError {
     fileprivate var isAboutContent: Bool {
         switch self {
         case .versionTaken, .taken, .missingReference, .refused: true
-        case .unavailable, .readOnly, .forbidden, .busy, .outcomeUnknown, .unusable, .fault: false
+        case .unavailable, .readOnly, .forbidden, .sharedInPart, .busy, .outcomeUnknown, .unusable, .fault: false
         }
     }
 }

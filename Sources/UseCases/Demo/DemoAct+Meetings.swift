@@ -149,7 +149,7 @@ extension DemoStage {
 
 extension DemoMoment {
     fileprivate func meeting(_ id: ID<Meeting>) async throws -> MeetingDocument {
-        try await environment.record.write { try await $0.findMeeting(id) }
+        try await environment.record.write(as: call.identity(at: environment.now())) { try await $0.findMeeting(id) }
     }
 
     fileprivate func meetingCase(

@@ -51,7 +51,8 @@ extension DemoAct {
     static func change(_ name: String, _ index: Int, to course: TreatmentCourse, reason: String) -> DemoAct {
         DemoAct { stage, moment in
             let (workup, id) = (try stage.workup(name), try stage.course(name, index))
-            let version = try await moment.environment.record.write { transaction in
+            let identity = moment.call.identity(at: moment.environment.now())
+            let version = try await moment.environment.record.write(as: identity) { transaction in
                 try await transaction.course(id, workup: workup)?.version
             }
             _ = try await RecordCourse.change(

@@ -98,7 +98,7 @@ extension LoadDemo {
     /// The summary of what was told.
     static func summary(of stage: DemoStage) async throws -> Summary {
         let workup = try stage.workup("definite")
-        let (step, state) = try await movableStep(of: workup, stage.environment)
+        let (step, state) = try await movableStep(of: workup, call: stage.call, stage.environment)
         return Summary(
             organisations: DemoPeople.organisations.count,
             users: DemoPeople.all.count,
@@ -120,9 +120,10 @@ extension LoadDemo {
     /// A step that waits for review, else one that can be asked for.
     private static func movableStep(
         of workup: ID<Workup>,
+        call: Call,
         _ environment: Environment
     ) async throws -> (StepDocument, StepState) {
-        let steps = try await environment.record.write { transaction in
+        let steps = try await environment.record.write(as: call.identity(at: environment.now())) { transaction in
             try await transaction.steps(of: workup, today: environment.today)?.1 ?? []
         }
         if let step = steps.first(where: { $0.state == .reported }) { return (step, .reviewed) }

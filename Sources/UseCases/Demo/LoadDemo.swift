@@ -15,7 +15,7 @@ package enum LoadDemo {
         try await call.authorise(.manageAccounts, in: environment)
         do {
             guard !call.isDryRun else { throw noDryRun }
-            let isEmpty = try await environment.record.write { transaction in
+            let isEmpty = try await environment.record.write(as: call.identity(at: environment.now())) { transaction in
                 try await transaction.patients(familyName: "", birthDate: nil, limit: 1).isEmpty
             }
             guard isEmpty else { throw recordNotEmpty }

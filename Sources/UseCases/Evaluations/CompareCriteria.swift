@@ -36,7 +36,8 @@ package enum CompareCriteria {
     ) async throws(UseCaseError) -> (workupCount: Int, differences: [Difference]) {
         try await call.authorise(.exportCases, in: environment)
         do {
-            let read = try await environment.record.write { try await $0.evaluationInputs(of: workups) }
+            let identity = call.identity(at: environment.now())
+            let read = try await environment.record.write(as: identity) { try await $0.evaluationInputs(of: workups) }
             let differences = try read.compactMap { try Difference($0, $1, from: before, to: after) }
             // The log knows whom the list shows before anybody sees it.
             let note = AuditNote(
@@ -46,7 +47,7 @@ package enum CompareCriteria {
                 categories: ["testResult"],
                 purpose: "HQUALIMP"
             )
-            try await environment.record.write { transaction in
+            try await environment.record.write(as: identity) { transaction in
                 transaction.audit(call.entry(note, in: environment), subjects: differences.map(\.patient))
             }
             return (read.count, differences)

@@ -45,7 +45,7 @@ package enum ReevaluateWorkups {
     ) async throws(UseCaseError) -> Outcome {
         try await call.authorise(.manageProtocols, in: environment)
         do {
-            let read = try await read(workups, in: environment)
+            let read = try await read(workups, call: call, in: environment)
             var outcome = Outcome()
             outcome.workupCount = read.count
             let evaluated = await environment.desks.evaluate(read.map { ($0.input.caseFile, $0.careProtocol) })
@@ -65,8 +65,8 @@ package enum ReevaluateWorkups {
     /// What a workup holds, with its version of its protocol.
     private typealias Read = (workup: ID<Workup>, input: EvaluationInput, careProtocol: CareProtocol)
 
-    private static func read(_ workups: [ID<Workup>], in environment: Environment) async throws -> [Read] {
-        try await environment.record.write { transaction in
+    private static func read(_ workups: [ID<Workup>], call: Call, in environment: Environment) async throws -> [Read] {
+        try await environment.record.write(as: call.identity(at: environment.now())) { transaction in
             var read: [Read] = []
             for (workup, bytes) in try await transaction.evaluationInputs(of: workups) {
                 let input = try EvaluationInput(stored: bytes)
@@ -82,7 +82,7 @@ package enum ReevaluateWorkups {
         call: Call,
         in environment: Environment
     ) async throws -> (patients: [ID<Patient>], movedCount: Int) {
-        try await environment.record.write(isDryRun: call.isDryRun) { transaction in
+        try await environment.record.write(as: call.identity(at: environment.now()), isDryRun: call.isDryRun) { transaction in
             try await transaction.take(.workups(differing.map(\.workup)))
             let stamp = Stamp(at: environment.now(), by: call.actor.userID, event: environment.makeUUID())
             let kept = try await transaction.keep(differing, event, stamp, environment)

@@ -98,11 +98,14 @@ private enum FindingVersion {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordFindings, locking: .workup(workup), in: environment) { transaction, stamp in
+        try await call.change(.recordFindings, locking: .workup(workup), needing: .part, in: environment) {
+            transaction,
+            stamp in
             let row = try await transaction.findOpenWorkup(workup)
             guard let previous = try await transaction.finding(finding, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
+            try transaction.requirePart(finding.uuid, .notFound("finding", "Deze bevinding"))
             try requireVersion(version, current: previous.version)
             try replacement?.finding.requireResult(today: environment.day(stamp.at))
             if previous.isWithdrawn, replacement == nil {

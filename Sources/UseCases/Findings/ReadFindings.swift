@@ -45,7 +45,8 @@ package enum ReadFinding {
             workupID: workup,
             objectType: "finding",
             objectID: finding.description,
-            categories: ["testResult", "imaging"]
+            categories: ["testResult", "imaging"],
+            need: .part
         )
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readFinding(workup, finding, asOf: asOf, audit: entry)

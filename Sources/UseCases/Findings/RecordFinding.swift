@@ -31,7 +31,9 @@ package enum RecordFinding {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordFindings, locking: .workup(workup), in: environment) { transaction, stamp in
+        try await call.change(.recordFindings, locking: .workup(workup), needing: .part, in: environment) {
+            transaction,
+            stamp in
             let row = try await transaction.findOpenWorkup(workup)
             try input.finding.requireResult(today: environment.day(stamp.at))
             if input.origin != nil, input.finding.date == nil {
@@ -42,6 +44,7 @@ package enum RecordFinding {
                     nl: "Een uitslag van elders heeft de dag van het onderzoek nodig."
                 )
             }
+            try await transaction.requireOwnStep(for: input.finding, of: row, environment, stamp)
             let id: ID<FindingRecord> = environment.makeID()
             let earlier = try await transaction.findingFacts(of: workup).map(\.facts)
             transaction.insertFinding(
@@ -73,6 +76,33 @@ package enum RecordFinding {
                 )
             )
         }
+    }
+}
+
+extension RecordTransaction {
+    /// Passes where the caller sees all of the workup, or has a step that such a finding completes.
+    fileprivate func requireOwnStep(
+        for finding: Finding,
+        of row: WorkupRow,
+        _ environment: Environment,
+        _ stamp: Stamp
+    ) async throws {
+        guard case .part(let objects) = reach else { return }
+        let careProtocol = try await careProtocol(of: row, environment)
+        let steps = try await steps(of: row.workupID, today: environment.day(stamp.at))?.1 ?? []
+        let isOwn = steps.contains { step in
+            objects.contains(step.id.uuid)
+                && careProtocol.step(step.code)?.completedBy.isComplete(with: [finding.facts]) == true
+        }
+        guard !isOwn else { return }
+        throw UseCaseError(
+            .forbidden,
+            "not-your-step",
+            en: "No step that was given to you asks for this kind of finding. "
+                + "Ask the team that answers for the workup to give you the step.",
+            nl: "Geen stap die aan u is gegeven vraagt om zo'n bevinding. "
+                + "Vraag het team dat verantwoordelijk is om u de stap te geven."
+        )
     }
 }
 

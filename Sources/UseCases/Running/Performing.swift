@@ -25,6 +25,8 @@ struct AuditNote: Sendable {
     var objectDetail: String?
     /// Whether the outcome stands as it is given, without the database looking whether the caller sees the patient.
     var isOutcomeKnown = false
+    /// How much of the workup or the patient the act needs to see; nil is all of a workup, and who a patient is.
+    var need: AccessNeed?
 }
 
 /// What a change gives back: the answer and what the log says.
@@ -70,6 +72,8 @@ extension Call {
         entry.objectDetail = note.objectDetail
         entry.isOutcomeKnown = note.isOutcomeKnown
         entry.site = actor.organisationCode
+        entry.identity = identity(at: entry.recordedAt)
+        entry.need = note.need ?? (note.workupID == nil ? .person : .whole)
         return entry
     }
 
@@ -77,15 +81,17 @@ extension Call {
     func change(
         _ permission: Permission,
         locking lock: RecordLock = .nothing,
+        needing need: AccessNeed = .whole,
         in environment: Environment,
         isKept: Bool = true,
         _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
     ) async throws(UseCaseError) -> Answer {
         do {
             try await authorise(permission, in: environment)
-            return try await environment.record.write(isDryRun: isDryRun) { transaction in
+            let identity = identity(at: environment.now())
+            return try await environment.record.write(as: identity, isDryRun: isDryRun) { transaction in
                 if isKept, let replay = try await replayed(in: transaction, environment) { return replay }
-                try await transaction.take(lock)
+                try await transaction.hold(lock, needing: need, for: self, at: environment.now())
                 // The instant is taken under the lock, so that versions of one noun follow each other in time.
                 let stamp = Stamp(at: environment.now(), by: actor.userID, event: environment.makeUUID())
                 let change = try await body(transaction, stamp)
@@ -107,7 +113,7 @@ extension Call {
                 return Answer(id: change.id, version: change.version, body: change.body)
             }
         } catch {
-            throw UseCaseError(any: error)
+            throw await told(error, in: environment)
         }
     }
 
@@ -121,13 +127,18 @@ extension Call {
     ) async throws(UseCaseError) -> Page {
         do {
             try await authorise(permission, in: environment)
-            return try await environment.record.write { transaction in
+            let now = environment.now()
+            return try await environment.record.write(as: identity(at: now)) { transaction in
+                if let workup = note.workupID {
+                    try await transaction.requireReach(of: workup, note.need ?? .whole, for: self, at: now)
+                }
                 let (page, patients) = try await body(transaction)
+                try await transaction.requirePersons(patients, for: self, at: now)
                 transaction.audit(entry(note, in: environment), subjects: patients)
                 return page
             }
         } catch {
-            throw UseCaseError(any: error)
+            throw await told(error, in: environment)
         }
     }
 
@@ -161,7 +172,7 @@ extension Call {
                 checks: AccessChecks(isAuthorised: false)
             )
             do {
-                try await environment.record.write { transaction in
+                try await environment.record.write(as: identity(at: environment.now())) { transaction in
                     transaction.audit(entry(note, outcome: .seriousFailure, in: environment))
                 }
             } catch {

@@ -1,4 +1,4 @@
-// The first wall: which role may do which kind of act. Treatment relation and consent are a later wall.
+// Which role may do which kind of act. What connects the caller with a patient is asked after that (AccessWall).
 package import Domain
 
 /// A kind of act.
@@ -11,6 +11,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case readAccounts, manageAccounts
     case readAudit
     case importCases, exportCases
+    case shareRecords, recordObjections, breakGlass
 
     /// The roles that may.
     package var roles: Set<Role> {
@@ -35,6 +36,9 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .readAudit: [.privacyOfficer]
         case .importCases: clinicians.union([.administrator])
         case .exportCases: clinicians
+        case .shareRecords: clinicians.union([.nurse, .coordinator])
+        case .recordObjections: team.union([.administrator])
+        case .breakGlass: team
         }
     }
 }

@@ -90,6 +90,7 @@ extension UseCaseError {
     /// The use case's word for a failure of the record.
     init(_ error: RecordError) {
         switch error {
+        case .sharedInPart: self = .sharedInPart
         case .versionTaken:
             self = UseCaseError(
                 .preconditionFailed,
@@ -217,6 +218,27 @@ extension UseCaseError {
                 "condition-exists",
                 en: "The workup has this condition already. Correct that one, with a reason.",
                 nl: "Het traject heeft deze aandoening al. Verbeter die, met een reden."
+            )
+        case .objection:
+            UseCaseError(
+                .conflict,
+                "objection-exists",
+                en: "The patient's objection to them is on record already.",
+                nl: "Het bezwaar van de patiënt tegen hen staat al in het dossier."
+            )
+        case .teamCode:
+            UseCaseError(
+                .conflict,
+                "team-exists",
+                en: "The organisation has a team with this code already.",
+                nl: "De organisatie heeft al een team met deze code."
+            )
+        case .teamMember:
+            UseCaseError(
+                .conflict,
+                "team-member-exists",
+                en: "The user belongs to the team already.",
+                nl: "De gebruiker hoort al bij het team."
             )
         case .step:
             UseCaseError(

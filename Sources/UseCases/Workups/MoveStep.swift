@@ -15,10 +15,13 @@ package enum MoveStep {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.moveSteps, locking: .workup(workup), in: environment) { transaction, stamp in
+        try await call.change(.moveSteps, locking: .workup(workup), needing: .part, in: environment) {
+            transaction,
+            stamp in
             let today = environment.day(stamp.at)
             let row = try await transaction.findOpenWorkup(workup)
             let step = try await transaction.findStep(code, of: workup, today: today)
+            try transaction.requirePart(step.id.uuid, .notFound("step", "Deze stap"))
             try requireVersion(version, current: step.version)
             try requirePast(move.performedOn?.firstDay, "/performedOn", today: today)
             if let organisation = move.organisation {
@@ -91,7 +94,8 @@ package enum ReadStep {
             action: .read,
             workupID: workup,
             objectType: "step",
-            objectID: code
+            objectID: code,
+            need: .part
         )
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in

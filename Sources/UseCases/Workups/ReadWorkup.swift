@@ -11,7 +11,14 @@ package enum ReadWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        let body = try await document(workup, asOf: asOf, event: "ReadWorkup", call: call, in: environment)
+        let body = try await document(
+            workup,
+            asOf: asOf,
+            event: "ReadWorkup",
+            needing: .part,
+            call: call,
+            in: environment
+        )
         return Answer(id: workup.uuid, version: try versionField(of: body), body: body)
     }
 
@@ -20,6 +27,7 @@ package enum ReadWorkup {
         _ workup: ID<Workup>,
         asOf: Instant?,
         event: String,
+        needing need: AccessNeed = .whole,
         withEvaluation: Bool = true,
         call: Call,
         in environment: Environment
@@ -31,7 +39,8 @@ package enum ReadWorkup {
             workupID: workup,
             objectType: "workup",
             objectID: workup.description,
-            categories: ["patientSummary", "testResult", "imaging", "prescription"]
+            categories: ["patientSummary", "testResult", "imaging", "prescription"],
+            need: need
         )
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in

@@ -61,9 +61,8 @@ struct ServeCommand: LongRunning {
         let logger = ServeCommand.logger(run)
         let opening = RecordOpening(run: run, logger: logger)
         try await opening.withServer(owning: .exclusive) { connections in
+            let guide = try await prepared(opening, connections, logger)
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
-                try await SchemaUpdate(run: run, logger: logger).apply(connections, record, alwaysInstalls: true)
-                let guide = try await demoGuide(Session(run: run, environment: try .live(record, run)))
                 try await opening.withLogReader(connections) { reader in
                     let environment = try UseCases.Environment.live(record, run, logReader: reader)
                     let session = Session(run: run, environment: environment)
@@ -75,8 +74,19 @@ struct ServeCommand: LongRunning {
         }
     }
 
-    private func demoGuide(_ session: Session) async throws -> DemoGuide? {
-        demo ? try await DemoGuide.prepared(session) : nil
+    /// Brings the schema up to this program and loads the demo where it is asked for, as the machine's own administrator:
+    /// the service's login may do neither.
+    private func prepared(
+        _ opening: RecordOpening,
+        _ connections: RecordOpening.Connections,
+        _ logger: Logger
+    ) async throws -> DemoGuide? {
+        let run = opening.run
+        return try await Record.withRecord(connections.owner, run.settings.pool, logger: logger) { record in
+            try await SchemaUpdate(run: run, logger: logger).apply(connections, record, alwaysInstalls: true)
+            guard demo else { return nil }
+            return try await DemoGuide.prepared(Session(run: run, environment: try .live(record, run)))
+        }
     }
 
     /// Runs the server until it is told to stop.

@@ -1,0 +1,91 @@
+// The first wall: what somebody may see of a patient, from their role and relations. A pure rule; the database comes to the
+// same by policies of its own.
+package import FoundationEssentials
+
+/// How much of a workup, or of a patient, somebody may see.
+package enum AccessReach: Sendable, Hashable {
+    /// Not even that it is there.
+    case nothing
+    /// Who the patient is.
+    case person
+    /// What the workup asks, and these steps and findings of it.
+    case part(Set<UUID>)
+    /// Everything of the workup; of a patient: everything there is.
+    case whole
+}
+
+/// How much an act needs to see.
+package enum AccessNeed: Sendable, Hashable {
+    /// Who the patient is.
+    case person
+    /// A part is enough: what is not shared is left out, and the document says so.
+    case part
+    /// All of it: what follows from a part would be wrong.
+    case whole
+}
+
+/// The rule.
+package enum AccessDecision {
+    /// What a role with these relations reaches.
+    ///
+    /// - Parameters:
+    ///   - workup: the workup it is about; nil for the patient as a whole.
+    ///   - role: what kind of acts the caller may do at all.
+    ///   - grants: relations of the caller, their teams and their organisation with the patient, past ones included.
+    ///   - now: the instant it is.
+    package static func reach(
+        of workup: ID<Workup>?,
+        as role: Role,
+        by grants: [AccessGrant],
+        at now: Instant
+    ) -> AccessReach {
+        let care = role.careForPatients
+        guard care != .none else { return .nothing }
+        let valid = grants.filter { $0.validFrom <= now && ($0.validUntil.map { now < $0 } ?? true) }
+        // The glass that was broken opens what the patient objects to as well.
+        let counting = valid.contains { $0.ground == .emergency } ? valid : valid.filter { !$0.isObjected }
+        guard !counting.isEmpty else { return .nothing }
+        guard care == .clinical else { return .person }
+        if counting.contains(where: { $0.scope == .record }) { return .whole }
+        guard let workup else { return .person }
+        let about = counting.filter { $0.workup == workup }
+        if about.contains(where: { $0.scope == .workup }) { return .whole }
+        let objects = Set(about.compactMap(\.object))
+        return objects.isEmpty ? .person : .part(objects)
+    }
+}
+
+extension AccessReach {
+    /// Whether an act that needs so much may go on.
+    package func satisfies(_ need: AccessNeed) -> Bool {
+        switch (self, need) {
+        case (.nothing, _): false
+        case (_, .person): true
+        case (.person, _): false
+        case (.part, .part): true
+        case (.part, .whole): false
+        case (.whole, _): true
+        }
+    }
+}
+
+extension Role {
+    /// What of patients a role has to do with.
+    enum Care: Sendable, Hashable {
+        /// Nothing.
+        case none
+        /// Who they are: managing records without reading them.
+        case person
+        /// Their care.
+        case clinical
+    }
+
+    /// What of patients this role has to do with.
+    var careForPatients: Care {
+        switch self {
+        case .neurologist, .neurophysiologist, .technician, .laboratory, .nurse, .coordinator: .clinical
+        case .administrator: .person
+        case .privacyOfficer, .researcher: .none
+        }
+    }
+}

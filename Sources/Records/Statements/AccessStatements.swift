@@ -1,0 +1,167 @@
+// The SQL of who may see whom: the identity of a transaction, relations and objections, and what a person does to them.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+enum AccessStatements {
+    /// Becomes the service's role and a user; gives their role, nil for somebody who may not act.
+    static let enter = Statement<(ID<User>, Instant), String?>(
+        "access.enter",
+        "select case when set_config('role', 'workup_service', true) is not null then access_enter($1, $2) end",
+        effect: .writes
+    )
+
+    static let enterAsMachine = Statement<Instant, String?>(
+        "access.enter_as_machine",
+        """
+        select case when set_config('role', 'workup_machine', true) is not null
+            then set_config('workup.instant', $1::timestamptz::text, true) end
+        """,
+        effect: .writes
+    )
+
+    /// Stays what the connection is.
+    static let enterAsNobody = Statement<Void, String?>(
+        "access.enter_as_nobody",
+        "select current_setting('role')"
+    )
+
+    /// Every relation, past ones included, of a user, their teams and their organisation with a workup or its patient.
+    static let grantsOfWorkup = Statement<(ID<Workup>, ID<User>, ID<Organisation>?), AccessGrant>(
+        "access.grants_of_workup",
+        """
+        select r.scope, r.workup_id, r.object_id, r.ground, r.valid_from, r.valid_until, exists (
+            select from access_objection o
+            where o.patient_id = r.patient_id and o.lifted_at is null and o.grantee_id in ($2, $3))
+        from workup_directory d
+        join access_relation r on r.patient_id = d.patient_id
+        where d.workup_id = $1 and (r.workup_id = $1 or r.workup_id is null)
+            and (r.grantee_id in ($2, $3) or r.grantee_id in (
+                select m.team_id from team_member m where m.user_id = $2 and m.left_at is null))
+        """,
+        nonNull: .columns(["exists"]),
+        row: grant
+    )
+
+    /// The same with some patients, whichever workup it is about.
+    static let grantsOfPatients = Statement<
+        ([ID<Patient>], ID<User>, ID<Organisation>?), (ID<Patient>, AccessGrant)
+    >(
+        "access.grants_of_patients",
+        """
+        select r.patient_id, r.scope, r.workup_id, r.object_id, r.ground, r.valid_from, r.valid_until, exists (
+            select from access_objection o
+            where o.patient_id = r.patient_id and o.lifted_at is null and o.grantee_id in ($2, $3))
+        from access_relation r
+        where r.patient_id = any ($1::uuid[])
+            and (r.grantee_id in ($2, $3) or r.grantee_id in (
+                select m.team_id from team_member m where m.user_id = $2 and m.left_at is null))
+        """,
+        nonNull: .columns(["exists"])
+    ) {
+        (
+            patient: ID<Patient>, scope: AccessScope, workup: ID<Workup>?, object: UUID?, ground: AccessGround,
+            validFrom: Instant, validUntil: Instant?, isObjected: Bool
+        ) in
+        (patient, grant(scope, workup, object, ground, validFrom, validUntil, isObjected))
+    }
+
+    /// Lets the rest of the transaction see all of a workup of which the caller has a part.
+    static let seeWhole = Statement<ID<Workup>, Bool>(
+        "access.see_whole",
+        "select access_see_whole($1)",
+        nonNull: .all,
+        effect: .writes
+    )
+
+    static let share = Statement<
+        (UUID, ID<Patient>, ID<Workup>?, String, UUID, String, Instant?), Bool
+    >(
+        "access.share",
+        "select access_share($1, $2, $3, $4, $5, $6, $7)",
+        nonNull: .all,
+        effect: .writes
+    )
+
+    static let end = Statement<(ID<Patient>, UUID), Bool>(
+        "access.end",
+        "select access_end($1, $2)",
+        nonNull: .all,
+        effect: .writes
+    )
+
+    /// Relation and objections as the page shows them, those that count first.
+    static let list = Statement<(ID<Patient>, Instant), JSONBytes>(
+        "access.list",
+        """
+        select json_strip_nulls(json_build_object(
+            'relations', coalesce((
+                select json_agg(json_build_object(
+                    'id', a.id, 'granteeKind', a.grantee_kind, 'grantee', a.grantee, 'scope', a.scope,
+                    'workupId', a.workup_id, 'objectId', a.object_id, 'ground', a.ground, 'reason', a.reason,
+                    'from', instant_text(a.valid_from), 'until', instant_text(a.valid_until),
+                    'isCounting', a.valid_from <= $2 and coalesce(a.valid_until > $2, true),
+                    'recordedBy', a.recorded_by)
+                    order by coalesce(a.valid_until > $2, true) desc, a.valid_from, a.id)
+                from access_of_patient($1) a where not a.is_objection), '[]'),
+            'objections', coalesce((
+                select json_agg(json_build_object(
+                    'id', a.id, 'granteeKind', a.grantee_kind, 'grantee', a.grantee, 'reason', a.reason,
+                    'from', instant_text(a.valid_from), 'until', instant_text(a.valid_until),
+                    'recordedBy', a.recorded_by)
+                    order by (a.valid_until is null) desc, a.valid_from, a.id)
+                from access_of_patient($1) a where a.is_objection), '[]')))
+        """,
+        nonNull: .all
+    )
+
+    static let insertObjection = Statement<
+        (ID<Patient>, UUID, String, UUID, String?, Instant, ID<User>?), Void
+    >(
+        "access.insert_objection",
+        """
+        insert into access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+    )
+
+    static let liftObjection = Statement<(ID<Patient>, UUID, Instant, ID<User>?, String), UUID>(
+        "access.lift_objection",
+        """
+        update access_objection set lifted_at = $3, lifted_by = $4, lift_reason = $5
+        where patient_id = $1 and id = $2 and lifted_at is null returning id
+        """
+    )
+
+    /// Breaks the glass; nil where there is no such patient, or the caller's role has nothing to do with care.
+    static let openEmergency = Statement<(ID<Patient>?, String?, String?, UUID, String, Int32), ID<Patient>?>(
+        "access.open_emergency",
+        "select access_open_emergency($1, $2, $3, $4, $5, $6)",
+        effect: .writes
+    )
+
+    static let all: [any AnyStatement] = [
+        enter, enterAsMachine, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list,
+        insertObjection, liftObjection, openEmergency,
+    ]
+
+    private static func grant(
+        _ scope: AccessScope,
+        _ workup: ID<Workup>?,
+        _ object: UUID?,
+        _ ground: AccessGround,
+        _ validFrom: Instant,
+        _ validUntil: Instant?,
+        _ isObjected: Bool
+    ) -> AccessGrant {
+        AccessGrant(
+            scope: scope,
+            workup: workup,
+            object: object,
+            ground: ground,
+            validFrom: validFrom,
+            validUntil: validUntil,
+            isObjected: isObjected
+        )
+    }
+}

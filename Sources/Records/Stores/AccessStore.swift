@@ -1,0 +1,114 @@
+// Relations, objections and emergencies in a transaction, and the grants on which the first wall decides.
+package import Domain
+package import FoundationEssentials
+import PostgreSQL
+
+/// Whom something is shared with, or whom a patient objects to.
+package enum AccessGrantee: Sendable, Hashable {
+    case organisation(ID<Organisation>)
+    case team(ID<Team>)
+    case user(ID<User>)
+
+    /// As the record names the kind.
+    package var kind: String {
+        switch self {
+        case .organisation: "organisation"
+        case .team: "team"
+        case .user: "user"
+        }
+    }
+
+    /// The id of whichever it is.
+    package var id: UUID {
+        switch self {
+        case .organisation(let id): id.uuid
+        case .team(let id): id.uuid
+        case .user(let id): id.uuid
+        }
+    }
+}
+
+/// A patient by whom a caller knows them, for breaking the glass.
+package enum EmergencyPatient: Sendable, Hashable {
+    case id(ID<Patient>)
+    case identifier(PatientIdentifier)
+}
+
+extension RecordTransaction {
+    /// Relations of somebody with a workup or its patient, past ones included; none where it is not there to see.
+    package func grants(of workup: ID<Workup>, to user: ID<User>, at organisation: ID<Organisation>?) async throws
+        -> [AccessGrant]
+    {
+        try await fetchAll(AccessStatements.grantsOfWorkup(workup, user, organisation))
+    }
+
+    /// Relations of somebody with patients, past ones included.
+    package func grants(
+        of patients: [ID<Patient>],
+        to user: ID<User>,
+        at organisation: ID<Organisation>?
+    ) async throws -> [ID<Patient>: [AccessGrant]] {
+        guard !patients.isEmpty else { return [:] }
+        let rows = try await fetchAll(AccessStatements.grantsOfPatients(patients, user, organisation))
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// Shares a workup, or all of a patient where none is given.
+    /// - Returns: false where the caller does not see as much, so that nothing was shared.
+    package func share(
+        id: UUID,
+        _ patient: ID<Patient>,
+        workup: ID<Workup>?,
+        with grantee: AccessGrantee,
+        reason: String,
+        until: Instant?
+    ) async throws -> Bool {
+        try await fetchFirst(AccessStatements.share(id, patient, workup, grantee.kind, grantee.id, reason, until))
+            ?? false
+    }
+
+    /// Ends what was shared, referred or taken in an emergency.
+    /// - Returns: false where there is no such relation that the caller may end.
+    package func endRelation(_ relation: UUID, of patient: ID<Patient>) async throws -> Bool {
+        try await fetchFirst(AccessStatements.end(patient, relation)) ?? false
+    }
+
+    /// Relations and objections of a patient as JSON; empty lists where the caller may not see the patient.
+    package func accessList(of patient: ID<Patient>, now: Instant) async throws -> [UInt8] {
+        try await fetchFirst(AccessStatements.list(patient, now))?.bytes ?? []
+    }
+
+    /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.
+    package func insertObjection(
+        id: UUID,
+        of patient: ID<Patient>,
+        to grantee: AccessGrantee,
+        reason: String?,
+        _ stamp: Stamp
+    ) {
+        add(AccessStatements.insertObjection(patient, id, grantee.kind, grantee.id, reason, stamp.at, stamp.by))
+    }
+
+    /// Lifts an objection.
+    /// - Returns: false where there is none that stands.
+    package func liftObjection(_ id: UUID, of patient: ID<Patient>, reason: String, _ stamp: Stamp) async throws -> Bool {
+        try await fetchFirst(AccessStatements.liftObjection(patient, id, stamp.at, stamp.by, reason)) != nil
+    }
+
+    /// Breaks the glass for the caller.
+    /// - Returns: whose record it is; nil where there is none, or the caller's role has nothing to do with care.
+    package func openEmergency(
+        id: UUID,
+        _ patient: EmergencyPatient,
+        reason: String,
+        hours: Int
+    ) async throws -> ID<Patient>? {
+        let known: (patient: ID<Patient>?, system: String?, value: String?) =
+            switch patient {
+            case .id(let id): (id, nil, nil)
+            case .identifier(let identifier): (nil, identifier.system.description, identifier.value)
+            }
+        let statement = AccessStatements.openEmergency(known.patient, known.system, known.value, id, reason, Int32(hours))
+        return try await fetchFirst(statement) ?? nil
+    }
+}

@@ -1,0 +1,109 @@
+// Breaking the glass: one patient, a reason in words, four hours; told to the privacy officer at once and reviewed always.
+package import Domain
+import FoundationEssentials
+import Metrics
+import Records
+
+/// Opens the record of one patient in an emergency.
+package enum OpenEmergencyAccess {
+    /// For how long it opens, in hours.
+    package static let hours = 4
+    /// A reason is a sentence, not a tick: so many characters at least.
+    package static let reasonLengthMin = 15
+
+    /// Which patient, and why.
+    package struct Input: Sendable, Hashable {
+        package let patient: ID<Patient>?
+        package let identifier: PatientIdentifier?
+        package let reason: String
+
+        package init(patient: ID<Patient>?, identifier: PatientIdentifier?, reason: String) {
+            self.patient = patient
+            self.identifier = identifier
+            self.reason = reason
+        }
+
+        /// The JSON of an emergency: the patient by id or by a number, and the reason.
+        package static let codec: Codec<Input> = Codec.object(
+            "NewEmergencyAccess",
+            Input.init(patient:identifier:reason:),
+            .optional("patientId", \.patient, .id()),
+            .optional("identifier", \.identifier, PatientIdentifier.codec),
+            .required("reason", \.reason, .note(max: 2_000))
+        ).checked { input, reading in
+            if (input.patient == nil) == (input.identifier == nil) {
+                reading.report(
+                    .contradiction,
+                    at: "/patientId",
+                    en: "Give either a patientId or an identifier.",
+                    nl: "Geef een patientId of een identifier."
+                )
+            }
+            if input.reason.count < reasonLengthMin {
+                reading.report(
+                    .outOfRange,
+                    at: "/reason",
+                    en: "Say in a sentence why this cannot wait; the privacy officer reads it.",
+                    nl: "Zeg in een zin waarom dit niet kan wachten; de functionaris gegevensbescherming leest dit."
+                )
+            }
+        }
+    }
+
+    /// What was opened, and until when.
+    package struct Opened: Sendable {
+        let id: ID<AccessRelation>
+        let patient: ID<Patient>
+        let from: Instant
+        let until: Instant
+
+        /// The JSON form.
+        package static let codec: Codec<Opened> = .object(
+            "EmergencyAccess",
+            Opened.init(id:patient:from:until:),
+            .required("id", \.id, .id()),
+            .required("patientId", \.patient, .id()),
+            .required("from", \.from, .instant),
+            .required("until", \.until, .instant)
+        )
+    }
+
+    /// Opens the record; every read that rests on it has purpose ETREAT in the log.
+    /// - Throws: not found where there is no such patient.
+    package static func run(
+        _ input: Input,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
+        let answer = try await call.change(.breakGlass, in: environment, isKept: false) { transaction, stamp in
+            let id = environment.makeUUID()
+            let named: EmergencyPatient
+            if let identifier = input.identifier {
+                named = .identifier(identifier)
+            } else {
+                guard let patient = input.patient else { throw UseCaseError.notFound("patient", "Deze patiënt") }
+                named = .id(patient)
+            }
+            guard let patient = try await transaction.openEmergency(id: id, named, reason: input.reason, hours: hours)
+            else { throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: input.patient) }
+            let opened = Opened(
+                id: ID(id),
+                patient: patient,
+                from: stamp.at,
+                until: stamp.at.addingSeconds(Int64(hours) * 3_600)
+            )
+            var note = AuditNote.access(
+                "OpenEmergencyAccess",
+                .create,
+                patient,
+                object: id.uuidString.lowercased(),
+                reason: input.reason
+            )
+            note.purpose = "ETREAT"
+            return Change(id: id, version: 1, body: Opened.codec.encode(opened), note: note)
+        }
+        // Told at once: whoever watches the service sees the count rise; the review queue has the line of the log.
+        Counter(label: "workup_break_glass_total").increment()
+        return answer
+    }
+}

@@ -1,0 +1,108 @@
+// The first wall at work: what an act is about is held, what connects the caller with it is looked up, and the rule decides.
+// The database comes to the same by its own policies; what either of them hides is not there.
+import Domain
+import FoundationEssentials
+import Records
+
+/// Somebody asked for what is not theirs. It is logged in a transaction of its own before it is told.
+struct WallRefusal: Error {
+    let error: UseCaseError
+    var workup: ID<Workup>?
+    var patient: ID<Patient>?
+}
+
+extension Call {
+    /// As whom the record is seen.
+    func identity(at now: Instant) -> RowIdentity {
+        if let user = actor.userID { return .user(user, at: now) }
+        return origin == .commandLine ? .machine(at: now) : .nobody
+    }
+
+    /// What is told of an error; a refusal is in the log before it is. Where it cannot be logged, that is told instead.
+    func told(_ error: any Error, in environment: Environment) async -> UseCaseError {
+        guard let refusal = error as? WallRefusal else { return UseCaseError(any: error) }
+        let note = AuditNote(
+            event: "Refused",
+            action: .execute,
+            patientID: refusal.patient,
+            workupID: refusal.workup,
+            objectType: refusal.workup == nil ? "patient" : "workup",
+            categories: []
+        )
+        do {
+            // The database tells what is not there (4) from what is not the caller's (8).
+            try await environment.record.write(as: identity(at: environment.now())) { transaction in
+                transaction.audit(entry(note, in: environment))
+            }
+        } catch {
+            return UseCaseError(any: error)
+        }
+        return refusal.error
+    }
+}
+
+extension RecordTransaction {
+    /// Holds what a change is about, where the caller may see as much of it as the change needs.
+    func hold(_ lock: RecordLock, needing need: AccessNeed, for call: Call, at now: Instant) async throws {
+        guard let user = call.actor.userID else {
+            try await take(lock)
+            return
+        }
+        switch lock {
+        case .workup(let workup):
+            let grants = try await take(workup, grantsTo: user, at: call.actor.organisationID)
+            reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(need, workup)
+        case .patients(let patients):
+            try await take(lock)
+            try await requirePersons(patients, for: call, at: now)
+        case .nothing, .workups, .meeting: try await take(lock)
+        }
+    }
+
+    /// Passes where the caller may see as much of a workup as is needed.
+    func requireReach(of workup: ID<Workup>, _ need: AccessNeed, for call: Call, at now: Instant) async throws {
+        guard let user = call.actor.userID else { return }
+        let grants = try await grants(of: workup, to: user, at: call.actor.organisationID)
+        reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(need, workup)
+    }
+
+    /// Passes where the caller may know who these patients are.
+    func requirePersons(_ patients: [ID<Patient>], for call: Call, at now: Instant) async throws {
+        guard let user = call.actor.userID, !patients.isEmpty else { return }
+        let grants = try await grants(of: patients, to: user, at: call.actor.organisationID)
+        for patient in patients {
+            let own = grants[patient] ?? []
+            guard AccessDecision.reach(of: nil, as: call.actor.role, by: own, at: now).satisfies(.person) else {
+                throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: patient)
+            }
+        }
+    }
+
+    /// Passes where a step or finding is among what the caller may see of the workup that is held.
+    func requirePart(_ object: UUID, _ refusal: UseCaseError) throws {
+        if case .part(let objects) = reach, !objects.contains(object) { throw refusal }
+    }
+}
+
+extension AccessReach {
+    /// The reach, where it is enough.
+    fileprivate func required(_ need: AccessNeed, _ workup: ID<Workup>) throws -> AccessReach {
+        if satisfies(need) { return self }
+        if case .part = self { throw WallRefusal(error: .sharedInPart, workup: workup) }
+        throw WallRefusal(error: .notFound("workup", "Dit traject"), workup: workup)
+    }
+}
+
+extension UseCaseError {
+    /// What was asked rests on all of a workup, and the caller sees a part.
+    static var sharedInPart: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "shared-in-part",
+            en: "Only a part of this workup is shared with you, and this needs all of it. "
+                + "Ask the team that answers for the workup to share it.",
+            nl: "Van dit traject is alleen een deel met u gedeeld, en hiervoor is het geheel nodig. "
+                + "Vraag het team dat verantwoordelijk is om het te delen."
+        )
+    }
+}

@@ -1,0 +1,421 @@
+-- Purpose: who is involved with a patient. Relations (derived from registering, opening, tasks, meetings; shared by hand;
+-- taken in an emergency), teams, what a patient objects to, and the identity under which a transaction runs.
+-- Lock: triggers are added to patient, patient_identifier, workup, workup_version, step_version, finding_version,
+-- meeting_case and meeting_case_version, each for a moment; the functions of the worklist change whom they run as.
+
+-- workup_derivation owns the functions that derive relations and lists; nobody logs in as it.
+do $$
+declare
+    missing text := '';
+begin
+    if not exists (select from pg_roles where rolname = 'workup_derivation') then
+        begin
+            create role workup_derivation nologin;
+        exception
+            when duplicate_object or unique_violation then null;
+            when insufficient_privilege then
+                missing := format(' create role workup_derivation nologin; grant workup_derivation to %I;', current_user);
+        end;
+    end if;
+    if missing = '' and not pg_has_role(current_user, 'workup_derivation', 'member') then
+        begin
+            execute format('grant workup_derivation to %I', current_user);
+        exception when insufficient_privilege then
+            missing := format(' grant workup_derivation to %I;', current_user);
+        end;
+    end if;
+    if missing <> '' then
+        raise exception 'the role workup_derivation is missing and % may not make it', current_user
+            using errcode = 'insufficient_privilege',
+                hint = 'run deploy/roles.sql as a database administrator, or:' || missing;
+    end if;
+    grant usage, create on schema public to workup_derivation;
+end $$;
+
+-- People of one organisation who look after patients together.
+create table team (
+    id uuid not null,
+    organisation_id uuid not null,
+    code text not null,
+    name text not null,
+    version integer not null,
+    created_at timestamptz not null,
+    created_by uuid,
+    constraint team_pkey primary key (id),
+    constraint team_code_key unique (organisation_id, code),
+    constraint team_organisation_fkey foreign key (organisation_id) references organisation (id),
+    constraint team_code_check check (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'),
+    constraint team_name_check check (length(name) between 1 and 200),
+    constraint team_version_check check (version >= 1)
+);
+
+-- Who belongs to a team, and when. A membership ends and is never removed.
+create table team_member (
+    team_id uuid not null,
+    id uuid not null,
+    user_id uuid not null,
+    joined_at timestamptz not null,
+    joined_by uuid,
+    left_at timestamptz,
+    left_by uuid,
+    constraint team_member_pkey primary key (team_id, id),
+    constraint team_member_team_fkey foreign key (team_id) references team (id),
+    constraint team_member_user_fkey foreign key (user_id) references app_user (id),
+    constraint team_member_left_check check (left_at >= joined_at)
+);
+create unique index team_member_present_key on team_member (team_id, user_id) where left_at is null;
+create index team_member_user_idx on team_member (user_id) where left_at is null;
+
+-- That somebody has to do with a patient. The grantee is an organisation, a team or a user. How far it reaches:
+--   person   who the patient is
+--   object   one step or one finding of a workup, and what the workup asks
+--   workup   one workup with everything in it
+--   record   everything of the patient
+create table access_relation (
+    patient_id uuid not null,
+    id uuid not null,
+    grantee_kind text not null,
+    grantee_id uuid not null,
+    scope text not null,
+    workup_id uuid,
+    object_id uuid,
+    ground text not null,
+    reason text,
+    valid_from timestamptz not null,
+    valid_until timestamptz,
+    recorded_at timestamptz not null,
+    recorded_by uuid,
+    ended_at timestamptz,
+    ended_by uuid,
+    constraint access_relation_pkey primary key (patient_id, id),
+    constraint access_relation_patient_fkey foreign key (patient_id) references patient (patient_id),
+    constraint access_relation_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
+    constraint access_relation_grantee_check check (grantee_kind in ('organisation', 'team', 'user')),
+    constraint access_relation_scope_check check (
+        case scope
+            when 'person' then workup_id is null and object_id is null
+            when 'record' then workup_id is null and object_id is null
+            when 'workup' then workup_id is not null and object_id is null
+            when 'object' then workup_id is not null and object_id is not null
+            else false
+        end),
+    constraint access_relation_ground_check check (
+        ground in ('registration', 'referral', 'workup', 'task', 'meeting', 'share', 'emergency')),
+    constraint access_relation_reason_check check (
+        ground not in ('share', 'emergency') or length(reason) between 1 and 2000),
+    constraint access_relation_period_check check (valid_until is null or valid_until >= valid_from),
+    -- An emergency is one user's, reaches everything of one patient, and lasts four hours at most.
+    constraint access_relation_emergency_check check (
+        ground <> 'emergency' or (grantee_kind = 'user' and scope = 'record'
+            and valid_until is not null and valid_until <= valid_from + interval '4 hours')),
+    constraint access_relation_ended_check check (ended_at is not null or ended_by is null)
+);
+create index access_relation_grantee_idx on access_relation (patient_id, grantee_id);
+create index access_relation_object_idx on access_relation (patient_id, object_id) where object_id is not null;
+create index access_relation_holder_idx on access_relation (grantee_id, valid_until) where scope <> 'person';
+
+-- Whom a patient does not want to see the record: a person or a whole organisation.
+create table access_objection (
+    patient_id uuid not null,
+    id uuid not null,
+    grantee_kind text not null,
+    grantee_id uuid not null,
+    reason text,
+    recorded_at timestamptz not null,
+    recorded_by uuid,
+    lifted_at timestamptz,
+    lifted_by uuid,
+    lift_reason text,
+    constraint access_objection_pkey primary key (patient_id, id),
+    constraint access_objection_patient_fkey foreign key (patient_id) references patient (patient_id),
+    constraint access_objection_grantee_check check (grantee_kind in ('organisation', 'user')),
+    constraint access_objection_reason_check check (length(reason) <= 2000),
+    constraint access_objection_lifted_check check (
+        (lifted_at is null) = (lift_reason is null) and (lifted_at is not null or lifted_by is null))
+);
+create unique index access_objection_present_key on access_objection (patient_id, grantee_id) where lifted_at is null;
+create index access_objection_grantee_idx on access_objection (grantee_id) where lifted_at is null;
+
+-- What may change afterwards is that they end.
+create trigger team_member_append_only before update or delete on team_member
+    for each row execute function refuse_other_change('{left_at,left_by}');
+create trigger access_relation_append_only before update or delete on access_relation
+    for each row execute function refuse_other_change('{valid_until,ended_at,ended_by}');
+create trigger access_objection_append_only before update or delete on access_objection
+    for each row execute function refuse_other_change('{lifted_at,lifted_by,lift_reason}');
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['team_member', 'access_relation', 'access_objection'] loop
+        execute format('create trigger %I before truncate on %I for each statement execute function refuse_change()',
+            t || '_no_truncate', t);
+    end loop;
+end $$;
+
+-- The identity of a transaction, as settings that end with it. Nothing set is nobody: nothing, which matches nothing.
+-- Without a search path of their own, so that they become part of the query; all they call is in pg_catalog.
+create function access_list(p_setting text) returns uuid[] language sql stable parallel safe as $$
+    select nullif(current_setting('workup.' || p_setting, true), '')::uuid[]
+$$;
+create function access_id(p_setting text) returns uuid language sql stable parallel safe as $$
+    select nullif(current_setting('workup.' || p_setting, true), '')::uuid
+$$;
+-- The instant as the caller gave it; without one it is now.
+create function access_instant() returns timestamptz language sql stable parallel safe as $$
+    select coalesce(nullif(current_setting('workup.instant', true), '')::timestamptz, now())
+$$;
+
+-- Begins a transaction as a user: what they stand for is looked up here, not believed. Gives the role, or null for
+-- somebody who may not act.
+--   workup.user, workup.organisation   who, and where from
+--   workup.grantees                    whom a relation must name for them to see the record: none for roles without care
+--   workup.registrars                  the same for who a patient is
+--   workup.refused                     the patients who object to them, unless this is an emergency
+create function access_enter(p_user uuid, p_at timestamptz) returns text language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+    v_role text;
+    v_organisation uuid;
+    v_grantees uuid[] := '{}';
+begin
+    select u.role, u.organisation_id into v_role, v_organisation from public.app_user u
+    where u.id = p_user and (u.disabled_at is null or u.disabled_at > p_at);
+    if found then
+        v_grantees := array[p_user, v_organisation] || array(
+            select m.team_id from public.team_member m
+            where m.user_id = p_user and m.joined_at <= p_at and m.left_at is null);
+    end if;
+    perform set_config('workup.user', coalesce(p_user::text, ''), true),
+        set_config('workup.organisation', coalesce(v_organisation::text, ''), true),
+        set_config('workup.instant', p_at::text, true),
+        set_config('workup.whole', '', true),
+        set_config('workup.grantees', case when v_role in (
+                'neurologist', 'neurophysiologist', 'technician', 'laboratory', 'nurse', 'coordinator')
+            then v_grantees::text else '{}' end, true),
+        set_config('workup.registrars', case when v_role in (
+                'neurologist', 'neurophysiologist', 'technician', 'laboratory', 'nurse', 'coordinator', 'administrator')
+            then v_grantees::text else '{}' end, true),
+        set_config('workup.refused', array(
+            select o.patient_id from public.access_objection o
+            where o.grantee_id = any (v_grantees) and o.lifted_at is null
+                and not exists (
+                    select from public.access_relation r
+                    where r.patient_id = o.patient_id and r.grantee_id = p_user and r.ground = 'emergency'
+                        and r.valid_from <= p_at and r.valid_until > p_at))::text, true);
+    return v_role;
+end $$;
+
+-- Lets the rest of the transaction see a workup of which the caller has a part, since what follows from a change (the
+-- checklist, what the criteria say) rests on all of it. Gives whether the caller has a part.
+create function access_see_whole(p_workup_id uuid) returns boolean language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (
+        select from public.workup_directory d
+        join public.access_relation r on r.patient_id = d.patient_id
+        where d.workup_id = p_workup_id and r.grantee_id = any (public.access_list('grantees'))
+            and (r.workup_id = p_workup_id or r.scope = 'record')
+            and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())
+            and r.patient_id <> all (public.access_list('refused')))
+    then
+        return false;
+    end if;
+    perform set_config('workup.whole', p_workup_id::text, true);
+    return true;
+end $$;
+
+-- A relation that follows from something; nothing where one like it stands already.
+create function access_derive(
+    p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid,
+    p_ground text, p_at timestamptz, p_until timestamptz, p_by uuid
+) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    -- What was recorded for an earlier instant counts from then, and what is recorded ahead of the clock from now.
+    insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, object_id, ground,
+        valid_from, valid_until, recorded_at, recorded_by)
+    select p_patient_id, gen_random_uuid(), p_grantee_kind, p_grantee_id, p_scope, p_workup_id, p_object_id, p_ground,
+        least(p_at, public.access_instant()), p_until, p_at, p_by
+    where p_grantee_id is not null and not exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = p_grantee_id and r.ended_at is null
+            and (r.valid_until is null or r.valid_until >= p_until)
+            and (r.scope = 'record'
+                or (r.scope = 'workup' and r.workup_id = p_workup_id and (p_scope = 'object' or r.ground = p_ground))
+                or (r.scope = p_scope and r.ground = p_ground and r.workup_id is not distinct from p_workup_id
+                    and r.object_id is not distinct from p_object_id)));
+end $$;
+
+-- Whoever registers a patient works where the patient is registered.
+create function access_after_patient() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'person', null, null,
+        'registration', a.created_at, null, a.created_by)
+    from added a;
+    return null;
+end $$;
+create trigger patient_access after insert on patient
+    referencing new table as added for each statement execute function access_after_patient();
+
+-- A hospital number says that the patient is registered there. Nobody gives a patient to another organisation by typing
+-- its number: only that organisation's own people do, or the machine's administrator.
+create function access_after_identifier() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform public.access_derive(a.patient_id, 'organisation', o.id, 'person', null, null, 'registration',
+        a.recorded_at, null, a.recorded_by)
+    from added a
+    join public.organisation o on a.system = 'mrn:' || o.code
+    where public.access_id('user') is null or o.id = public.access_id('organisation');
+    return null;
+end $$;
+create trigger patient_identifier_access after insert on patient_identifier
+    referencing new table as added for each statement execute function access_after_identifier();
+
+-- Whoever opens a workup sees it: as the one who refers, until its first version says whose it is.
+create function access_after_workup() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'workup', a.id, null,
+        'referral', a.created_at, null, a.created_by)
+    from added a;
+    return null;
+end $$;
+create trigger workup_access after insert on workup
+    referencing new table as added for each statement execute function access_after_workup();
+
+-- The organisation that answers for a workup sees it, for as long as it answers for it; a handover ends the relation of
+-- the one before, which keeps who the patient is.
+create function access_after_workup_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
+        ended_at = a.recorded_at, ended_by = a.recorded_by
+    from added a
+    where r.patient_id = a.patient_id and r.workup_id = a.workup_id and r.scope = 'workup' and r.ended_at is null
+        and ((r.ground = 'workup' and r.grantee_id <> a.organisation_id)
+            or (r.ground = 'referral' and r.grantee_id = a.organisation_id));
+    perform public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'workup', a.workup_id, null,
+            'workup', a.recorded_at, null, a.recorded_by),
+        public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'person', null, null,
+            'registration', a.recorded_at, null, a.recorded_by)
+    from added a;
+    perform public.access_derive(a.patient_id, 'user', u.id, 'workup', a.workup_id, null,
+        'task', a.recorded_at, null, a.recorded_by)
+    from added a
+    join public.app_user u on u.id = a.assignee_id and u.organisation_id <> a.organisation_id;
+    return null;
+end $$;
+create trigger workup_version_access after insert on workup_version
+    referencing new table as added for each statement execute function access_after_workup_version();
+
+-- A step that another organisation or its people are to do is theirs to see, with its result, until it is given to others.
+create function access_after_step_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (select from added where organisation_id is not null or assignee_id is not null or version > 1) then
+        return null;
+    end if;
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
+        ended_at = a.recorded_at, ended_by = a.recorded_by
+    from added a
+    where r.patient_id = a.patient_id and r.object_id = a.step_id and r.ground = 'task' and r.ended_at is null
+        and r.grantee_id is distinct from a.organisation_id and r.grantee_id is distinct from a.assignee_id;
+    perform public.access_derive(a.patient_id, g.kind, g.id, 'object', a.workup_id, o.id, 'task', a.recorded_at, null,
+        a.recorded_by)
+    from added a
+    cross join lateral (
+        select 'organisation' as kind, a.organisation_id as id where a.organisation_id is not null
+        union all
+        select 'user', u.id from public.app_user u where u.id = a.assignee_id
+    ) g
+    cross join lateral (
+        select a.step_id as id union all select a.finding_id where a.finding_id is not null
+    ) o
+    where not exists (
+        select from public.access_relation w
+        join public.app_user u on u.id = g.id
+        where g.kind = 'user' and w.patient_id = a.patient_id and w.workup_id = a.workup_id and w.scope = 'workup'
+            and w.grantee_id = u.organisation_id and w.ended_at is null);
+    return null;
+end $$;
+create trigger step_version_access after insert on step_version
+    referencing new table as added for each statement execute function access_after_step_version();
+
+-- Whoever recorded a finding sees it.
+create function access_after_finding_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    if public.access_id('organisation') is null then return null; end if;
+    perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'object', a.workup_id,
+        a.finding_id, 'task', a.recorded_at, null, a.recorded_by)
+    from added a where a.version = 1;
+    return null;
+end $$;
+create trigger finding_version_access after insert on finding_version
+    referencing new table as added for each statement execute function access_after_finding_version();
+
+-- Where a case is discussed it is seen, from when it is on the agenda until ninety days after the meeting, for what was
+-- agreed to be done; a case that is taken off the agenda is not.
+create function access_after_meeting_case() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform public.access_derive(a.patient_id, 'organisation', m.organisation_id, 'workup', a.workup_id, null,
+        'meeting', a.created_at, greatest(v.starts_at, a.created_at) + interval '90 days', null)
+    from added a
+    join public.meeting m on m.id = a.meeting_id
+    cross join lateral (
+        select x.starts_at from public.meeting_version x where x.meeting_id = m.id order by x.version desc limit 1) v;
+    return null;
+end $$;
+create trigger meeting_case_access after insert on meeting_case
+    referencing new table as added for each statement execute function access_after_meeting_case();
+create function access_after_meeting_case_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, least(r.valid_until, a.recorded_at)), ended_at = a.recorded_at,
+        ended_by = a.recorded_by
+    from added a
+    join public.meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
+    join public.meeting m on m.id = c.meeting_id
+    where a.status = 'removed' and r.patient_id = a.patient_id and r.workup_id = c.workup_id and r.ground = 'meeting'
+        and r.grantee_id = m.organisation_id and r.ended_at is null
+        and not exists (
+            select from public.meeting_case o
+            join public.meeting n on n.id = o.meeting_id and n.organisation_id = m.organisation_id
+            cross join lateral (
+                select x.status from public.meeting_case_version x
+                where x.patient_id = o.patient_id and x.meeting_case_id = o.id order by x.version desc limit 1) v
+            where o.patient_id = c.patient_id and o.workup_id = c.workup_id and o.id <> c.id and v.status <> 'removed');
+    return null;
+end $$;
+create trigger meeting_case_version_access after insert on meeting_case_version
+    referencing new table as added for each statement execute function access_after_meeting_case_version();
+
+-- What was there before: who is registered where, and whose each workup and task is.
+select access_derive(i.patient_id, 'organisation', o.id, 'person', null, null, 'registration', i.recorded_at, null,
+    i.recorded_by)
+from patient_identifier i join organisation o on i.system = 'mrn:' || o.code where i.ended_at is null;
+select access_derive(p.patient_id, 'organisation', u.organisation_id, 'person', null, null, 'registration', p.created_at,
+    null, p.created_by)
+from patient p join app_user u on u.id = p.created_by;
+select access_derive(v.patient_id, 'organisation', v.organisation_id, s.scope, case s.scope when 'workup' then v.workup_id end,
+    null, case s.scope when 'workup' then 'workup' else 'registration' end, v.recorded_at, null, v.recorded_by)
+from (select distinct on (patient_id, workup_id) * from workup_version order by patient_id, workup_id, version desc) v
+cross join (values ('workup'), ('person')) s (scope);
+select access_derive(v.patient_id, 'organisation', v.organisation_id, 'object', v.workup_id, o.id, 'task', v.recorded_at,
+    null, v.recorded_by)
+from (select distinct on (patient_id, step_id) * from step_version order by patient_id, step_id, version desc) v
+cross join lateral (select v.step_id as id union all select v.finding_id where v.finding_id is not null) o
+where v.organisation_id is not null;
+select access_derive(c.patient_id, 'organisation', m.organisation_id, 'workup', c.workup_id, null, 'meeting', c.created_at,
+    greatest(v.starts_at, c.created_at) + interval '90 days', null)
+from meeting_case c
+join meeting m on m.id = c.meeting_id
+cross join lateral (
+    select x.starts_at from meeting_version x where x.meeting_id = m.id order by x.version desc limit 1) v;
