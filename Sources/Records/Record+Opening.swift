@@ -18,6 +18,8 @@ extension Record {
     ///
     /// - Parameters:
     ///   - connection: a URL, libpq's keyword form, or empty for libpq's own variables.
+    ///   - role: what a transaction without an identity acts as; nil is the login itself, for looking at a database that may
+    ///     not have been migrated, where the roles are missing.
     ///   - pool: the bounds of its connections.
     ///   - logger: where the pool speaks.
     ///   - body: what is done with the record.
@@ -25,13 +27,14 @@ extension Record {
     /// - Throws: `RecordError.unusable` where the text is no connection, or what `body` throws.
     package static func withRecord<R: Sendable>(
         _ connection: String,
+        as role: RecordRole? = .service,
         _ pool: RecordPool,
         logger: Logger,
         _ body: (Record) async throws -> R
     ) async throws -> R {
         var configuration = DatabaseConfiguration(connection: try settings(connection))
         // Whatever else the login may be: without an identity a transaction is the service, and sees no patient.
-        configuration.sessionSettings["role"] = RecordRole.service.rawValue
+        configuration.sessionSettings["role"] = role?.rawValue
         configuration.connectionsMax = pool.connectionsMax
         configuration.callTimeout = pool.callTimeout
         configuration.fitConnecting(logger)

@@ -88,12 +88,6 @@ package struct Readiness: Sendable, Hashable {
     /// The migration this program knows.
     package let knownSchemaVersion: Int
 
-    package init(isWritable: Bool, schemaVersion: Int, knownSchemaVersion: Int) {
-        self.isWritable = isWritable
-        self.schemaVersion = schemaVersion
-        self.knownSchemaVersion = knownSchemaVersion
-    }
-
     /// Whether requests can be served.
     package var isReady: Bool { isWritable && schemaVersion == knownSchemaVersion }
 }

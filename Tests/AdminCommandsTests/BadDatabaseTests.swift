@@ -35,7 +35,10 @@ struct BadDatabaseTests {
     @Test("a role without rights exits with 4 and is told what to grant, in both languages", .database(.clinic))
     func withoutRights() async throws {
         let database = try #require(TestDatabase.current)
-        try arrange("revoke all on all tables in schema public from workup", on: database)
+        try arrange(
+            "revoke all on all tables in schema public from workup_service, workup_machine, workup",
+            on: database
+        )
         try await withFolder { folder in
             for arguments in [["list"], ["check"], ["migrate", "status"]] {
                 for language in ["en", "nl"] {

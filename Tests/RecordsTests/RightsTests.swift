@@ -48,7 +48,9 @@ struct RightsTests {
         let current = try #require(TestDatabase.current)
         let owner = Database(try current.ownerSettings(), logger: .quiet)
         try await owner.withConnection { connection in
-            _ = try await connection.executeScript("revoke all on all tables in schema public from workup")
+            _ = try await connection.executeScript(
+                "revoke all on all tables in schema public from workup_service, workup_machine, workup"
+            )
         }
         await owner.close()
         _ = try await TestDatabase.withDatabase { database in

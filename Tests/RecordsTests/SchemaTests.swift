@@ -93,7 +93,9 @@ struct SchemaTests {
     func recordedRowsStay(sql: String) async throws {
         try await TestDatabase.withClinic { clinic in
             _ = try await clinic.openWorkup()
-            await #expect(throws: PostgreSQLError.self) { _ = try await clinic.rows(sql) }
+            await #expect(throws: PostgreSQLError.self) {
+                _ = try await clinic.record.database.withConnection { try await $0.executeScript(sql) }
+            }
         }
     }
 

@@ -86,15 +86,11 @@ struct DatabaseAwayTests {
 
     /// Ends every connection to the test's database but the one that asks for it.
     private static func endConnections(of database: TestDatabase) async throws {
-        try await TestDatabase.withDatabase { direct in
-            try await direct.withConnection { connection in
-                _ = try await connection.executeScript(
-                    """
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
-                    """
-                )
-            }
-        }
+        try await database.asOwner(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and usename = 'workup' and pid <> pg_backend_pid()
+            """
+        )
     }
 }

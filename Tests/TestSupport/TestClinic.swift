@@ -157,8 +157,12 @@ package struct TestClinic: Sendable {
     }
 
     /// The workup as it is now, decoded.
-    package func document(_ workup: ID<Workup>, asOf: Instant? = nil) async throws -> WorkupDocument {
-        let answer = try await ReadWorkup.run(workup, asOf: asOf, call: call(), in: environment)
+    package func document(
+        _ workup: ID<Workup>,
+        asOf: Instant? = nil,
+        by call: Call? = nil
+    ) async throws -> WorkupDocument {
+        let answer = try await ReadWorkup.run(workup, asOf: asOf, call: call ?? self.call(), in: environment)
         return try WorkupDocument.codec.decode(answer.body)
     }
 
@@ -177,6 +181,31 @@ package struct TestClinic: Sendable {
 }
 
 extension TestClinic {
+    /// A call by a user who is in the record, by their login.
+    package func call(login: String) async throws -> Call {
+        let rows = try await rows(
+            """
+            select u.id, u.name, u.role, o.id, o.code
+            from app_user u join organisation o on o.id = u.organisation_id where u.login = '\(login)'
+            """
+        )
+        guard let row = rows.first, let user = row[0].flatMap({ ID<User>($0) }),
+            let role = row[2].flatMap(Role.init(rawValue:))
+        else { throw UseCaseError.notFound("user", "Deze gebruiker") }
+        return Call(
+            actor: Actor(
+                userID: user,
+                name: row[1] ?? "",
+                role: role,
+                organisationID: row[3].flatMap { ID<Organisation>($0) },
+                organisationCode: row[4]
+            ),
+            origin: .rest,
+            networkAddress: "127.0.0.1",
+            requestID: "test"
+        )
+    }
+
     /// The rows of a query that the service itself may not ask, such as those about its log.
     package func logRows(_ sql: String) async throws -> [[String?]] {
         guard let current = TestDatabase.current else { return [] }

@@ -64,40 +64,43 @@ struct LoadDemoTests {
             }
             #expect(again?.code == "record-not-empty" && again?.category == .conflict)
 
+            let neurologist = try await clinic.call(login: DemoPeople.testinga.login)
             _ = try await MoveStep.run(
                 summary.workupID,
                 code: summary.stepCode,
                 expecting: summary.stepVersion,
                 StepMove(state: summary.stepState),
-                call: clinic.call(),
+                call: neurologist,
                 in: clinic.environment
             )
-            try await showsTheShownWorkup(summary, clinic)
+            try await showsTheShownWorkup(summary, clinic, neurologist)
             try await holdsEveryState(clinic)
             try await tellsWhatWentOtherwise(clinic)
         }
     }
 
     /// The workup to show has something on every part of its page, and less of it a hundred days ago.
-    private func showsTheShownWorkup(_ summary: LoadDemo.Summary, _ clinic: TestClinic) async throws {
-        let now = try await clinic.document(summary.workupID)
+    private func showsTheShownWorkup(_ summary: LoadDemo.Summary, _ clinic: TestClinic, _ neurologist: Call)
+        async throws
+    {
+        let now = try await clinic.document(summary.workupID, by: neurologist)
         #expect(!now.findings.isEmpty && !now.choices.isEmpty && !now.outcomes.isEmpty && !now.meetings.isEmpty)
         #expect(Set(now.treatments.flatMap(\.administrations).compactMap(\.product)).count == 2)
         let earlier = clinic.environment.now().addingSeconds(-100 * 86_400)
-        let then = try await clinic.document(summary.workupID, asOf: earlier)
+        let then = try await clinic.document(summary.workupID, asOf: earlier, by: neurologist)
         #expect(then.outcomes.count < now.outcomes.count && then.meetings.isEmpty)
 
         let meeting = try await ReadMeetingForReport.run(
             summary.meetingID,
             asOf: nil,
-            call: clinic.call(),
+            call: neurologist,
             in: clinic.environment
         )
         #expect(meeting.cases.count == 4)
         let signed = try await ReadMeetingForReport.run(
             summary.signedMeetingID,
             asOf: nil,
-            call: clinic.call(),
+            call: neurologist,
             in: clinic.environment
         )
         #expect(signed.meeting.meeting.status == .signed && signed.cases.count == 6)

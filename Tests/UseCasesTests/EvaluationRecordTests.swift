@@ -291,7 +291,7 @@ private struct Stage {
         seeing findings: [(id: ID<FindingRecord>, version: Int)]? = nil,
         courses: [(id: ID<Treatment>, version: Int)]? = nil
     ) async throws -> Int {
-        try await clinic.record.write { transaction in
+        try await clinic.record.write(as: .machine(at: clinic.environment.now())) { transaction in
             guard let input = try await transaction.evaluationInput(of: workup) else { return 0 }
             let bytes = EvaluationCodecs.inBothLanguages.evaluation.encode(result)
             let hash = ContentHash.sha256(bytes)

@@ -91,7 +91,8 @@ struct ReevaluationTests {
             let workup = try await workupWithStudy(clinic)
             let later = TestClinic(record: clinic.record, criteria: Self.wordier)
             // Somebody holds the workup; another study waits to be recorded; the refresh has read the workup without it.
-            let (change, refresh) = try await clinic.record.write { transaction in
+            let (change, refresh) = try await clinic.record.write(as: .machine(at: clinic.environment.now())) {
+                transaction in
                 try await transaction.take(.workup(workup))
                 let change = Task { try await recordStudy(workup, clinic) }
                 try await untilWaiting(count: 1, clinic)

@@ -99,12 +99,10 @@ struct RecordOpening: Sendable {
             return
         }
         // Before the first migration the roles that a record is opened with are not there.
-        let status = try await Migrator.withMigrator(connections.owner, logger: logger) { try await $0.status() }
-        let readiness = Readiness(
-            isWritable: true,
-            schemaVersion: status.currentVersion,
-            knownSchemaVersion: status.targetVersion
-        )
+        let pool = RecordPool(connectionsMax: 1, callTimeout: run.settings.databaseTimeout)
+        let readiness = try await Record.withRecord(connections.owner, as: nil, pool, logger: logger) { record in
+            try await record.readiness()
+        }
         guard let failure = CommandFailure(schemaOf: readiness) else { return }
         throw failure
     }

@@ -33,6 +33,7 @@ package enum AccessDecision {
     ///   - role: what kind of acts the caller may do at all.
     ///   - grants: relations of the caller, their teams and their organisation with the patient, past ones included.
     ///   - now: the instant it is.
+    /// - Returns: how much of it the caller may see.
     package static func reach(
         of workup: ID<Workup>?,
         as role: Role,

@@ -60,8 +60,14 @@ enum AccessStatements {
         nonNull: .columns(["exists"])
     ) {
         (
-            patient: ID<Patient>, scope: AccessScope, workup: ID<Workup>?, object: UUID?, ground: AccessGround,
-            validFrom: Instant, validUntil: Instant?, isObjected: Bool
+            patient: ID<Patient>,
+            scope: AccessScope,
+            workup: ID<Workup>?,
+            object: UUID?,
+            ground: AccessGround,
+            validFrom: Instant,
+            validUntil: Instant?,
+            isObjected: Bool
         ) in
         (patient, grant(scope, workup, object, ground, validFrom, validUntil, isObjected))
     }

@@ -91,7 +91,8 @@ extension RecordTransaction {
 
     /// Lifts an objection.
     /// - Returns: false where there is none that stands.
-    package func liftObjection(_ id: UUID, of patient: ID<Patient>, reason: String, _ stamp: Stamp) async throws -> Bool {
+    package func liftObjection(_ id: UUID, of patient: ID<Patient>, reason: String, _ stamp: Stamp) async throws -> Bool
+    {
         try await fetchFirst(AccessStatements.liftObjection(patient, id, stamp.at, stamp.by, reason)) != nil
     }
 
@@ -108,7 +109,14 @@ extension RecordTransaction {
             case .id(let id): (id, nil, nil)
             case .identifier(let identifier): (nil, identifier.system.description, identifier.value)
             }
-        let statement = AccessStatements.openEmergency(known.patient, known.system, known.value, id, reason, Int32(hours))
+        let statement = AccessStatements.openEmergency(
+            known.patient,
+            known.system,
+            known.value,
+            id,
+            reason,
+            Int32(hours)
+        )
         return try await fetchFirst(statement) ?? nil
     }
 }

@@ -40,6 +40,16 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let crossSite = ProblemCode(rawValue: "cross-site")
     /// The caller's role may not do this.
     static let roleMayNot = ProblemCode(rawValue: "role-may-not")
+    /// A part of the workup is the caller's, and all of it is needed.
+    static let sharedInPart = ProblemCode(rawValue: "shared-in-part")
+    /// No step of the caller's asks for such a finding.
+    static let notYourStep = ProblemCode(rawValue: "not-your-step")
+    /// Nobody shares more than they see.
+    static let notYoursToShare = ProblemCode(rawValue: "not-yours-to-share")
+    /// What follows from the record ends with its cause.
+    static let relationNotEndable = ProblemCode(rawValue: "relation-not-endable")
+    /// The objection stands already.
+    static let objectionExists = ProblemCode(rawValue: "objection-exists")
     /// No such thing, or none that the caller may know of.
     static let notFound = ProblemCode(rawValue: "not-found")
     /// The path exists, the method does not.

@@ -62,7 +62,8 @@ struct Route: Sendable {
 
 /// The chapters of the API document.
 enum RouteTag: String, CaseIterable, Sendable {
-    case patients, workups, steps, findings, evaluations, treatments, reports, meetings, protocols, organisations,
+    case patients, access, workups, steps, findings, evaluations, treatments, reports, meetings, protocols,
+        organisations,
         users, session, audit
     case service
 
@@ -70,6 +71,7 @@ enum RouteTag: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .patients: "People and their identifiers."
+        case .access: "Who may see a patient: relations, sharing, objections, emergencies, teams."
         case .workups: "The worklist, and one patient's way from a question to a diagnosis and a treatment."
         case .steps: "The diagnostic steps of a workup and their states."
         case .findings: "What the steps brought, in the shapes of the case file."

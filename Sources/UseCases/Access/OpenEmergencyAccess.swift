@@ -74,7 +74,7 @@ package enum OpenEmergencyAccess {
         _ input: Input,
         call: Call,
         in environment: Environment
-    ) async throws(UseCaseError) -> Answer {
+    ) async throws(UseCaseError) -> (answer: Answer, patient: ID<Patient>) {
         let answer = try await call.change(.breakGlass, in: environment, isKept: false) { transaction, stamp in
             let id = environment.makeUUID()
             let named: EmergencyPatient
@@ -104,6 +104,10 @@ package enum OpenEmergencyAccess {
         }
         // Told at once: whoever watches the service sees the count rise; the review queue has the line of the log.
         Counter(label: "workup_break_glass_total").increment()
-        return answer
+        do {
+            return (answer, try Opened.codec.decode(answer.body).patient)
+        } catch {
+            throw UseCaseError(any: error)
+        }
     }
 }

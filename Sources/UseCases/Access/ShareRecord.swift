@@ -145,7 +145,8 @@ package enum EndRelation {
                     "relation-not-endable",
                     en: "There is no such relation that you may end. What follows from the record itself ends with its "
                         + "cause: the step is given to others, the workup handed over.",
-                    nl: "Er is geen relatie die u mag beëindigen. Wat uit het dossier zelf volgt eindigt met de oorzaak: "
+                    nl:
+                        "Er is geen relatie die u mag beëindigen. Wat uit het dossier zelf volgt eindigt met de oorzaak: "
                         + "de stap gaat naar een ander, het traject wordt overgedragen."
                 )
             }

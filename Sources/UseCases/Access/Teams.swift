@@ -89,8 +89,10 @@ package enum TeamMembership {
                 throw UseCaseError(
                     .conflict,
                     "team-of-other-organisation",
-                    en: "The user works for another organisation than the team. Share the record with the user instead.",
-                    nl: "De gebruiker werkt voor een andere organisatie dan het team. Deel het dossier met de gebruiker zelf."
+                    en:
+                        "The user works for another organisation than the team. Share the record with the user instead.",
+                    nl:
+                        "De gebruiker werkt voor een andere organisatie dan het team. Deel het dossier met de gebruiker zelf."
                 )
             }
             transaction.join(id, id: environment.makeUUID(), user: user.id, stamp)
@@ -144,7 +146,9 @@ extension RecordTransaction {
 
 extension AuditNote {
     /// An act on a team.
-    fileprivate static func team(_ event: String, _ action: AuditAction, _ team: String?, detail: String? = nil) -> AuditNote {
+    fileprivate static func team(_ event: String, _ action: AuditAction, _ team: String?, detail: String? = nil)
+        -> AuditNote
+    {
         var note = AuditNote(
             event: event,
             action: action,

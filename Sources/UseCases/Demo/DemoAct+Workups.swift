@@ -152,11 +152,15 @@ extension DemoMoment {
 
     /// The version of a workup's own fields.
     func version(of workup: ID<Workup>) async throws -> Int {
-        try await environment.record.write(as: call.identity(at: environment.now())) { try await $0.findWorkup(workup).version }
+        try await environment.record.write(as: call.identity(at: environment.now())) {
+            try await $0.findWorkup(workup).version
+        }
     }
 
     /// A step as it stands at the moment.
     func step(_ code: String, of workup: ID<Workup>) async throws -> StepDocument {
-        try await environment.record.write(as: call.identity(at: environment.now())) { try await $0.findStep(code, of: workup, today: environment.today) }
+        try await environment.record.write(as: call.identity(at: environment.now())) {
+            try await $0.findStep(code, of: workup, today: environment.today)
+        }
     }
 }

@@ -76,6 +76,10 @@ extension DemoStory {
     private static func regionalCare(_ calendar: DemoCalendar) -> DemoStory {
         var story = DemoStory("cidp", by: DemoPeople.voorbeeld, calendar)
         story.moved("neuromuscularCentre", on: -60, StepMove(state: .requested, organisation: "NMC"))
+        story.did(
+            .share("cidp", with: DemoPeople.centre, reason: "For discussion at the meeting of the centre."),
+            on: -59
+        )
         story.noted(
             "neuromuscularCentre",
             on: -13,

@@ -115,6 +115,11 @@ extension DemoStory {
         var regional = DemoStory("same-person-regional", by: DemoPeople.voorbeeld, calendar)
         regional.did(.close("same-person-regional", "Goes on at the neuromuscular centre."), on: -17)
         regional.did(
+            .share("same-person-regional", with: DemoPeople.centre, reason: "The patient is known there as well."),
+            on: -17,
+            at: 10
+        )
+        regional.did(
             .merge(
                 "same-person-regional",
                 into: "same-person-centre",

@@ -82,7 +82,8 @@ package enum ReevaluateWorkups {
         call: Call,
         in environment: Environment
     ) async throws -> (patients: [ID<Patient>], movedCount: Int) {
-        try await environment.record.write(as: call.identity(at: environment.now()), isDryRun: call.isDryRun) { transaction in
+        try await environment.record.write(as: call.identity(at: environment.now()), isDryRun: call.isDryRun) {
+            transaction in
             try await transaction.take(.workups(differing.map(\.workup)))
             let stamp = Stamp(at: environment.now(), by: call.actor.userID, event: environment.makeUUID())
             let kept = try await transaction.keep(differing, event, stamp, environment)

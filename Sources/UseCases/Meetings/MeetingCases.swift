@@ -42,6 +42,8 @@ package enum AddMeetingCase {
             guard document.meeting.status == .planned || document.meeting.status == .held else {
                 throw UseCaseError.meetingSigned
             }
+            // What is shown to a meeting is seen by whoever brings it.
+            try await transaction.requireReach(of: input.workupID, .whole, for: call, at: stamp.at)
             let row = try await transaction.findWorkup(input.workupID)
             let dayMicroseconds: Int64 = 86_400_000_000
             let isLate =

@@ -51,7 +51,10 @@ extension RecordTransaction {
         switch lock {
         case .workup(let workup):
             let grants = try await take(workup, grantsTo: user, at: call.actor.organisationID)
-            reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(need, workup)
+            reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(
+                need,
+                workup
+            )
         case .patients(let patients):
             try await take(lock)
             try await requirePersons(patients, for: call, at: now)

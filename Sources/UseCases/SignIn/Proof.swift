@@ -18,7 +18,8 @@ extension Permission {
         switch self {
         case .readPatients, .readWorkups, .readMeetings, .readProtocols, .findLots, .exportCases: .read
         case .changePatients, .mergePatients, .changeWorkups, .moveSteps, .recordFindings, .chooseTreatment,
-            .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords, .recordObjections, .breakGlass:
+            .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords, .recordObjections,
+            .breakGlass:
             .write
         case .manageProtocols, .readAccounts, .manageAccounts: .accounts
         case .readAudit: .audit

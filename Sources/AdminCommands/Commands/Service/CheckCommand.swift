@@ -33,7 +33,8 @@ struct CheckCommand: Subcommand {
     func perform(_ run: Run) async throws {
         let opening = RecordOpening(run: run)
         let results: [JSONValue] = try await opening.withServer(owning: .shared) { connections in
-            try await Record.withRecord(connections.service, run.settings.pool, logger: opening.logger) { record in
+            let pool = run.settings.pool
+            return try await Record.withRecord(connections.owner, as: nil, pool, logger: opening.logger) { record in
                 try await check(Session(run: run, environment: try .live(record, run)), opening, connections)
             }
         }

@@ -1,0 +1,74 @@
+// The problem types of who may see whom.
+import Domain
+import HTTPTypes
+
+extension ProblemCatalogue {
+    /// What keeps somebody from seeing, sharing or ending, and what is there already.
+    static let access: [Entry] = [
+        Entry(
+            "shared-in-part",
+            .forbidden,
+            "Shared in part",
+            "Deels gedeeld",
+            en: "A part of the workup is shared with you, and this needs all of it. Ask the team that answers for it.",
+            nl:
+                "Een deel van het traject is met u gedeeld, en hiervoor is het geheel nodig. Vraag het verantwoordelijke team."
+        ),
+        Entry(
+            "not-your-step",
+            .forbidden,
+            "Not your step",
+            "Niet uw stap",
+            en: "No step that was given to your organisation asks for this kind of finding.",
+            nl: "Geen stap die aan uw organisatie is gegeven vraagt om zo'n bevinding."
+        ),
+        Entry(
+            "not-yours-to-share",
+            .forbidden,
+            "Not yours to share",
+            "Niet aan u om te delen",
+            en: "You can share what you see yourself, and no more than that.",
+            nl: "U kunt delen wat u zelf ziet, en niet meer dan dat."
+        ),
+        Entry(
+            "relation-not-endable",
+            .conflict,
+            "Cannot be ended",
+            "Kan niet worden beëindigd",
+            en: "There is no such relation that you may end. What follows from the record ends with its cause.",
+            nl: "Er is geen relatie die u mag beëindigen. Wat uit het dossier volgt eindigt met de oorzaak."
+        ),
+        Entry(
+            "objection-exists",
+            .conflict,
+            "Objection on record",
+            "Bezwaar staat er al",
+            en: "The patient's objection to this person or organisation is on record already.",
+            nl: "Het bezwaar van de patiënt tegen deze persoon of organisatie staat al in het dossier."
+        ),
+        Entry(
+            "team-exists",
+            .conflict,
+            "Team exists",
+            "Team bestaat al",
+            en: "The organisation has a team with this code already.",
+            nl: "De organisatie heeft al een team met deze code."
+        ),
+        Entry(
+            "team-member-exists",
+            .conflict,
+            "Member already",
+            "Al lid",
+            en: "The user belongs to the team already.",
+            nl: "De gebruiker hoort al bij het team."
+        ),
+        Entry(
+            "team-of-other-organisation",
+            .conflict,
+            "Another organisation's team",
+            "Team van een andere organisatie",
+            en: "The user works for another organisation than the team. Share with the user instead.",
+            nl: "De gebruiker werkt voor een andere organisatie dan het team. Deel met de gebruiker zelf."
+        ),
+    ]
+}
