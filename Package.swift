@@ -29,6 +29,9 @@ let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: 
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let certificateReloading: Target.Dependency = .product(name: "NIOCertificateReloading", package: "swift-nio-extras")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -40,11 +43,13 @@ let package = Package(
     products: [.executable(name: "workup", targets: ["workup"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -105,8 +110,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, httpTypes, configuration, crypto,
-                metrics,
+                "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, hummingbirdTLS, certificateReloading,
+                httpTypes, configuration, crypto, metrics,
             ],
             swiftSettings: strict
         ),
@@ -130,7 +135,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "PostgreSQL", "PostgreSQLTestKit", "Domain", "Criteria", "Records", "UseCases", "EmbeddedPostgreSQL",
-                logging,
+                logging, crypto, x509,
             ],
             path: "Tests/TestSupport",
             swiftSettings: strict
@@ -181,7 +186,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "TestSupport", "UseCases", "Records", "Domain", "Reports", "PostgreSQL", hummingbird,
-                hummingbirdTesting, httpTypes, logging, configuration, lifecycle,
+                hummingbirdTesting, hummingbirdTLS, httpTypes, logging, configuration, lifecycle,
             ],
             exclude: ["__Goldens__"],
             swiftSettings: strict

@@ -29,7 +29,8 @@ package struct PlainPage: Sendable, Hashable {
         self.pieces = pieces
     }
 
-    private static let style = """
+    /// The one style sheet of all plain pages.
+    package static let style = """
         body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}\
         h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}dt{font-weight:600}dd{margin:0 0 .75rem}a{color:#0b5394}\
         label{display:block;font-weight:600;margin-top:1rem}.hint{margin:0;color:#555}\

@@ -44,7 +44,10 @@ struct Wall {
     static let companions: [String: Set<String>] = [
         "Crypto": ["CryptoExtras", "_CryptoExtras"],
         "Hummingbird": [
-            "HummingbirdCore", "HummingbirdRouter", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Logging",
+            "HummingbirdCore", "HummingbirdRouter", "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
+            "ServiceLifecycle",
+            // The certificate of the service's own TLS, and reading it again while it runs.
+            "Logging", "NIOSSL", "NIOCertificateReloading", "X509",
         ],
         "Metrics": ["CoreMetrics"],
         "ServiceLifecycle": ["UnixSignals", "Logging"],

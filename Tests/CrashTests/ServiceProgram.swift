@@ -37,8 +37,14 @@ struct ServiceProgram: Sendable {
         ProcessInfo.processInfo.environment.filter { name, _ in
             !name.hasPrefix("WORKUP_") && !name.hasPrefix("PG") && !name.hasPrefix("LC_") && name != "LANG"
                 && name != "NOTIFY_SOCKET"
-        }
+        }.merging(withoutLimits) { _, new in new }
     }
+
+    /// The load comes from one address and by one account.
+    private static let withoutLimits = [
+        "WORKUP_LIMITS_ADDRESS_REQUESTS_PER_MINUTE": "0", "WORKUP_LIMITS_ACCOUNT_REQUESTS_PER_MINUTE": "0",
+        "WORKUP_LIMITS_PATIENT_READS_PER_MINUTE": "0",
+    ]
 
     /// Starts the service and waits until it is ready for work.
     func serve(secondsMax: Int) async throws -> RunningProgram {

@@ -143,16 +143,19 @@ extension ServiceParts {
 
     /// Parts whose database is away.
     static func make(settings: ServerSettings = ServerSettings()) throws -> ServiceParts {
-        ServiceParts(
+        let registry = MetricsRegistry()
+        let logger = LogLines().logger()
+        return ServiceParts(
             settings: settings,
             environment: try .without,
             identity: ServiceIdentity(version: "0.0.0-test"),
             checkReadiness: { .ready },
             clock: .utc,
-            metrics: RequestMetrics(registry: MetricsRegistry()),
+            metrics: RequestMetrics(registry: registry),
             lifecycle: Lifecycle(),
-            logger: LogLines().logger(),
-            apiDocument: ByteBuffer()
+            logger: logger,
+            apiDocument: ByteBuffer(),
+            limits: RequestLimits(settings, registry, logger)
         )
     }
 }

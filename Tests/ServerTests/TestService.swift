@@ -3,6 +3,7 @@ import Domain
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import HummingbirdTLS
 import HummingbirdTesting
 import Logging
 import Reports
@@ -33,6 +34,7 @@ struct TestService {
 
     var settings = ServerSettings()
     var routes = RouteTable.all.routes
+    var tls: TLSConfiguration?
     var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
     let log = LogLines()
     let lifecycle = Lifecycle()
@@ -47,6 +49,7 @@ struct TestService {
         var settings = settings
         settings.port = 0
         let table = RouteTable(routes: routes)
+        let logger = log.logger()
         let parts = ServiceParts(
             settings: settings,
             environment: environment,
@@ -55,10 +58,11 @@ struct TestService {
             clock: .utc,
             metrics: RequestMetrics(registry: metrics),
             lifecycle: lifecycle,
-            logger: log.logger(),
-            apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes)
+            logger: logger,
+            apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes),
+            limits: RequestLimits(settings, metrics, logger)
         )
-        return try await makeApplication(parts, table: table).test(setup) { client in try await body(client) }
+        return try await makeApplication(parts, table: table, tls: tls).test(setup) { client in try await body(client) }
     }
 }
 

@@ -1,6 +1,7 @@
 // The bridge between our keys and values and those of swift-configuration.
 import Configuration
 import Domain
+import Server
 
 extension SettingKey {
     /// The key as swift-configuration names it.
@@ -12,7 +13,7 @@ extension SettingKey {
 extension SettingKey.Kind {
     var configType: ConfigType {
         switch self {
-        case .text, .path, .choice: .string
+        case .text, .path, .choice, .networks: .string
         case .flag: .bool
         case .integer: .int
         }
@@ -25,6 +26,7 @@ extension SettingKey.Kind {
         case (.path, .text(let path)): !path.isEmpty
         case (.flag, .flag): true
         case (.integer(let range), .integer(let number)): range.contains(number)
+        case (.networks, .text(let list)): NetworkRange.list(list) != nil
         case (.choice(let choices), .text(let choice)): choices.contains(choice)
         default: false
         }
@@ -41,6 +43,11 @@ extension SettingKey.Kind {
             Localized(
                 en: "\(name) is not a whole number from \(range.lowerBound) to \(range.upperBound)",
                 nl: "\(name) is geen geheel getal van \(range.lowerBound) tot en met \(range.upperBound)"
+            )
+        case .networks:
+            Localized(
+                en: "\(name) is no list of addresses and networks, such as 10.0.0.7, 10.1.0.0/16",
+                nl: "\(name) is geen lijst van adressen en netwerken, zoals 10.0.0.7, 10.1.0.0/16"
             )
         case .choice(let choices):
             Localized(

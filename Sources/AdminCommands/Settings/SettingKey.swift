@@ -10,6 +10,8 @@ struct SettingKey: Sendable, Hashable {
         case flag
         case integer(ClosedRange<Int>)
         case choice([String])
+        /// Addresses and networks, with commas between them.
+        case networks
     }
 
     /// The name in the file, words joined by dots; the environment variable follows from it.
@@ -62,6 +64,7 @@ struct SettingKey: Sendable, Hashable {
         case .flag: "true, false"
         case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
         case .choice(let choices): choices.joined(separator: ", ")
+        case .networks: language == .en ? "addresses, networks" : "adressen, netwerken"
         }
     }
 }

@@ -110,13 +110,6 @@ extension SettingKey {
         en: "How long requests in progress may take to end once the service was told to stop.",
         nl: "Hoe lang lopende verzoeken nog mogen duren nadat de service moet stoppen."
     )
-    static let behindTLS = SettingKey(
-        "http.behindTLS",
-        .flag,
-        standard: .flag(false),
-        en: "Whether a proxy in front speaks TLS; answers then tell browsers to come by TLS only.",
-        nl: "Of een proxy ervoor TLS spreekt; antwoorden vragen browsers dan alleen via TLS te komen."
-    )
     static let origin = SettingKey(
         "http.origin",
         .text,
@@ -205,8 +198,10 @@ extension SettingKey {
     /// Every key, in the order in which they are documented.
     static let all: [SettingKey] = [
         databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
-        idleSecondsMax, writeSecondsMax, httpConnectionsMax, bodyBytesMax, shutdownSecondsMax, behindTLS, origin,
-        timeZone, organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
+        headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,
+        shutdownSecondsMax, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
+        addressRequestsPerMinute, accountRequestsPerMinute, patientReadsPerMinute, metricsHost, metricsPort, timeZone,
+        organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
         auditSealMilliseconds,
     ]
 }

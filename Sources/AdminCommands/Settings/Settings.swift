@@ -59,7 +59,7 @@ struct Settings: Sendable {
         resolved.first { $0.key == key }?.value ?? key.standard
     }
 
-    private func text(_ key: SettingKey) -> String? {
+    func text(_ key: SettingKey) -> String? {
         guard case .text(let text)? = value(key) else { return nil }
         return text
     }

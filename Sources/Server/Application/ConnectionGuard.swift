@@ -1,14 +1,19 @@
 // Keeps slow or silent peers from holding a connection for ever: deadlines that Hummingbird does not have.
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Watches one connection.
 ///
 /// Hummingbird's idle timeout is pushed back by every part of a trickled body and stands still while an answer is
-/// written. So here a request must arrive whole within a time, and each part of an answer must be taken by the
-/// peer within a time. After an answer with `Connection: close` the connection is closed in order: our side first,
-/// then the rest after a short while, so that the peer can still read the answer.
+/// written. So here the first request of a connection must begin within a time, each request must arrive whole within a
+/// time, and each part of an answer must be taken by the peer within a time. An answer that is given before its request is
+/// whole ends the connection, since the rest would stand in front of the next request. After an answer with
+/// `Connection: close` the connection is closed in order: our side first, then the rest after a short while, so that the
+/// peer can still read the answer.
+///
+/// What the library answers by itself to what is no HTTP gets the fields that every answer carries.
 ///
 /// Confined to its channel's event loop, as every channel handler.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -17,24 +22,48 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private let headMax: TimeAmount
     private let readMax: TimeAmount
     private let writeMax: TimeAmount
     private let lingerMax: TimeAmount
+    private let headers: SecurityHeaders
+    private var headDeadline: Scheduled<Void>?
     private var readDeadline: Scheduled<Void>?
     private var writeDeadline: Scheduled<Void>?
     private var lingering: Scheduled<Void>?
     private var pendingWriteCount = 0
     private var closesAfterAnswer = false
+    private var isRefused = false
 
-    init(readMax: TimeAmount, writeMax: TimeAmount, lingerMax: TimeAmount = .seconds(2)) {
+    init(
+        headMax: TimeAmount,
+        readMax: TimeAmount,
+        writeMax: TimeAmount,
+        lingerMax: TimeAmount = .seconds(2),
+        headers: SecurityHeaders
+    ) {
+        self.headMax = headMax
+        self.headers = headers
         self.readMax = readMax
         self.writeMax = writeMax
         self.lingerMax = lingerMax
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        headDeadline = close(context, in: headMax)
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isRefused else { return }
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
+            // Exactly one host (RFC 9112, 3.2), so that nobody in front reads another one than we do.
+            guard head.authority?.isEmpty == false, !head.headerFields.contains(.host) else {
+                isRefused = true
+                context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
+                return
+            }
+            headDeadline?.cancel()
             readDeadline?.cancel()
             readDeadline = close(context, in: readMax)
         case .body: break
@@ -46,22 +75,28 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part = unwrapOutboundIn(data)
-        if case .head(let head) = part, head.headerFields[.connection]?.lowercased() == "close" {
-            closesAfterAnswer = true
-        }
+        let part = completed(unwrapOutboundIn(data))
         let written = promise ?? context.eventLoop.makePromise()
         watch(written, context)
         if case .end = part, closesAfterAnswer { finish(after: written, context) }
-        context.write(data, promise: written)
+        context.write(wrapOutboundOut(part), promise: written)
+    }
+
+    private func completed(_ part: HTTPResponsePart) -> HTTPResponsePart {
+        // A continuation is no answer yet.
+        guard case .head(var head) = part, head.status.kind != .informational else { return part }
+        if readDeadline != nil { head.headerFields[.connection] = "close" }
+        if head.headerFields[.connection]?.lowercased() == "close" { closesAfterAnswer = true }
+        if head.headerFields[.contentSecurityPolicy] == nil { headers.apply(to: &head.headerFields) }
+        return .head(head)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        for task in [readDeadline, writeDeadline, lingering] { task?.cancel() }
+        for task in [headDeadline, readDeadline, writeDeadline, lingering] { task?.cancel() }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        for task in [readDeadline, writeDeadline, lingering] { task?.cancel() }
+        for task in [headDeadline, readDeadline, writeDeadline, lingering] { task?.cancel() }
         context.fireChannelInactive()
     }
 

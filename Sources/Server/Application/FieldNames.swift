@@ -13,8 +13,14 @@ extension HTTPField.Name {
     /// The id of one request.
     static let xRequestID = known("X-Request-Id")
 
+    /// The host that is asked for; the library takes the first one out, so what is left is one too many.
+    static let host = known("Host")
     /// What a browser says of where a request began (Fetch Metadata).
     static let secFetchSite = known("Sec-Fetch-Site")
+    /// The peer that a proxy speaks for, as most proxies tell it.
+    static let xForwardedFor = known("X-Forwarded-For")
+    /// The peer that a proxy speaks for, by RFC 7239.
+    static let forwarded = known("Forwarded")
     /// What a browser is told to forget.
     static let clearSiteData = known("Clear-Site-Data")
 

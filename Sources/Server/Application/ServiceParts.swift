@@ -22,6 +22,8 @@ struct ServiceParts: Sendable {
     /// The API document, made once. Every answer shares these bytes: anybody may ask for it, as often as they like,
     /// and without reading it, so it must not be copied for each.
     let apiDocument: ByteBuffer
+    /// How often an address and an account may ask.
+    let limits: RequestLimits
 }
 
 /// What runs here.

@@ -18,8 +18,11 @@ struct WorkupResponder: HTTPResponder {
         var context = context
         context.requestID = requestID(request)
         context.language = .preferred(by: request.headers[.acceptLanguage])
+        let address = ClientAddressRule(service.settings).address(peer: context.peer, request.headers)
+        context.networkAddress = address?.description
         var response: Response
         do {
+            try service.limits.admit(address)
             let (router, inner) = (router, context)
             response = try await Deadline.run(.seconds(service.settings.requestSecondsMax)) {
                 try await router.respond(to: request, context: inner)
@@ -32,7 +35,7 @@ struct WorkupResponder: HTTPResponder {
             if request.method == .head { response.body = ResponseBody() }
         }
         response.headers[.xRequestID] = context.requestID
-        SecurityHeaders(isBehindTLS: service.settings.isBehindTLS).apply(to: &response.headers)
+        SecurityHeaders(usesTLS: service.settings.usesTLS).apply(to: &response.headers)
         record(request, response, context, took: ContinuousClock.now - started)
         return response
     }

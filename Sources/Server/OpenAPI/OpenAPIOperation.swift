@@ -166,7 +166,7 @@ extension Route {
         var codes: [ProblemCode] = []
         let takesInput = body != nil || !parameters.isEmpty
         // Every route refuses a query it does not know.
-        codes.append(.invalidInput)
+        codes += [.invalidInput, .rateLimited]
         if body != nil { codes += [.unreadableBody, .tooLarge, .unsupportedMediaType] }
         if form != nil { codes += [.unreadableBody, .tooLarge, .unsupportedMediaType] }
         if needsToken { codes += [.tokenRefused, .sessionEnded, .signInUnfinished, .databaseUnavailable] }

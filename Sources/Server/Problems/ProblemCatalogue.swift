@@ -53,6 +53,18 @@ enum ProblemCatalogue {
 
     private static let edge: [Entry] = [
         Entry(
+            "rate-limited",
+            .tooManyRequests,
+            "Too many requests",
+            "Te veel verzoeken",
+            en:
+                "This was asked more often than one address or account may. Nothing was done; `Retry-After` says when to go "
+                + "on.",
+            nl:
+                "Hierom is vaker gevraagd dan één adres of account mag. Er is niets gedaan; `Retry-After` zegt wanneer het "
+                + "weer kan."
+        ),
+        Entry(
             "invalid-input",
             .badRequest,
             "Wrong input",

@@ -118,6 +118,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let userDisabled = ProblemCode(rawValue: "user-disabled")
     /// The user is not disabled.
     static let userEnabled = ProblemCode(rawValue: "user-enabled")
+    /// Somebody asks more often than they may.
+    static let rateLimited = ProblemCode(rawValue: "rate-limited")
     /// Too many are at work at once.
     static let busy = ProblemCode(rawValue: "busy")
     /// The database is away.

@@ -7,7 +7,7 @@ import Pages
 
 /// What needs no token.
 enum ServiceRoutes {
-    static let all: [Route] = [welcome, live, ready, metrics, apiDocument, problemPage]
+    static let all: [Route] = [welcome, live, ready, apiDocument, problemPage, StyleSheets.route]
 
     private static let welcome = Route(
         method: .get,
@@ -53,7 +53,8 @@ enum ServiceRoutes {
         }
     )
 
-    private static let metrics = Route(
+    /// On a listener of its own, since it is for whoever watches the service and not for whoever uses it.
+    static let metrics = Route(
         method: .get,
         path: "/metrics",
         operationID: "metrics",

@@ -30,6 +30,7 @@ struct RouteRunner: Sendable {
             return try await handler(exchange).response
         case .session(let handler):
             let session = try await findSession(request)
+            try service.limits.admit(session.actor, readsPatients: route.readsPatients)
             _ = try readArguments(request, context)
             let exchange = SessionExchange(
                 service: service,
@@ -43,6 +44,7 @@ struct RouteRunner: Sendable {
         case .signedIn(let handler):
             // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
             let caller = try await authenticate(request)
+            try service.limits.admit(caller.actor, readsPatients: route.readsPatients)
             let (arguments, query) = try readArguments(request, context)
             let version = try readVersion(request)
             let key = try readIdempotencyKey(request)

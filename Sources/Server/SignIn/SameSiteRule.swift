@@ -12,12 +12,12 @@ struct SameSiteRule: Sendable {
             origins = [origin]
             return
         }
-        let scheme = settings.isBehindTLS ? "https" : "http"
+        let scheme = settings.usesTLS ? "https" : "http"
         // A machine knows itself by several names.
         let names = SameSiteRule.loopback.contains(settings.host) ? SameSiteRule.loopback : [settings.host]
         let number = port ?? settings.port
         // A browser leaves out the port that everybody knows.
-        let isUsual = number == (settings.isBehindTLS ? 443 : 80)
+        let isUsual = number == (settings.usesTLS ? 443 : 80)
         origins = Set(names.map { name in isUsual ? "\(scheme)://\(name)" : "\(scheme)://\(name):\(number)" })
     }
 

@@ -19,7 +19,7 @@ struct SameSiteRuleTests {
         #expect(!loopback.contains("http://localhost:8080") && !loopback.contains("https://localhost:8123"))
         #expect(origins(80).contains("http://localhost"))
         #expect(origins(9_000) { $0.host = "10.1.2.3" } == ["http://10.1.2.3:9000"])
-        #expect(origins(443) { ($0.host, $0.isBehindTLS) = ("w.example.org", true) } == ["https://w.example.org"])
+        #expect(origins(443) { ($0.host, $0.hasOwnTLS) = ("w.example.org", true) } == ["https://w.example.org"])
         #expect(origins(8_080) { $0.origin = "https://w.example.org" } == ["https://w.example.org"])
     }
 

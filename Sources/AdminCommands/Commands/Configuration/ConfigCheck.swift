@@ -19,7 +19,7 @@ struct ConfigCheck: SettingsCommand {
     var settings: [SettingKey: SettingValue] { database.settings }
 
     func perform(_ run: Run) async throws {
-        let faults = run.settingFaults + run.settings.connectionFaults
+        let faults = run.settingFaults + run.settings.connectionFaults + run.settings.surfaceFaults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         for notice in [run.settings.timeoutNotice, run.settings.unusedServerNotice] {
             if let notice { run.console.say(notice) }

@@ -19,10 +19,14 @@ struct ServeCommand: LongRunning {
         examples: [
             "workup serve --demo",
             "workup serve --host 127.0.0.1 --port 8080",
+            "workup serve --host 0.0.0.0 --port 443 --tls-certificate chain.pem --tls-key key.pem",
+            "workup serve --host 10.0.0.5 --behind-proxy 10.0.0.7",
         ],
         more: """
             Without --database-url it runs its own PostgreSQL server and stops it at the end. The schema is brought up
-            to this program first. SIGTERM and Ctrl-C end requests in progress before they end the service.
+            to this program first. SIGTERM and Ctrl-C end requests in progress before they end the service. An address
+            that other machines can reach needs a certificate, or a proxy in front that has one. SIGHUP reads the
+            certificate again.
             """
     )
 
@@ -32,6 +36,30 @@ struct ServeCommand: LongRunning {
     @Option(help: ArgumentHelp("Address to listen on. (default: 127.0.0.1)", valueName: "address")) var host: String?
     @Option(help: ArgumentHelp("Port to listen on; 0 takes a free one. (default: 8080)", valueName: "port"))
     var port: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Certificate and those it rests on, as PEM; the service speaks TLS then.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var tlsCertificate: String?
+    @Option(
+        help: ArgumentHelp("Private key of the certificate, as PEM, for this account alone.", valueName: "file"),
+        completion: .file()
+    )
+    var tlsKey: String?
+    @Option(
+        help: ArgumentHelp(
+            "Proxies in front that speak TLS: addresses or networks, with commas.",
+            valueName: "networks"
+        )
+    )
+    var behindProxy: String?
+    @Option(
+        help: ArgumentHelp("Port on this machine for the numbers of the process; none by default.", valueName: "port")
+    )
+    var metricsPort: Int?
     @Option(help: ArgumentHelp("The least grave messages that are logged. (default: notice)", valueName: "level"))
     var logLevel: String?
     @Flag(help: "Load a demo clinic into an empty record, and print what to try.") var demo = false
@@ -40,11 +68,17 @@ struct ServeCommand: LongRunning {
         var settings = database.settings
         if let host { settings[.host] = .text(host) }
         if let port { settings[.port] = .integer(port) }
+        if let tlsCertificate { settings[.tlsCertificateFile] = .text(tlsCertificate) }
+        if let tlsKey { settings[.tlsKeyFile] = .text(tlsKey) }
+        if let behindProxy { settings[.trustedProxies] = .text(behindProxy) }
+        if let metricsPort { settings[.metricsPort] = .integer(metricsPort) }
         if let logLevel { settings[.logLevel] = .text(logLevel) }
         return settings
     }
 
     func perform(_ run: Run) async throws {
+        let faults = run.settings.surfaceFaults
+        guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
             edge = try ServerSettings(configuration: run.settings.reader)
@@ -56,9 +90,11 @@ struct ServeCommand: LongRunning {
             )
         }
         try PortProbe.check(host: edge.host, port: edge.port)
+        if let port = edge.metricsPort { try PortProbe.check(host: edge.metricsHost, port: port) }
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         let logger = ServeCommand.logger(run)
+        let tls = try run.settings.tlsFiles?.open(metrics: metrics, logger: logger)
         let opening = RecordOpening(run: run, logger: logger)
         try await opening.withServer(owning: .exclusive) { connections in
             let guide = try await prepared(opening, connections, logger)
@@ -67,7 +103,11 @@ struct ServeCommand: LongRunning {
                     let environment = try UseCases.Environment.live(record, run, logReader: reader)
                     let session = Session(run: run, environment: environment)
                     try await opening.withSealer(connections, session) { sealer in
-                        try await serve(session, edge, metrics, guide, sealer, logger)
+                        try await serve(
+                            session,
+                            Surface(edge: edge, metrics: metrics, tls: tls, guide: guide, logger: logger),
+                            sealer
+                        )
                     }
                 }
             }
@@ -92,23 +132,22 @@ struct ServeCommand: LongRunning {
     /// Runs the server until it is told to stop.
     private func serve(
         _ session: Session,
-        _ edge: ServerSettings,
-        _ metrics: MetricsRegistry,
-        _ guide: DemoGuide?,
-        _ sealer: LogSealer,
-        _ logger: Logger
+        _ around: Surface,
+        _ sealer: LogSealer
     ) async throws {
         let run = session.run
-        let server = WorkupServer(
+        let (edge, logger) = (around.edge, around.logger)
+        let server = try WorkupServer(
             settings: edge,
             environment: session.environment,
             identity: ServiceIdentity(version: Version.current),
-            metrics: metrics,
+            metrics: around.metrics,
             logger: logger,
+            tls: around.tls,
             clock: run.settings.zone.clock,
             isLogSealed: { sealer.state.isAlive() },
-            onListening: { port in
-                let greeting = ServeGreeting(host: edge.host, port: port, guide: guide)
+            onListening: { ports in
+                let greeting = ServeGreeting(edge: edge, ports: ports, guide: around.guide)
                 // The service runs on when nobody reads where it is.
                 try? greeting.show(on: run.console)
                 ServiceNotice.ready.send(run.surroundings.environment)
@@ -116,15 +155,26 @@ struct ServeCommand: LongRunning {
         )
         var configuration = ServiceGroupConfiguration(
             // The last of them is stopped first: what the last requests wrote is sealed after them.
-            services: [
-                .init(service: sealer), .init(service: server),
-                .init(service: StopNotice(environment: run.surroundings.environment)),
-            ],
+            services: [.init(service: sealer)]
+                + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
+                + [
+                    .init(service: server),
+                    .init(service: StopNotice(environment: run.surroundings.environment)),
+                ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = .seconds(edge.shutdownSecondsMax)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// What the server is put together from, beside the record.
+    private struct Surface {
+        let edge: ServerSettings
+        let metrics: MetricsRegistry
+        let tls: ServiceTLS?
+        let guide: DemoGuide?
+        let logger: Logger
     }
 
     private static func logger(_ run: Run) -> Logger {

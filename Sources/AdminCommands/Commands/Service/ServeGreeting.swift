@@ -1,16 +1,24 @@
 // What a service says once it listens: where it is and, for a demo, what to try.
 import Domain
+import Server
 
 /// The address, and the guide to the demo.
 struct ServeGreeting {
-    let host: String
-    let port: Int
+    let edge: ServerSettings
+    let ports: ListeningPorts
     let guide: DemoGuide?
 
     /// The address as a browser takes it.
-    var address: String {
+    var address: String { ServeGreeting.address(edge.hasOwnTLS ? "https" : "http", edge.host, ports.service) }
+
+    /// The address of the numbers of the process, where they are given out.
+    private var metricsAddress: String? {
+        ports.metrics.map { ServeGreeting.address("http", edge.metricsHost, $0) + "/metrics" }
+    }
+
+    private static func address(_ scheme: String, _ host: String, _ port: Int) -> String {
         let name = host == "0.0.0.0" || host == "::" ? "localhost" : host.contains(":") ? "[\(host)]" : host
-        return "http://\(name):\(port)"
+        return "\(scheme)://\(name):\(port)"
     }
 
     /// Prints it on standard output, as one JSON document where JSON was asked for.
@@ -23,6 +31,7 @@ struct ServeGreeting {
 
     private var json: JSONValue {
         var members = [JSONMember("address", .string(address))]
+        if let metricsAddress { members.append(JSONMember("metrics", .string(metricsAddress))) }
         if let guide {
             members.append(JSONMember("token", .string(guide.token)))
             members.append(
@@ -37,8 +46,10 @@ struct ServeGreeting {
             en: "Workup runs at \(address)  (API: \(address)/api/v1/openapi.json)",
             nl: "Workup draait op \(address)  (API: \(address)/api/v1/openapi.json)"
         )
-        guard let guide else { return heading[language] + "\n" }
-        var text = "\(heading[language])\nToken: \(guide.token)\n"
+        var text = heading[language] + "\n"
+        if let metricsAddress { text += "Metrics: \(metricsAddress)\n" }
+        guard let guide else { return text }
+        text += "Token: \(guide.token)\n"
         text += Localized(en: "To try it, paste these:", nl: "Om te proberen, plak deze:")[language] + "\n"
         for command in guide.commands(address) {
             text += "\n# \(command.title[language])\n\(command.line)\n"

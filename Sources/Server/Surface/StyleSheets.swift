@@ -1,0 +1,51 @@
+// The style sheets of pages, under addresses of their own: the content security policy lets none through inside a page.
+import Domain
+import HTTPTypes
+import Hummingbird
+import Pages
+import Reports
+
+/// The style sheets that the service gives out.
+///
+/// Pages and reports carry theirs inside, so that a report that was saved to a file is whole. What the service sends
+/// names them instead.
+enum StyleSheets {
+    private static let texts: [String: String] = [
+        "pages.css": PlainPage.style, "report-en.css": CaseReportHTML.style(.en),
+        "report-nl.css": CaseReportHTML.style(.nl),
+    ]
+
+    private static let files = Dictionary(uniqueKeysWithValues: texts.map { ($0.value, $0.key) })
+
+    /// The page with a link in the place of each style sheet that is known.
+    static func linked(_ html: String) -> String {
+        var result = ""
+        var rest = html[...]
+        while let start = rest.firstRange(of: "<style>"), let end = rest[start.upperBound...].firstRange(of: "</style>")
+        {
+            guard let file = files[String(rest[start.upperBound..<end.lowerBound])] else { break }
+            result += rest[..<start.lowerBound]
+            result += "<link rel=\"stylesheet\" href=\"/styles/\(file)\">"
+            rest = rest[end.upperBound...]
+        }
+        return result + rest
+    }
+
+    /// `/styles/{file}`.
+    static let route = Route(
+        method: .get,
+        path: "/styles/{file}",
+        operationID: "styleSheet",
+        summary: "The style sheet of a page.",
+        tag: .service,
+        parameters: [file.declaration],
+        success: .text("The style sheet.", "text/css"),
+        problems: [.notFound],
+        handler: .open { exchange in
+            guard let text = texts[try exchange.arguments.required(file)] else { throw Problem(.notFound) }
+            return Reply(type: "text/css; charset=utf-8", body: ByteBuffer(string: text))
+        }
+    )
+
+    private static let file = Parameter.path("file", "The name of the style sheet.", Codec<String>.openCode())
+}
