@@ -141,6 +141,20 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION public.access_case_count(p_meeting_id uuid, p_as_of timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select count(*)::integer
+    from public.meeting_case c
+    cross join lateral (
+        select v.status from public.meeting_case_version v
+        where v.patient_id = c.patient_id and v.meeting_case_id = c.id and v.recorded_at <= p_as_of
+        order by v.version desc limit 1
+    ) v
+    where c.meeting_id = p_meeting_id and v.status <> 'removed'
+$$;
+
 CREATE FUNCTION public.access_derive(p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid, p_ground text, p_at timestamp with time zone, p_until timestamp with time zone, p_by uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -335,7 +349,7 @@ end $$;
 CREATE FUNCTION public.access_sees_whole(p_workup_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-    select access_is_machine() or p_workup_id = access_id('whole') or exists (
+    select access_is_machine() or coalesce(p_workup_id = access_id('whole'), false) or exists (
         select from workup_directory d
         join access_relation r on r.patient_id = d.patient_id
         where d.workup_id = p_workup_id and r.grantee_id = any (access_list('grantees'))
@@ -617,16 +631,20 @@ CREATE FUNCTION public.meeting_document(p_meeting_id uuid, p_as_of timestamp wit
     AS $$
 begin
     return (
+        -- What the reader may not see is counted, so that a short agenda does not look like a whole one.
         select json_strip_nulls(json_build_object(
             'meeting', h.head,
-            'cases', (
-                select coalesce(json_agg(b.body order by (b.body ->> 'position')::integer, b.id), '[]')
-                from (
-                    select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
-                    from meeting_case c where c.meeting_id = p_meeting_id
-                ) b
-                where b.body is not null and b.body ->> 'status' <> 'removed')))
+            'cases', coalesce(k.cases, '[]'),
+            'hiddenCaseCount', nullif(access_case_count(p_meeting_id, p_as_of) - coalesce(k.count, 0), 0)))
         from (select meeting_head(p_meeting_id, p_as_of) as head) h
+        cross join lateral (
+            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count
+            from (
+                select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
+                from meeting_case c where c.meeting_id = p_meeting_id
+            ) b
+            where b.body is not null and b.body ->> 'status' <> 'removed'
+        ) k
         where h.head is not null
     );
 end $$;
@@ -3399,7 +3417,7 @@ CREATE POLICY worklist_entry_machine ON public.worklist_entry TO workup_machine 
 
 CREATE POLICY worklist_entry_service ON public.worklist_entry TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = worklist_entry.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = worklist_entry.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (false);
+  WHERE ((r.patient_id = worklist_entry.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = worklist_entry.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (false);
 
 ALTER TABLE public.workup ENABLE ROW LEVEL SECURITY;
 

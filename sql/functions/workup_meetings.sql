@@ -109,16 +109,20 @@ create or replace function meeting_document(p_meeting_id uuid, p_as_of timestamp
 returns json language plpgsql stable as $$
 begin
     return (
+        -- What the reader may not see is counted, so that a short agenda does not look like a whole one.
         select json_strip_nulls(json_build_object(
             'meeting', h.head,
-            'cases', (
-                select coalesce(json_agg(b.body order by (b.body ->> 'position')::integer, b.id), '[]')
-                from (
-                    select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
-                    from meeting_case c where c.meeting_id = p_meeting_id
-                ) b
-                where b.body is not null and b.body ->> 'status' <> 'removed')))
+            'cases', coalesce(k.cases, '[]'),
+            'hiddenCaseCount', nullif(access_case_count(p_meeting_id, p_as_of) - coalesce(k.count, 0), 0)))
         from (select meeting_head(p_meeting_id, p_as_of) as head) h
+        cross join lateral (
+            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count
+            from (
+                select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
+                from meeting_case c where c.meeting_id = p_meeting_id
+            ) b
+            where b.body is not null and b.body ->> 'status' <> 'removed'
+        ) k
         where h.head is not null
     );
 end $$;

@@ -67,13 +67,26 @@ end $$;
 
 -- Whether the transaction sees all of a workup; false for a part and for what is not there.
 create function access_sees_whole(p_workup_id uuid) returns boolean language sql stable as $$
-    select access_is_machine() or p_workup_id = access_id('whole') or exists (
+    select access_is_machine() or coalesce(p_workup_id = access_id('whole'), false) or exists (
         select from workup_directory d
         join access_relation r on r.patient_id = d.patient_id
         where d.workup_id = p_workup_id and r.grantee_id = any (access_list('grantees'))
             and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id))
             and r.valid_from <= access_instant() and (r.valid_until is null or r.valid_until > access_instant())
             and d.patient_id <> all (access_list('refused')))
+$$;
+
+-- How many cases the agenda of a meeting had at an instant, those that the caller may not see included.
+create function access_case_count(p_meeting_id uuid, p_as_of timestamptz) returns integer language sql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+    select count(*)::integer
+    from public.meeting_case c
+    cross join lateral (
+        select v.status from public.meeting_case_version v
+        where v.patient_id = c.patient_id and v.meeting_case_id = c.id and v.recorded_at <= p_as_of
+        order by v.version desc limit 1
+    ) v
+    where c.meeting_id = p_meeting_id and v.status <> 'removed'
 $$;
 
 -- Shares a workup, or everything of a patient, with somebody: whoever sees as much themselves may. Gives whether it was done.
@@ -144,7 +157,7 @@ begin
         'access_after_finding_version()', 'access_after_meeting_case()', 'access_after_meeting_case_version()',
         'access_open_emergency(uuid, text, text, uuid, text, integer)', 'access_of_patient(uuid)',
         'access_share(uuid, uuid, uuid, text, uuid, text, timestamptz)', 'access_reaches(uuid, uuid)',
-        'access_end(uuid, uuid)',
+        'access_end(uuid, uuid)', 'access_case_count(uuid, timestamptz)',
         'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']
@@ -155,6 +168,7 @@ begin
 end $$;
 grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid), access_of_patient(uuid),
     access_open_emergency(uuid, text, text, uuid, text, integer), access_reaches(uuid, uuid), access_end(uuid, uuid),
+    access_case_count(uuid, timestamptz),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
 
 -- What they read and write.
@@ -221,7 +235,8 @@ begin
             ('workup', header, 'id', '', person),
             ('workup_directory', header, 'workup_id', '', null),
             ('workup_version', header, 'workup_id', '', content),
-            ('worklist_entry', header, 'workup_id', '', 'false'),
+            -- A line of the worklist tells what the criteria say: it is for whoever sees all of the workup.
+            ('worklist_entry', content, 'workup_id', '', 'false'),
             ('step', part, 'workup_id', 'id', content),
             ('step_version', part, 'workup_id', 'step_id', content),
             ('finding', part, 'workup_id', 'id', content),

@@ -16,7 +16,8 @@ extension MeetingDocument {
         "Meeting",
         MeetingDocument.init,
         .required("meeting", \.meeting, MeetingHead.codec),
-        .list("cases", \.cases, MeetingCase.codec, max: 500)
+        .list("cases", \.cases, MeetingCase.codec, max: 500),
+        .optional("hiddenCaseCount", \.hiddenCaseCount, .integer(1...10_000))
     )
 }
 

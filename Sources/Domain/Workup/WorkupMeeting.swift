@@ -18,13 +18,17 @@ package struct WorkupMeeting: Sendable, Hashable {
 package struct MeetingDocument: Sendable, Hashable {
     package let meeting: MeetingHead
     package let cases: [MeetingCase]
+    /// How many more cases there are that the reader may not see; nil where none is.
+    package let hiddenCaseCount: Int?
 
     package init(
         meeting: MeetingHead,
-        cases: [MeetingCase] = []
+        cases: [MeetingCase] = [],
+        hiddenCaseCount: Int? = nil
     ) {
         self.meeting = meeting
         self.cases = cases
+        self.hiddenCaseCount = hiddenCaseCount
     }
 }
 

@@ -59,8 +59,9 @@ extension RecordTransaction {
         let refusals = try await fetchAll(
             LogReviewStatements.findRefusals(from, to, Int32(clamping: bounds.refusalsPerDay))
         )
+        let unrelated = try await fetchAll(LogReviewStatements.findNoRelation(from, to))
         var count = 0
-        for found in many + emergency + marked + refusals {
+        for found in many + emergency + unrelated + marked + refusals {
             let added = try await fetchFirst(
                 LogReviewStatements.insert(
                     makeUUID(),

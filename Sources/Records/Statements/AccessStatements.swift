@@ -121,6 +121,50 @@ enum AccessStatements {
         nonNull: .all
     )
 
+    /// The steps that others gave to a user, their teams or their organisation, those that are due first. Begins with the
+    /// caller's own relations, so that a hospital with a few tasks does not wait for all of another's patients.
+    static let tasks = Statement<(ID<User>, ID<Organisation>?, LocalDate, Instant, Int32), (ID<Patient>, JSONBytes)>(
+        "access.tasks",
+        """
+        select t.patient_id, json_strip_nulls(json_build_object(
+            'workupId', t.workup_id,
+            'patient', json_build_object(
+                'id', t.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
+                'birthDate', p.birth_date, 'sex', p.sex),
+            'organisation', o.code,
+            'question', w.question,
+            'step', s.code,
+            'version', v.version,
+            'state', v.state,
+            'dueOn', v.due_on,
+            'isOverdue', coalesce(v.due_on < $3, false)
+                and v.state in ('planned', 'requested', 'scheduled', 'performed'),
+            'waitingDays', greatest($3 - v.state_since, 0),
+            'note', v.note))
+        from (
+            select distinct r.patient_id, r.workup_id, r.object_id from access_relation r
+            where r.grantee_id in ($1, $2) and r.scope = 'object' and r.ground = 'task'
+                and r.valid_from <= $4 and (r.valid_until is null or r.valid_until > $4)
+        ) t
+        join step s on s.patient_id = t.patient_id and s.id = t.object_id
+        cross join lateral (
+            select * from step_version x where x.patient_id = s.patient_id and x.step_id = s.id
+            order by x.version desc limit 1
+        ) v
+        cross join lateral (
+            select * from workup_version x where x.patient_id = t.patient_id and x.workup_id = t.workup_id
+            order by x.version desc limit 1
+        ) w
+        cross join lateral (
+            select * from patient_version x where x.patient_id = t.patient_id order by x.version desc limit 1
+        ) p
+        join organisation o on o.id = w.organisation_id
+        where w.status = 'open' and v.state in ('planned', 'requested', 'scheduled', 'performed')
+        order by v.due_on nulls last, t.workup_id, s.position limit $5
+        """,
+        nonNull: .all
+    )
+
     static let insertObjection = Statement<
         (ID<Patient>, UUID, String, UUID, String?, Instant, ID<User>?), Void
     >(
@@ -147,7 +191,7 @@ enum AccessStatements {
     )
 
     static let all: [any AnyStatement] = [
-        enter, enterAsMachine, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list,
+        enter, enterAsMachine, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list, tasks,
         insertObjection, liftObjection, openEmergency,
     ]
 

@@ -44,6 +44,24 @@ enum LogReviewStatements {
         row: UnusualRow.init
     )
 
+    /// Access to a patient with whom the database knew of no relation and no emergency, one for each user, patient and day.
+    static let findNoRelation = Statement<(Instant, Instant), UnusualRow>(
+        "review.find_no_relation",
+        """
+        select 'noRelation', 'noRelation ' || e.user_id || ' ' || e.patient_id || ' '
+                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
+            e.user_id, min(e.user_name), e.patient_id, (array_agg(e.id order by e.recorded_at, e.id))[1],
+            min(e.recorded_at), max(e.recorded_at), 1
+        from audit_event e
+        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.patient_id is not null
+            and e.outcome = 0 and e.checks like '_F_F'
+        group by e.user_id, e.patient_id, date_trunc('day', e.recorded_at)
+        order by min(e.recorded_at), e.user_id limit 10000
+        """,
+        nonNull: .columns(["?column?", "min", "max", "array_agg"]),
+        row: UnusualRow.init
+    )
+
     /// Access to a patient who is marked as well known or as a colleague, one for each user, patient and day.
     static let findMarked = Statement<(Instant, Instant), UnusualRow>(
         "review.find_marked",
@@ -142,7 +160,7 @@ enum LogReviewStatements {
     )
 
     static let all: [any AnyStatement] = [
-        findManyPatients, findBreakGlass, findMarked, findRefusals, insert, list, exists, judge, mark,
+        findManyPatients, findBreakGlass, findNoRelation, findMarked, findRefusals, insert, list, exists, judge, mark,
     ]
 }
 

@@ -83,9 +83,12 @@ enum PatientStatements {
         """
         select (
             select coalesce(json_agg(json_strip_nulls(json_build_object(
-                'id', e.workup_id, 'version', e.version, 'patientId', e.patient_id, 'protocol', e.protocol_code,
-                'status', e.status, 'openedOn', e.opened_on, 'question', e.question)) order by e.workup_id), '[]')
-            from worklist_entry e where e.patient_id = p.patient_id)
+                'id', v.workup_id, 'version', v.version, 'patientId', v.patient_id, 'protocol', v.protocol_code,
+                'status', v.status, 'openedOn', v.opened_on, 'question', v.question)) order by v.workup_id), '[]')
+            from (
+                select distinct on (w.workup_id) w.* from workup_version w
+                where w.patient_id = p.patient_id order by w.workup_id, w.version desc
+            ) v)
         from patient p where p.patient_id = $1
         """,
         nonNull: .all

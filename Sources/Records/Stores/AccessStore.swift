@@ -78,6 +78,18 @@ extension RecordTransaction {
         try await fetchFirst(AccessStatements.list(patient, now))?.bytes ?? []
     }
 
+    /// The steps that others gave to somebody or their organisation, those that are due first, with whose they are.
+    package func tasks(
+        of user: ID<User>,
+        at organisation: ID<Organisation>?,
+        today: LocalDate,
+        now: Instant,
+        limit: Int
+    ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
+        try await fetchAll(AccessStatements.tasks(user, organisation, today, now, Int32(limit)))
+            .map { ($0.0, $0.1.bytes) }
+    }
+
     /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.
     package func insertObjection(
         id: UUID,

@@ -15,6 +15,14 @@ extension ProblemCatalogue {
                 "Een deel van het traject is met u gedeeld, en hiervoor is het geheel nodig. Vraag het verantwoordelijke team."
         ),
         Entry(
+            "hidden-cases",
+            .forbidden,
+            "Cases are hidden",
+            "Casussen zijn verborgen",
+            en: "Cases of this meeting are no longer shared with you; a report without them would be wrong.",
+            nl: "Casussen van dit overleg zijn niet meer met u gedeeld; een verslag zonder die zou niet kloppen."
+        ),
+        Entry(
             "not-your-step",
             .forbidden,
             "Not your step",

@@ -5,7 +5,7 @@ import UseCases
 
 /// `/api/v1/patients/{patientId}/access` and what changes it.
 enum AccessRoutes {
-    static let all: [Route] = [read, share, end, object, lift, breakGlass, teams]
+    static let all: [Route] = [read, share, end, object, lift, breakGlass, tasks, teams]
 
     private static let patient = "/api/v1/patients/{patientId}"
     private static let relationID = Parameter<ID<AccessRelation>>.path("relationId", "The relation.", .id())
@@ -149,6 +149,19 @@ enum AccessRoutes {
         }
     )
 
+    private static let tasks = Route(
+        method: .get,
+        path: "/api/v1/tasks",
+        operationID: "listTasks",
+        summary: "The open steps that others gave to you or your organisation, those that are due first.",
+        tag: .access,
+        permission: .readWorkups,
+        success: .page("The tasks.", RowSchemas.taskLine),
+        handler: .signedIn { exchange in
+            .page(try await ListTasks.run(call: exchange.call, in: exchange.environment), of: exchange)
+        }
+    )
+
     private static let teams = Route(
         method: .get,
         path: "/api/v1/teams",
@@ -199,6 +212,24 @@ extension RowSchemas {
                 )
             ),
         ]
+    )
+
+    static let taskLine = record(
+        "TaskLine",
+        [
+            ("workupId", uuid),
+            (
+                "patient",
+                record(
+                    "TaskPatient",
+                    [("id", uuid), ("familyName", text), ("givenNames", list(text)), ("sex", text)],
+                    optional: [("birthDate", partialDate)]
+                )
+            ),
+            ("organisation", text), ("step", text), ("version", integer),
+            ("state", words(StepState.allCases.map(\.rawValue))), ("isOverdue", flag), ("waitingDays", integer),
+        ],
+        optional: [("question", text), ("dueOn", date), ("note", text)]
     )
 
     static let teamLine = record(

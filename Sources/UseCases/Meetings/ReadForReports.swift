@@ -66,6 +66,7 @@ package enum ReadMeetingForReport {
         let answer = try await ReadMeeting.run(meeting, asOf: asOf, call: call, in: environment)
         do {
             let document = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
+            if let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
             let moment = asOf ?? document.meeting.signedAt
             var cases: [CaseForReport] = []
             for item in document.cases {
@@ -77,5 +78,21 @@ package enum ReadMeetingForReport {
         } catch {
             throw UseCaseError(any: error)
         }
+    }
+}
+
+extension UseCaseError {
+    /// A report of a meeting that would lack cases.
+    fileprivate static func hiddenCases(_ count: Int) -> UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "hidden-cases",
+            en:
+                "\(count) case(s) of this meeting are no longer shared with you, and a report without them would be wrong. "
+                + "Ask the team that answers for them to share them, or look at the meeting itself.",
+            nl:
+                "\(count) casus(sen) van dit overleg zijn niet meer met u gedeeld, en een verslag zonder die zou niet kloppen. "
+                + "Vraag het verantwoordelijke team om ze te delen, of bekijk het overleg zelf."
+        )
     }
 }
