@@ -26,6 +26,7 @@ run: build ## build, then run the service on its own database with a demo clinic
 	@exec .build/$(CONFIGURATION)/workup serve --demo --host $(HOST) --port $(PORT)
 
 test: dependencies ## run every test on a private database
+	@Tests/Provider/install
 	swift build --build-tests
 	@# The rules first and by themselves: they only compute, and would keep the processors from tests that wait for answers.
 	swift test --skip-build --filter '^CriteriaTests\.'

@@ -34,6 +34,8 @@ let certificateReloading: Target.Dependency = .product(name: "NIOCertificateRelo
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -54,8 +56,10 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // SQL, protocols and templates become part of the program when it is built.
@@ -111,7 +115,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Domain", "UseCases", "Reports", "Pages", "Records", hummingbird, hummingbirdTLS, certificateReloading,
-                httpTypes, configuration, crypto, metrics,
+                httpTypes, configuration, crypto, metrics, asyncHTTPClient, jwtKit,
             ],
             swiftSettings: strict
         ),
@@ -186,7 +190,9 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "TestSupport", "UseCases", "Records", "Domain", "Reports", "PostgreSQL", hummingbird,
-                hummingbirdTesting, hummingbirdTLS, httpTypes, logging, configuration, lifecycle,
+                hummingbirdTesting, hummingbirdTLS, httpTypes, logging, configuration, lifecycle, asyncHTTPClient,
+                crypto,
+                cryptoExtras,
             ],
             exclude: ["__Goldens__"],
             swiftSettings: strict

@@ -54,6 +54,8 @@ has_libpq() {
     pkg-config --exists libpq
 }
 
+has_python_environments() { python3 -c 'import venv, ensurepip' >/dev/null 2>&1; }
+
 has_zlib() { [ "$(uname)" = Darwin ] || [ -e /usr/include/zlib.h ]; }
 
 # "package: why" lines of what is missing.
@@ -71,6 +73,7 @@ missing() {
         has_zlib || echo "zlib1g-dev: compression for the HTTP packages"
         has_postgresql || echo "postgresql: the database server, which Workup and its tests start for themselves"
         command -v python3 >/dev/null 2>&1 || echo "python3: the second verifier of the access log, for tests"
+        has_python_environments || echo "python3-venv: where the tests install the OpenID provider that they sign in at"
     fi
 }
 

@@ -2200,6 +2200,15 @@ CREATE TABLE public.user_credential (
     CONSTRAINT user_credential_step_check CHECK (((factor_last_step IS NULL) OR (factor_secret IS NOT NULL)))
 );
 
+CREATE TABLE public.user_identity (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    user_id uuid NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    CONSTRAINT user_identity_issuer_check CHECK (((issuer ~ '^https?://[!-~]+$'::text) AND (length(issuer) <= 2000))),
+    CONSTRAINT user_identity_subject_check CHECK ((subject ~ '^[ -~]{1,255}$'::text))
+);
+
 CREATE TABLE public.user_session (
     token_hash bytea NOT NULL,
     user_id uuid NOT NULL,
@@ -2537,6 +2546,9 @@ ALTER TABLE ONLY public.treatment_trial
 ALTER TABLE ONLY public.user_credential
     ADD CONSTRAINT user_credential_pkey PRIMARY KEY (user_id);
 
+ALTER TABLE ONLY public.user_identity
+    ADD CONSTRAINT user_identity_pkey PRIMARY KEY (issuer, subject);
+
 ALTER TABLE ONLY public.user_session
     ADD CONSTRAINT user_session_pkey PRIMARY KEY (token_hash);
 
@@ -2627,6 +2639,8 @@ CREATE UNIQUE INDEX team_member_present_key ON public.team_member USING btree (t
 CREATE INDEX team_member_user_idx ON public.team_member USING btree (user_id) WHERE (left_at IS NULL);
 
 CREATE INDEX treatment_course_version_workup_idx ON public.treatment_course_version USING btree (patient_id, workup_id);
+
+CREATE INDEX user_identity_user_idx ON public.user_identity USING btree (user_id);
 
 CREATE INDEX user_session_ends_idx ON public.user_session USING btree (ends_at);
 
@@ -2971,6 +2985,9 @@ ALTER TABLE ONLY public.treatment_trial
 
 ALTER TABLE ONLY public.user_credential
     ADD CONSTRAINT user_credential_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.user_identity
+    ADD CONSTRAINT user_identity_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.user_session
     ADD CONSTRAINT user_session_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);

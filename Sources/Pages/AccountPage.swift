@@ -7,9 +7,12 @@ package struct AccountPageModel: Sendable, Hashable {
     let login: String
     let role: String
     let organisation: String?
+    /// Where one shows again at the hospital's own sign-in who one is; nil where that is of no use.
+    let providerStepUp: String?
 
     /// Who is signed in, in the page's language.
-    package init(name: String, login: String, role: String, organisation: String?) {
+    package init(name: String, login: String, role: String, organisation: String?, providerStepUp: String? = nil) {
+        self.providerStepUp = providerStepUp
         self.name = name
         self.login = login
         self.role = role
@@ -63,12 +66,18 @@ extension PlainPage {
                 )[language]
             ),
             .form(codeForm("/account/step-up", trouble, language)),
+        ]
+        if let path = model.providerStepUp {
+            let button = Localized(en: "Show it with the hospital account", nl: "Met het ziekenhuisaccount")
+            pieces.append(.form(PageForm(action: path, button: button[language])))
+        }
+        pieces += [
             .form(
                 PageForm(
                     action: "/account/new-factor",
                     button: Localized(en: "Replace the second factor", nl: "De tweede factor vervangen")[language]
                 )
-            ),
+            )
         ]
         return PlainPage(
             language: language,

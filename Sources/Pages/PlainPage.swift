@@ -21,12 +21,15 @@ package struct PlainPage: Sendable, Hashable {
     package let language: Language
     package let title: String
     package let pieces: [Piece]
+    /// Where the browser goes on to by itself; nil for a page that stays.
+    package let next: String?
 
     /// A page in one language.
-    package init(language: Language, title: String, pieces: [Piece]) {
+    package init(language: Language, title: String, pieces: [Piece], next: String? = nil) {
         self.language = language
         self.title = title
         self.pieces = pieces
+        self.next = next
     }
 
     /// The one style sheet of all plain pages.
@@ -42,12 +45,13 @@ package struct PlainPage: Sendable, Hashable {
     /// The page as HTML.
     package var html: String {
         let title = HTMLText.escaped(title)
+        let refresh = next.map { "\n<meta http-equiv=\"refresh\" content=\"0;url=\(HTMLText.escaped($0))\">" } ?? ""
         return """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)">
             <head>
             <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="viewport" content="width=device-width, initial-scale=1">\(refresh)
             <title>\(title)</title>
             <style>\(PlainPage.style)</style>
             </head>

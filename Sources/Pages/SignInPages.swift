@@ -25,14 +25,20 @@ extension PlainPage {
     ///
     /// - Parameters:
     ///   - login: what was typed before.
+    ///   - provider: where the hospital's own sign-in begins; nil where there is none.
     ///   - trouble: what was not right.
     ///   - language: of the page.
     /// - Returns: the page.
-    package static func signIn(login: String = "", _ trouble: PageTrouble = .none, in language: Language) -> PlainPage {
+    package static func signIn(
+        login: String = "",
+        provider: String? = nil,
+        _ trouble: PageTrouble = .none,
+        in language: Language
+    ) -> PlainPage {
         PlainPage(
             language: language,
             title: Localized(en: "Sign in", nl: "Aanmelden")[language],
-            pieces: trouble.pieces + [
+            pieces: trouble.pieces + providerPieces(provider, language) + [
                 .form(
                     PageForm(
                         action: "/sign-in",

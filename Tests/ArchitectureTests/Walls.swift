@@ -42,6 +42,7 @@ struct Wall {
 
     /// Modules that come with another, because its own signatures use them.
     static let companions: [String: Set<String>] = [
+        "AsyncHTTPClient": ["NIOCore", "NIOHTTP1", "NIOSSL"],
         "Crypto": ["CryptoExtras", "_CryptoExtras"],
         "Hummingbird": [
             "HummingbirdCore", "HummingbirdRouter", "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",

@@ -36,6 +36,8 @@ struct TestService {
     var routes = RouteTable.all.routes
     var tls: TLSConfiguration?
     var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
+    /// The hospital's own sign-in, where the test has one.
+    var hospital: (@Sendable (UseCases.Environment) -> HospitalSignIn)?
     let log = LogLines()
     let lifecycle = Lifecycle()
     let metrics = MetricsRegistry()
@@ -60,7 +62,8 @@ struct TestService {
             lifecycle: lifecycle,
             logger: logger,
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes),
-            limits: RequestLimits(settings, metrics, logger)
+            limits: RequestLimits(settings, metrics, logger),
+            hospital: hospital?(environment)
         )
         return try await makeApplication(parts, table: table, tls: tls).test(setup) { client in try await body(client) }
     }

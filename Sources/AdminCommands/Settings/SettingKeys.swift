@@ -196,12 +196,14 @@ extension SettingKey {
     )
 
     /// Every key, in the order in which they are documented.
-    static let all: [SettingKey] = [
-        databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
-        headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,
-        shutdownSecondsMax, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
-        addressRequestsPerMinute, accountRequestsPerMinute, patientReadsPerMinute, metricsHost, metricsPort, timeZone,
-        organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
-        auditSealMilliseconds,
-    ]
+    static let all: [SettingKey] =
+        [
+            databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
+            headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,
+            shutdownSecondsMax, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
+            addressRequestsPerMinute, accountRequestsPerMinute, patientReadsPerMinute, metricsHost, metricsPort,
+            timeZone,
+            organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
+            auditSealMilliseconds,
+        ] + provider
 }

@@ -30,9 +30,10 @@ struct ResolvedSetting: Sendable, Hashable {
     let value: SettingValue?
     let source: SettingSource
 
-    /// The value as it may be shown: of a connection, everything but its secrets.
+    /// The value as it may be shown: of a connection, everything but its secrets; of any other secret nothing.
     var shown: String {
         guard let value else { return "" }
+        guard !key.isSecret || key == .databaseURL else { return ConnectionText.blank }
         return key.isSecret ? ConnectionText.shown(value.description) : value.description
     }
 }

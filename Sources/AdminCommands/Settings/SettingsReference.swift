@@ -34,7 +34,8 @@ enum SettingsReference {
     private static func row(_ key: SettingKey) -> String {
         let flag = key.flag.map { "`\($0)`" } ?? ""
         let standard = key.standard.map { "`\($0)`" } ?? ""
-        let secret = key.isSecret ? " Secret: its password is never shown." : ""
+        let secret =
+            !key.isSecret ? "" : key == .databaseURL ? " Secret: its password is never shown." : " Secret: never shown."
         return
             "| `\(key.name)` | \(flag) | `\(key.environmentName)` | \(key.range(.en)) | \(standard) | \(key.purpose.en)\(secret) |\n"
     }

@@ -54,6 +54,16 @@ extension RecordView {
         empty: Localized(en: "No tokens yet.", nl: "Nog geen tokens.")
     )
 
+    static let identities = RecordView(
+        columns: [
+            Column("login", en: "Login", nl: "Aanmeldnaam"),
+            Column("issuer", en: "Issuer", nl: "Issuer"),
+            Column("subject", en: "Subject", nl: "Subject"),
+            Column("linkedAt", en: "Linked", nl: "Gekoppeld", .instant),
+        ],
+        empty: Localized(en: "No user is linked.", nl: "Er is geen gebruiker gekoppeld.")
+    )
+
     static let protocols = RecordView(
         columns: [
             Column("code", en: "Code", nl: "Code"),

@@ -8,6 +8,7 @@ package enum StatementRegistry {
         PatientStatements.all + WorkupStatements.all + StepStatements.all + FindingStatements.all
         + TreatmentStatements.all + ConditionStatements.all + StatisticsStatements.all
         + MeetingStatements.all + AccountStatements.all + SignInStatements.all + SessionStatements.all
+        + IdentityStatements.all
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all

@@ -135,6 +135,11 @@ package struct AttemptKey: Sendable, Hashable {
         AttemptKey("address", address)
     }
 
+    /// Everything from one address by the hospital's own sign-in.
+    package static func provider(from address: String) -> AttemptKey {
+        AttemptKey("provider", address)
+    }
+
     /// The second factor of one account.
     package static func factor(_ user: ID<User>) -> AttemptKey {
         AttemptKey("factor", user.description)

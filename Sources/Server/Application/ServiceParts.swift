@@ -24,6 +24,8 @@ struct ServiceParts: Sendable {
     let apiDocument: ByteBuffer
     /// How often an address and an account may ask.
     let limits: RequestLimits
+    /// The hospital's own sign-in; nil where none is configured.
+    var hospital: HospitalSignIn?
 }
 
 /// What runs here.

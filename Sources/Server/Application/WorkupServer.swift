@@ -28,6 +28,7 @@ package struct WorkupServer: Service {
     ///   - logger: where it says what happens.
     ///   - tls: its certificate; nil where it speaks plain HTTP.
     ///   - clock: the wall clock that reports show moments on.
+    ///   - provider: the hospital's own sign-in; nil where there is none.
     ///   - isLogSealed: whether the log's sealer is at work.
     ///   - onListening: is told where once connections are accepted.
     /// - Throws: where the certificate cannot be used.
@@ -39,6 +40,7 @@ package struct WorkupServer: Service {
         logger: Logger,
         tls: ServiceTLS? = nil,
         clock: LocalClock = .utc,
+        provider: ProviderSettings? = nil,
         isLogSealed: @escaping @Sendable () -> Bool = { true },
         onListening: @escaping @Sendable (ListeningPorts) async -> Void = { _ in }
     ) throws {
@@ -53,7 +55,11 @@ package struct WorkupServer: Service {
             lifecycle: lifecycle,
             logger: logger,
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: .all).document().bytes),
-            limits: RequestLimits(settings, metrics, logger)
+            limits: RequestLimits(settings, metrics, logger),
+            hospital: provider.map { settings in
+                let fetch = ProviderFetching.live(authorityFile: settings.authorityFile)
+                return HospitalSignIn(settings, now: environment.now, fetch: fetch)
+            }
         )
         let ports = ListeningGather(isWatched: settings.metricsPort != nil, onListening)
         application = makeApplication(

@@ -40,6 +40,23 @@ extension ProblemCatalogue {
             nl: "Deze code klopt niet, of is al gebruikt. Wacht op de volgende."
         ),
         Entry(
+            "provider-refused",
+            .unauthorized,
+            "Not signed in by the hospital account",
+            "Niet aangemeld met het ziekenhuisaccount",
+            en: "Signing in with the hospital account did not work. Begin again from the sign-in page of this service.",
+            nl: "Aanmelden met het ziekenhuisaccount is niet gelukt. Begin opnieuw vanaf de aanmeldpagina."
+        ),
+        Entry(
+            "identity-unknown",
+            .unauthorized,
+            "Account not linked",
+            "Account niet gekoppeld",
+            en: "The hospital account gives no access to this service. An administrator of it can link it to a user.",
+            nl: "Het ziekenhuisaccount geeft geen toegang tot deze dienst. Een beheerder kan het aan een gebruiker "
+                + "koppelen."
+        ),
+        Entry(
             "cross-site",
             .forbidden,
             "From elsewhere",
@@ -75,6 +92,25 @@ extension ProblemCatalogue {
             "Wacht even",
             en: "Too many attempts failed. `Retry-After` says how long to wait.",
             nl: "Te veel pogingen zijn mislukt. `Retry-After` zegt hoe lang u moet wachten."
+        ),
+        Entry(
+            "provider-unavailable",
+            .serviceUnavailable,
+            "Hospital sign-in away",
+            "Ziekenhuisaanmelding onbereikbaar",
+            en:
+                "The hospital's sign-in cannot be reached now. Try again after `Retry-After`, or sign in with a password.",
+            nl:
+                "Het aanmelden van het ziekenhuis is nu niet bereikbaar. Probeer het na `Retry-After` opnieuw, of meld u "
+                + "aan met een wachtwoord."
+        ),
+        Entry(
+            "identity-taken",
+            .conflict,
+            "Identity linked already",
+            "Identiteit al gekoppeld",
+            en: "This identity of the hospital's own sign-in is linked to a user already. Unlink it first.",
+            nl: "Deze identiteit van de ziekenhuisaanmelding is al aan een gebruiker gekoppeld. Ontkoppel haar eerst."
         ),
         Entry(
             "wrong-stage",

@@ -28,6 +28,12 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let signInRefused = ProblemCode(rawValue: "sign-in-refused")
     /// A code that is wrong or was used.
     static let codeRefused = ProblemCode(rawValue: "code-refused")
+    /// What the hospital's own sign-in or the browser brought was not right.
+    static let providerRefused = ProblemCode(rawValue: "provider-refused")
+    /// A proven identity that is nobody's here.
+    static let identityUnknown = ProblemCode(rawValue: "identity-unknown")
+    /// The hospital's own sign-in cannot be asked.
+    static let providerUnavailable = ProblemCode(rawValue: "provider-unavailable")
     /// Too many attempts failed.
     static let signInDelayed = ProblemCode(rawValue: "sign-in-delayed")
     /// Signing in is at another point.

@@ -15,6 +15,8 @@ struct OpenExchange: Sendable {
     let visit: Visit
     /// The token of a session that the request carries; it need not count.
     let sessionToken: String?
+    /// What the browser keeps of a way to the provider and back; it need not count.
+    let providerCookie: String?
 }
 
 /// A request of somebody who has a session, however far it has come.

@@ -22,6 +22,9 @@ struct Route: Sendable {
     var form: [String]?
     /// Whether a good answer may send a browser on to another page.
     var redirects = false
+    /// Whether parameters that are not known are passed over: only where another party makes the address, which may add
+    /// some of its own.
+    var ignoresUnknownQuery = false
     /// Whether the change must name the version it was made against.
     var needsVersion = false
     /// What a successful answer looks like.

@@ -25,7 +25,8 @@ struct RouteRunner: Sendable {
                 arguments: arguments,
                 body: try await readBody(request),
                 visit: visit(request, context),
-                sessionToken: CookieName.session.value(in: request.headers)
+                sessionToken: CookieName.session.value(in: request.headers),
+                providerCookie: CookieName.provider.value(in: request.headers)
             )
             return try await handler(exchange).response
         case .session(let handler):
@@ -126,6 +127,7 @@ struct RouteRunner: Sendable {
         var texts: [String: String] = [:]
         for item in query.items {
             guard let parameter = route.parameters.first(where: { $0.place == "query" && $0.name == item.name }) else {
+                guard !route.ignoresUnknownQuery else { continue }
                 faults.append(
                     ProblemFault(
                         .parameter(item.name),

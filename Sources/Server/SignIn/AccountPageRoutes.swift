@@ -90,7 +90,8 @@ enum AccountPageRoutes {
                 let environment = exchange.service.environment
                 try await SignOut.run(session, everywhere: everywhere, exchange.visit, in: environment)
             }
-            return Reply.redirect(to: "/sign-in").signingOut()
+            let next = exchange.service.hospital == nil ? "/sign-in" : ProviderPaths.signedOut
+            return Reply.redirect(to: next).signingOut()
         }
     }
 }

@@ -94,7 +94,8 @@ extension OpenExchange {
             name: session.actor.name,
             login: session.login,
             role: session.actor.role.label(language),
-            organisation: session.actor.organisationCode
+            organisation: session.actor.organisationCode,
+            providerStepUp: service.hospital?.settings.provesSecondFactor == true ? ProviderPaths.stepUp : nil
         )
     }
 

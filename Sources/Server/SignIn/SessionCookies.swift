@@ -1,4 +1,4 @@
-// The two cookies: whose session it is, and that somebody has signed in on this device.
+// The cookies: whose session it is, that somebody has signed in on this device, and a way to the provider and back.
 import HTTPTypes
 import UseCases
 
@@ -9,23 +9,33 @@ import UseCases
 /// it, so that nobody can sign in where others could read the password on its way.
 struct CookieName: Sendable, Hashable {
     let text: String
+    /// Which requests that began on another site carry it.
+    private let sameSite: String
+
+    private init(text: String, sameSite: String = "Strict") {
+        self.text = text
+        self.sameSite = sameSite
+    }
 
     /// Whose session it is; gone when the browser closes.
     static let session = CookieName(text: "__Host-workup")
     /// A device on which somebody has signed in.
     static let device = CookieName(text: "__Host-workup-device")
 
-    private static let attributes = "Path=/; Secure; HttpOnly; SameSite=Strict"
+    /// A way to the provider and back. The provider sends the browser here, and with `Strict` it would come without.
+    static let provider = CookieName(text: "__Host-workup-provider", sameSite: "Lax")
+
+    private var attributes: String { "Path=/; Secure; HttpOnly; SameSite=\(sameSite)" }
 
     /// The `Set-Cookie` field that sets it.
     ///
     /// - Parameters:
-    ///   - value: letters, digits and underscores.
+    ///   - value: letters, digits, underscores, hyphens and dots.
     ///   - seconds: how long it is kept; nil until the browser closes.
     /// - Returns: the value of the field.
     func setting(_ value: String, for seconds: Int64? = nil) -> String {
         let age = seconds.map { "; Max-Age=\($0)" } ?? ""
-        return "\(text)=\(value); \(CookieName.attributes)\(age)"
+        return "\(text)=\(value); \(attributes)\(age)"
     }
 
     /// The `Set-Cookie` field that takes it away.

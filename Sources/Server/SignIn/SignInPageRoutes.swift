@@ -10,10 +10,13 @@ enum SignInPageRoutes {
         [
             signInPage, signInForm, factorPage, factorForm, firstPasswordPage, firstPasswordForm, newFactorPage,
             newFactorForm,
-        ] + AccountPageRoutes.all
+        ] + AccountPageRoutes.all + ProviderRoutes.all
 
     private static let signInPage = page("/sign-in", "signInPage", "The page to sign in on.") { exchange in
-        .html(PlainPage.signIn(in: exchange.language).html, language: exchange.language)
+        .html(
+            PlainPage.signIn(provider: exchange.providerPath, in: exchange.language).html,
+            language: exchange.language
+        )
     }
 
     private static let signInForm = form(
@@ -23,7 +26,7 @@ enum SignInPageRoutes {
         ["login", "password"]
     ) { exchange, form in
         try await exchange.answering { trouble in
-            .signIn(login: form["login"], trouble, in: exchange.language)
+            .signIn(login: form["login"], provider: exchange.providerPath, trouble, in: exchange.language)
         } with: {
             let input = SignIn.Input(login: form["login"], password: form["password"])
             return .next(try await SignIn.run(input, exchange.visit, in: exchange.service.environment))

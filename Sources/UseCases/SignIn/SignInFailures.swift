@@ -7,6 +7,8 @@ enum SignInFailure: String, Sendable {
     case password
     /// The second factor.
     case factor
+    /// The hospital's own sign-in.
+    case provider
     /// It was not looked at: too many before it had failed.
     case delayed
 

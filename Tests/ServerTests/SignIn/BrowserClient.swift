@@ -43,7 +43,13 @@ final class BrowserClient: Sendable {
     var session: String? { cookies[CookieName.session.text] }
 
     /// The field that a request carries.
-    var cookieField: String { cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }
+    var cookieField: String { cookieField(from: "same-origin") }
+
+    /// What a browser sends along with a link or a redirect that began on a site: from elsewhere only what is `Lax`.
+    private func cookieField(from site: String?) -> String {
+        let sent = cookies.filter { site != "cross-site" || $0.key == CookieName.provider.text }
+        return sent.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
+    }
 
     /// Sends a request as the page of a site.
     func send(
@@ -59,7 +65,8 @@ final class BrowserClient: Sendable {
         headers[.secFetchSite] = site
         headers[.origin] = origin
         headers[.contentType] = type
-        if !cookies.isEmpty { headers[.cookie] = cookieField }
+        let cookies = cookieField(from: site)
+        if !cookies.isEmpty { headers[.cookie] = cookies }
         let response = try await client.execute(
             uri: path,
             method: method,
@@ -111,7 +118,8 @@ final class BrowserClient: Sendable {
             let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             #expect(pair.count == 2 && pair[0].hasPrefix("__Host-workup"), "\(field)")
             let attributes = Set(parts.dropFirst().filter { !$0.hasPrefix("Max-Age=") })
-            #expect(attributes == ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"], "\(field)")
+            let sameSite = pair[0] == CookieName.provider.text ? "Lax" : "Strict"
+            #expect(attributes == ["Path=/", "Secure", "HttpOnly", "SameSite=\(sameSite)"], "\(field)")
             let isRemoval = parts.contains("Max-Age=0")
             #expect(pair[1].isEmpty == isRemoval)
             jar.withLock { $0[pair[0]] = isRemoval ? nil : pair[1] }

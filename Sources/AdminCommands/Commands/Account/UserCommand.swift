@@ -5,11 +5,14 @@ import ArgumentParser
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "user",
-        "Add, reset, disable, enable and list users.",
+        "Add, reset, disable, enable and list users, and link them to the hospital's own sign-in.",
         examples: [
             "workup user add a.smit 'Anna Smit' neurologist --organisation UMC",
             "workup user list",
         ],
-        subcommands: [UserAdd.self, UserReset.self, UserDisable.self, UserEnable.self, UserList.self]
+        subcommands: [
+            UserAdd.self, UserReset.self, UserDisable.self, UserEnable.self, UserList.self, UserLink.self,
+            UserUnlink.self, UserLinks.self,
+        ]
     )
 }

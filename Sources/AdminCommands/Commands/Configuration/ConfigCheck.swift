@@ -19,7 +19,9 @@ struct ConfigCheck: SettingsCommand {
     var settings: [SettingKey: SettingValue] { database.settings }
 
     func perform(_ run: Run) async throws {
-        let faults = run.settingFaults + run.settings.connectionFaults + run.settings.surfaceFaults
+        let faults =
+            run.settingFaults + run.settings.connectionFaults + run.settings.surfaceFaults
+            + run.settings.provider().faults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         for notice in [run.settings.timeoutNotice, run.settings.unusedServerNotice] {
             if let notice { run.console.say(notice) }

@@ -77,7 +77,8 @@ struct ServeCommand: LongRunning {
     }
 
     func perform(_ run: Run) async throws {
-        let faults = run.settings.surfaceFaults
+        let (provider, providerFaults) = run.settings.provider()
+        let faults = run.settings.surfaceFaults + providerFaults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
@@ -105,7 +106,14 @@ struct ServeCommand: LongRunning {
                     try await opening.withSealer(connections, session) { sealer in
                         try await serve(
                             session,
-                            Surface(edge: edge, metrics: metrics, tls: tls, guide: guide, logger: logger),
+                            Surface(
+                                edge: edge,
+                                provider: provider,
+                                metrics: metrics,
+                                tls: tls,
+                                guide: guide,
+                                logger: logger
+                            ),
                             sealer
                         )
                     }
@@ -145,6 +153,7 @@ struct ServeCommand: LongRunning {
             logger: logger,
             tls: around.tls,
             clock: run.settings.zone.clock,
+            provider: around.provider,
             isLogSealed: { sealer.state.isAlive() },
             onListening: { ports in
                 let greeting = ServeGreeting(edge: edge, ports: ports, guide: around.guide)
@@ -171,6 +180,7 @@ struct ServeCommand: LongRunning {
     /// What the server is put together from, beside the record.
     private struct Surface {
         let edge: ServerSettings
+        let provider: ProviderSettings?
         let metrics: MetricsRegistry
         let tls: ServiceTLS?
         let guide: DemoGuide?
