@@ -43,6 +43,13 @@ struct InputTests {
         Body("too deep", String(repeating: "[", count: 100_000), 400, ["tooDeep"]),
         Body("too many values", "[" + String(repeating: "1,", count: 300_000) + "1]", 400, ["tooMany"]),
         Body("a huge number", #"{"familyName":1e400,"sex":"male"}"#, 400),
+        Body(
+            "a number of 40 digits",
+            #"{"familyName":"a","sex":"male","x":\#(String(repeating: "7", count: 40))}"#,
+            400
+        ),
+        Body("ten million elements", "[" + String(repeating: "1,", count: 10_000_000) + "1]", 413),
+        Body("a key very often", "{" + String(repeating: #""a":1,"#, count: 150_000) + #""a":1}"#, 400),
         Body("too large", "\"" + String(repeating: "x", count: 2 << 20) + "\"", 413),
         Body("several faults", #"{"familyName":"","sex":"robot","birthDate":"1980-02-30"}"#, 400),
     ]

@@ -37,7 +37,10 @@ struct RequestBodyReader: Sendable {
         bytes.reserveCapacity(declared ?? 0)
         do {
             for try await part in request.body {
-                guard bytes.count + part.readableBytes <= bytesMax else { throw tooLarge() }
+                let count = bytes.count + part.readableBytes
+                guard count <= bytesMax else { throw tooLarge() }
+                // Never more than may be read: left to itself an array that is nearly full doubles beyond that.
+                if count > bytes.capacity { bytes.reserveCapacity(min(bytesMax, max(count, 2 * bytes.capacity))) }
                 bytes.append(contentsOf: part.readableBytesView)
             }
         } catch let problem as Problem {
