@@ -6,7 +6,7 @@ Prints one JSON line when it listens: its issuer, the client, and the people who
 line of standard input is an order, answered by `ok` once it is carried out:
 
     rotate      new keys; those before are gone
-    down, up    stops answering; answers again at the same address
+    down, up    stops answering, and forgets what was begun; answers again at the same address
     no-keys, keys    answers for everything but its keys; for those as well again
 
 It ends with its standard input.
@@ -125,6 +125,10 @@ class Provider:
         self.thread.join()
         self.listener.server_close()
         self.listener = None
+        # As when it is started again; and its records in memory do not tell two open codes of one client apart.
+        with self.app.app_context():
+            for code in Backend.instance.query(models.AuthorizationCode):
+                Backend.instance.delete(code)
 
     def rotate(self):
         self.app.config["CANAILLE_OIDC"]["ACTIVE_JWKS"] = [new_key()]
