@@ -32,7 +32,14 @@ final class LogLines: Sendable {
 struct TestService {
     static let instant = Instant(microsecondsSince1970: 1_760_000_000_000_000)
 
-    var settings = ServerSettings()
+    /// Without limits on how often somebody may ask: tests ask often, and those of the limits set them.
+    var settings = {
+        var settings = ServerSettings()
+        settings.addressRequestsPerMinute = 0
+        settings.accountRequestsPerMinute = 0
+        settings.patientReadsPerMinute = 0
+        return settings
+    }()
     var routes = RouteTable.all.routes
     var tls: TLSConfiguration?
     var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
