@@ -67,19 +67,32 @@ final class HospitalSignIn: Sendable {
         ])
     }
 
-    /// Finds out who came back.
+    /// Passes where this browser asked for the answer. Nobody is asked for that: whoever makes browsers bring made-up answers
+    /// costs the provider nothing, and those browsers nothing either.
     ///
     /// - Parameters:
     ///   - answer: what the browser brought.
     ///   - transaction: what the browser kept; nil where it kept nothing that counts.
+    /// - Returns: what the browser kept.
+    /// - Throws: `TokenFault`.
+    func requireAsked(
+        _ answer: ProviderAnswer,
+        _ transaction: SignInTransaction?
+    ) throws(TokenFault) -> SignInTransaction {
+        guard let transaction else { throw .noTransaction }
+        guard transaction.isAlive(at: now()) else { throw .transactionTooOld }
+        guard let state = answer.state, ConstantTime.isSame(state, transaction.state) else { throw .wrongState }
+        return transaction
+    }
+
+    /// Finds out who came back.
+    ///
+    /// - Parameters:
+    ///   - answer: what the browser brought.
+    ///   - transaction: what the browser kept, where it asked for this answer.
     /// - Returns: who was proven.
     /// - Throws: `TokenFault` where it is refused, `ProviderTrouble` where the provider could not be asked.
-    func finish(_ answer: ProviderAnswer, _ transaction: SignInTransaction?) async throws -> ProvenClaims {
-        guard let transaction else { throw TokenFault.noTransaction }
-        guard transaction.isAlive(at: now()) else { throw TokenFault.transactionTooOld }
-        guard let state = answer.state, ConstantTime.isSame(state, transaction.state) else {
-            throw TokenFault.wrongState
-        }
+    func finish(_ answer: ProviderAnswer, _ transaction: SignInTransaction) async throws -> ProvenClaims {
         if let issuer = answer.issuer {
             guard issuer == settings.issuer.text else { throw TokenFault.wrongResponseIssuer }
         }

@@ -77,12 +77,22 @@ enum ProviderRoutes {
                 issuer: exchange.arguments.optional(issuer),
                 error: exchange.arguments.optional(error)
             )
+            let asked = exchange.transaction(behind: answer, hospital)
             let reply = try await exchange.answering { trouble in
                 .signIn(provider: exchange.providerPath, trouble, in: exchange.language)
             } with: {
-                try await exchange.finish(answer, hospital)
+                switch asked {
+                case .success(let transaction): try await exchange.finish(answer, transaction, hospital)
+                case .failure(let fault):
+                    throw try await SignInByProvider.refusal(
+                        fault.words,
+                        exchange.visit,
+                        in: exchange.service.environment
+                    )
+                }
             }
-            // It was of use once, however that went.
+            // It was of use once, however that went. What was not asked for here takes nothing away.
+            guard case .success = asked else { return reply }
             return reply.withCookie(CookieName.provider.removing)
         }
         route.parameters = parameters
@@ -142,11 +152,24 @@ extension OpenExchange {
         )
     }
 
+    /// The way to the provider that an answer belongs to.
+    fileprivate func transaction(
+        behind answer: ProviderAnswer,
+        _ hospital: HospitalSignIn
+    ) -> Result<SignInTransaction, TokenFault> {
+        Result { () throws(TokenFault) in
+            try hospital.requireAsked(answer, providerCookie.flatMap(SignInTransaction.init(cookie:)))
+        }
+    }
+
     /// Finds out who came back, and lets them in.
-    fileprivate func finish(_ answer: ProviderAnswer, _ hospital: HospitalSignIn) async throws -> Reply {
+    fileprivate func finish(
+        _ answer: ProviderAnswer,
+        _ transaction: SignInTransaction,
+        _ hospital: HospitalSignIn
+    ) async throws -> Reply {
         let environment = service.environment
         try await SignInByProvider.claim(visit, in: environment)
-        let transaction = providerCookie.flatMap(SignInTransaction.init(cookie:))
         let proven: ProvenClaims
         do {
             proven = try await hospital.finish(answer, transaction)
@@ -162,7 +185,7 @@ extension OpenExchange {
             authenticatedAt: proven.authenticatedAt,
             hasSecondFactor: hospital.settings.provesSecondFactor
         )
-        guard transaction?.purpose == .stepUp else {
+        guard transaction.purpose == .stepUp else {
             return .next(try await SignInByProvider.run(identity, visit, in: environment))
         }
         guard let session = try await findSession() else { return .redirect(to: "/sign-in") }

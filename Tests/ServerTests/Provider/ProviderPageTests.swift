@@ -96,6 +96,7 @@ struct ProviderPageTests {
             _ = try await browser.leave()
             #expect(try await browser.comeBack(back).status == .unauthorized)
             #expect(browser.session == nil)
+            #expect(browser.cookies[CookieName.provider.text] != nil, "nobody ends another's way there")
             // In the right browser it works once.
             #expect(try await attacker.comeBack(back).status == .seeOther)
             #expect(try await attacker.comeBack(back).status == .unauthorized)
@@ -280,12 +281,21 @@ struct ProviderPageTests {
 
     @Test("is slowed down for an address from which too many fail, without slowing passwords down there")
     func throttled() async throws {
-        try await TestProvider.run { browser, _, _ in
-            for _ in 0..<50 {
+        try await TestProvider.run { browser, provider, _ in
+            // Made-up answers that another site makes this browser bring cost its owner nothing.
+            for _ in 0..<60 {
                 #expect(try await browser.send(.get, "\(ProviderPaths.finish)?code=x&state=y").status == .unauthorized)
             }
-            let slowed = try await browser.send(.get, "\(ProviderPaths.finish)?code=x&state=y")
+            // Codes that somebody makes up in a browser of their own do.
+            func guess() async throws -> TestResponse {
+                let (asked, _) = try provider.visit(try await browser.leave())
+                return try await browser.comeBack("\(ProviderPaths.callback)?code=x&state=\(asked["state"] ?? "")")
+            }
+            for _ in 0..<50 { #expect(try await guess().status == .unauthorized) }
+            let slowed = try await guess()
             #expect(slowed.status == .tooManyRequests && slowed.headers[.retryAfter] != nil)
+            let askedCount = provider.asked.count { $0 == "/token" }
+            #expect(askedCount == 50)
             try await browser.door.setPassword()
             let local = try await browser.form("/sign-in", [("login", "neurologist"), ("password", TestDoor.password)])
             #expect(local.status == .seeOther)
