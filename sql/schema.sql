@@ -250,6 +250,15 @@ CREATE FUNCTION public.access_is_machine() RETURNS boolean
     select current_setting('role') = 'workup_machine'
 $$;
 
+CREATE FUNCTION public.access_is_own_meeting(p_meeting_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select coalesce(cardinality(public.access_list('grantees')), 0) > 0 and exists (
+        select from public.meeting m
+        where m.id = p_meeting_id and m.organisation_id = public.access_id('organisation'))
+$$;
+
 CREATE FUNCTION public.access_list(p_setting text) RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -3018,6 +3027,8 @@ CREATE POLICY access_objection_log ON public.access_objection FOR SELECT TO work
 
 CREATE POLICY access_objection_machine ON public.access_objection TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY access_objection_own ON public.access_objection FOR SELECT TO workup_service USING (((grantee_id = ( SELECT public.access_id('user'::text) AS access_id)) OR (grantee_id = ( SELECT public.access_id('organisation'::text) AS access_id))));
+
 CREATE POLICY access_objection_service ON public.access_objection TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = access_objection.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[])) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[])))) WITH CHECK (((EXISTS ( SELECT
@@ -3220,9 +3231,9 @@ CREATE POLICY meeting_case_machine ON public.meeting_case TO workup_machine USIN
 
 CREATE POLICY meeting_case_service ON public.meeting_case TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))) AND public.access_is_own_meeting(meeting_id)));
 
 ALTER TABLE public.meeting_case_version ENABLE ROW LEVEL SECURITY;
 
@@ -3234,7 +3245,7 @@ CREATE POLICY meeting_case_version_service ON public.meeting_case_version TO wor
    FROM public.meeting_case c
   WHERE ((c.patient_id = meeting_case_version.patient_id) AND (c.id = meeting_case_version.meeting_case_id))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.meeting_case c
-  WHERE ((c.patient_id = meeting_case_version.patient_id) AND (c.id = meeting_case_version.meeting_case_id)))));
+  WHERE ((c.patient_id = meeting_case_version.patient_id) AND (c.id = meeting_case_version.meeting_case_id) AND public.access_is_own_meeting(c.meeting_id)))));
 
 CREATE POLICY meeting_derivation ON public.meeting TO workup_derivation USING (true) WITH CHECK (true);
 
@@ -3242,9 +3253,7 @@ CREATE POLICY meeting_machine ON public.meeting TO workup_machine USING (true) W
 
 CREATE POLICY meeting_service ON public.meeting TO workup_service USING ((((organisation_id = ( SELECT public.access_id('organisation'::text) AS access_id)) AND (cardinality(( SELECT public.access_list('grantees'::text) AS access_list)) > 0)) OR (EXISTS ( SELECT
    FROM public.meeting_case c
-  WHERE (c.meeting_id = meeting.id))))) WITH CHECK ((((organisation_id = ( SELECT public.access_id('organisation'::text) AS access_id)) AND (cardinality(( SELECT public.access_list('grantees'::text) AS access_list)) > 0)) OR (EXISTS ( SELECT
-   FROM public.meeting_case c
-  WHERE (c.meeting_id = meeting.id)))));
+  WHERE (c.meeting_id = meeting.id))))) WITH CHECK (((organisation_id = ( SELECT public.access_id('organisation'::text) AS access_id)) AND (cardinality(( SELECT public.access_list('grantees'::text) AS access_list)) > 0)));
 
 ALTER TABLE public.meeting_version ENABLE ROW LEVEL SECURITY;
 
@@ -3254,9 +3263,7 @@ CREATE POLICY meeting_version_machine ON public.meeting_version TO workup_machin
 
 CREATE POLICY meeting_version_service ON public.meeting_version TO workup_service USING ((EXISTS ( SELECT
    FROM public.meeting m
-  WHERE (m.id = meeting_version.meeting_id)))) WITH CHECK ((EXISTS ( SELECT
-   FROM public.meeting m
-  WHERE (m.id = meeting_version.meeting_id))));
+  WHERE (m.id = meeting_version.meeting_id)))) WITH CHECK (public.access_is_own_meeting(meeting_id));
 
 ALTER TABLE public.outcome_measurement ENABLE ROW LEVEL SECURITY;
 

@@ -45,6 +45,11 @@ extension RecordTransaction {
         return grants
     }
 
+    /// Holds a meeting and finds out whose it is; nil where there is none to see.
+    package func takeMeeting(_ meeting: ID<Meeting>) async throws -> ID<Organisation>? {
+        try await fetchFirst(LockStatements.meeting(meeting))
+    }
+
     /// Holds every workup of a patient who is held already, and names them.
     package func takeWorkups(of patient: ID<Patient>) async throws -> [ID<Workup>] {
         try await fetchAll(LockStatements.workupsOfPatient(patient))
@@ -73,9 +78,10 @@ enum LockStatements {
         effect: .writes
     )
 
-    static let meeting = Statement<ID<Meeting>, ID<Meeting>>(
+    /// Gives whose meeting it is.
+    static let meeting = Statement<ID<Meeting>, ID<Organisation>>(
         "lock.meeting",
-        "select id from meeting where id = $1 for no key update",
+        "select organisation_id from meeting where id = $1 for no key update",
         effect: .writes
     )
 

@@ -89,6 +89,14 @@ security definer set search_path = pg_catalog, pg_temp as $$
     where c.meeting_id = p_meeting_id and v.status <> 'removed'
 $$;
 
+-- Whether a meeting is the caller's organisation's, who alone writes it down. For new rows only, a few at a time.
+create function access_is_own_meeting(p_meeting_id uuid) returns boolean language sql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+    select coalesce(cardinality(public.access_list('grantees')), 0) > 0 and exists (
+        select from public.meeting m
+        where m.id = p_meeting_id and m.organisation_id = public.access_id('organisation'))
+$$;
+
 -- Shares a workup, or everything of a patient, with somebody: whoever sees as much themselves may. Gives whether it was done.
 create function access_share(
     p_id uuid, p_patient_id uuid, p_workup_id uuid, p_grantee_kind text, p_grantee_id uuid, p_reason text,
@@ -158,6 +166,7 @@ begin
         'access_open_emergency(uuid, text, text, uuid, text, integer)', 'access_of_patient(uuid)',
         'access_share(uuid, uuid, uuid, text, uuid, text, timestamptz)', 'access_reaches(uuid, uuid)',
         'access_end(uuid, uuid)', 'access_case_count(uuid, timestamptz)',
+        'access_is_own_meeting(uuid)',
         'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']
@@ -168,7 +177,7 @@ begin
 end $$;
 grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid), access_of_patient(uuid),
     access_open_emergency(uuid, text, text, uuid, text, integer), access_reaches(uuid, uuid), access_end(uuid, uuid),
-    access_case_count(uuid, timestamptz),
+    access_case_count(uuid, timestamptz), access_is_own_meeting(uuid),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
 
 -- What they read and write.
@@ -257,17 +266,23 @@ begin
             ('evaluation_criteria', content, 'workup_id', '', null),
             ('evaluation', content, 'workup_id', '', null),
             ('imported_case', content, 'workup_id', '', null),
-            ('meeting_case', content, 'workup_id', '', null),
+            -- Whoever sees a case of a meeting sees what the meeting said of it; its own organisation writes it down.
+            ('meeting_case', content, 'workup_id', '', '(' || content || ') and public.access_is_own_meeting(T.meeting_id)'),
             ('meeting_case_version', 'exists (select from public.meeting_case c where c.patient_id = T.patient_id'
-                ' and c.id = T.meeting_case_id)', '', '', null),
+                ' and c.id = T.meeting_case_id)', '', '', 'exists (select from public.meeting_case c'
+                ' where c.patient_id = T.patient_id and c.id = T.meeting_case_id'
+                ' and public.access_is_own_meeting(c.meeting_id))'),
             ('meeting_action', 'exists (select from public.meeting_case c where c.patient_id = T.patient_id'
                 ' and c.id = T.meeting_case_id)', '', '', null),
             ('meeting_action_version', 'exists (select from public.meeting_action a where a.patient_id = T.patient_id'
                 ' and a.id = T.action_id)', '', '', null),
             ('meeting', '(T.organisation_id = (select public.access_id(''organisation''))'
                 ' and cardinality((select public.access_list(''grantees''))) > 0)'
-                ' or exists (select from public.meeting_case c where c.meeting_id = T.id)', '', '', null),
-            ('meeting_version', 'exists (select from public.meeting m where m.id = T.meeting_id)', '', '', null),
+                ' or exists (select from public.meeting_case c where c.meeting_id = T.id)', '', '',
+                'T.organisation_id = (select public.access_id(''organisation''))'
+                ' and cardinality((select public.access_list(''grantees''))) > 0'),
+            ('meeting_version', 'exists (select from public.meeting m where m.id = T.meeting_id)', '', '',
+                'public.access_is_own_meeting(T.meeting_id)'),
             ('patient_merge', 'exists (select from public.patient p where p.patient_id in (T.source_patient_id,'
                 ' T.target_patient_id))', '', '', null),
             ('access_relation', 'T.grantee_id = any ((select public.access_list(''registrars''))::uuid[])', '', '', 'false'),
@@ -290,6 +305,10 @@ begin
             kind.name || '_derivation', kind.name);
     end loop;
 end $$;
+
+-- Whom a patient objects to may know of it by themselves: the service's own wall asks for it.
+create policy access_objection_own on access_objection for select to workup_service using (
+    grantee_id = (select access_id('user')) or grantee_id = (select access_id('organisation')));
 
 -- The log finds whose an event is, and on what it rests.
 grant select on access_relation, access_objection to workup_audit_owner;

@@ -23,6 +23,14 @@ extension ProblemCatalogue {
             nl: "Casussen van dit overleg zijn niet meer met u gedeeld; een verslag zonder die zou niet kloppen."
         ),
         Entry(
+            "not-your-meeting",
+            .forbidden,
+            "Not your meeting",
+            "Niet uw overleg",
+            en: "This is another organisation's meeting: its own people write down what happens there.",
+            nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
+        ),
+        Entry(
             "not-your-step",
             .forbidden,
             "Not your step",

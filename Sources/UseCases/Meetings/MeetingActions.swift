@@ -108,7 +108,9 @@ package enum ChangeMeetingAction {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
+        try await call.change(.planMeetings, locking: .meeting(meeting), needing: .part, in: environment) {
+            transaction,
+            stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
             guard let now = item.actions.first(where: { $0.id == action }) else {
                 throw UseCaseError.notFound("action", "Deze actie")

@@ -51,6 +51,9 @@ package enum PlanMeeting {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
             let organisation = try await transaction.organisationID(input.organisation, call: call)
+            guard call.actor.userID == nil || organisation == call.actor.organisationID else {
+                throw UseCaseError.notYourMeeting
+            }
             let head = MeetingHead(
                 id: environment.makeID(),
                 version: 1,

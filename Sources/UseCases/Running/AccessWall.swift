@@ -19,25 +19,35 @@ extension Call {
     }
 
     /// What is told of an error; a refusal is in the log before it is. Where it cannot be logged, that is told instead.
-    func told(_ error: any Error, in environment: Environment) async -> UseCaseError {
-        guard let refusal = error as? WallRefusal else { return UseCaseError(any: error) }
-        let note = AuditNote(
-            event: "Refused",
-            action: .execute,
-            patientID: refusal.patient,
-            workupID: refusal.workup,
-            objectType: refusal.workup == nil ? "patient" : "workup",
-            categories: []
-        )
-        do {
+    ///
+    /// - Parameters:
+    ///   - error: what was thrown.
+    ///   - act: what the act was about.
+    ///   - environment: the outside.
+    /// - Returns: what the caller is told.
+    func told(_ error: any Error, of act: AuditNote? = nil, in environment: Environment) async -> UseCaseError {
+        var note = AuditNote(event: "Refused", action: .execute, categories: [])
+        let answer: UseCaseError
+        var outcome = AuditOutcome.success
+        if let refusal = error as? WallRefusal {
             // The database tells what is not there (4) from what is not the caller's (8).
-            try await environment.record.write(as: identity(at: environment.now())) { transaction in
-                transaction.audit(entry(note, in: environment))
-            }
+            (note.workupID, note.patientID, answer) = (refusal.workup, refusal.patient, refusal.error)
+            note.objectType = refusal.workup == nil ? "patient" : "workup"
+        } else {
+            answer = UseCaseError(any: error)
+            guard answer.category == .notFound || answer.category == .forbidden else { return answer }
+            (note.patientID, note.workupID) = (act?.patientID, act?.workupID)
+            (note.objectType, note.objectID, note.objectDetail) = (act?.objectType, act?.objectID, answer.code)
+            outcome = answer.category == .notFound ? .minorFailure : .seriousFailure
+            note.isOutcomeKnown = true
+        }
+        let line = entry(note, outcome: outcome, in: environment)
+        do {
+            try await environment.record.write(as: identity(at: environment.now())) { $0.audit(line) }
         } catch {
             return UseCaseError(any: error)
         }
-        return refusal.error
+        return answer
     }
 }
 
@@ -58,7 +68,13 @@ extension RecordTransaction {
         case .patients(let patients):
             try await take(lock)
             try await requirePersons(patients, for: call, at: now)
-        case .nothing, .workups, .meeting: try await take(lock)
+        case .meeting(let meeting):
+            guard let organisation = try await takeMeeting(meeting) else {
+                throw UseCaseError.notFound("meeting", "Dit overleg")
+            }
+            // An action may be another organisation's to do, who then say themselves that it is done.
+            guard organisation == call.actor.organisationID || need == .part else { throw UseCaseError.notYourMeeting }
+        case .nothing, .workups: try await take(lock)
         }
     }
 
@@ -97,6 +113,16 @@ extension AccessReach {
 }
 
 extension UseCaseError {
+    /// A meeting of another organisation, where a case of the caller's is discussed.
+    static var notYourMeeting: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "not-your-meeting",
+            en: "This is another organisation's meeting: its own people write down what happens there.",
+            nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
+        )
+    }
+
     /// What was asked rests on all of a workup, and the caller sees a part.
     static var sharedInPart: UseCaseError {
         UseCaseError(

@@ -29,6 +29,20 @@ struct AuditNote: Sendable {
     var need: AccessNeed?
 }
 
+extension RecordLock {
+    /// What the log says of a change that was refused.
+    fileprivate var note: AuditNote? {
+        var note = AuditNote(event: "Refused", action: .execute)
+        switch self {
+        case .nothing, .workups: return nil
+        case .workup(let workup): (note.workupID, note.objectType) = (workup, "workup")
+        case .meeting(let meeting): (note.objectType, note.objectID) = ("meeting", meeting.description)
+        case .patients(let patients): (note.patientID, note.objectType) = (patients.first, "patient")
+        }
+        return note
+    }
+}
+
 /// What a change gives back: the answer and what the log says.
 struct Change: Sendable {
     let id: UUID
@@ -113,7 +127,7 @@ extension Call {
                 return Answer(id: change.id, version: change.version, body: change.body)
             }
         } catch {
-            throw await told(error, in: environment)
+            throw await told(error, of: lock.note, in: environment)
         }
     }
 
@@ -138,7 +152,7 @@ extension Call {
                 return page
             }
         } catch {
-            throw await told(error, in: environment)
+            throw await told(error, of: note, in: environment)
         }
     }
 
