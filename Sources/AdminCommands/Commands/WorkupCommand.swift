@@ -22,7 +22,8 @@ struct WorkupCommand: ParsableCommand {
                 AdministrationCommand.self,
                 OutcomeCommand.self, ConditionCommand.self, LotCommand.self, MeetingCommand.self, ReportCommand.self,
                 ProtocolCommand.self,
-                OrganisationCommand.self, UserCommand.self, TokenCommand.self, AuditCommand.self, ImportCommand.self,
+                OrganisationCommand.self, UserCommand.self, TeamCommand.self, TokenCommand.self, AccessCommand.self,
+                AuditCommand.self, ImportCommand.self,
                 ExportCommand.self, EvaluateCommand.self, CriteriaCommand.self, CheckCommand.self, ConfigCommand.self,
                 GenerateCommand.self,
             ]

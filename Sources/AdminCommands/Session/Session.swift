@@ -32,8 +32,11 @@ struct Session: Sendable {
     }
 
     /// The instant that was asked for; nil is now.
-    func instant(_ options: AsOfOptions) -> Instant? {
-        switch options.asOf {
+    func instant(_ options: AsOfOptions) -> Instant? { instant(options.asOf) }
+
+    /// The instant that is meant; of a day it is the end.
+    func instant(_ moment: Moment?) -> Instant? {
+        switch moment {
         case nil: nil
         case .instant(let instant): instant
         case .endOf(let day): run.settings.zone.end(of: day)

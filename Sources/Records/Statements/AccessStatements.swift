@@ -20,6 +20,13 @@ enum AccessStatements {
         effect: .writes
     )
 
+    /// For which organisation the machine's administrator acts, so that relations follow as from its own people.
+    static let standIn = Statement<ID<Organisation>, String?>(
+        "access.stand_in",
+        "select set_config('workup.organisation', $1::uuid::text, true)",
+        effect: .writes
+    )
+
     /// Stays what the connection is.
     static let enterAsNobody = Statement<Void, String?>(
         "access.enter_as_nobody",
@@ -165,6 +172,17 @@ enum AccessStatements {
         nonNull: .all
     )
 
+    /// Whether the patient has a workup of which the caller does not see all; false where the caller does not see the
+    /// patient. Every workup has a relation of its own, with the organisation that answers for it.
+    static let hidesWorkups = Statement<ID<Patient>, Bool>(
+        "access.hides_workups",
+        """
+        select exists (
+            select from access_of_patient($1) a where a.workup_id is not null and not access_sees_whole(a.workup_id))
+        """,
+        nonNull: .all
+    )
+
     static let insertObjection = Statement<
         (ID<Patient>, UUID, String, UUID, String?, Instant, ID<User>?), Void
     >(
@@ -191,7 +209,8 @@ enum AccessStatements {
     )
 
     static let all: [any AnyStatement] = [
-        enter, enterAsMachine, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list, tasks,
+        enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list, tasks,
+        hidesWorkups,
         insertObjection, liftObjection, openEmergency,
     ]
 

@@ -53,6 +53,11 @@ extension RecordTransaction {
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
+    /// Acts for an organisation for the rest of the transaction, as the machine's administrator who works for none.
+    package func standIn(for organisation: ID<Organisation>) async throws {
+        _ = try await fetchFirst(AccessStatements.standIn(organisation))
+    }
+
     /// Shares a workup, or all of a patient where none is given.
     /// - Returns: false where the caller does not see as much, so that nothing was shared.
     package func share(
@@ -88,6 +93,11 @@ extension RecordTransaction {
     ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
         try await fetchAll(AccessStatements.tasks(user, organisation, today, now, Int32(limit)))
             .map { ($0.0, $0.1.bytes) }
+    }
+
+    /// Whether the patient has a workup of which the caller does not see all.
+    package func hidesWorkups(of patient: ID<Patient>) async throws -> Bool {
+        try await fetchFirst(AccessStatements.hidesWorkups(patient)) ?? true
     }
 
     /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.

@@ -14,6 +14,7 @@ package enum ReportWords {
         words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
             + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
+            + words(AccessWord.self) + words(AccessEventWord.self) + words(RecordWord.self)
     }
 
     private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
@@ -44,6 +45,7 @@ package enum NothingWord: String, ReportWord {
 package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
     case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
+    case accessSummary, accessLooks, accessRights, recordContents
 
     package var text: Localized {
         switch self {
@@ -64,6 +66,10 @@ package enum SectionTitle: String, ReportWord {
         case .attendance: Localized(en: "Attendance", nl: "Aanwezigheid")
         case .agenda: Localized(en: "Agenda", nl: "Agenda")
         case .closing: Localized(en: "About this report", nl: "Over dit verslag")
+        case .accessSummary: Localized(en: "In short", nl: "In het kort")
+        case .accessLooks: Localized(en: "Who did what, and when", nl: "Wie wat deed, en wanneer")
+        case .accessRights: Localized(en: "What this overview is", nl: "Wat dit overzicht is")
+        case .recordContents: Localized(en: "What this record holds", nl: "Wat er in dit dossier staat")
         }
     }
 }

@@ -8,7 +8,7 @@ import UseCases
 
 /// Reports of cases and meetings, and case files.
 enum ReportRoutes {
-    static let all: [Route] = [caseReport, meetingReport, caseFile, patientExport]
+    static let all: [Route] = [caseReport, meetingReport, caseFile, patientExport, patientRecord, accessOverview]
 
     private static let format = Parameter<ReportFormat>.query(
         "format",
@@ -128,9 +128,73 @@ enum ReportRoutes {
         }
     )
 
+    private static let patientRecord = Route(
+        method: .get,
+        path: "/api/v1/patients/{patientId}/record",
+        operationID: "readPatientRecord",
+        summary:
+            "All of a patient's record to be read by the patient: every workup, or 403 where not all of it is shared.",
+        tag: .reports,
+        permission: .exportCases,
+        parameters: [Parameters.patientID.declaration, Parameters.language.declaration],
+        success: .text("The record as one page without outside links.", "text/html"),
+        handler: .signedIn { exchange in
+            let found = try await ExportPatient.forReport(
+                exchange(Parameters.patientID),
+                call: exchange.call,
+                in: exchange.environment
+            )
+            let request = request(exchange, format: .html)
+            let bytes = ReportRendering.patientRecord(
+                found.patient,
+                cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                criteriaSets: exchange.environment.criteriaSets,
+                request,
+                digest: digest
+            )
+            return .report(bytes, request)
+        }
+    )
+
+    private static let accessOverview = Route(
+        method: .get,
+        path: "/api/v1/patients/{patientId}/access-overview",
+        operationID: "readAccessOverview",
+        summary: "Who did what with the patient's record, when and on what ground, in words for the patient.",
+        tag: .audit,
+        permission: .readAudit,
+        parameters: [
+            Parameters.patientID.declaration, Parameters.from.declaration, Parameters.to.declaration,
+            format.declaration, Parameters.language.declaration,
+        ],
+        success: .text("The overview.", "text/html", "text/plain", "application/json"),
+        handler: .signedIn { exchange in
+            let patient = try exchange(Parameters.patientID)
+            let (from, to) = (exchange[Parameters.from], exchange[Parameters.to])
+            let looks = try await ReadAccessOverview.run(
+                patient,
+                from: from,
+                to: to,
+                call: exchange.call,
+                in: exchange.environment
+            )
+            let request = request(exchange)
+            // Who reads the log does not see who the patient is.
+            let head = AccessOverviewHead(patient: patient, name: nil, from: from, to: to)
+            return .report(
+                ReportRendering.accessOverview(head, looks: looks, request, digest: digest),
+                request
+            )
+        }
+    )
+
     private static func request(_ exchange: Exchange) -> ReportRequest {
+        request(exchange, format: exchange[format] ?? .html)
+    }
+
+    private static func request(_ exchange: Exchange, format: ReportFormat) -> ReportRequest {
         ReportRequest(
-            format: exchange[format] ?? .html,
+            format: format,
             language: exchange[Parameters.language] ?? exchange.language,
             printedBy: exchange.call.actor.name,
             printedAt: exchange.environment.now(),

@@ -14,7 +14,7 @@ struct AuditCommand: ParsableCommand {
         ],
         subcommands: [
             AuditSearch.self, AuditExport.self, AuditVerify.self, AuditProve.self, AuditCheckProof.self, AuditKey.self,
-            AuditReview.self, AuditJudge.self, AuditMark.self, AuditRestore.self,
+            AuditPatient.self, AuditReview.self, AuditJudge.self, AuditMark.self, AuditRestore.self,
         ]
     )
 }

@@ -9,9 +9,13 @@ struct PatientAdd: RecordCommand {
         "add",
         "Add a patient.",
         examples: [
-            "workup patient add --family-name Jansen --sex female --born 1975-03-02",
+            "workup patient add --family-name Jansen --sex female --organisation UMC",
             "workup patient add --file patient.json --identifier mrn:UMC=1234567",
-        ]
+        ],
+        more: """
+            Where the patient is registered follows from --organisation or from a hospital number, and the people there
+            find the patient. Where there is one organisation only, it is that one.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -27,6 +31,9 @@ struct PatientAdd: RecordCommand {
     @Option(help: ArgumentHelp("Number, as mrn:<organisation>=…, bsn=… or insz=….", valueName: "system=value"))
     var identifier: [IdentifierArgument] = []
 
+    @Option(help: ArgumentHelp("Code of the organisation where the patient is registered.", valueName: "code"))
+    var organisation: String?
+
     func perform(in session: Session) async throws {
         let input = try session.run.decode(
             Patient.codec,
@@ -36,7 +43,12 @@ struct PatientAdd: RecordCommand {
                 ("sex", sex.jsonCode), ("identifiers", identifier.json),
             ]
         )
-        let answer = try await AddPatient.run(input, call: session.call(change), in: session.environment)
+        let answer = try await AddPatient.run(
+            input,
+            organisation: organisation,
+            call: session.call(change),
+            in: session.environment
+        )
         try session.show(answer, as: .patients, change)
     }
 }

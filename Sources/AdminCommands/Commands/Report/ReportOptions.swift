@@ -15,9 +15,12 @@ struct ReportOptions: ParsableArguments {
 
 extension Session {
     /// How a report is printed here and now.
-    func request(_ options: ReportOptions) -> ReportRequest {
+    func request(_ options: ReportOptions) -> ReportRequest { request(options.format) }
+
+    /// How a report in a form is printed here and now.
+    func request(_ form: ReportFormat) -> ReportRequest {
         // `--output json` asks for JSON as well; the report has a form of its own beside it.
-        let format = run.console.form == .json && options.format == .text ? .json : options.format
+        let format = run.console.form == .json && form == .text ? .json : form
         return ReportRequest(
             format: format,
             language: run.language,

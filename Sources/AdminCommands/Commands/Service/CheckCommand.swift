@@ -9,11 +9,15 @@ import UseCases
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration.command(
         "check",
-        "Check that the record can be written and fits this program; exits with 3 where it does not.",
+        "Check that the record can be written, fits this program and keeps its walls; exits with 3 where it does not.",
         examples: [
             "workup check",
             "workup check --output json",
-        ]
+        ],
+        more: """
+            The walls are what the database itself holds of who sees whom: row-level security on every table of patients,
+            functions and views that give no way around it, owners that nobody logs in as.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -66,7 +70,19 @@ struct CheckCommand: Subcommand {
             CheckCommand.result("schema", misfit == nil, misfit.map { "\(versions): \($0)" } ?? versions),
         ]
         // What else there is can only be read where the schema is known, and reading is written down.
-        return readiness.isReady && misfit == nil ? results + (try await protocols(session)) : results
+        guard readiness.isReady, misfit == nil else { return results }
+        return results + (try await walls(record, session.run.language)) + (try await protocols(session))
+    }
+
+    /// Whether each of the database's own walls holds.
+    private func walls(_ record: Record, _ language: Language) async throws -> [JSONValue] {
+        var results: [JSONValue] = []
+        for wall in DatabaseWall.allCases {
+            let offences = try await record.offences(against: wall)
+            let words = offences.isEmpty ? wall.rule[language] : "\(wall.breach[language]): "
+            results.append(CheckCommand.result("wall", offences.isEmpty, words + offences.joined(separator: "; ")))
+        }
+        return results
     }
 
     /// Whether each stored protocol can still be read.
