@@ -21,6 +21,7 @@ struct AccessOverviewTests {
             categories: ["testResult"],
             purpose: purpose,
             checks: checks,
+            isList: false,
             isRefused: refused,
             reason: purpose == "ETREAT" ? "unconscious" : nil
         )
@@ -47,9 +48,10 @@ struct AccessOverviewTests {
             Self.look("ReadWorkup", "TTTF"), Self.look("ReadWorkup", "TFTT", purpose: "ETREAT"),
             Self.look("ReadFinding", "TFTF", refused: true), Self.look("SomethingNew", nil),
         ]
-        let nl = render(looks, .text, .nl)
+        let nl = render(looks, .html, .nl)
         for words in [
-            "Wie uw dossier gebruikte", "Noodknop: unconscious", "Is betrokken bij uw zorg", "geweigerd", "verpleegkundig specialist",
+            "Wie uw dossier gebruikte", "Noodknop: unconscious", "Is betrokken bij uw zorg", "geweigerd",
+            "verpleegkundig specialist",
             "SomethingNew",
         ] {
             #expect(nl.lowercased().contains(words.lowercased()), "\(words)")
@@ -80,7 +82,7 @@ struct AccessOverviewTests {
         let others: Set<String> = [
             "AddOrganisation", "AddTeam", "JoinTeam", "LeaveTeam", "ListTeams", "ListOrganisations", "ListUsers",
             "AddUser", "DisableUser", "EnableUser", "ResetUser", "ListTokens", "CreateToken", "RevokeToken",
-            "BeginLogTree", "VerifyLog", "InstallProtocol", "LoadProtocol", "ListProtocols", "ReadProtocol",
+            "BeginLogTree", "VerifyLog", "ForgetPatient", "InstallProtocol", "LoadProtocol", "ListProtocols", "ReadProtocol",
             "ListCriteriaSets", "ListWorkupIDs", "StartService", "StopService", "SignIn", "SignOut", "ShowFactor",
             "SetPassword", "EnrolFactor", "ListRetention",
         ]

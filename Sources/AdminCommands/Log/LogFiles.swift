@@ -116,7 +116,8 @@ enum LogFile {
         }
     }
 
-    fileprivate static func write(
+    /// Writes bytes to a file that is opened with these flags, and waits until the disk has them.
+    static func write(
         _ bytes: [UInt8],
         to path: String,
         flags: Int32,

@@ -18,6 +18,8 @@ package struct AccessLook: Sendable, Hashable {
     package let purpose: String
     /// Authorisation, treatment relation, consent, emergency button, each as T or F; nil in events of before.
     package let checks: String?
+    /// Whether it showed a list of patients.
+    package let isList: Bool
     /// Whether it was refused or failed.
     package let isRefused: Bool
     /// The reason that was given.
@@ -33,6 +35,7 @@ package struct AccessLook: Sendable, Hashable {
         categories: [String],
         purpose: String,
         checks: String?,
+        isList: Bool,
         isRefused: Bool,
         reason: String?
     ) {
@@ -44,6 +47,7 @@ package struct AccessLook: Sendable, Hashable {
         self.categories = categories
         self.purpose = purpose
         self.checks = checks
+        self.isList = isList
         self.isRefused = isRefused
         self.reason = reason
     }
@@ -56,6 +60,8 @@ package struct AccessLook: Sendable, Hashable {
         case treatment
         /// Keeping the record in order, not reading what is in it.
         case administration
+        /// The patient stood on a list, which shows only patients with whom they have to do.
+        case list
         /// Neither was noted.
         case none
     }
@@ -65,6 +71,7 @@ package struct AccessLook: Sendable, Hashable {
         let marks = Array(checks ?? "")
         if purpose == "ETREAT" || (marks.count == 4 && marks[3] == "T") { return .emergency }
         if purpose != "TREAT" || organisation == nil { return .administration }
+        if isList { return .list }
         return marks.count == 4 && marks[1] == "T" ? .treatment : .none
     }
 }

@@ -209,7 +209,8 @@ enum AccessStatements {
     )
 
     static let all: [any AnyStatement] = [
-        enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list, tasks,
+        enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list,
+        tasks,
         hidesWorkups,
         insertObjection, liftObjection, openEmergency,
     ]

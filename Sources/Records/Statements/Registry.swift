@@ -13,4 +13,5 @@ package enum StatementRegistry {
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
         + EvaluationStatements.all + AccessStatements.all + TeamStatements.all + WallStatements.all
+        + RetentionStatements.all
 }

@@ -4,6 +4,7 @@ package import Domain
 /// The acts that can be about a patient, by the code under which the log has them.
 package enum AccessEventWord: String, ReportWord {
     case readPatient = "ReadPatient"
+    case listTasks = "ListTasks"
     case findPatients = "FindPatients"
     case addPatient = "AddPatient"
     case updatePatient = "UpdatePatient"
@@ -85,6 +86,10 @@ package enum AccessEventWord: String, ReportWord {
 
     // Looking.
     private static let reading: [AccessEventWord: Localized] = [
+        .listTasks: Localized(
+            en: "Looked at the list of what they have to do; you were on it",
+            nl: "Bekeek de lijst van wat zij moeten doen; u stond erop"
+        ),
         .readPatient: Localized(
             en: "Looked at your name, birth date and numbers",
             nl: "Bekeek uw naam, geboortedatum en nummers"

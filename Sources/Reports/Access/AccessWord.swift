@@ -5,7 +5,7 @@ package import Domain
 package enum AccessWord: String, ReportWord {
     case title, period, beginning, actCount, peopleCount, emergencyCount, refusedCount, noActs, acts
     case when, who, organisation, what, ground, otherAct, refused, ownMachine
-    case emergency, treatment, administration, none
+    case emergency, treatment, administration, list, none
     case patientSummary, testResult, imaging, prescription
     case explanation, emergencyNote, question
 
@@ -15,6 +15,7 @@ package enum AccessWord: String, ReportWord {
         case .emergency: self = .emergency
         case .treatment: self = .treatment
         case .administration: self = .administration
+        case .list: self = .list
         case .none: self = .none
         }
     }
@@ -49,6 +50,11 @@ package enum AccessWord: String, ReportWord {
         case .emergency: Localized(en: "Emergency button", nl: "Noodknop")
         case .treatment: Localized(en: "Is involved in your care", nl: "Is betrokken bij uw zorg")
         case .administration: Localized(en: "Keeps records in order", nl: "Beheert dossiers")
+        case .list:
+            Localized(
+                en: "Was on a list of patients with whom they have to do",
+                nl: "Stond op een lijst van patiënten met wie zij te maken hebben"
+            )
         case .none: Localized(en: "No involvement was noted", nl: "Betrokkenheid is niet vastgelegd")
         case .patientSummary: Localized(en: "who you are and how you are", nl: "wie u bent en hoe het gaat")
         case .testResult: Localized(en: "test results", nl: "uitslagen")

@@ -105,6 +105,7 @@ package enum ReadAccessOverview {
             categories: event["dataCategories"]?.array?.compactMap(\.string) ?? [],
             purpose: event["purpose"]?.string ?? "",
             checks: event["checks"]?.string,
+            isList: event["patientId"] == nil,
             isRefused: outcome != 0,
             reason: event["reason"]?.string
         )

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Domain
 import FoundationEssentials
+import Records
 import UseCases
 
 /// `workup export`.
@@ -11,11 +12,15 @@ struct ExportCommand: RecordCommand {
         "Export workups as case files: what goes out is what came in.",
         examples: [
             "workup export > cases.ndjson",
-            "workup export --to cases --as-of 2026-03-01",
+            "workup export --pseudonymised --to research",
         ],
         more: """
             Without ids every workup is exported. On standard output there is one case a line; with --to, one file
             for each workup, named by its id. Every export is in the access log.
+            With --pseudonymised, for research: a pseudonym stands for the patient, every date of a patient is moved by the
+            same secret number of days, the birth date is a year, and no free text is left. It is still data about people:
+            few have this disease. The key that leads back is a file of its own (`research.keyFile`). That a patient
+            objects to research is not kept by this program: name the workups of those who do not.
             """
     )
 
@@ -29,6 +34,20 @@ struct ExportCommand: RecordCommand {
         completion: .directory
     )
     var to: String?
+    @Flag(help: "Without what tells who the patients are, for research.") var pseudonymised = false
+
+    func validate() throws {
+        guard !pseudonymised || moment.asOf == nil else {
+            throw ValidationError("--pseudonymised exports what is known now: leave --as-of out.")
+        }
+    }
+
+    /// A case as it goes out: the name of its file, and its bytes.
+    private struct Item: Sendable {
+        let name: String
+        let bytes: [UInt8]
+        var removed: [String] = []
+    }
 
     private static let pageSize = 500
     /// Cases that are read at the same time; they go out in their order.
@@ -36,6 +55,8 @@ struct ExportCommand: RecordCommand {
 
     func perform(in session: Session) async throws {
         if let to { try ExportCommand.makeFolder(to) }
+        let key = pseudonymised ? try PseudonymKeyFile.key(session) : nil
+        var removed: Set<String> = []
         let progress = Progress(
             Localized(en: "cases", nl: "casussen"),
             total: workups.isEmpty ? nil : workups.count,
@@ -51,10 +72,13 @@ struct ExportCommand: RecordCommand {
                 try Task.checkCancellation()
                 let group = Array(rest.prefix(ExportCommand.readsAtOnce))
                 rest = rest.dropFirst(group.count)
-                for (workup, bytes) in zip(group, try await cases(group, session)) {
-                    try write(bytes + [UInt8(ascii: "\n")], workup, session)
+                for item in try await cases(group, key, session) {
+                    count += 1
+                    // A file for research must not be named by the record's own ids.
+                    let name = key == nil ? item.name : "\(item.name)-\(count)"
+                    try write(item.bytes + [UInt8(ascii: "\n")], name, session)
+                    removed.formUnion(item.removed)
                 }
-                count += group.count
                 progress.advance(by: group.count)
             }
             page = workups.isEmpty ? try await next(after: page.last, session) : []
@@ -63,27 +87,51 @@ struct ExportCommand: RecordCommand {
         session.run.console.say(
             Localized(en: "\(count) cases exported.", nl: "\(count) casussen uitgevoerd.")
         )
+        if key != nil { say(removed.sorted(), session) }
+    }
+
+    /// Says what was taken out, and what this program cannot know.
+    private func say(_ removed: [String], _ session: Session) {
+        let fields = removed.joined(separator: ", ")
+        session.run.console.say(
+            Localized(
+                en: "Taken out: \(fields). Who objects to research is not kept by this program.",
+                nl: "Weggelaten: \(fields). Wie bezwaar heeft tegen onderzoek, bewaart dit programma niet."
+            )
+        )
     }
 
     /// Case files, in the order of the workups.
-    private func cases(_ group: [ID<Workup>], _ session: Session) async throws -> [[UInt8]] {
+    private func cases(_ group: [ID<Workup>], _ key: PseudonymKey?, _ session: Session) async throws -> [Item] {
         let instant = session.instant(moment)
-        return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { tasks in
+        return try await withThrowingTaskGroup(of: (Int, Item).self) { tasks in
             for (index, workup) in group.enumerated() {
-                tasks.addTask {
-                    let answer = try await ExportCase.run(
-                        workup,
-                        asOf: instant,
-                        call: session.call,
-                        in: session.environment
-                    )
-                    return (index, answer.body)
-                }
+                tasks.addTask { (index, try await item(workup, instant, key, session)) }
             }
-            var found: [Int: [UInt8]] = [:]
-            for try await (index, bytes) in tasks { found[index] = bytes }
+            var found: [Int: Item] = [:]
+            for try await (index, item) in tasks { found[index] = item }
             return group.indices.compactMap { found[$0] }
         }
+    }
+
+    private func item(
+        _ workup: ID<Workup>,
+        _ instant: Instant?,
+        _ key: PseudonymKey?,
+        _ session: Session
+    ) async throws -> Item {
+        if let key {
+            let outcome = try await ExportPseudonymised.run(
+                workup,
+                key: key,
+                call: session.call,
+                in: session.environment
+            )
+            let name = outcome.file["patient"]?["familyName"]?.string ?? "case"
+            return Item(name: name, bytes: outcome.file.bytes, removed: outcome.removed)
+        }
+        let answer = try await ExportCase.run(workup, asOf: instant, call: session.call, in: session.environment)
+        return Item(name: "\(workup)", bytes: answer.body)
     }
 
     private func next(after last: ID<Workup>?, _ session: Session) async throws -> [ID<Workup>] {
@@ -96,9 +144,9 @@ struct ExportCommand: RecordCommand {
     }
 
     /// A file appears whole or not at all.
-    private func write(_ bytes: [UInt8], _ workup: ID<Workup>, _ session: Session) throws {
+    private func write(_ bytes: [UInt8], _ name: String, _ session: Session) throws {
         guard let to else { return try session.run.console.write(bytes) }
-        let path = "\(to)/\(workup).json"
+        let path = "\(to)/\(name).json"
         do {
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
             // Patient data: for the owner's eyes.
