@@ -35,7 +35,9 @@ struct PatientRightsProcessTests {
 
             let page = try run("patient", "export", patient, "--format", "html", "--language", "nl")
             #expect(page.text.contains("Uw hele dossier") && page.text.contains("Kanarievraag"), "\(page.talk)")
-            for loading in ["<script", "http://", "https://", "<img", "<link"] { #expect(!page.text.contains(loading)) }
+            for loading in ["<script", "href=", "src=", "url(", "@import", "<link"] {
+                #expect(!page.text.contains(loading))
+            }
             let overview = try run("audit", "patient", patient, "--language", "nl", "--format", "html")
             #expect(overview.text.contains("Maakte een bestand van uw hele dossier"), "\(overview.talk)")
             let later = try run("audit", "patient", patient, "--from", "2126-01-01", "--language", "en")

@@ -82,7 +82,8 @@ struct AccessOverviewTests {
         let others: Set<String> = [
             "AddOrganisation", "AddTeam", "JoinTeam", "LeaveTeam", "ListTeams", "ListOrganisations", "ListUsers",
             "AddUser", "DisableUser", "EnableUser", "ResetUser", "ListTokens", "CreateToken", "RevokeToken",
-            "BeginLogTree", "VerifyLog", "ForgetPatient", "InstallProtocol", "LoadProtocol", "ListProtocols", "ReadProtocol",
+            "BeginLogTree", "VerifyLog", "ForgetPatient", "InstallProtocol", "LoadProtocol", "ListProtocols",
+            "ReadProtocol",
             "ListCriteriaSets", "ListWorkupIDs", "StartService", "StopService", "SignIn", "SignOut", "ShowFactor",
             "SetPassword", "EnrolFactor", "ListRetention",
         ]

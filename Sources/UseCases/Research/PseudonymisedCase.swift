@@ -7,22 +7,22 @@ import FoundationEssentials
 /// Takes out of case files what tells who the patient is.
 package struct PseudonymisedCase: Sendable {
     /// Texts that the criteria read and that are kept where they look like a code or a unit.
-    private static let keptTexts: Set<String> = ["antigen", "unit", "nerve"]
+    private static let keptTexts: Set<String> = ["antigen", "muscle", "nerve", "unit"]
 
     private let pseudonym: String
     private let shiftDays: Int
-    /// What is nowhere left: names and numbers of the patient, in lower case.
-    private let secrets: [String]
+    /// What is nowhere left: the names of the patient, as words in lower case, and the numbers.
+    private let names: [String]
+    private let numbers: [String]
     private let definitions: [String: JSONValue]
 
     /// For the cases of one patient.
     package init(pseudonym: String, shiftDays: Int, patient: Patient?) {
         self.pseudonym = pseudonym
         self.shiftDays = shiftDays
-        let names = ([patient?.familyName].compactMap(\.self) + (patient?.givenNames ?? []))
-            .flatMap { $0.split { !$0.isLetter }.map(String.init) }
-        let numbers = patient?.identifiers.map(\.value) ?? []
-        secrets = (names + numbers).map { $0.lowercased() }.filter { $0.count >= 3 }
+        names = ([patient?.familyName].compactMap(\.self) + (patient?.givenNames ?? []))
+            .flatMap { $0.lowercased().split { !$0.isLetter }.map(String.init) }
+        numbers = patient?.identifiers.map { $0.value.lowercased() } ?? []
         definitions = CaseFile.codec.schema().definitions
     }
 
@@ -101,8 +101,11 @@ package struct PseudonymisedCase: Sendable {
     ) -> JSONValue? {
         var kept: [JSONMember] = []
         for member in members {
-            let part = schema["properties"]?[member.key] ?? schema["additionalProperties"]
-            guard let part, case .object = part, !tells(member.key) else {
+            let own = schema["properties"]?[member.key]
+            // A key that is no field of the shape was written by a person.
+            guard let part = own ?? schema["additionalProperties"], case .object = part,
+                own != nil || !tells(member.key)
+            else {
                 removed.insert("\(name).\(member.key)")
                 continue
             }
@@ -143,7 +146,8 @@ package struct PseudonymisedCase: Sendable {
     /// Whether a name or number of the patient stands in a text.
     private func tells(_ text: String) -> Bool {
         let text = text.lowercased()
-        return secrets.contains { text.contains($0) }
+        let words = Set(text.split { !$0.isLetter }.map(String.init))
+        return names.contains { words.contains($0) } || numbers.contains { text.contains($0) }
     }
 
     private func resolved(_ schema: JSONValue) -> JSONValue {
