@@ -807,6 +807,7 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
+    if tg_op = 'DELETE' and current_user = 'workup_retention' then return null; end if;
     raise exception 'rows of % are kept as they are: record a new version', tg_table_name
         using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
 end $$;
@@ -815,12 +816,42 @@ CREATE FUNCTION public.refuse_other_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
+    if tg_op = 'DELETE' and current_user = 'workup_retention' then return old; end if;
     if tg_op = 'DELETE' or to_jsonb(new) - tg_argv[0]::text[] <> to_jsonb(old) - tg_argv[0]::text[] then
         raise exception 'rows of % are kept as they are but for %', tg_table_name, tg_argv[0]
             using errcode = 'restrict_violation', constraint = tg_table_name || '_append_only', table = tg_table_name;
     end if;
     return new;
 end $$;
+
+CREATE FUNCTION public.retention_destroy(p_patient_id uuid) RETURNS TABLE(name text, removed bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+begin
+    foreach name in array public.retention_tables() loop
+        execute format('delete from public.%I where patient_id = $1', name) using p_patient_id;
+        get diagnostics removed = row_count;
+        return next;
+    end loop;
+    name := 'patient_merge';
+    delete from public.patient_merge m where p_patient_id in (m.source_patient_id, m.target_patient_id);
+    get diagnostics removed = row_count;
+    return next;
+end $_$;
+
+CREATE FUNCTION public.retention_tables() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select array[
+        'worklist_entry', 'access_relation', 'access_objection', 'idempotency_key', 'imported_case', 'evaluation',
+        'evaluation_criteria', 'evaluation_result', 'meeting_action_version', 'meeting_action', 'meeting_case_version',
+        'meeting_case', 'treatment_trial', 'treatment_choice', 'administration_details', 'administration_version',
+        'administration', 'treatment_course_version', 'treatment_course', 'outcome_measurement_version',
+        'outcome_measurement', 'recorded_condition_version', 'recorded_condition', 'step_version', 'step',
+        'finding_version', 'finding', 'workup_version', 'workup_directory', 'workup', 'patient_identifier',
+        'identifier_directory', 'patient_version', 'patient']
+$$;
 
 CREATE FUNCTION public.worklist_after_evaluation() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3029,6 +3060,8 @@ CREATE POLICY access_objection_machine ON public.access_objection TO workup_mach
 
 CREATE POLICY access_objection_own ON public.access_objection FOR SELECT TO workup_service USING (((grantee_id = ( SELECT public.access_id('user'::text) AS access_id)) OR (grantee_id = ( SELECT public.access_id('organisation'::text) AS access_id))));
 
+CREATE POLICY access_objection_retention ON public.access_objection TO workup_retention USING (true);
+
 CREATE POLICY access_objection_service ON public.access_objection TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = access_objection.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[])) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[])))) WITH CHECK (((EXISTS ( SELECT
@@ -3043,6 +3076,8 @@ CREATE POLICY access_relation_log ON public.access_relation FOR SELECT TO workup
 
 CREATE POLICY access_relation_machine ON public.access_relation TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY access_relation_retention ON public.access_relation TO workup_retention USING (true);
+
 CREATE POLICY access_relation_service ON public.access_relation TO workup_service USING ((grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[]))) WITH CHECK (false);
 
 ALTER TABLE public.administration ENABLE ROW LEVEL SECURITY;
@@ -3055,6 +3090,8 @@ CREATE POLICY administration_details_derivation ON public.administration_details
 
 CREATE POLICY administration_details_machine ON public.administration_details TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY administration_details_retention ON public.administration_details TO workup_retention USING (true);
+
 CREATE POLICY administration_details_service ON public.administration_details TO workup_service USING ((EXISTS ( SELECT
    FROM public.administration a
   WHERE ((a.patient_id = administration_details.patient_id) AND (a.id = administration_details.administration_id))))) WITH CHECK ((EXISTS ( SELECT
@@ -3062,6 +3099,8 @@ CREATE POLICY administration_details_service ON public.administration_details TO
   WHERE ((a.patient_id = administration_details.patient_id) AND (a.id = administration_details.administration_id)))));
 
 CREATE POLICY administration_machine ON public.administration TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY administration_retention ON public.administration TO workup_retention USING (true);
 
 CREATE POLICY administration_service ON public.administration TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3074,6 +3113,8 @@ ALTER TABLE public.administration_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY administration_version_derivation ON public.administration_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY administration_version_machine ON public.administration_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY administration_version_retention ON public.administration_version TO workup_retention USING (true);
 
 CREATE POLICY administration_version_service ON public.administration_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3113,6 +3154,8 @@ CREATE POLICY evaluation_criteria_derivation ON public.evaluation_criteria TO wo
 
 CREATE POLICY evaluation_criteria_machine ON public.evaluation_criteria TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY evaluation_criteria_retention ON public.evaluation_criteria TO workup_retention USING (true);
+
 CREATE POLICY evaluation_criteria_service ON public.evaluation_criteria TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = evaluation_criteria.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_criteria.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3129,11 +3172,15 @@ CREATE POLICY evaluation_result_derivation ON public.evaluation_result TO workup
 
 CREATE POLICY evaluation_result_machine ON public.evaluation_result TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY evaluation_result_retention ON public.evaluation_result TO workup_retention USING (true);
+
 CREATE POLICY evaluation_result_service ON public.evaluation_result TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+
+CREATE POLICY evaluation_retention ON public.evaluation TO workup_retention USING (true);
 
 CREATE POLICY evaluation_service ON public.evaluation TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3147,6 +3194,8 @@ CREATE POLICY finding_derivation ON public.finding TO workup_derivation USING (t
 
 CREATE POLICY finding_machine ON public.finding TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY finding_retention ON public.finding TO workup_retention USING (true);
+
 CREATE POLICY finding_service ON public.finding TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = finding.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = finding.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3158,6 +3207,8 @@ ALTER TABLE public.finding_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY finding_version_derivation ON public.finding_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY finding_version_machine ON public.finding_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY finding_version_retention ON public.finding_version TO workup_retention USING (true);
 
 CREATE POLICY finding_version_service ON public.finding_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3171,6 +3222,8 @@ CREATE POLICY idempotency_key_derivation ON public.idempotency_key TO workup_der
 
 CREATE POLICY idempotency_key_machine ON public.idempotency_key TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY idempotency_key_retention ON public.idempotency_key TO workup_retention USING (true);
+
 CREATE POLICY idempotency_key_service ON public.idempotency_key TO workup_service USING ((user_id = ( SELECT public.access_id('user'::text) AS access_id))) WITH CHECK ((user_id = ( SELECT public.access_id('user'::text) AS access_id)));
 
 ALTER TABLE public.identifier_directory ENABLE ROW LEVEL SECURITY;
@@ -3178,6 +3231,8 @@ ALTER TABLE public.identifier_directory ENABLE ROW LEVEL SECURITY;
 CREATE POLICY identifier_directory_derivation ON public.identifier_directory TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY identifier_directory_machine ON public.identifier_directory TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY identifier_directory_retention ON public.identifier_directory TO workup_retention USING (true);
 
 CREATE POLICY identifier_directory_service ON public.identifier_directory TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3190,6 +3245,8 @@ ALTER TABLE public.imported_case ENABLE ROW LEVEL SECURITY;
 CREATE POLICY imported_case_derivation ON public.imported_case TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY imported_case_machine ON public.imported_case TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY imported_case_retention ON public.imported_case TO workup_retention USING (true);
 
 CREATE POLICY imported_case_service ON public.imported_case TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3205,6 +3262,8 @@ CREATE POLICY meeting_action_derivation ON public.meeting_action TO workup_deriv
 
 CREATE POLICY meeting_action_machine ON public.meeting_action TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY meeting_action_retention ON public.meeting_action TO workup_retention USING (true);
+
 CREATE POLICY meeting_action_service ON public.meeting_action TO workup_service USING ((EXISTS ( SELECT
    FROM public.meeting_case c
   WHERE ((c.patient_id = meeting_action.patient_id) AND (c.id = meeting_action.meeting_case_id))))) WITH CHECK ((EXISTS ( SELECT
@@ -3216,6 +3275,8 @@ ALTER TABLE public.meeting_action_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY meeting_action_version_derivation ON public.meeting_action_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY meeting_action_version_machine ON public.meeting_action_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY meeting_action_version_retention ON public.meeting_action_version TO workup_retention USING (true);
 
 CREATE POLICY meeting_action_version_service ON public.meeting_action_version TO workup_service USING ((EXISTS ( SELECT
    FROM public.meeting_action a
@@ -3229,6 +3290,8 @@ CREATE POLICY meeting_case_derivation ON public.meeting_case TO workup_derivatio
 
 CREATE POLICY meeting_case_machine ON public.meeting_case TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY meeting_case_retention ON public.meeting_case TO workup_retention USING (true);
+
 CREATE POLICY meeting_case_service ON public.meeting_case TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (((((EXISTS ( SELECT
@@ -3240,6 +3303,8 @@ ALTER TABLE public.meeting_case_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY meeting_case_version_derivation ON public.meeting_case_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY meeting_case_version_machine ON public.meeting_case_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY meeting_case_version_retention ON public.meeting_case_version TO workup_retention USING (true);
 
 CREATE POLICY meeting_case_version_service ON public.meeting_case_version TO workup_service USING ((EXISTS ( SELECT
    FROM public.meeting_case c
@@ -3271,6 +3336,8 @@ CREATE POLICY outcome_measurement_derivation ON public.outcome_measurement TO wo
 
 CREATE POLICY outcome_measurement_machine ON public.outcome_measurement TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY outcome_measurement_retention ON public.outcome_measurement TO workup_retention USING (true);
+
 CREATE POLICY outcome_measurement_service ON public.outcome_measurement TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = outcome_measurement.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3282,6 +3349,8 @@ ALTER TABLE public.outcome_measurement_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY outcome_measurement_version_derivation ON public.outcome_measurement_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY outcome_measurement_version_machine ON public.outcome_measurement_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY outcome_measurement_version_retention ON public.outcome_measurement_version TO workup_retention USING (true);
 
 CREATE POLICY outcome_measurement_version_service ON public.outcome_measurement_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3299,6 +3368,8 @@ CREATE POLICY patient_identifier_derivation ON public.patient_identifier TO work
 
 CREATE POLICY patient_identifier_machine ON public.patient_identifier TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY patient_identifier_retention ON public.patient_identifier TO workup_retention USING (true);
+
 CREATE POLICY patient_identifier_service ON public.patient_identifier TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = patient_identifier.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[])) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[])))) WITH CHECK (((EXISTS ( SELECT
@@ -3315,11 +3386,15 @@ CREATE POLICY patient_merge_derivation ON public.patient_merge TO workup_derivat
 
 CREATE POLICY patient_merge_machine ON public.patient_merge TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY patient_merge_retention ON public.patient_merge TO workup_retention USING (true);
+
 CREATE POLICY patient_merge_service ON public.patient_merge TO workup_service USING ((EXISTS ( SELECT
    FROM public.patient p
   WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id]))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.patient p
   WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id])))));
+
+CREATE POLICY patient_retention ON public.patient TO workup_retention USING (true);
 
 CREATE POLICY patient_service ON public.patient TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3330,6 +3405,8 @@ ALTER TABLE public.patient_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY patient_version_derivation ON public.patient_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY patient_version_machine ON public.patient_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY patient_version_retention ON public.patient_version TO workup_retention USING (true);
 
 CREATE POLICY patient_version_service ON public.patient_version TO workup_service USING (((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3343,6 +3420,8 @@ CREATE POLICY recorded_condition_derivation ON public.recorded_condition TO work
 
 CREATE POLICY recorded_condition_machine ON public.recorded_condition TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY recorded_condition_retention ON public.recorded_condition TO workup_retention USING (true);
+
 CREATE POLICY recorded_condition_service ON public.recorded_condition TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = recorded_condition.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3354,6 +3433,8 @@ ALTER TABLE public.recorded_condition_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY recorded_condition_version_derivation ON public.recorded_condition_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY recorded_condition_version_machine ON public.recorded_condition_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY recorded_condition_version_retention ON public.recorded_condition_version TO workup_retention USING (true);
 
 CREATE POLICY recorded_condition_version_service ON public.recorded_condition_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3367,6 +3448,8 @@ CREATE POLICY step_derivation ON public.step TO workup_derivation USING (true) W
 
 CREATE POLICY step_machine ON public.step TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY step_retention ON public.step TO workup_retention USING (true);
+
 CREATE POLICY step_service ON public.step TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = step.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = step.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3378,6 +3461,8 @@ ALTER TABLE public.step_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY step_version_derivation ON public.step_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY step_version_machine ON public.step_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY step_version_retention ON public.step_version TO workup_retention USING (true);
 
 CREATE POLICY step_version_service ON public.step_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3391,6 +3476,8 @@ CREATE POLICY treatment_choice_derivation ON public.treatment_choice TO workup_d
 
 CREATE POLICY treatment_choice_machine ON public.treatment_choice TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY treatment_choice_retention ON public.treatment_choice TO workup_retention USING (true);
+
 CREATE POLICY treatment_choice_service ON public.treatment_choice TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = treatment_choice.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_choice.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3402,6 +3489,8 @@ ALTER TABLE public.treatment_course ENABLE ROW LEVEL SECURITY;
 CREATE POLICY treatment_course_derivation ON public.treatment_course TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY treatment_course_machine ON public.treatment_course TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY treatment_course_retention ON public.treatment_course TO workup_retention USING (true);
 
 CREATE POLICY treatment_course_service ON public.treatment_course TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3415,6 +3504,8 @@ CREATE POLICY treatment_course_version_derivation ON public.treatment_course_ver
 
 CREATE POLICY treatment_course_version_machine ON public.treatment_course_version TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY treatment_course_version_retention ON public.treatment_course_version TO workup_retention USING (true);
+
 CREATE POLICY treatment_course_version_service ON public.treatment_course_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = treatment_course_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3427,6 +3518,8 @@ CREATE POLICY treatment_trial_derivation ON public.treatment_trial TO workup_der
 
 CREATE POLICY treatment_trial_machine ON public.treatment_trial TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY treatment_trial_retention ON public.treatment_trial TO workup_retention USING (true);
+
 CREATE POLICY treatment_trial_service ON public.treatment_trial TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = treatment_trial.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_trial.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3438,6 +3531,8 @@ ALTER TABLE public.worklist_entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY worklist_entry_derivation ON public.worklist_entry TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY worklist_entry_machine ON public.worklist_entry TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY worklist_entry_retention ON public.worklist_entry TO workup_retention USING (true);
 
 CREATE POLICY worklist_entry_service ON public.worklist_entry TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3455,6 +3550,8 @@ CREATE POLICY workup_directory_log ON public.workup_directory FOR SELECT TO work
 
 CREATE POLICY workup_directory_machine ON public.workup_directory TO workup_machine USING (true) WITH CHECK (true);
 
+CREATE POLICY workup_directory_retention ON public.workup_directory TO workup_retention USING (true);
+
 CREATE POLICY workup_directory_service ON public.workup_directory TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
@@ -3462,6 +3559,8 @@ CREATE POLICY workup_directory_service ON public.workup_directory TO workup_serv
   WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
 
 CREATE POLICY workup_machine ON public.workup TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY workup_retention ON public.workup TO workup_retention USING (true);
 
 CREATE POLICY workup_service ON public.workup TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
@@ -3474,6 +3573,8 @@ ALTER TABLE public.workup_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY workup_version_derivation ON public.workup_version TO workup_derivation USING (true) WITH CHECK (true);
 
 CREATE POLICY workup_version_machine ON public.workup_version TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY workup_version_retention ON public.workup_version TO workup_retention USING (true);
 
 CREATE POLICY workup_version_service ON public.workup_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r

@@ -41,6 +41,7 @@ extension DatabaseWall {
             "access_after_finding_version", "access_after_identifier", "access_after_meeting_case",
             "access_after_meeting_case_version", "access_after_patient", "access_after_step_version",
             "access_after_workup", "access_after_workup_version", "access_case_count", "access_end", "access_enter",
+            "access_is_own_meeting",
             "access_of_patient",
             "access_open_emergency", "access_reaches", "access_see_whole", "access_share",
             "evaluation_sees_what_is_recorded", "refresh_worklist", "worklist_after_evaluation",
