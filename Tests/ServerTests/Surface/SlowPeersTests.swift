@@ -91,13 +91,15 @@ struct SlowPeersTests {
     func perAddress() async throws {
         var service = TestService()
         service.settings.connectionsPerAddressMax = 5
+        service.settings.headSecondsMax = 120
         let metrics = service.metrics
         try await service.onSocket { talk in
             var open: [any Channel] = []
             for _ in 0..<5 {
                 let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                     .connect(host: "127.0.0.1", port: talk.port).get()
-                try await channel.writeAndFlush(ByteBuffer(string: "GET "))
+                // The last one may be turned away: the client of the test itself has a connection as well.
+                try? await channel.writeAndFlush(ByteBuffer(string: "GET "))
                 open.append(channel)
             }
             // The service may not have taken them all yet; once it has, nobody else gets in.
@@ -107,7 +109,10 @@ struct SlowPeersTests {
                 try await Task.sleep(for: .milliseconds(20))
             }
             #expect(refused == 3)
-            for channel in open where channel.isActive { try await channel.close() }
+            for channel in open {
+                // One that is closed already is as good.
+                try? await channel.close()
+            }
             var served = false
             for _ in 0..<50 where !served {
                 served = try await talk.send(SocketTalk.probe, secondsMax: 5).statuses == [200]
