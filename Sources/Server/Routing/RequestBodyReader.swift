@@ -39,8 +39,7 @@ struct RequestBodyReader: Sendable {
             for try await part in request.body {
                 let count = bytes.count + part.readableBytes
                 guard count <= bytesMax else { throw tooLarge() }
-                // Never more than may be read: left to itself an array that is nearly full doubles beyond that.
-                if count > bytes.capacity { bytes.reserveCapacity(min(bytesMax, max(count, 2 * bytes.capacity))) }
+                if count > bytes.capacity { bytes.reserveCapacity(room(for: count, beyond: bytes.capacity)) }
                 bytes.append(contentsOf: part.readableBytesView)
             }
         } catch let problem as Problem {
@@ -56,6 +55,12 @@ struct RequestBodyReader: Sendable {
             throw RequestBodyReader.closing(Problem(.unreadableBody))
         }
         return bytes
+    }
+
+    /// How much to make room for: twice as much each time, and from half of what may be read on all of it. Left to itself an
+    /// array that is nearly full doubles beyond that, and while it moves both the old and the new place are held.
+    private func room(for count: Int, beyond capacity: Int) -> Int {
+        max(count, 2 * capacity <= bytesMax / 2 ? 2 * capacity : bytesMax)
     }
 
     private func declaredLength(_ request: Request) throws -> Int? {
