@@ -102,7 +102,8 @@ begin
         select from public.access_relation w
         join public.app_user u on u.id = g.id
         where g.kind = 'user' and w.patient_id = a.patient_id and w.workup_id = a.workup_id and w.scope = 'workup'
-            and w.grantee_id = u.organisation_id and w.ended_at is null);
+            and w.grantee_id = u.organisation_id and w.ground = 'workup' and w.ended_at is null
+            and w.valid_until is null);
     return null;
 end $$;
 
@@ -128,7 +129,8 @@ begin
     from added a
     where r.patient_id = a.patient_id and r.workup_id = a.workup_id and r.scope = 'workup' and r.ended_at is null
         and ((r.ground = 'workup' and r.grantee_id <> a.organisation_id)
-            or (r.ground = 'referral' and r.grantee_id = a.organisation_id));
+            or (r.ground = 'referral' and r.grantee_id = a.organisation_id)
+            or (r.ground = 'task' and r.grantee_id is distinct from a.assignee_id));
     perform public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'workup', a.workup_id, null,
             'workup', a.recorded_at, null, a.recorded_by),
         public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'person', null, null,
@@ -169,10 +171,9 @@ begin
         select from public.access_relation r
         where r.patient_id = p_patient_id and r.grantee_id = p_grantee_id and r.ended_at is null
             and (r.valid_until is null or r.valid_until >= p_until)
-            and (r.scope = 'record'
-                or (r.scope = 'workup' and r.workup_id = p_workup_id and (p_scope = 'object' or r.ground = p_ground))
-                or (r.scope = p_scope and r.ground = p_ground and r.workup_id is not distinct from p_workup_id
-                    and r.object_id is not distinct from p_object_id)));
+            -- Another ground ends by itself and must not take this one along.
+            and r.scope = p_scope and r.ground = p_ground and r.workup_id is not distinct from p_workup_id
+            and r.object_id is not distinct from p_object_id);
 end $$;
 
 CREATE FUNCTION public.access_end(p_patient_id uuid, p_id uuid) RETURNS boolean
@@ -280,8 +281,12 @@ begin
         return;
     end if;
     return query
-        select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope, r.workup_id,
-            r.object_id, r.ground, r.reason, r.valid_from, r.valid_until, b.name
+        -- Of care, whoever may only know the person learns with whom it is shared, not of which workup and why.
+        select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.workup_id end,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.object_id end, r.ground,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.reason end, r.valid_from, r.valid_until,
+            b.name
         from public.access_relation r
         left join public.organisation o on r.grantee_kind = 'organisation' and o.id = r.grantee_id
         left join public.team t on r.grantee_kind = 'team' and t.id = r.grantee_id
@@ -335,6 +340,27 @@ begin
             and r.patient_id <> all (public.access_list('refused')));
 end $$;
 
+CREATE FUNCTION public.access_see_all(p_patient_id uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_workups uuid[];
+begin
+    if current_setting('role') <> 'workup_machine' and not exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
+            and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())
+            and r.patient_id <> all (public.access_list('refused')))
+    then
+        return;
+    end if;
+    v_workups := array(select w.id from public.workup w where w.patient_id = p_patient_id order by w.id);
+    perform set_config('workup.whole', v_workups::text, true);
+    return query select unnest(v_workups);
+end $$;
+
 CREATE FUNCTION public.access_see_whole(p_workup_id uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -351,14 +377,14 @@ begin
     then
         return false;
     end if;
-    perform set_config('workup.whole', p_workup_id::text, true);
+    perform set_config('workup.whole', array[p_workup_id]::text, true);
     return true;
 end $$;
 
 CREATE FUNCTION public.access_sees_whole(p_workup_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-    select access_is_machine() or coalesce(p_workup_id = access_id('whole'), false) or exists (
+    select access_is_machine() or coalesce(p_workup_id = any (access_list('whole')), false) or exists (
         select from workup_directory d
         join access_relation r on r.patient_id = d.patient_id
         where d.workup_id = p_workup_id and r.grantee_id = any (access_list('grantees'))
@@ -428,6 +454,7 @@ declare
     v_grantees uuid[];
     v_instant timestamptz;
     v_relation boolean;
+    v_covers boolean;
     v_consent boolean;
     v_emergency boolean;
 begin
@@ -443,8 +470,11 @@ begin
     if new.user_id is null or new.user_id is distinct from public.access_id('user') then return new; end if;
     v_grantees := public.access_list('registrars');
     v_instant := public.access_instant();
-    select coalesce(bool_or(r.ground <> 'emergency'), false), coalesce(bool_or(r.ground = 'emergency'), false)
-    into v_relation, v_emergency
+    select coalesce(bool_or(r.ground <> 'emergency'), false), coalesce(bool_or(r.ground = 'emergency'), false),
+        -- To know a person, or to have a step to do, is no ground for seeing the whole of a workup.
+        coalesce(bool_or(r.ground <> 'emergency' and (new.workup_id is null or r.scope = 'record'
+            or (r.scope = 'workup' and r.workup_id = new.workup_id))), false)
+    into v_relation, v_emergency, v_covers
     from public.access_relation r
     where r.patient_id = new.patient_id and r.grantee_id = any (v_grantees) and r.valid_from <= v_instant
         and (r.valid_until is null or r.valid_until > v_instant);
@@ -453,7 +483,8 @@ begin
         where o.patient_id = new.patient_id and o.lifted_at is null
             and (o.grantee_id = new.user_id or o.grantee_id = public.access_id('organisation')));
     -- The button counts where the access would not stand without it.
-    v_emergency := v_emergency and not (v_relation and v_consent);
+    v_emergency := v_emergency and not (v_covers and v_consent);
+    if v_emergency then v_relation := v_covers; end if;
     new.checks := left(coalesce(new.checks, 'T'), 1) || case when v_relation then 'T' else 'F' end
         || case when v_consent then 'T' else 'F' end || case when v_emergency then 'T' else 'F' end;
     if v_emergency then new.purpose := 'ETREAT'; end if;
@@ -3104,9 +3135,9 @@ CREATE POLICY administration_retention ON public.administration TO workup_retent
 
 CREATE POLICY administration_service ON public.administration TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = administration.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = administration.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = administration.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = administration.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.administration_version ENABLE ROW LEVEL SECURITY;
 
@@ -3118,9 +3149,9 @@ CREATE POLICY administration_version_retention ON public.administration_version 
 
 CREATE POLICY administration_version_service ON public.administration_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = administration_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = administration_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = administration_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = administration_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = administration_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
 
@@ -3158,9 +3189,9 @@ CREATE POLICY evaluation_criteria_retention ON public.evaluation_criteria TO wor
 
 CREATE POLICY evaluation_criteria_service ON public.evaluation_criteria TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation_criteria.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_criteria.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = evaluation_criteria.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_criteria.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation_criteria.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_criteria.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = evaluation_criteria.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_criteria.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 CREATE POLICY evaluation_derivation ON public.evaluation TO workup_derivation USING (true) WITH CHECK (true);
 
@@ -3176,17 +3207,17 @@ CREATE POLICY evaluation_result_retention ON public.evaluation_result TO workup_
 
 CREATE POLICY evaluation_result_service ON public.evaluation_result TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = evaluation_result.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation_result.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 CREATE POLICY evaluation_retention ON public.evaluation TO workup_retention USING (true);
 
 CREATE POLICY evaluation_service ON public.evaluation TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = evaluation.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = evaluation.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = evaluation.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = evaluation.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.finding ENABLE ROW LEVEL SECURITY;
 
@@ -3198,9 +3229,9 @@ CREATE POLICY finding_retention ON public.finding TO workup_retention USING (tru
 
 CREATE POLICY finding_service ON public.finding TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = finding.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = finding.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = finding.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = finding.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = finding.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = finding.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.finding_version ENABLE ROW LEVEL SECURITY;
 
@@ -3212,9 +3243,9 @@ CREATE POLICY finding_version_retention ON public.finding_version TO workup_rete
 
 CREATE POLICY finding_version_service ON public.finding_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = finding_version.finding_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = finding_version.finding_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 
@@ -3250,9 +3281,9 @@ CREATE POLICY imported_case_retention ON public.imported_case TO workup_retentio
 
 CREATE POLICY imported_case_service ON public.imported_case TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = imported_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = imported_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = imported_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = imported_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = imported_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = imported_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = imported_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = imported_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.meeting ENABLE ROW LEVEL SECURITY;
 
@@ -3294,9 +3325,9 @@ CREATE POLICY meeting_case_retention ON public.meeting_case TO workup_retention 
 
 CREATE POLICY meeting_case_service ON public.meeting_case TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (((((EXISTS ( SELECT
+  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK (((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))) AND public.access_is_own_meeting(meeting_id)));
+  WHERE ((r.patient_id = meeting_case.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = meeting_case.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))) AND public.access_is_own_meeting(meeting_id)));
 
 ALTER TABLE public.meeting_case_version ENABLE ROW LEVEL SECURITY;
 
@@ -3340,9 +3371,9 @@ CREATE POLICY outcome_measurement_retention ON public.outcome_measurement TO wor
 
 CREATE POLICY outcome_measurement_service ON public.outcome_measurement TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = outcome_measurement.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = outcome_measurement.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = outcome_measurement.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = outcome_measurement.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.outcome_measurement_version ENABLE ROW LEVEL SECURITY;
 
@@ -3354,9 +3385,9 @@ CREATE POLICY outcome_measurement_version_retention ON public.outcome_measuremen
 
 CREATE POLICY outcome_measurement_version_service ON public.outcome_measurement_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = outcome_measurement_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = outcome_measurement_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = outcome_measurement_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = outcome_measurement_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = outcome_measurement_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.patient ENABLE ROW LEVEL SECURITY;
 
@@ -3390,9 +3421,11 @@ CREATE POLICY patient_merge_retention ON public.patient_merge TO workup_retentio
 
 CREATE POLICY patient_merge_service ON public.patient_merge TO workup_service USING ((EXISTS ( SELECT
    FROM public.patient p
-  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id]))))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id]))))) WITH CHECK (((EXISTS ( SELECT
    FROM public.patient p
-  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id])))));
+  WHERE (p.patient_id = patient_merge.source_patient_id))) AND (EXISTS ( SELECT
+   FROM public.patient p
+  WHERE (p.patient_id = patient_merge.target_patient_id)))));
 
 CREATE POLICY patient_retention ON public.patient TO workup_retention USING (true);
 
@@ -3424,9 +3457,9 @@ CREATE POLICY recorded_condition_retention ON public.recorded_condition TO worku
 
 CREATE POLICY recorded_condition_service ON public.recorded_condition TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = recorded_condition.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = recorded_condition.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = recorded_condition.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = recorded_condition.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.recorded_condition_version ENABLE ROW LEVEL SECURITY;
 
@@ -3438,9 +3471,9 @@ CREATE POLICY recorded_condition_version_retention ON public.recorded_condition_
 
 CREATE POLICY recorded_condition_version_service ON public.recorded_condition_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = recorded_condition_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = recorded_condition_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = recorded_condition_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = recorded_condition_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = recorded_condition_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.step ENABLE ROW LEVEL SECURITY;
 
@@ -3452,9 +3485,9 @@ CREATE POLICY step_retention ON public.step TO workup_retention USING (true);
 
 CREATE POLICY step_service ON public.step TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = step.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = step.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = step.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = step.id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = step.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = step.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.step_version ENABLE ROW LEVEL SECURITY;
 
@@ -3466,9 +3499,9 @@ CREATE POLICY step_version_retention ON public.step_version TO workup_retention 
 
 CREATE POLICY step_version_service ON public.step_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = step_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step_version.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = step_version.step_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = step_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step_version.workup_id)) OR ((r.scope = 'object'::text) AND (r.object_id = step_version.step_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = step_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = step_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = step_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.treatment_choice ENABLE ROW LEVEL SECURITY;
 
@@ -3480,9 +3513,9 @@ CREATE POLICY treatment_choice_retention ON public.treatment_choice TO workup_re
 
 CREATE POLICY treatment_choice_service ON public.treatment_choice TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_choice.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_choice.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = treatment_choice.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_choice.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_choice.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_choice.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = treatment_choice.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_choice.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.treatment_course ENABLE ROW LEVEL SECURITY;
 
@@ -3494,9 +3527,9 @@ CREATE POLICY treatment_course_retention ON public.treatment_course TO workup_re
 
 CREATE POLICY treatment_course_service ON public.treatment_course TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_course.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = treatment_course.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_course.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = treatment_course.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.treatment_course_version ENABLE ROW LEVEL SECURITY;
 
@@ -3508,9 +3541,9 @@ CREATE POLICY treatment_course_version_retention ON public.treatment_course_vers
 
 CREATE POLICY treatment_course_version_service ON public.treatment_course_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_course_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = treatment_course_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_course_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = treatment_course_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_course_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.treatment_trial ENABLE ROW LEVEL SECURITY;
 
@@ -3522,9 +3555,9 @@ CREATE POLICY treatment_trial_retention ON public.treatment_trial TO workup_rete
 
 CREATE POLICY treatment_trial_service ON public.treatment_trial TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_trial.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_trial.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = treatment_trial.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_trial.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = treatment_trial.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_trial.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = treatment_trial.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = treatment_trial.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 ALTER TABLE public.worklist_entry ENABLE ROW LEVEL SECURITY;
 
@@ -3536,7 +3569,7 @@ CREATE POLICY worklist_entry_retention ON public.worklist_entry TO workup_retent
 
 CREATE POLICY worklist_entry_service ON public.worklist_entry TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = worklist_entry.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = worklist_entry.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (false);
+  WHERE ((r.patient_id = worklist_entry.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = worklist_entry.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK (false);
 
 ALTER TABLE public.workup ENABLE ROW LEVEL SECURITY;
 
@@ -3554,9 +3587,9 @@ CREATE POLICY workup_directory_retention ON public.workup_directory TO workup_re
 
 CREATE POLICY workup_directory_service ON public.workup_directory TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = workup_directory.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_directory.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
 
 CREATE POLICY workup_machine ON public.workup TO workup_machine USING (true) WITH CHECK (true);
 
@@ -3564,7 +3597,7 @@ CREATE POLICY workup_retention ON public.workup TO workup_retention USING (true)
 
 CREATE POLICY workup_service ON public.workup TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup.id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK (((EXISTS ( SELECT
+  WHERE ((r.patient_id = workup.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup.id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK (((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = workup.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[])) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))));
 
@@ -3578,6 +3611,6 @@ CREATE POLICY workup_version_retention ON public.workup_version TO workup_retent
 
 CREATE POLICY workup_version_service ON public.workup_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_version.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id)))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_version.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = workup_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ( SELECT public.access_id('whole'::text) AS access_id))));
+  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = workup_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));

@@ -43,7 +43,7 @@ extension DatabaseWall {
             "access_after_workup", "access_after_workup_version", "access_case_count", "access_end", "access_enter",
             "access_is_own_meeting",
             "access_of_patient",
-            "access_open_emergency", "access_reaches", "access_see_whole", "access_share",
+            "access_open_emergency", "access_reaches", "access_see_all", "access_see_whole", "access_share",
             "evaluation_sees_what_is_recorded", "refresh_worklist", "worklist_after_evaluation",
             "worklist_after_patient_change", "worklist_after_workup_change",
         ].map { "\($0) workup_derivation" }

@@ -99,6 +99,8 @@ package final class RecordTransaction {
     private var pending = StatementBatch()
     /// How much of the noun it holds the caller may see; decided when it is held.
     package var reach = AccessReach.whole
+    /// Whether the caller sees it only because they broke the glass.
+    package var restsOnEmergency = false
 
     init(_ transaction: Transaction) {
         self.transaction = transaction

@@ -50,9 +50,10 @@ extension RecordTransaction {
         try await fetchFirst(LockStatements.meeting(meeting))
     }
 
-    /// Holds every workup of a patient who is held already, and names them.
+    /// Holds every workup of a patient who is held already, those that the caller does not see included, and names them.
     package func takeWorkups(of patient: ID<Patient>) async throws -> [ID<Workup>] {
-        try await fetchAll(LockStatements.workupsOfPatient(patient))
+        _ = try await fetchAll(AccessStatements.seeAll(patient))
+        return try await fetchAll(LockStatements.workupsOfPatient(patient))
     }
 }
 

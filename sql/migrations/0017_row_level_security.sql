@@ -47,8 +47,12 @@ begin
         return;
     end if;
     return query
-        select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope, r.workup_id,
-            r.object_id, r.ground, r.reason, r.valid_from, r.valid_until, b.name
+        -- Of care, whoever may only know the person learns with whom it is shared, not of which workup and why.
+        select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.workup_id end,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.object_id end, r.ground,
+            case when public.access_reaches(p_patient_id, r.workup_id) then r.reason end, r.valid_from, r.valid_until,
+            b.name
         from public.access_relation r
         left join public.organisation o on r.grantee_kind = 'organisation' and o.id = r.grantee_id
         left join public.team t on r.grantee_kind = 'team' and t.id = r.grantee_id
@@ -67,7 +71,7 @@ end $$;
 
 -- Whether the transaction sees all of a workup; false for a part and for what is not there.
 create function access_sees_whole(p_workup_id uuid) returns boolean language sql stable as $$
-    select access_is_machine() or coalesce(p_workup_id = access_id('whole'), false) or exists (
+    select access_is_machine() or coalesce(p_workup_id = any (access_list('whole')), false) or exists (
         select from workup_directory d
         join access_relation r on r.patient_id = d.patient_id
         where d.workup_id = p_workup_id and r.grantee_id = any (access_list('grantees'))
@@ -160,7 +164,7 @@ declare
     f text;
 begin
     foreach f in array array[
-        'access_enter(uuid, timestamptz)', 'access_see_whole(uuid)', 'access_after_patient()', 'access_after_identifier()',
+        'access_enter(uuid, timestamptz)', 'access_see_whole(uuid)', 'access_see_all(uuid)', 'access_after_patient()', 'access_after_identifier()',
         'access_after_workup()', 'access_after_workup_version()', 'access_after_step_version()',
         'access_after_finding_version()', 'access_after_meeting_case()', 'access_after_meeting_case_version()',
         'access_open_emergency(uuid, text, text, uuid, text, integer)', 'access_of_patient(uuid)',
@@ -175,7 +179,7 @@ begin
         execute format('revoke all on function %s from public', f);
     end loop;
 end $$;
-grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid), access_of_patient(uuid),
+grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid), access_see_all(uuid), access_of_patient(uuid),
     access_open_emergency(uuid, text, text, uuid, text, integer), access_reaches(uuid, uuid), access_end(uuid, uuid),
     access_case_count(uuid, timestamptz), access_is_own_meeting(uuid),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
@@ -222,7 +226,7 @@ declare
         ' and T.patient_id <> all ((select public.access_list(''refused''))::uuid[])';
     related constant text := 'exists (select from public.access_relation r where r.patient_id = T.patient_id'
         ' and r.grantee_id = any ((select public.access_list(''grantees''))::uuid[])';
-    is_whole constant text := ' or T.W = (select public.access_id(''whole''))';
+    is_whole constant text := ' or T.W = any ((select public.access_list(''whole''))::uuid[])';
     person constant text := replace(related, 'grantees', 'registrars') || now_valid;
     header constant text := related || ' and (r.scope = ''record'' or r.workup_id = T.W)' || now_valid || is_whole;
     content constant text := related || ' and (r.scope = ''record'' or (r.scope = ''workup'' and r.workup_id = T.W))'
@@ -284,7 +288,9 @@ begin
             ('meeting_version', 'exists (select from public.meeting m where m.id = T.meeting_id)', '', '',
                 'public.access_is_own_meeting(T.meeting_id)'),
             ('patient_merge', 'exists (select from public.patient p where p.patient_id in (T.source_patient_id,'
-                ' T.target_patient_id))', '', '', null),
+                ' T.target_patient_id))', '', '', 'exists (select from public.patient p where p.patient_id ='
+                ' T.source_patient_id) and exists (select from public.patient p where p.patient_id ='
+                ' T.target_patient_id)'),
             ('access_relation', 'T.grantee_id = any ((select public.access_list(''registrars''))::uuid[])', '', '', 'false'),
             -- An answer that is kept for a repeated request, for whoever made it.
             ('idempotency_key', 'T.user_id = (select public.access_id(''user''))', '', '', null)
@@ -343,6 +349,7 @@ declare
     v_grantees uuid[];
     v_instant timestamptz;
     v_relation boolean;
+    v_covers boolean;
     v_consent boolean;
     v_emergency boolean;
 begin
@@ -358,8 +365,11 @@ begin
     if new.user_id is null or new.user_id is distinct from public.access_id('user') then return new; end if;
     v_grantees := public.access_list('registrars');
     v_instant := public.access_instant();
-    select coalesce(bool_or(r.ground <> 'emergency'), false), coalesce(bool_or(r.ground = 'emergency'), false)
-    into v_relation, v_emergency
+    select coalesce(bool_or(r.ground <> 'emergency'), false), coalesce(bool_or(r.ground = 'emergency'), false),
+        -- To know a person, or to have a step to do, is no ground for seeing the whole of a workup.
+        coalesce(bool_or(r.ground <> 'emergency' and (new.workup_id is null or r.scope = 'record'
+            or (r.scope = 'workup' and r.workup_id = new.workup_id))), false)
+    into v_relation, v_emergency, v_covers
     from public.access_relation r
     where r.patient_id = new.patient_id and r.grantee_id = any (v_grantees) and r.valid_from <= v_instant
         and (r.valid_until is null or r.valid_until > v_instant);
@@ -368,7 +378,8 @@ begin
         where o.patient_id = new.patient_id and o.lifted_at is null
             and (o.grantee_id = new.user_id or o.grantee_id = public.access_id('organisation')));
     -- The button counts where the access would not stand without it.
-    v_emergency := v_emergency and not (v_relation and v_consent);
+    v_emergency := v_emergency and not (v_covers and v_consent);
+    if v_emergency then v_relation := v_covers; end if;
     new.checks := left(coalesce(new.checks, 'T'), 1) || case when v_relation then 'T' else 'F' end
         || case when v_consent then 'T' else 'F' end || case when v_emergency then 'T' else 'F' end;
     if v_emergency then new.purpose := 'ETREAT'; end if;

@@ -56,6 +56,19 @@ package enum AccessDecision {
     }
 }
 
+extension AccessDecision {
+    /// Whether somebody would see less without having broken the glass.
+    package static func restsOnEmergency(
+        of workup: ID<Workup>?,
+        as role: Role,
+        by grants: [AccessGrant],
+        at now: Instant
+    ) -> Bool {
+        reach(of: workup, as: role, by: grants.filter { $0.ground != .emergency }, at: now)
+            != reach(of: workup, as: role, by: grants, at: now)
+    }
+}
+
 extension AccessReach {
     /// Whether an act that needs so much may go on.
     package func satisfies(_ need: AccessNeed) -> Bool {

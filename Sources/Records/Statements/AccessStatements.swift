@@ -87,6 +87,14 @@ enum AccessStatements {
         effect: .writes
     )
 
+    /// The same for all workups of a patient whom the caller may know.
+    static let seeAll = Statement<ID<Patient>, ID<Workup>>(
+        "access.see_all",
+        "select access_see_all($1)",
+        nonNull: .all,
+        effect: .writes
+    )
+
     static let share = Statement<
         (UUID, ID<Patient>, ID<Workup>?, String, UUID, String, Instant?), Bool
     >(
@@ -209,7 +217,8 @@ enum AccessStatements {
     )
 
     static let all: [any AnyStatement] = [
-        enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, share, end, list,
+        enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
+        list,
         tasks,
         hidesWorkups,
         insertObjection, liftObjection, openEmergency,

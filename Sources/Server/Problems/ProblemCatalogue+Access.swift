@@ -31,6 +31,22 @@ extension ProblemCatalogue {
             nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
         ),
         Entry(
+            "emergency-may-not",
+            .forbidden,
+            "Not in an emergency",
+            "Niet via noodtoegang",
+            en: "Emergency access is for care: who may see the patient is changed by others.",
+            nl: "Noodtoegang is voor de zorg: wie de patiënt mag zien wijzigen anderen."
+        ),
+        Entry(
+            "not-yours-to-give",
+            .forbidden,
+            "Not yours to give",
+            "Niet aan u om te geven",
+            en: "A step that was given to you is given to others by the team that answers for the workup.",
+            nl: "Een stap die aan u is gegeven, geeft het team dat verantwoordelijk is aan anderen."
+        ),
+        Entry(
             "not-your-step",
             .forbidden,
             "Not your step",

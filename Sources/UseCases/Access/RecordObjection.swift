@@ -116,6 +116,7 @@ package enum LiftObjection {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordObjections, locking: .patients([patient]), in: environment) { transaction, stamp in
             _ = try await transaction.findPatient(patient)
+            try transaction.refuseInEmergency()
             guard try await transaction.liftObjection(objection.uuid, of: patient, reason: input.reason, stamp) else {
                 throw UseCaseError.notFound("objection", "Dit bezwaar")
             }

@@ -44,6 +44,7 @@ package enum AddMeetingCase {
             }
             // What is shown to a meeting is seen by whoever brings it.
             try await transaction.requireReach(of: input.workupID, .whole, for: call, at: stamp.at)
+            try transaction.refuseInEmergency()
             let row = try await transaction.findWorkup(input.workupID)
             let dayMicroseconds: Int64 = 86_400_000_000
             let isLate =

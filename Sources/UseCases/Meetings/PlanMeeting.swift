@@ -203,6 +203,7 @@ package enum SignMeeting {
                     nl: "Er is niets te ondertekenen: het overleg heeft geen casussen."
                 )
             }
+            if let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
             let open = document.cases.filter { $0.status == .planned }.count
             guard open == 0 else {
                 throw UseCaseError(

@@ -83,7 +83,7 @@ package enum ReadMeetingForReport {
 
 extension UseCaseError {
     /// A report of a meeting that would lack cases.
-    fileprivate static func hiddenCases(_ count: Int) -> UseCaseError {
+    static func hiddenCases(_ count: Int) -> UseCaseError {
         UseCaseError(
             .forbidden,
             "hidden-cases",

@@ -56,6 +56,7 @@ package enum UpdatePatient {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, locking: .patients([patient]), in: environment) { transaction, stamp in
+            try transaction.refuseInEmergency()
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
             try requireVersion(version, current: now.version)
             try requireBorn(

@@ -35,7 +35,9 @@ extension Call {
             note.objectType = refusal.workup == nil ? "patient" : "workup"
         } else {
             answer = UseCaseError(any: error)
-            guard answer.category == .notFound || answer.category == .forbidden else { return answer }
+            // That a number is taken tells something of somebody else's patient, and so does what may not be ended.
+            let tells = ["identifier-taken", "relation-not-endable"].contains(answer.code)
+            guard answer.category == .notFound || answer.category == .forbidden || tells else { return answer }
             (note.patientID, note.workupID) = (act?.patientID, act?.workupID)
             (note.objectType, note.objectID, note.objectDetail) = (act?.objectType, act?.objectID, answer.code)
             outcome = answer.category == .notFound ? .minorFailure : .seriousFailure
@@ -61,10 +63,7 @@ extension RecordTransaction {
         switch lock {
         case .workup(let workup):
             let grants = try await take(workup, grantsTo: user, at: call.actor.organisationID)
-            reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(
-                need,
-                workup
-            )
+            try decide(workup, need, by: grants, for: call, at: now)
         case .patients(let patients):
             try await take(lock)
             try await requirePersons(patients, for: call, at: now)
@@ -82,7 +81,32 @@ extension RecordTransaction {
     func requireReach(of workup: ID<Workup>, _ need: AccessNeed, for call: Call, at now: Instant) async throws {
         guard let user = call.actor.userID else { return }
         let grants = try await grants(of: workup, to: user, at: call.actor.organisationID)
-        reach = try AccessDecision.reach(of: workup, as: call.actor.role, by: grants, at: now).required(need, workup)
+        try decide(workup, need, by: grants, for: call, at: now)
+    }
+
+    private func decide(
+        _ workup: ID<Workup>,
+        _ need: AccessNeed,
+        by grants: [AccessGrant],
+        for call: Call,
+        at now: Instant
+    ) throws {
+        let role = call.actor.role
+        reach = try AccessDecision.reach(of: workup, as: role, by: grants, at: now).required(need, workup)
+        if AccessDecision.restsOnEmergency(of: workup, as: role, by: grants, at: now) { restsOnEmergency = true }
+    }
+
+    /// Passes where the caller would see it without having broken the glass: an emergency is for care, and gives nothing
+    /// that lasts to anybody.
+    func refuseInEmergency() throws(UseCaseError) {
+        guard restsOnEmergency else { return }
+        throw UseCaseError(
+            .forbidden,
+            "emergency-may-not",
+            en:
+                "You see this because you broke the glass. That is for care: who may see the patient is changed by others.",
+            nl: "U ziet dit via noodtoegang. Die is voor de zorg: wie de patiënt mag zien wijzigen anderen."
+        )
     }
 
     /// Passes where the caller may know who these patients are.
@@ -93,6 +117,9 @@ extension RecordTransaction {
             let own = grants[patient] ?? []
             guard AccessDecision.reach(of: nil, as: call.actor.role, by: own, at: now).satisfies(.person) else {
                 throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: patient)
+            }
+            if AccessDecision.restsOnEmergency(of: nil, as: call.actor.role, by: own, at: now) {
+                restsOnEmergency = true
             }
         }
     }

@@ -104,7 +104,7 @@ extension Call {
             try await authorise(permission, in: environment)
             let identity = identity(at: environment.now())
             return try await environment.record.write(as: identity, isDryRun: isDryRun) { transaction in
-                if isKept, let replay = try await replayed(in: transaction, environment) { return replay }
+                if isKept, let replay = try await replayed(in: transaction, lock, need, environment) { return replay }
                 try await transaction.hold(lock, needing: need, for: self, at: environment.now())
                 // The instant is taken under the lock, so that versions of one noun follow each other in time.
                 let stamp = Stamp(at: environment.now(), by: actor.userID, event: environment.makeUUID())
@@ -148,6 +148,11 @@ extension Call {
                 }
                 let (page, patients) = try await body(transaction)
                 try await transaction.requirePersons(patients, for: self, at: now)
+                var note = note
+                if transaction.restsOnEmergency {
+                    note.purpose = "ETREAT"
+                    note.checks = AccessChecks(hasRelation: false, isEmergency: true)
+                }
                 transaction.audit(entry(note, in: environment), subjects: patients)
                 return page
             }
@@ -196,7 +201,12 @@ extension Call {
         }
     }
 
-    private func replayed(in transaction: RecordTransaction, _ environment: Environment) async throws -> Answer? {
+    private func replayed(
+        in transaction: RecordTransaction,
+        _ lock: RecordLock,
+        _ need: AccessNeed,
+        _ environment: Environment
+    ) async throws -> Answer? {
         guard let idempotency, let user = actor.userID else { return nil }
         guard try await transaction.lockIdempotencyKey(idempotency.key, user: user) else {
             throw UseCaseError(
@@ -216,7 +226,13 @@ extension Call {
                     "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek."
             )
         }
-        // What is given out again was read again.
+        // What is given out again was read again, by somebody who may still see it.
+        if case .workup(let workup) = lock {
+            try await transaction.requireReach(of: workup, need, for: self, at: environment.now())
+        } else {
+            let patients = stored.patientID.map { [$0] } ?? []
+            try await transaction.requirePersons(patients, for: self, at: environment.now())
+        }
         let note = AuditNote(event: "RepeatAnswer", action: .read, patientID: stored.patientID)
         transaction.audit(entry(note, in: environment))
         return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)

@@ -28,7 +28,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .recordFindings: clinicians.union([.technician, .laboratory, .nurse])
         case .chooseTreatment: [.neurologist]
         case .recordTreatment: clinicians.union([.nurse])
-        case .findLots: clinicians.union([.nurse, .administrator])
+        case .findLots: clinicians.union([.nurse])
         case .planMeetings: clinicians.union([.nurse, .coordinator])
         case .decideMeetings: clinicians.union([.coordinator])
         case .readProtocols, .readAccounts: everybody

@@ -54,12 +54,16 @@ package enum ChangeWorkup {
         try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
+            if input.organisation != nil || input.assigneeID != nil { try transaction.refuseInEmergency() }
             row.version += 1
             row.question = input.question ?? row.question
             row.referredBy = input.referredBy ?? row.referredBy
             row.assigneeID = input.assigneeID ?? row.assigneeID
             if input.organisation != nil {
-                row.organisationID = try await transaction.organisationID(input.organisation, call: call)
+                let organisation = try await transaction.organisationID(input.organisation, call: call)
+                // Who had it at the organisation before does not go along with it.
+                if organisation != row.organisationID, input.assigneeID == nil { row.assigneeID = nil }
+                row.organisationID = organisation
             }
             if let diagnosis = input.diagnosis {
                 row.diagnosisText = diagnosis.text

@@ -19,7 +19,7 @@ struct ServeCommand: LongRunning {
         examples: [
             "workup serve --demo",
             "workup serve --host 127.0.0.1 --port 8080",
-            "workup serve --host 0.0.0.0 --port 443 --tls-certificate chain.pem --tls-key key.pem",
+            "workup serve --port 8443 --tls-certificate chain.pem --tls-key key.pem",
             "workup serve --host 10.0.0.5 --behind-proxy 10.0.0.7",
         ],
         more: """
