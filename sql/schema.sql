@@ -281,10 +281,9 @@ begin
         return;
     end if;
     return query
-        -- Of care, whoever may only know the person learns with whom it is shared, not of which workup and why.
+        -- Whoever may only know the person learns with whom care is shared, not why.
         select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope,
-            case when public.access_reaches(p_patient_id, r.workup_id) then r.workup_id end,
-            case when public.access_reaches(p_patient_id, r.workup_id) then r.object_id end, r.ground,
+            r.workup_id, r.object_id, r.ground,
             case when public.access_reaches(p_patient_id, r.workup_id) then r.reason end, r.valid_from, r.valid_until,
             b.name
         from public.access_relation r

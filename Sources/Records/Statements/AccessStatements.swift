@@ -119,7 +119,9 @@ enum AccessStatements {
             'relations', coalesce((
                 select json_agg(json_build_object(
                     'id', a.id, 'granteeKind', a.grantee_kind, 'grantee', a.grantee, 'scope', a.scope,
-                    'workupId', a.workup_id, 'objectId', a.object_id, 'ground', a.ground, 'reason', a.reason,
+                    'workupId', (select d.workup_id from workup_directory d where d.workup_id = a.workup_id),
+                    'objectId', (select a.object_id from workup_directory d where d.workup_id = a.workup_id),
+                    'ground', a.ground, 'reason', a.reason,
                     'from', instant_text(a.valid_from), 'until', instant_text(a.valid_until),
                     'isCounting', a.valid_from <= $2 and coalesce(a.valid_until > $2, true),
                     'recordedBy', a.recorded_by)

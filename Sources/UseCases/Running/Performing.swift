@@ -100,8 +100,8 @@ extension Call {
         isKept: Bool = true,
         _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
     ) async throws(UseCaseError) -> Answer {
+        try await authorise(permission, in: environment)
         do {
-            try await authorise(permission, in: environment)
             let identity = identity(at: environment.now())
             return try await environment.record.write(as: identity, isDryRun: isDryRun) { transaction in
                 if isKept, let replay = try await replayed(in: transaction, lock, need, environment) { return replay }
@@ -139,8 +139,8 @@ extension Call {
         in environment: Environment,
         _ body: @Sendable (RecordTransaction) async throws -> (page: Page, patients: [ID<Patient>])
     ) async throws(UseCaseError) -> Page {
+        try await authorise(permission, in: environment)
         do {
-            try await authorise(permission, in: environment)
             let now = environment.now()
             return try await environment.record.write(as: identity(at: now)) { transaction in
                 if let workup = note.workupID {
