@@ -107,13 +107,22 @@ create function access_share(
 ) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_at timestamptz := public.access_instant();
+    v_most timestamptz := 'infinity';
 begin
     if not public.access_reaches(p_patient_id, p_workup_id) then return false; end if;
+    if not public.access_is_machine() then
+        -- Nobody gives for longer than they have.
+        select max(coalesce(r.valid_until, 'infinity')) into v_most
+        from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
+            and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id)) and r.ground <> 'emergency'
+            and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+    end if;
     insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, ground, reason,
         valid_from, valid_until, recorded_at, recorded_by)
     values (p_patient_id, p_id, p_grantee_kind, p_grantee_id,
-        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', p_reason, v_at, p_until,
-        v_at, public.access_id('user'));
+        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', p_reason, v_at,
+        nullif(least(coalesce(p_until, 'infinity'), v_most), 'infinity'), v_at, public.access_id('user'));
     return true;
 end $$;
 
@@ -143,8 +152,17 @@ begin
         and (r.valid_until is null or r.valid_until > v_at) and r.ground in ('share', 'referral', 'emergency')
     for update;
     if not found then return false; end if;
-    if not (public.access_reaches(p_patient_id, v_relation.workup_id)
-        or v_relation.grantee_id = public.access_id('user')) then return false; end if;
+    -- One's own, what one gave oneself, and for whoever answers for the workup all of it.
+    if not (public.access_is_machine() or v_relation.grantee_id = any (public.access_list('grantees'))
+        or v_relation.recorded_by = public.access_id('user')
+        or exists (
+            select from public.access_relation r
+            where r.patient_id = p_patient_id and r.ground = 'workup' and r.workup_id = v_relation.workup_id
+                and r.grantee_id = public.access_id('organisation') and r.valid_from <= v_at
+                and (r.valid_until is null or r.valid_until > v_at)))
+    then
+        return false;
+    end if;
     update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
         ended_by = public.access_id('user')
     where r.patient_id = p_patient_id and r.id = p_id;

@@ -202,6 +202,43 @@ struct RelationTests {
         }
     }
 
+    @Test("no longer by those to whom it was passed on than by whoever passed it on, who ends nothing of others")
+    func passingOn() async throws {
+        try await AccessClinic.run { clinic in
+            let workup = try await clinic.clinic.openWorkup()
+            let patient = try await clinic.patient(of: workup)
+            let until = clinic.environment.now().addingSeconds(3_600)
+            try await clinic.share(workup, user: "reg.neurologist", until: until)
+            let others = try await clinic.share(workup, user: "reg.technician")
+            let neurologist = try clinic.regional()
+            _ = try await ShareRecord.run(
+                patient,
+                ShareRecord.Input(
+                    grantee: AccessGranteeInput.Members(organisation: nil, team: nil, user: "reg.nurse"),
+                    workup: workup,
+                    reason: "treated together",
+                    until: nil
+                ),
+                call: neurologist,
+                in: clinic.environment
+            )
+            let refused = await failure {
+                try await EndRelation.run(
+                    patient,
+                    others,
+                    EndRelation.Input(reason: "test"),
+                    call: neurologist,
+                    in: clinic.environment
+                )
+            }
+            #expect(refused?.code == "relation-not-endable")
+            #expect(await clinic.sight(workup, by: try clinic.regional(.nurse)) == .whole)
+            clinic.clinic.clock.advance(by: .seconds(3_600))
+            #expect(await clinic.sight(workup, by: try clinic.regional(.nurse)) == .nothing)
+            #expect(await clinic.sight(workup, by: try clinic.regional(.technician)) == .whole)
+        }
+    }
+
     @Test("by a team for as long as one belongs to it")
     func team() async throws {
         try await AccessClinic.run { clinic in
