@@ -26,7 +26,7 @@ struct RightsTests {
         }
         #expect(status.currentVersion == 0)
         #expect(status.pending.count == SchemaFiles.bundled.migrations.count)
-        try await TestDatabase.withDatabase { database in
+        try await TestDatabase.withDatabase(as: nil) { database in
             let readiness = try await Record(database: database).readiness()
             #expect(readiness.schemaVersion == 0)
             #expect(readiness.isWritable && !readiness.isReady)

@@ -54,11 +54,15 @@ extension Logger {
 }
 
 extension TestDatabase {
-    /// The database of the running test, opened as the service's role, closed afterwards.
-    package static func withDatabase<R>(_ body: (Database) async throws -> R) async throws -> R {
+    /// The database of the running test, opened as the service's role, closed afterwards. As no role where the database was
+    /// not migrated: the roles may not be there yet.
+    package static func withDatabase<R>(
+        as role: RecordRole? = .service,
+        _ body: (Database) async throws -> R
+    ) async throws -> R {
         guard let current else { preconditionFailure("a test that uses the database carries the .database trait") }
         var configuration = try current.settings()
-        configuration.sessionSettings["role"] = RecordRole.service.rawValue
+        configuration.sessionSettings["role"] = role?.rawValue
         let database = Database(configuration, logger: .quiet)
         do {
             let result = try await body(database)
