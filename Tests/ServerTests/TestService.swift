@@ -85,7 +85,3 @@ extension TestResponse {
     /// The body as text.
     var text: String { String(buffer: body) }
 }
-
-extension HTTPField.Name {
-    static var acceptLanguage: HTTPField.Name { HTTPField.Name("Accept-Language")! }
-}

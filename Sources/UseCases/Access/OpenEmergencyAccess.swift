@@ -1,4 +1,5 @@
-// Breaking the glass: one patient, a reason in words, four hours; told to the privacy officer at once and reviewed always.
+// Breaking the glass: one patient, a reason in words, four hours; counted for whoever watches the service, and
+// reviewed always.
 package import Domain
 import FoundationEssentials
 import Metrics
@@ -102,7 +103,7 @@ package enum OpenEmergencyAccess {
             note.purpose = "ETREAT"
             return Change(id: id, version: 1, body: Opened.codec.encode(opened), note: note)
         }
-        // Told at once: whoever watches the service sees the count rise; the review queue has the line of the log.
+        // Whoever watches the service sees the count rise at once; the review queue has it when it is next looked for.
         Counter(label: "workup_break_glass_total").increment()
         do {
             return (answer, try Opened.codec.decode(answer.body).patient)
