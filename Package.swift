@@ -182,7 +182,9 @@ let package = Package(
         ),
         .testTarget(
             name: "UseCasesTests",
-            dependencies: ["UseCases", "Records", "Domain", "Criteria", "PostgreSQL", "TestSupport", logging],
+            dependencies: [
+                "UseCases", "Records", "Domain", "Criteria", "PostgreSQL", "PostgreSQLTestKit", "TestSupport", logging,
+            ],
             exclude: ["__Goldens__"],
             swiftSettings: strict
         ),

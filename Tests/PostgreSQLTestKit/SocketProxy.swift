@@ -113,7 +113,8 @@ package final class SocketProxy: Sendable {
         thread.start()
     }
 
-    private static func listen(
+    /// A place to listen beside a server's own.
+    static func listen(
         like server: SocketAddress,
         onLoopback: Bool
     ) throws(SocketError) -> (SocketAddress, Int32) {

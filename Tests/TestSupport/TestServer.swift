@@ -45,6 +45,9 @@ package struct TestServer: Sendable {
         server.url(database: database, user: role)
     }
 
+    /// Where it listens.
+    var socket: SocketAddress { server.socket }
+
     /// Leaves the server running after this process, for a look at a failed test's database.
     func keepAfterExit() { server.keepAfterExit() }
 }

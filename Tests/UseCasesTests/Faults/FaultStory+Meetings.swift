@@ -1,0 +1,88 @@
+// A meeting from planning to sign-off.
+import Domain
+import FoundationEssentials
+import TestSupport
+import Testing
+import UseCases
+
+extension FaultStory {
+    static let meetings = FaultStory(
+        name: "meetings",
+        prepare: { stage in stage.keep("workup", try await stage.openWorkup().uuid) },
+        acts: [
+            FaultAct("PlanMeeting") { stage, call in
+                let input = PlanMeeting.Input(
+                    startsAt: stage.environment.now().addingSeconds(7 * 86_400),
+                    place: "Room 1",
+                    chair: "Neurologist",
+                    coordinator: nil,
+                    organisation: nil,
+                    attendance: []
+                )
+                stage.keep("meeting", try await PlanMeeting.run(input, call: call, in: stage.environment).id)
+            },
+            FaultAct("ChangeMeeting") { stage, call in
+                let input = try ChangeMeeting.Input.codec.decode(Array(#"{"place":"Room 2"}"#.utf8))
+                _ = try await ChangeMeeting.run(
+                    stage.id("meeting"),
+                    expecting: 1,
+                    input,
+                    call: call,
+                    in: stage.environment
+                )
+            },
+            FaultAct("AddMeetingCase") { stage, call in
+                let input = AddMeetingCase.Input(
+                    workupID: try stage.id("workup"),
+                    question: "IVIg?",
+                    presenter: nil,
+                    lateReason: nil
+                )
+                let answer = try await AddMeetingCase.run(
+                    stage.id("meeting"),
+                    input,
+                    call: call,
+                    in: stage.environment
+                )
+                stage.keep("case", answer.id)
+            },
+            FaultAct("ChangeMeetingCase, decided") { stage, call in
+                var input = ChangeMeetingCase.Input()
+                input.decision = "Start IVIg"
+                _ = try await ChangeMeetingCase.run(
+                    stage.id("meeting"),
+                    stage.id("case"),
+                    expecting: 1,
+                    input,
+                    call: call,
+                    in: stage.environment
+                )
+            },
+            FaultAct("AddMeetingAction") { stage, call in
+                let answer = try await AddMeetingAction.run(
+                    stage.id("meeting"),
+                    stage.id("case"),
+                    AddMeetingAction.Input(what: "Call the patient", owner: "Nurse", dueOn: nil),
+                    call: call,
+                    in: stage.environment
+                )
+                stage.keep("action", answer.id)
+            },
+            FaultAct("ChangeMeetingAction") { stage, call in
+                let input = try ChangeMeetingAction.Input.codec.decode(Array(#"{"state":"done"}"#.utf8))
+                _ = try await ChangeMeetingAction.run(
+                    stage.id("meeting"),
+                    stage.id("case"),
+                    stage.id("action"),
+                    expecting: 1,
+                    input,
+                    call: call,
+                    in: stage.environment
+                )
+            },
+            FaultAct("SignMeeting") { stage, call in
+                _ = try await SignMeeting.run(stage.id("meeting"), expecting: 2, call: call, in: stage.environment)
+            },
+        ]
+    )
+}
