@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads build format lint bench clean dependencies
+.PHONY: help run test test-threads build format lint bench sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -52,6 +52,10 @@ bench: dependencies ## measure speed and memory on a release build; writes .buil
 	swift build --configuration release --product workup
 	swift build --configuration release --product client-bench
 	deploy/bench.sh
+
+sbom: dependencies ## list what the program is made of, with licences and versions; writes .build/sbom.json
+	swift package resolve
+	deploy/sbom.py .build/sbom.json
 
 clean: ## remove everything that was built
 	rm -rf .build
