@@ -25,17 +25,27 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION public.access_after_lifting() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from changed) then return null; end if;
+    update public.access_objection o set lifted_at = a.lifted_at, lifted_by = a.lifted_by, lift_reason = a.lift_reason
+    from changed a
+    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
+    where a.lifted_at is not null and o.lifted_at is null and o.grantee_id = a.grantee_id
+        and o.patient_id in (m.source_patient_id, m.target_patient_id);
+    return null;
+end $$;
+
 CREATE FUNCTION public.access_after_meeting_case() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    perform public.access_derive(a.patient_id, 'organisation', m.organisation_id, 'workup', a.workup_id, null,
-        'meeting', a.created_at, greatest(v.starts_at, a.created_at) + interval '90 days', null)
-    from added a
-    join public.meeting m on m.id = a.meeting_id
-    cross join lateral (
-        select x.starts_at from public.meeting_version x where x.meeting_id = m.id order by x.version desc limit 1) v;
+    perform public.access_follow_meetings(a.patient_id, a.workup_id, m.organisation_id, a.created_at, null)
+    from added a join public.meeting m on m.id = a.meeting_id;
     return null;
 end $$;
 
@@ -44,21 +54,58 @@ CREATE FUNCTION public.access_after_meeting_case_version() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    update public.access_relation r set
-        valid_until = greatest(r.valid_from, least(r.valid_until, a.recorded_at)), ended_at = a.recorded_at,
-        ended_by = a.recorded_by
+    perform public.access_follow_meetings(c.patient_id, c.workup_id, m.organisation_id, a.recorded_at, a.recorded_by)
     from added a
     join public.meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
     join public.meeting m on m.id = c.meeting_id
-    where a.status = 'removed' and r.patient_id = a.patient_id and r.workup_id = c.workup_id and r.ground = 'meeting'
-        and r.grantee_id = m.organisation_id and r.ended_at is null
-        and not exists (
-            select from public.meeting_case o
-            join public.meeting n on n.id = o.meeting_id and n.organisation_id = m.organisation_id
-            cross join lateral (
-                select x.status from public.meeting_case_version x
-                where x.patient_id = o.patient_id and x.meeting_case_id = o.id order by x.version desc limit 1) v
-            where o.patient_id = c.patient_id and o.workup_id = c.workup_id and o.id <> c.id and v.status <> 'removed');
+    -- A case that is discussed stays where it is.
+    where a.version > 1 and a.status in ('planned', 'removed');
+    return null;
+end $$;
+
+CREATE FUNCTION public.access_after_meeting_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform public.access_follow_meetings(c.patient_id, c.workup_id, m.organisation_id, a.recorded_at, a.recorded_by)
+    from added a
+    join public.meeting m on m.id = a.meeting_id
+    join public.meeting_case c on c.meeting_id = a.meeting_id
+    where a.version > 1;
+    return null;
+end $$;
+
+CREATE FUNCTION public.access_after_merge() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
+    select p.to_id, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, a.merged_at, a.merged_by
+    from added a
+    cross join lateral (values (a.source_patient_id, a.target_patient_id), (a.target_patient_id, a.source_patient_id))
+        as p (from_id, to_id)
+    join public.access_objection o on o.patient_id = p.from_id and o.lifted_at is null
+    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
+    return null;
+end $$;
+
+CREATE FUNCTION public.access_after_objection() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    -- What this adds comes here once more, and ends here.
+    if not exists (select from added) then return null; end if;
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
+    select p.to_id, gen_random_uuid(), a.grantee_kind, a.grantee_id, a.reason, a.recorded_at, a.recorded_by
+    from added a
+    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
+    cross join lateral (
+        select case when a.patient_id = m.source_patient_id then m.target_patient_id else m.source_patient_id end as to_id
+    ) p
+    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
     return null;
 end $$;
 
@@ -143,6 +190,21 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION public.access_ask(p_id uuid, p_system text, p_value text, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if public.access_id('organisation') is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
+        return;
+    end if;
+    insert into public.access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
+    select d.patient_id, p_id, public.access_id('organisation'), public.access_id('user'), p_reason,
+        public.access_instant()
+    from public.identifier_directory d where d.system = p_system and d.value = p_value
+    on conflict (patient_id, organisation_id) where decided_at is null do nothing;
+end $$;
+
 CREATE FUNCTION public.access_case_count(p_meeting_id uuid, p_as_of timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -156,6 +218,53 @@ CREATE FUNCTION public.access_case_count(p_meeting_id uuid, p_as_of timestamp wi
     ) v
     where c.meeting_id = p_meeting_id and v.status <> 'removed'
 $$;
+
+CREATE FUNCTION public.access_count_lot(p_lot text, p_shown uuid[]) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select count(distinct v.patient_id)::integer
+    from public.administration_version v
+    where upper(translate(v.lot, ' -', '')) = upper(translate(p_lot, ' -', '')) and v.status = 'recorded'
+        and v.patient_id <> all (p_shown)
+        and not exists (
+            select from public.administration_version n
+            where n.patient_id = v.patient_id and n.administration_id = v.administration_id and n.version > v.version)
+        -- Roles without care learn of nobody.
+        and (public.access_is_machine() or coalesce(cardinality(public.access_list('grantees')), 0) > 0)
+$$;
+
+CREATE FUNCTION public.access_decide(p_patient_id uuid, p_id uuid, p_is_granted boolean, p_scope text, p_reason text, p_relation_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_at timestamptz := public.access_instant();
+    v_organisation uuid;
+begin
+    if not public.access_is_machine() and not exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
+            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at)
+            and r.patient_id <> all (public.access_list('refused')))
+    then
+        return false;
+    end if;
+    if p_is_granted and p_scope = 'record' and not public.access_reaches(p_patient_id, null) then return false; end if;
+    update public.access_request q set is_granted = p_is_granted, decision_reason = p_reason, decided_at = v_at,
+        decided_by = public.access_id('user')
+    where q.patient_id = p_patient_id and q.id = p_id and q.decided_at is null
+        and q.organisation_id is distinct from public.access_id('organisation')
+    returning q.organisation_id into v_organisation;
+    if not found then return false; end if;
+    if p_is_granted then
+        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
+            recorded_at, recorded_by)
+        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope, 'share', p_reason, v_at, v_at,
+            public.access_id('user'));
+    end if;
+    return true;
+end $$;
 
 CREATE FUNCTION public.access_derive(p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid, p_ground text, p_at timestamp with time zone, p_until timestamp with time zone, p_by uuid) RETURNS void
     LANGUAGE plpgsql
@@ -242,6 +351,38 @@ begin
     return v_role;
 end $$;
 
+CREATE FUNCTION public.access_follow_meetings(p_patient_id uuid, p_workup_id uuid, p_organisation_id uuid, p_at timestamp with time zone, p_by uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_until timestamptz;
+begin
+    select max(greatest(m.starts_at, c.created_at) + interval '90 days') into v_until
+    from public.meeting_case c
+    join public.meeting n on n.id = c.meeting_id and n.organisation_id = p_organisation_id
+    cross join lateral (
+        select x.starts_at, x.status from public.meeting_version x
+        where x.meeting_id = n.id order by x.version desc limit 1) m
+    left join lateral (
+        select x.status from public.meeting_case_version x
+        where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) v on true
+    where c.patient_id = p_patient_id and c.workup_id = p_workup_id and m.status <> 'cancelled'
+        and v.status is distinct from 'removed';
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, v_until, p_at),
+        ended_at = case when v_until is null then p_at end,
+        ended_by = case when v_until is null then p_by end
+    where r.patient_id = p_patient_id and r.workup_id = p_workup_id and r.ground = 'meeting'
+        and r.grantee_id = p_organisation_id and r.ended_at is null
+        -- What ended by itself stays as it was.
+        and r.valid_until > p_at and (v_until is null or r.valid_until <> greatest(v_until, p_at));
+    if v_until > p_at then
+        perform public.access_derive(p_patient_id, 'organisation', p_organisation_id, 'workup', p_workup_id, null,
+            'meeting', p_at, v_until, p_by);
+    end if;
+end $$;
+
 CREATE FUNCTION public.access_id(p_setting text) RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -311,13 +452,14 @@ begin
         where r.patient_id = p_patient_id;
 end $$;
 
-CREATE FUNCTION public.access_open_emergency(p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer) RETURNS uuid
+CREATE FUNCTION public.access_open_emergency(p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer, p_event_id uuid, p_review_id uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
     v_patient_id uuid;
     v_user uuid := public.access_id('user');
+    v_name text;
     v_at timestamptz := public.access_instant();
 begin
     if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return null; end if;
@@ -329,6 +471,13 @@ begin
         valid_until, recorded_at, recorded_by)
     values (v_patient_id, p_relation_id, 'user', v_user, 'record', 'emergency', p_reason, v_at,
         v_at + make_interval(hours => p_hours), v_at, v_user);
+    select u.name into v_name from public.app_user u where u.id = v_user;
+    insert into public.audit_review (id, kind, found_by, user_id, user_name, patient_id, event_id, began_at, ended_at,
+        patient_count, found_at, relation_id, reason)
+    values (p_review_id, 'breakGlass', 'breakGlass ' || p_relation_id, v_user, v_name, v_patient_id, p_event_id, v_at,
+        v_at + make_interval(hours => p_hours), 1, v_at, p_relation_id, p_reason);
+    insert into public.notice (id, kind, subject_id, user_name, organisation_id, created_at, next_attempt_at)
+    values (gen_random_uuid(), 'emergencyAccess', p_review_id, v_name, public.access_id('organisation'), v_at, v_at);
     perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
     return v_patient_id;
 end $$;
@@ -426,6 +575,67 @@ begin
     return true;
 end $$;
 
+CREATE TABLE public.workup_version (
+    patient_id uuid NOT NULL,
+    workup_id uuid NOT NULL,
+    version integer NOT NULL,
+    protocol_code text NOT NULL,
+    protocol_version integer NOT NULL,
+    status text NOT NULL,
+    opened_on date NOT NULL,
+    question text,
+    referred_by text,
+    organisation_id uuid NOT NULL,
+    assignee_id uuid,
+    diagnosis_text text,
+    diagnosis_stated_by text,
+    diagnosis_stated_on text,
+    closed_on date,
+    close_reason text,
+    reason text,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT workup_version_closed_check CHECK (((status = 'closed'::text) = ((closed_on IS NOT NULL) AND (close_reason IS NOT NULL)))),
+    CONSTRAINT workup_version_diagnosis_check CHECK (((diagnosis_text IS NOT NULL) OR ((diagnosis_stated_by IS NULL) AND (diagnosis_stated_on IS NULL)))),
+    CONSTRAINT workup_version_question_check CHECK ((length(question) <= 4000)),
+    CONSTRAINT workup_version_stated_on_check CHECK ((diagnosis_stated_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
+    CONSTRAINT workup_version_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
+    CONSTRAINT workup_version_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY public.workup_version FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.access_workup_version(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS SETOF public.workup_version
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_version public.workup_version;
+    v_at timestamptz := public.access_instant();
+    v_is_whole boolean := public.access_is_machine()
+        or coalesce(p_workup_id = any (public.access_list('whole')), false);
+begin
+    if not v_is_whole then
+        select bool_or(r.scope in ('record', 'workup')) into v_is_whole
+        from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
+            and (r.scope = 'record' or r.workup_id = p_workup_id) and r.valid_from <= v_at
+            and (r.valid_until is null or r.valid_until > v_at)
+            and r.patient_id <> all (public.access_list('refused'));
+    end if;
+    if v_is_whole is null then return; end if;
+    select * into v_version from public.workup_version v
+    where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
+    order by v.version desc limit 1;
+    if not found then return; end if;
+    if not v_is_whole then
+        v_version.diagnosis_text := null;
+        v_version.diagnosis_stated_by := null;
+        v_version.diagnosis_stated_on := null;
+    end if;
+    return next v_version;
+end $$;
+
 CREATE TABLE public.administration_details (
     patient_id uuid NOT NULL,
     administration_id uuid NOT NULL,
@@ -494,13 +704,14 @@ begin
     into v_relation, v_emergency, v_covers
     from public.access_relation r
     where r.patient_id = new.patient_id and r.grantee_id = any (v_grantees) and r.valid_from <= v_instant
-        and (r.valid_until is null or r.valid_until > v_instant);
+        -- What this very act ended, a handover for example, counted when it began.
+        and (r.valid_until is null or r.valid_until > v_instant or r.ended_at >= v_instant);
     v_consent := not exists (
         select from public.access_objection o
         where o.patient_id = new.patient_id and o.lifted_at is null
             and (o.grantee_id = new.user_id or o.grantee_id = public.access_id('organisation')));
-    -- The button counts where the access would not stand without it.
-    v_emergency := v_emergency and not (v_covers and v_consent);
+    -- The button counts where the access would not stand without it, as the service says of what a list shows.
+    v_emergency := v_emergency and (new.purpose = 'ETREAT' or not (v_covers and v_consent));
     if v_emergency then v_relation := v_covers; end if;
     new.checks := left(coalesce(new.checks, 'T'), 1) || case when v_relation then 'T' else 'F' end
         || case when v_consent then 'T' else 'F' end || case when v_emergency then 'T' else 'F' end;
@@ -615,6 +826,15 @@ begin
     end if;
     return null;
 end $$;
+
+CREATE FUNCTION public.forget_answers(p_at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    delete from public.idempotency_key k where (k.user_id, k.key) in (
+        select o.user_id, o.key from public.idempotency_key o
+        where o.created_at < p_at - interval '48 hours' order by o.created_at limit 10 for update skip locked)
+$$;
 
 CREATE FUNCTION public.instant_text(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -892,7 +1112,7 @@ CREATE FUNCTION public.retention_tables() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
     select array[
-        'worklist_entry', 'access_relation', 'access_objection', 'idempotency_key', 'imported_case', 'evaluation',
+        'worklist_entry', 'access_relation', 'access_objection', 'access_request', 'idempotency_key', 'imported_case', 'evaluation',
         'evaluation_criteria', 'evaluation_result', 'meeting_action_version', 'meeting_action', 'meeting_case_version',
         'meeting_case', 'treatment_trial', 'treatment_choice', 'administration_details', 'administration_version',
         'administration', 'treatment_course_version', 'treatment_course', 'outcome_measurement_version',
@@ -1252,7 +1472,7 @@ CREATE FUNCTION public.workup_record(p_workup_id uuid, p_as_of timestamp with ti
 declare
     v_patient_id uuid;
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
-    -- Whoever sees a part gets a document that says so, without the diagnosis, which stands in a row they may see.
+    -- Whoever sees a part gets a document that says so, without the diagnosis.
     v_is_whole boolean := access_sees_whole(p_workup_id);
 begin
     select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
@@ -1275,7 +1495,7 @@ begin
             'assignee', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
             'closedOn', v.closed_on,
             'closeReason', v.close_reason,
-            'diagnosis', case when v.diagnosis_text is not null and v_is_whole then json_build_object(
+            'diagnosis', case when v.diagnosis_text is not null then json_build_object(
                 'text', v.diagnosis_text, 'statedBy', v.diagnosis_stated_by, 'statedOn', v.diagnosis_stated_on) end,
             'recordedAt', instant_text(v.recorded_at),
             'recordedBy', u.name,
@@ -1292,11 +1512,7 @@ begin
         ))
         from (select p_workup_id as workup_id) w
         join workup i on i.patient_id = v_patient_id and i.id = p_workup_id
-        cross join lateral (
-            select * from workup_version v
-            where v.patient_id = v_patient_id and v.workup_id = p_workup_id and v.recorded_at <= v_as_of
-            order by v.version desc limit 1
-        ) v
+        cross join lateral access_workup_version(v_patient_id, p_workup_id, v_as_of) v
         join organisation o on o.id = v.organisation_id
         left join app_user a on a.id = v.assignee_id
         left join app_user u on u.id = v.recorded_by
@@ -1315,9 +1531,7 @@ begin
             where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
             order by v.step_id, v.version desc
         ), head as (
-            select w.status from workup_version w
-            where w.patient_id = p_patient_id and w.workup_id = p_workup_id and w.recorded_at <= p_as_of
-            order by w.version desc limit 1
+            select w.status from access_workup_version(p_patient_id, p_workup_id, p_as_of) w
         )
         select coalesce(json_agg(json_build_object(
             'id', l.step_id,
@@ -1405,6 +1619,24 @@ END)
 );
 
 ALTER TABLE ONLY public.access_relation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.access_request (
+    patient_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    reason text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    is_granted boolean,
+    decision_reason text,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    CONSTRAINT access_request_decided_check CHECK ((((decided_at IS NULL) = (is_granted IS NULL)) AND ((decided_at IS NULL) = (decision_reason IS NULL)) AND ((decided_at IS NOT NULL) OR (decided_by IS NULL)))),
+    CONSTRAINT access_request_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT access_request_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+
+ALTER TABLE ONLY public.access_request FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.administration (
     patient_id uuid NOT NULL,
@@ -1664,8 +1896,11 @@ CREATE TABLE public.audit_review (
     ended_at timestamp with time zone NOT NULL,
     patient_count integer NOT NULL,
     found_at timestamp with time zone NOT NULL,
+    relation_id uuid,
+    reason text,
     CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text]))),
-    CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at))
+    CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at)),
+    CONSTRAINT audit_review_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );
 
 ALTER TABLE ONLY public.audit_review FORCE ROW LEVEL SECURITY;
@@ -1934,6 +2169,20 @@ CREATE TABLE public.meeting_version (
 );
 
 ALTER TABLE ONLY public.meeting_version FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.notice (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    user_name text NOT NULL,
+    organisation_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    attempt_count integer DEFAULT 0 NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT notice_attempt_count_check CHECK ((attempt_count >= 0)),
+    CONSTRAINT notice_kind_check CHECK ((kind = 'emergencyAccess'::text))
+);
 
 CREATE TABLE public.organisation (
     id uuid NOT NULL,
@@ -2366,36 +2615,6 @@ CREATE TABLE public.workup_directory (
 
 ALTER TABLE ONLY public.workup_directory FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.workup_version (
-    patient_id uuid NOT NULL,
-    workup_id uuid NOT NULL,
-    version integer NOT NULL,
-    protocol_code text NOT NULL,
-    protocol_version integer NOT NULL,
-    status text NOT NULL,
-    opened_on date NOT NULL,
-    question text,
-    referred_by text,
-    organisation_id uuid NOT NULL,
-    assignee_id uuid,
-    diagnosis_text text,
-    diagnosis_stated_by text,
-    diagnosis_stated_on text,
-    closed_on date,
-    close_reason text,
-    reason text,
-    recorded_at timestamp with time zone NOT NULL,
-    recorded_by uuid,
-    CONSTRAINT workup_version_closed_check CHECK (((status = 'closed'::text) = ((closed_on IS NOT NULL) AND (close_reason IS NOT NULL)))),
-    CONSTRAINT workup_version_diagnosis_check CHECK (((diagnosis_text IS NOT NULL) OR ((diagnosis_stated_by IS NULL) AND (diagnosis_stated_on IS NULL)))),
-    CONSTRAINT workup_version_question_check CHECK ((length(question) <= 4000)),
-    CONSTRAINT workup_version_stated_on_check CHECK ((diagnosis_stated_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
-    CONSTRAINT workup_version_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
-    CONSTRAINT workup_version_version_check CHECK ((version >= 1))
-);
-
-ALTER TABLE ONLY public.workup_version FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_other DEFAULT;
 
 ALTER TABLE ONLY public.audit_subject ATTACH PARTITION public.audit_subject_other DEFAULT;
@@ -2405,6 +2624,9 @@ ALTER TABLE ONLY public.access_objection
 
 ALTER TABLE ONLY public.access_relation
     ADD CONSTRAINT access_relation_pkey PRIMARY KEY (patient_id, id);
+
+ALTER TABLE ONLY public.access_request
+    ADD CONSTRAINT access_request_pkey PRIMARY KEY (patient_id, id);
 
 ALTER TABLE ONLY public.administration_details
     ADD CONSTRAINT administration_details_pkey PRIMARY KEY (patient_id, administration_id, version);
@@ -2528,6 +2750,9 @@ ALTER TABLE ONLY public.meeting
 
 ALTER TABLE ONLY public.meeting_version
     ADD CONSTRAINT meeting_version_pkey PRIMARY KEY (meeting_id, version);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_code_key UNIQUE (code);
@@ -2662,6 +2887,10 @@ CREATE INDEX access_relation_holder_idx ON public.access_relation USING btree (g
 
 CREATE INDEX access_relation_object_idx ON public.access_relation USING btree (patient_id, object_id) WHERE (object_id IS NOT NULL);
 
+CREATE INDEX access_request_open_idx ON public.access_request USING btree (requested_at) WHERE (decided_at IS NULL);
+
+CREATE UNIQUE INDEX access_request_open_key ON public.access_request USING btree (patient_id, organisation_id) WHERE (decided_at IS NULL);
+
 CREATE INDEX administration_course_idx ON public.administration USING btree (patient_id, course_id);
 
 CREATE INDEX administration_version_lot_idx ON public.administration_version USING btree (upper(translate(lot, ' -'::text, ''::text))) WHERE (lot IS NOT NULL);
@@ -2676,9 +2905,9 @@ CREATE INDEX audit_event_patient_idx ON ONLY public.audit_event USING btree (pat
 
 CREATE INDEX audit_event_other_patient_id_recorded_at_idx ON public.audit_event_other USING btree (patient_id, recorded_at) WHERE (patient_id IS NOT NULL);
 
-CREATE INDEX audit_event_transaction_idx ON ONLY public.audit_event USING btree (transaction_id);
+CREATE INDEX audit_event_transaction_idx ON ONLY public.audit_event USING btree (transaction_id, recorded_at, id);
 
-CREATE INDEX audit_event_other_transaction_id_idx ON public.audit_event_other USING btree (transaction_id);
+CREATE INDEX audit_event_other_transaction_id_recorded_at_id_idx ON public.audit_event_other USING btree (transaction_id, recorded_at, id);
 
 CREATE INDEX audit_event_user_idx ON ONLY public.audit_event USING btree (user_id, recorded_at);
 
@@ -2703,6 +2932,8 @@ CREATE INDEX meeting_action_case_idx ON public.meeting_action USING btree (patie
 CREATE INDEX meeting_case_meeting_idx ON public.meeting_case USING btree (meeting_id);
 
 CREATE INDEX meeting_case_workup_idx ON public.meeting_case USING btree (patient_id, workup_id);
+
+CREATE INDEX notice_next_attempt_idx ON public.notice USING btree (next_attempt_at) WHERE (told_at IS NULL);
 
 CREATE INDEX outcome_measurement_version_workup_idx ON public.outcome_measurement_version USING btree (patient_id, workup_id);
 
@@ -2752,7 +2983,7 @@ ALTER INDEX public.audit_event_patient_idx ATTACH PARTITION public.audit_event_o
 
 ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_other_pkey;
 
-ALTER INDEX public.audit_event_transaction_idx ATTACH PARTITION public.audit_event_other_transaction_id_idx;
+ALTER INDEX public.audit_event_transaction_idx ATTACH PARTITION public.audit_event_other_transaction_id_recorded_at_id_idx;
 
 ALTER INDEX public.audit_event_user_idx ATTACH PARTITION public.audit_event_other_user_id_recorded_at_idx;
 
@@ -2760,13 +2991,21 @@ ALTER INDEX public.audit_subject_patient_idx ATTACH PARTITION public.audit_subje
 
 ALTER INDEX public.audit_subject_pkey ATTACH PARTITION public.audit_subject_other_pkey;
 
+CREATE TRIGGER access_objection_access AFTER INSERT ON public.access_objection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_objection();
+
 CREATE TRIGGER access_objection_append_only BEFORE DELETE OR UPDATE ON public.access_objection FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{lifted_at,lifted_by,lift_reason}');
+
+CREATE TRIGGER access_objection_lifting AFTER UPDATE ON public.access_objection REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_lifting();
 
 CREATE TRIGGER access_objection_no_truncate BEFORE TRUNCATE ON public.access_objection FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER access_relation_append_only BEFORE DELETE OR UPDATE ON public.access_relation FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{valid_until,ended_at,ended_by}');
 
 CREATE TRIGGER access_relation_no_truncate BEFORE TRUNCATE ON public.access_relation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER access_request_append_only BEFORE DELETE OR UPDATE ON public.access_request FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{is_granted,decision_reason,decided_at,decided_by}');
+
+CREATE TRIGGER access_request_no_truncate BEFORE TRUNCATE ON public.access_request FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER administration_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.administration FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -2852,6 +3091,8 @@ CREATE TRIGGER meeting_case_version_access AFTER INSERT ON public.meeting_case_v
 
 CREATE TRIGGER meeting_case_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_case_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER meeting_version_access AFTER INSERT ON public.meeting_version REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_meeting_version();
+
 CREATE TRIGGER meeting_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER outcome_measurement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.outcome_measurement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2865,6 +3106,8 @@ CREATE TRIGGER patient_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 CREATE TRIGGER patient_identifier_access AFTER INSERT ON public.patient_identifier REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_identifier();
 
 CREATE TRIGGER patient_identifier_append_only BEFORE DELETE OR UPDATE ON public.patient_identifier FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{ended_at,ended_by}');
+
+CREATE TRIGGER patient_merge_access AFTER INSERT ON public.patient_merge REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_merge();
 
 CREATE TRIGGER patient_merge_append_only BEFORE DELETE OR UPDATE ON public.patient_merge FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{unmerged_at,unmerged_by,unmerge_reason}');
 
@@ -2920,6 +3163,12 @@ ALTER TABLE ONLY public.access_relation
 
 ALTER TABLE ONLY public.access_relation
     ADD CONSTRAINT access_relation_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
+
+ALTER TABLE ONLY public.access_request
+    ADD CONSTRAINT access_request_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.access_request
+    ADD CONSTRAINT access_request_patient_fkey FOREIGN KEY (patient_id) REFERENCES public.patient(patient_id);
 
 ALTER TABLE ONLY public.administration
     ADD CONSTRAINT administration_course_fkey FOREIGN KEY (patient_id, workup_id, course_id) REFERENCES public.treatment_course(patient_id, workup_id, id);
@@ -3128,6 +3377,18 @@ CREATE POLICY access_relation_retention ON public.access_relation TO workup_rete
 
 CREATE POLICY access_relation_service ON public.access_relation TO workup_service USING ((grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[]))) WITH CHECK (false);
 
+ALTER TABLE public.access_request ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY access_request_derivation ON public.access_request TO workup_derivation USING (true) WITH CHECK (true);
+
+CREATE POLICY access_request_machine ON public.access_request TO workup_machine USING (true) WITH CHECK (true);
+
+CREATE POLICY access_request_retention ON public.access_request TO workup_retention USING (true);
+
+CREATE POLICY access_request_service ON public.access_request TO workup_service USING (((EXISTS ( SELECT
+   FROM public.access_relation r
+  WHERE ((r.patient_id = access_request.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('registrars'::text) AS access_list)::uuid[])) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[])))) WITH CHECK (false);
+
 ALTER TABLE public.administration ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY administration_derivation ON public.administration TO workup_derivation USING (true) WITH CHECK (true);
@@ -3181,6 +3442,8 @@ ALTER TABLE public.audit_mark ENABLE ROW LEVEL SECURITY;
 CREATE POLICY audit_mark_log ON public.audit_mark TO workup_sealer, workup_audit_reader, workup_retention USING (true) WITH CHECK (true);
 
 ALTER TABLE public.audit_review ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_review_emergency ON public.audit_review FOR INSERT TO workup_derivation WITH CHECK ((kind = 'breakGlass'::text));
 
 CREATE POLICY audit_review_log ON public.audit_review TO workup_sealer, workup_audit_reader, workup_retention USING (true) WITH CHECK (true);
 
@@ -3628,6 +3891,6 @@ CREATE POLICY workup_version_retention ON public.workup_version TO workup_retent
 
 CREATE POLICY workup_version_service ON public.workup_version TO workup_service USING ((((EXISTS ( SELECT
    FROM public.access_relation r
-  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR (r.workup_id = workup_version.workup_id)) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
+  WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = workup_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = workup_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = workup_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));

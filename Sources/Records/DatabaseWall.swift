@@ -38,13 +38,15 @@ extension DatabaseWall {
     /// owner that nobody logs in as, fixes its search path, and adds it here.
     package static let definerFunctions: [String] =
         [
-            "access_after_finding_version", "access_after_identifier", "access_after_meeting_case",
-            "access_after_meeting_case_version", "access_after_patient", "access_after_step_version",
-            "access_after_workup", "access_after_workup_version", "access_case_count", "access_end", "access_enter",
-            "access_is_own_meeting",
-            "access_of_patient",
-            "access_open_emergency", "access_reaches", "access_see_all", "access_see_whole", "access_share",
-            "evaluation_sees_what_is_recorded", "refresh_worklist", "worklist_after_evaluation",
+            "access_after_finding_version", "access_after_identifier", "access_after_lifting",
+            "access_after_meeting_case",
+            "access_after_meeting_case_version", "access_after_meeting_version", "access_after_merge",
+            "access_after_objection", "access_after_patient", "access_after_step_version", "access_after_workup",
+            "access_after_workup_version", "access_ask", "access_case_count", "access_count_lot", "access_decide",
+            "access_end", "access_enter",
+            "access_is_own_meeting", "access_of_patient", "access_open_emergency", "access_reaches", "access_see_all",
+            "access_see_whole", "access_share", "access_workup_version", "evaluation_sees_what_is_recorded",
+            "forget_answers", "refresh_worklist", "worklist_after_evaluation",
             "worklist_after_patient_change", "worklist_after_workup_change",
         ].map { "\($0) workup_derivation" }
         + ["audit_event_arrives workup_audit_owner", "audit_make_partitions workup_audit_owner"]

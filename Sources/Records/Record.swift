@@ -101,6 +101,8 @@ package final class RecordTransaction {
     package var reach = AccessReach.whole
     /// Whether the caller sees it only because they broke the glass.
     package var restsOnEmergency = false
+    /// The patients of whom the caller sees more because they broke the glass.
+    package var emergencyPatients: Set<ID<Patient>> = []
 
     init(_ transaction: Transaction) {
         self.transaction = transaction

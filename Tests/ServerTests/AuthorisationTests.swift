@@ -35,6 +35,11 @@ struct AuthorisationTests {
         "shareRecord": .object(("organisation", "REG"), ("reason", "test")),
         "endRelation": reason, "liftObjection": reason,
         "recordObjection": .object(("organisation", "REG")),
+        "requestAccess": .object(
+            ("identifier", .object(("system", "mrn:NMC"), ("value", "999999"))),
+            ("reason", "test")
+        ),
+        "decideAccessRequest": .object(("isGranted", .bool(false)), ("reason", "test")),
         "openEmergencyAccess": .object(("patientId", .string(someID)), ("reason", "found unconscious in the ward")),
         "openWorkup": .object(("protocol", "mmn")),
         "changeWorkup": empty, "closeWorkup": reason, "reopenWorkup": reason, "moveStep": .object(("note", "test")),

@@ -39,7 +39,7 @@ returns json language plpgsql stable as $$
 declare
     v_patient_id uuid;
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
-    -- Whoever sees a part gets a document that says so, without the diagnosis, which stands in a row they may see.
+    -- Whoever sees a part gets a document that says so, without the diagnosis.
     v_is_whole boolean := access_sees_whole(p_workup_id);
 begin
     select d.patient_id into v_patient_id from workup_directory d where d.workup_id = p_workup_id;
@@ -62,7 +62,7 @@ begin
             'assignee', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
             'closedOn', v.closed_on,
             'closeReason', v.close_reason,
-            'diagnosis', case when v.diagnosis_text is not null and v_is_whole then json_build_object(
+            'diagnosis', case when v.diagnosis_text is not null then json_build_object(
                 'text', v.diagnosis_text, 'statedBy', v.diagnosis_stated_by, 'statedOn', v.diagnosis_stated_on) end,
             'recordedAt', instant_text(v.recorded_at),
             'recordedBy', u.name,
@@ -79,11 +79,7 @@ begin
         ))
         from (select p_workup_id as workup_id) w
         join workup i on i.patient_id = v_patient_id and i.id = p_workup_id
-        cross join lateral (
-            select * from workup_version v
-            where v.patient_id = v_patient_id and v.workup_id = p_workup_id and v.recorded_at <= v_as_of
-            order by v.version desc limit 1
-        ) v
+        cross join lateral access_workup_version(v_patient_id, p_workup_id, v_as_of) v
         join organisation o on o.id = v.organisation_id
         left join app_user a on a.id = v.assignee_id
         left join app_user u on u.id = v.recorded_by

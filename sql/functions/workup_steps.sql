@@ -10,9 +10,7 @@ begin
             where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
             order by v.step_id, v.version desc
         ), head as (
-            select w.status from workup_version w
-            where w.patient_id = p_patient_id and w.workup_id = p_workup_id and w.recorded_at <= p_as_of
-            order by w.version desc limit 1
+            select w.status from access_workup_version(p_patient_id, p_workup_id, p_as_of) w
         )
         select coalesce(json_agg(json_build_object(
             'id', l.step_id,

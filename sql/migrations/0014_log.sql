@@ -125,7 +125,7 @@ create table audit_event (
 create index audit_event_patient_idx on audit_event (patient_id, recorded_at) where patient_id is not null;
 create index audit_event_user_idx on audit_event (user_id, recorded_at);
 -- The order in which the log is sealed.
-create index audit_event_transaction_idx on audit_event (transaction_id);
+create index audit_event_transaction_idx on audit_event (transaction_id, recorded_at, id);
 
 -- The patients a list or a search showed, one row each. That each belongs to an event is found when the log is verified:
 -- a foreign key would read the event once more for every patient.

@@ -1,7 +1,8 @@
 -- Purpose: who is involved with a patient. Relations (derived from registering, opening, tasks, meetings; shared by hand;
 -- taken in an emergency), teams, what a patient objects to, and the identity under which a transaction runs.
--- Lock: triggers are added to patient, patient_identifier, workup, workup_version, step_version, finding_version,
--- meeting_case and meeting_case_version, each for a moment; the functions of the worklist change whom they run as.
+-- Lock: triggers are added to patient, patient_identifier, patient_merge, workup, workup_version, step_version,
+-- finding_version, meeting_version, meeting_case and meeting_case_version, each for a moment; the functions of the worklist
+-- change whom they run as.
 
 -- workup_derivation owns the functions that derive relations and lists; nobody logs in as it.
 do $$
@@ -136,18 +137,44 @@ create table access_objection (
 create unique index access_objection_present_key on access_objection (patient_id, grantee_id) where lifted_at is null;
 create index access_objection_grantee_idx on access_objection (grantee_id) where lifted_at is null;
 
--- What may change afterwards is that they end.
+-- That an organisation asks to see a patient of whom it knows a number: who sees the patient decides.
+create table access_request (
+    patient_id uuid not null,
+    id uuid not null,
+    organisation_id uuid not null,
+    user_id uuid not null,
+    reason text not null,
+    requested_at timestamptz not null,
+    is_granted boolean,
+    decision_reason text,
+    decided_at timestamptz,
+    decided_by uuid,
+    constraint access_request_pkey primary key (patient_id, id),
+    constraint access_request_patient_fkey foreign key (patient_id) references patient (patient_id),
+    constraint access_request_organisation_fkey foreign key (organisation_id) references organisation (id),
+    constraint access_request_reason_check check (length(reason) between 1 and 2000),
+    constraint access_request_decided_check check (
+        (decided_at is null) = (is_granted is null) and (decided_at is null) = (decision_reason is null)
+        and (decided_at is not null or decided_by is null)),
+    constraint access_request_decision_reason_check check (length(decision_reason) between 1 and 2000)
+);
+create unique index access_request_open_key on access_request (patient_id, organisation_id) where decided_at is null;
+create index access_request_open_idx on access_request (requested_at) where decided_at is null;
+
+-- What may change afterwards is that they end, or are decided on.
 create trigger team_member_append_only before update or delete on team_member
     for each row execute function refuse_other_change('{left_at,left_by}');
 create trigger access_relation_append_only before update or delete on access_relation
     for each row execute function refuse_other_change('{valid_until,ended_at,ended_by}');
 create trigger access_objection_append_only before update or delete on access_objection
     for each row execute function refuse_other_change('{lifted_at,lifted_by,lift_reason}');
+create trigger access_request_append_only before update or delete on access_request
+    for each row execute function refuse_other_change('{is_granted,decision_reason,decided_at,decided_by}');
 do $$
 declare
     t text;
 begin
-    foreach t in array array['team_member', 'access_relation', 'access_objection'] loop
+    foreach t in array array['team_member', 'access_relation', 'access_objection', 'access_request'] loop
         execute format('create trigger %I before truncate on %I for each statement execute function refuse_change()',
             t || '_no_truncate', t);
     end loop;
@@ -382,16 +409,43 @@ create trigger finding_version_access after insert on finding_version
     referencing new table as added for each statement execute function access_after_finding_version();
 
 -- Where a case is discussed it is seen, from when it is on the agenda until ninety days after the meeting, for what was
--- agreed to be done; a case that is taken off the agenda is not.
+-- agreed to be done; not once it is taken off the agenda, nor where the meeting is cancelled. A meeting on another day takes
+-- the end along, which never lies before the change. Follows all meetings of one organisation with one workup.
+create function access_follow_meetings(
+    p_patient_id uuid, p_workup_id uuid, p_organisation_id uuid, p_at timestamptz, p_by uuid
+) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    v_until timestamptz;
+begin
+    select max(greatest(m.starts_at, c.created_at) + interval '90 days') into v_until
+    from public.meeting_case c
+    join public.meeting n on n.id = c.meeting_id and n.organisation_id = p_organisation_id
+    cross join lateral (
+        select x.starts_at, x.status from public.meeting_version x
+        where x.meeting_id = n.id order by x.version desc limit 1) m
+    left join lateral (
+        select x.status from public.meeting_case_version x
+        where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) v on true
+    where c.patient_id = p_patient_id and c.workup_id = p_workup_id and m.status <> 'cancelled'
+        and v.status is distinct from 'removed';
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, v_until, p_at),
+        ended_at = case when v_until is null then p_at end,
+        ended_by = case when v_until is null then p_by end
+    where r.patient_id = p_patient_id and r.workup_id = p_workup_id and r.ground = 'meeting'
+        and r.grantee_id = p_organisation_id and r.ended_at is null
+        -- What ended by itself stays as it was.
+        and r.valid_until > p_at and (v_until is null or r.valid_until <> greatest(v_until, p_at));
+    if v_until > p_at then
+        perform public.access_derive(p_patient_id, 'organisation', p_organisation_id, 'workup', p_workup_id, null,
+            'meeting', p_at, v_until, p_by);
+    end if;
+end $$;
 create function access_after_meeting_case() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
-    perform public.access_derive(a.patient_id, 'organisation', m.organisation_id, 'workup', a.workup_id, null,
-        'meeting', a.created_at, greatest(v.starts_at, a.created_at) + interval '90 days', null)
-    from added a
-    join public.meeting m on m.id = a.meeting_id
-    cross join lateral (
-        select x.starts_at from public.meeting_version x where x.meeting_id = m.id order by x.version desc limit 1) v;
+    perform public.access_follow_meetings(a.patient_id, a.workup_id, m.organisation_id, a.created_at, null)
+    from added a join public.meeting m on m.id = a.meeting_id;
     return null;
 end $$;
 create trigger meeting_case_access after insert on meeting_case
@@ -399,25 +453,75 @@ create trigger meeting_case_access after insert on meeting_case
 create function access_after_meeting_case_version() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
-    update public.access_relation r set
-        valid_until = greatest(r.valid_from, least(r.valid_until, a.recorded_at)), ended_at = a.recorded_at,
-        ended_by = a.recorded_by
+    perform public.access_follow_meetings(c.patient_id, c.workup_id, m.organisation_id, a.recorded_at, a.recorded_by)
     from added a
     join public.meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
     join public.meeting m on m.id = c.meeting_id
-    where a.status = 'removed' and r.patient_id = a.patient_id and r.workup_id = c.workup_id and r.ground = 'meeting'
-        and r.grantee_id = m.organisation_id and r.ended_at is null
-        and not exists (
-            select from public.meeting_case o
-            join public.meeting n on n.id = o.meeting_id and n.organisation_id = m.organisation_id
-            cross join lateral (
-                select x.status from public.meeting_case_version x
-                where x.patient_id = o.patient_id and x.meeting_case_id = o.id order by x.version desc limit 1) v
-            where o.patient_id = c.patient_id and o.workup_id = c.workup_id and o.id <> c.id and v.status <> 'removed');
+    -- A case that is discussed stays where it is.
+    where a.version > 1 and a.status in ('planned', 'removed');
     return null;
 end $$;
 create trigger meeting_case_version_access after insert on meeting_case_version
     referencing new table as added for each statement execute function access_after_meeting_case_version();
+create function access_after_meeting_version() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform public.access_follow_meetings(c.patient_id, c.workup_id, m.organisation_id, a.recorded_at, a.recorded_by)
+    from added a
+    join public.meeting m on m.id = a.meeting_id
+    join public.meeting_case c on c.meeting_id = a.meeting_id
+    where a.version > 1;
+    return null;
+end $$;
+create trigger meeting_version_access after insert on meeting_version
+    referencing new table as added for each statement execute function access_after_meeting_version();
+
+-- Two records that are found to be one person's are one person's objections as well: what stands in one stands in the
+-- other, from the merge or from when it is recorded, and is lifted in both.
+create function access_after_merge() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
+    select p.to_id, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, a.merged_at, a.merged_by
+    from added a
+    cross join lateral (values (a.source_patient_id, a.target_patient_id), (a.target_patient_id, a.source_patient_id))
+        as p (from_id, to_id)
+    join public.access_objection o on o.patient_id = p.from_id and o.lifted_at is null
+    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
+    return null;
+end $$;
+create trigger patient_merge_access after insert on patient_merge
+    referencing new table as added for each statement execute function access_after_merge();
+create function access_after_objection() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    -- What this adds comes here once more, and ends here.
+    if not exists (select from added) then return null; end if;
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
+    select p.to_id, gen_random_uuid(), a.grantee_kind, a.grantee_id, a.reason, a.recorded_at, a.recorded_by
+    from added a
+    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
+    cross join lateral (
+        select case when a.patient_id = m.source_patient_id then m.target_patient_id else m.source_patient_id end as to_id
+    ) p
+    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
+    return null;
+end $$;
+create trigger access_objection_access after insert on access_objection
+    referencing new table as added for each statement execute function access_after_objection();
+create function access_after_lifting() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (select from changed) then return null; end if;
+    update public.access_objection o set lifted_at = a.lifted_at, lifted_by = a.lifted_by, lift_reason = a.lift_reason
+    from changed a
+    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
+    where a.lifted_at is not null and o.lifted_at is null and o.grantee_id = a.grantee_id
+        and o.patient_id in (m.source_patient_id, m.target_patient_id);
+    return null;
+end $$;
+create trigger access_objection_lifting after update on access_objection
+    referencing new table as changed for each statement execute function access_after_lifting();
 
 -- What was there before: who is registered where, and whose each workup and task is.
 select access_derive(i.patient_id, 'organisation', o.id, 'person', null, null, 'registration', i.recorded_at, null,
@@ -435,9 +539,5 @@ select access_derive(v.patient_id, 'organisation', v.organisation_id, 'object', 
 from (select distinct on (patient_id, step_id) * from step_version order by patient_id, step_id, version desc) v
 cross join lateral (select v.step_id as id union all select v.finding_id where v.finding_id is not null) o
 where v.organisation_id is not null;
-select access_derive(c.patient_id, 'organisation', m.organisation_id, 'workup', c.workup_id, null, 'meeting', c.created_at,
-    greatest(v.starts_at, c.created_at) + interval '90 days', null)
-from meeting_case c
-join meeting m on m.id = c.meeting_id
-cross join lateral (
-    select x.starts_at from meeting_version x where x.meeting_id = m.id order by x.version desc limit 1) v;
+select access_follow_meetings(c.patient_id, c.workup_id, m.organisation_id, c.created_at, null)
+from meeting_case c join meeting m on m.id = c.meeting_id;

@@ -2,14 +2,38 @@
 -- every table of patients, by the relations of 0016 and the identity of the transaction; the service's role owns nothing.
 -- Lock: access exclusive on every table of the record, for the moment in which its policies are put in place.
 
--- Breaks the glass: one patient, by id or by a number, for four hours. Gives whose record it is, or null where there is
--- none, or the caller's role is not one that cares for patients.
+-- What is to be told outside at once, and until it was: no patient, no reason, only that there is something to judge.
+create table notice (
+    id uuid not null,
+    kind text not null,
+    -- What it is about: the entry of the queue of unusual access.
+    subject_id uuid not null,
+    user_name text not null,
+    organisation_id uuid,
+    created_at timestamptz not null,
+    next_attempt_at timestamptz not null,
+    attempt_count integer not null default 0,
+    told_at timestamptz,
+    constraint notice_pkey primary key (id),
+    constraint notice_kind_check check (kind in ('emergencyAccess')),
+    constraint notice_attempt_count_check check (attempt_count >= 0)
+);
+create index notice_next_attempt_idx on notice (next_attempt_at) where told_at is null;
+
+-- An emergency stands in the queue of unusual access from the moment it begins, with why and until when.
+alter table audit_review add column relation_id uuid, add column reason text;
+alter table audit_review add constraint audit_review_reason_check check (length(reason) between 1 and 2000);
+
+-- Breaks the glass: one patient, by id or by a number, for four hours; whoever reviews access is told with it. Gives whose
+-- record it is, or null where there is none, or the caller's role is not one that cares for patients.
 create function access_open_emergency(
-    p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer
+    p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer, p_event_id uuid,
+    p_review_id uuid
 ) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_patient_id uuid;
     v_user uuid := public.access_id('user');
+    v_name text;
     v_at timestamptz := public.access_instant();
 begin
     if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return null; end if;
@@ -21,6 +45,13 @@ begin
         valid_until, recorded_at, recorded_by)
     values (v_patient_id, p_relation_id, 'user', v_user, 'record', 'emergency', p_reason, v_at,
         v_at + make_interval(hours => p_hours), v_at, v_user);
+    select u.name into v_name from public.app_user u where u.id = v_user;
+    insert into public.audit_review (id, kind, found_by, user_id, user_name, patient_id, event_id, began_at, ended_at,
+        patient_count, found_at, relation_id, reason)
+    values (p_review_id, 'breakGlass', 'breakGlass ' || p_relation_id, v_user, v_name, v_patient_id, p_event_id, v_at,
+        v_at + make_interval(hours => p_hours), 1, v_at, p_relation_id, p_reason);
+    insert into public.notice (id, kind, subject_id, user_name, organisation_id, created_at, next_attempt_at)
+    values (gen_random_uuid(), 'emergencyAccess', p_review_id, v_name, public.access_id('organisation'), v_at, v_at);
     perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
     return v_patient_id;
 end $$;
@@ -79,6 +110,59 @@ create function access_sees_whole(p_workup_id uuid) returns boolean language sql
             and d.patient_id <> all (access_list('refused')))
 $$;
 
+-- The version of a workup's own fields at an instant: all of it for whoever sees all of the workup, without the diagnosis for
+-- whoever sees a part, nothing for others.
+create function access_workup_version(p_patient_id uuid, p_workup_id uuid, p_as_of timestamptz)
+returns setof workup_version language plpgsql stable rows 1 security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_version public.workup_version;
+    v_at timestamptz := public.access_instant();
+    v_is_whole boolean := public.access_is_machine()
+        or coalesce(p_workup_id = any (public.access_list('whole')), false);
+begin
+    if not v_is_whole then
+        select bool_or(r.scope in ('record', 'workup')) into v_is_whole
+        from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
+            and (r.scope = 'record' or r.workup_id = p_workup_id) and r.valid_from <= v_at
+            and (r.valid_until is null or r.valid_until > v_at)
+            and r.patient_id <> all (public.access_list('refused'));
+    end if;
+    if v_is_whole is null then return; end if;
+    select * into v_version from public.workup_version v
+    where v.patient_id = p_patient_id and v.workup_id = p_workup_id and v.recorded_at <= p_as_of
+    order by v.version desc limit 1;
+    if not found then return; end if;
+    if not v_is_whole then
+        v_version.diagnosis_text := null;
+        v_version.diagnosis_stated_by := null;
+        v_version.diagnosis_stated_on := null;
+    end if;
+    return next v_version;
+end $$;
+
+-- Removes a few answers that were kept for repeated requests and are two days old, whoever made them.
+create function forget_answers(p_at timestamptz) returns void language sql security definer
+set search_path = pg_catalog, pg_temp as $$
+    delete from public.idempotency_key k where (k.user_id, k.key) in (
+        select o.user_id, o.key from public.idempotency_key o
+        where o.created_at < p_at - interval '48 hours' order by o.created_at limit 10 for update skip locked)
+$$;
+
+-- How many patients beside some received a batch: a recall must not be silent about those whom the caller may not see.
+create function access_count_lot(p_lot text, p_shown uuid[]) returns integer language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    select count(distinct v.patient_id)::integer
+    from public.administration_version v
+    where upper(translate(v.lot, ' -', '')) = upper(translate(p_lot, ' -', '')) and v.status = 'recorded'
+        and v.patient_id <> all (p_shown)
+        and not exists (
+            select from public.administration_version n
+            where n.patient_id = v.patient_id and n.administration_id = v.administration_id and n.version > v.version)
+        -- Roles without care learn of nobody.
+        and (public.access_is_machine() or coalesce(cardinality(public.access_list('grantees')), 0) > 0)
+$$;
+
 -- How many cases the agenda of a meeting had at an instant, those that the caller may not see included.
 create function access_case_count(p_meeting_id uuid, p_as_of timestamptz) returns integer language sql stable
 security definer set search_path = pg_catalog, pg_temp as $$
@@ -123,6 +207,54 @@ begin
     values (p_patient_id, p_id, p_grantee_kind, p_grantee_id,
         case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', p_reason, v_at,
         nullif(least(coalesce(p_until, 'infinity'), v_most), 'infinity'), v_at, public.access_id('user'));
+    return true;
+end $$;
+
+-- Asks to see the patient with a number, for the caller's organisation. Says nothing of whether there is one, and keeps
+-- nothing where there is none, or where it was asked already.
+create function access_ask(p_id uuid, p_system text, p_value text, p_reason text) returns void language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if public.access_id('organisation') is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
+        return;
+    end if;
+    insert into public.access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
+    select d.patient_id, p_id, public.access_id('organisation'), public.access_id('user'), p_reason,
+        public.access_instant()
+    from public.identifier_directory d where d.system = p_system and d.value = p_value
+    on conflict (patient_id, organisation_id) where decided_at is null do nothing;
+end $$;
+
+-- Decides on such a request: whoever sees the patient themselves, not by an emergency, and never for the organisation that
+-- asks. What is granted is to know the person, or everything where the caller sees everything. Gives whether it was done.
+create function access_decide(
+    p_patient_id uuid, p_id uuid, p_is_granted boolean, p_scope text, p_reason text, p_relation_id uuid
+) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_at timestamptz := public.access_instant();
+    v_organisation uuid;
+begin
+    if not public.access_is_machine() and not exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
+            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at)
+            and r.patient_id <> all (public.access_list('refused')))
+    then
+        return false;
+    end if;
+    if p_is_granted and p_scope = 'record' and not public.access_reaches(p_patient_id, null) then return false; end if;
+    update public.access_request q set is_granted = p_is_granted, decision_reason = p_reason, decided_at = v_at,
+        decided_by = public.access_id('user')
+    where q.patient_id = p_patient_id and q.id = p_id and q.decided_at is null
+        and q.organisation_id is distinct from public.access_id('organisation')
+    returning q.organisation_id into v_organisation;
+    if not found then return false; end if;
+    if p_is_granted then
+        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
+            recorded_at, recorded_by)
+        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope, 'share', p_reason, v_at, v_at,
+            public.access_id('user'));
+    end if;
     return true;
 end $$;
 
@@ -184,10 +316,14 @@ begin
         'access_enter(uuid, timestamptz)', 'access_see_whole(uuid)', 'access_see_all(uuid)', 'access_after_patient()', 'access_after_identifier()',
         'access_after_workup()', 'access_after_workup_version()', 'access_after_step_version()',
         'access_after_finding_version()', 'access_after_meeting_case()', 'access_after_meeting_case_version()',
-        'access_open_emergency(uuid, text, text, uuid, text, integer)', 'access_of_patient(uuid)',
+        'access_open_emergency(uuid, text, text, uuid, text, integer, uuid, uuid)', 'access_of_patient(uuid)',
         'access_share(uuid, uuid, uuid, text, uuid, text, timestamptz)', 'access_reaches(uuid, uuid)',
         'access_end(uuid, uuid)', 'access_case_count(uuid, timestamptz)',
-        'access_is_own_meeting(uuid)',
+        'access_is_own_meeting(uuid)', 'access_workup_version(uuid, uuid, timestamptz)', 'forget_answers(timestamptz)',
+        'access_count_lot(text, uuid[])', 'access_ask(uuid, text, text, text)',
+        'access_decide(uuid, uuid, boolean, text, text, uuid)',
+        'access_follow_meetings(uuid, uuid, uuid, timestamptz, uuid)', 'access_after_meeting_version()',
+        'access_after_merge()', 'access_after_objection()', 'access_after_lifting()',
         'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']
@@ -197,17 +333,22 @@ begin
     end loop;
 end $$;
 grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid), access_see_all(uuid), access_of_patient(uuid),
-    access_open_emergency(uuid, text, text, uuid, text, integer), access_reaches(uuid, uuid), access_end(uuid, uuid),
+    access_open_emergency(uuid, text, text, uuid, text, integer, uuid, uuid), access_reaches(uuid, uuid), access_end(uuid, uuid),
     access_case_count(uuid, timestamptz), access_is_own_meeting(uuid),
+    access_workup_version(uuid, uuid, timestamptz), forget_answers(timestamptz), access_count_lot(text, uuid[]),
+    access_ask(uuid, text, text, text), access_decide(uuid, uuid, boolean, text, text, uuid),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
 
 -- What they read and write.
 grant select on patient, patient_version, workup, workup_directory, workup_version, step, step_version, finding_version,
     treatment_course_version, evaluation_result, evaluation_criteria, meeting, meeting_version, meeting_case,
-    meeting_case_version, organisation, app_user, team, team_member, identifier_directory to workup_derivation;
+    meeting_case_version, organisation, app_user, team, team_member, identifier_directory, patient_merge, idempotency_key,
+    administration_version to workup_derivation;
 grant update on workup to workup_derivation;
+grant update, delete on idempotency_key to workup_derivation;
+grant insert on audit_review, notice to workup_derivation;
 grant select, insert, update on access_relation, worklist_entry to workup_derivation;
-grant select, insert, update on access_objection to workup_derivation;
+grant select, insert, update on access_objection, access_request to workup_derivation;
 
 -- The roles have the rights; logins are members. What a login had of its own is taken back, and later tables are given to
 -- the roles.
@@ -230,7 +371,7 @@ begin
     end if;
     alter default privileges grant select, insert, update, delete on tables to workup_service, workup_machine;
 end $$;
-revoke insert, update on access_relation, worklist_entry, schema_migration, schema_object, step_transition
+revoke insert, update on access_relation, access_request, worklist_entry, schema_migration, schema_object, step_transition
     from workup_service, workup_machine;
 grant delete on identifier_directory, idempotency_key, user_session, known_device, sign_in_tally, user_credential,
     recovery_code to workup_service, workup_machine;
@@ -262,9 +403,11 @@ begin
             ('patient_identifier', person, '', '', null),
             ('identifier_directory', person, '', '', null),
             ('access_objection', person, '', '', null),
+            ('access_request', person, '', '', 'false'),
             ('workup', header, 'id', '', person),
             ('workup_directory', header, 'workup_id', '', null),
-            ('workup_version', header, 'workup_id', '', content),
+            -- Whoever has a part reads it through access_workup_version, without the diagnosis.
+            ('workup_version', content, 'workup_id', '', null),
             -- A line of the worklist tells what the criteria say: it is for whoever sees all of the workup.
             ('worklist_entry', content, 'workup_id', '', 'false'),
             ('step', part, 'workup_id', 'id', content),
@@ -358,6 +501,7 @@ begin
         end if;
     end loop;
 end $$;
+create policy audit_review_emergency on audit_review for insert to workup_derivation with check (kind = 'breakGlass');
 
 -- As in 0014, with what the access rested on: relation, consent and emergency button are the database's own word.
 create or replace function audit_event_arrives() returns trigger language plpgsql security definer
@@ -389,13 +533,14 @@ begin
     into v_relation, v_emergency, v_covers
     from public.access_relation r
     where r.patient_id = new.patient_id and r.grantee_id = any (v_grantees) and r.valid_from <= v_instant
-        and (r.valid_until is null or r.valid_until > v_instant);
+        -- What this very act ended, a handover for example, counted when it began.
+        and (r.valid_until is null or r.valid_until > v_instant or r.ended_at >= v_instant);
     v_consent := not exists (
         select from public.access_objection o
         where o.patient_id = new.patient_id and o.lifted_at is null
             and (o.grantee_id = new.user_id or o.grantee_id = public.access_id('organisation')));
-    -- The button counts where the access would not stand without it.
-    v_emergency := v_emergency and not (v_covers and v_consent);
+    -- The button counts where the access would not stand without it, as the service says of what a list shows.
+    v_emergency := v_emergency and (new.purpose = 'ETREAT' or not (v_covers and v_consent));
     if v_emergency then v_relation := v_covers; end if;
     new.checks := left(coalesce(new.checks, 'T'), 1) || case when v_relation then 'T' else 'F' end
         || case when v_consent then 'T' else 'F' end || case when v_emergency then 'T' else 'F' end;

@@ -22,7 +22,7 @@ end $$;
 -- The tables of one patient's record, those that refer to others first.
 create function retention_tables() returns text[] language sql immutable parallel safe as $$
     select array[
-        'worklist_entry', 'access_relation', 'access_objection', 'idempotency_key', 'imported_case', 'evaluation',
+        'worklist_entry', 'access_relation', 'access_objection', 'access_request', 'idempotency_key', 'imported_case', 'evaluation',
         'evaluation_criteria', 'evaluation_result', 'meeting_action_version', 'meeting_action', 'meeting_case_version',
         'meeting_case', 'treatment_trial', 'treatment_choice', 'administration_details', 'administration_version',
         'administration', 'treatment_course_version', 'treatment_course', 'outcome_measurement_version',

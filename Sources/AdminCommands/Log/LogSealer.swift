@@ -61,11 +61,14 @@ struct LogSealer: Service {
         throw LogFileError(path: path, kind: .otherContent)
     }
 
+    /// The service does not wait longer for its last events to be sealed; what is left is sealed when it begins again.
+    static let lastStepMax = Duration.seconds(5)
+
     /// Seals until the service stops, and once more then.
     func run() async {
         await cancelWhenGracefulShutdown { await sealUntilCancelled() }
         // What the last requests wrote; the service has ended by now.
-        await Task { await stepTelling() }.value
+        await Task { await stepTelling(until: .now + Self.lastStepMax) }.value
     }
 
     private func sealUntilCancelled() async {
@@ -90,10 +93,11 @@ struct LogSealer: Service {
 
     /// One step: ship what is there, then seal all that waits and ship that.
     ///
+    /// - Parameter deadline: begins no further round after it; nil for as long as it takes.
     /// - Throws: `SealError`, `RecordError`, `LogFileError`.
-    func step() async throws {
+    func step(until deadline: ContinuousClock.Instant? = nil) async throws {
         try await ship()
-        while try await round().isFull, !Task.isCancelled {}
+        while try await round().isFull, !Task.isCancelled, deadline.map({ ContinuousClock.now < $0 }) ?? true {}
     }
 
     private func round() async throws -> SealRound {
@@ -127,9 +131,9 @@ struct LogSealer: Service {
         logger.warning("a checkpoint was not taken by the system log", metadata: ["errno": "\(number)"])
     }
 
-    private func stepTelling() async {
+    private func stepTelling(until deadline: ContinuousClock.Instant? = nil) async {
         do {
-            try await step()
+            try await step(until: deadline)
             if state.isNews(failure: nil) { logger.notice("the access log is being sealed again") }
         } catch let error as SealError {
             tellFailure(error.sentence.en, .critical)

@@ -39,7 +39,7 @@ extension RecordOpening {
             let result = try await body(sealer)
             // The stop is noted and sealed as well, unless the database is gone: then nothing can be.
             try? await NoteService.run(.stopped, sealer: record, call: call, in: environment)
-            try? await sealer.step()
+            try? await sealer.step(until: .now + LogSealer.lastStepMax)
             return result
         }
     }

@@ -18,9 +18,12 @@ enum SystemLogLine {
     /// The line, without an end: a datagram has one of its own.
     static func text(_ checkpoint: SignedCheckpoint, host: String, processID: Int32) -> String {
         let note = checkpoint.note.description.split(separator: "\n").joined(separator: " | ")
-        let name =
-            host.isEmpty || host.contains(where: { !$0.isASCII || $0.isWhitespace }) ? "-" : String(host.prefix(255))
-        return "<\(priority)>1 \(checkpoint.checkpoint.sealedAt) \(name) workup \(processID) checkpoint - \(note)"
+        return "<\(priority)>1 \(checkpoint.checkpoint.sealedAt) \(name(host)) workup \(processID) checkpoint - \(note)"
+    }
+
+    /// The machine's name as a line can have it.
+    static func name(_ host: String) -> String {
+        host.isEmpty || host.contains(where: { !$0.isASCII || $0.isWhitespace }) ? "-" : String(host.prefix(255))
     }
 }
 

@@ -205,5 +205,5 @@ extension SettingKey {
             timeZone,
             organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
             auditSealMilliseconds,
-        ] + provider + retention
+        ] + notices + provider + retention
 }

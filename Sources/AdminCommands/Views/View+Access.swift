@@ -26,6 +26,35 @@ extension RecordView {
         Column("id", en: "Objection", nl: "Bezwaar"),
     ]
 
+    private static let requestColumns = [
+        Column("organisation", en: "Who asks", nl: "Wie vraagt"),
+        Column("userName", en: "Person", nl: "Persoon"),
+        Column("reason", en: "Why", nl: "Waarom"),
+        Column("requestedAt", en: "Since", nl: "Sinds", .instant),
+        Column("isGranted", en: "Granted", nl: "Toegekend"),
+        Column("decisionReason", en: "Reason", nl: "Reden"),
+        Column("decidedBy", en: "By", nl: "Door"),
+        Column("id", en: "Request", nl: "Verzoek"),
+    ]
+
+    /// What others ask to see, and nobody decided on.
+    static let accessRequests = RecordView(
+        columns: [
+            Column("organisation", en: "Who asks", nl: "Wie vraagt"),
+            Column("userName", en: "Person", nl: "Persoon"),
+            Column("reason", en: "Why", nl: "Waarom"),
+            Column("requestedAt", en: "Since", nl: "Sinds", .instant),
+            Column("patient", en: "Patient", nl: "Patiënt", patientID),
+            Column("id", en: "Request", nl: "Verzoek"),
+        ],
+        empty: Localized(en: "Nobody asks for access.", nl: "Niemand vraagt om toegang.")
+    )
+
+    private static let patientID = Column.Style.custom(
+        { value, _ in value["id"]?.string ?? "" },
+        csv: { value in value["id"]?.string ?? "" }
+    )
+
     private static let noAccess = Localized(
         en: "Nobody has to do with this patient.",
         nl: "Niemand heeft met deze patiënt te maken."
@@ -44,6 +73,11 @@ extension RecordView {
                 title: Localized(en: "Whom the patient objects to", nl: "Tegen wie de patiënt bezwaar heeft"),
                 member: "objections",
                 columns: objectionColumns
+            ),
+            Section(
+                title: Localized(en: "Who asks to see the patient", nl: "Wie de patiënt vraagt te zien"),
+                member: "requests",
+                columns: requestColumns
             ),
         ],
         empty: noAccess
@@ -95,15 +129,7 @@ extension RecordView {
         }
     }
 
-    private static let scope = Column.Style.code { code in
-        switch AccessScope(rawValue: code) {
-        case .person: Localized(en: "who the patient is", nl: "wie de patiënt is")
-        case .object: Localized(en: "one step or finding", nl: "één stap of bevinding")
-        case .workup: Localized(en: "one workup", nl: "één traject")
-        case .record: Localized(en: "everything", nl: "alles")
-        case nil: nil
-        }
-    }
+    private static let scope = Column.Style.code { AccessScope(rawValue: $0)?.label }
 
     private static let ground = Column.Style.code { code in
         switch AccessGround(rawValue: code) {

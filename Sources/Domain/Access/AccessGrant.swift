@@ -11,7 +11,7 @@ package enum AccessObjection {}
 package enum Team {}
 
 /// How far a relation reaches.
-package enum AccessScope: String, Sendable, Hashable, CaseIterable {
+package enum AccessScope: String, Code {
     /// Who the patient is.
     case person
     /// One step or one finding of a workup, and what the workup asks.
@@ -20,6 +20,15 @@ package enum AccessScope: String, Sendable, Hashable, CaseIterable {
     case workup
     /// Everything of the patient.
     case record
+
+    package var label: Localized {
+        switch self {
+        case .person: Localized(en: "who the patient is", nl: "wie de patiënt is")
+        case .object: Localized(en: "one step or finding", nl: "één stap of bevinding")
+        case .workup: Localized(en: "one workup", nl: "één traject")
+        case .record: Localized(en: "everything", nl: "alles")
+        }
+    }
 }
 
 /// What a relation follows from.

@@ -6,11 +6,14 @@ package enum CopyFormat: Sendable, Hashable {
     case text
     /// Comma-separated values, with or without a line of names.
     case csv(header: Bool)
+    /// The values as the server sends them in binary form, each with its length in front: for the server's own version.
+    case binary
 
     fileprivate var options: String {
         switch self {
         case .text: ""
         case .csv(let header): " with (format csv, header \(header))"
+        case .binary: " with (format binary)"
         }
     }
 }

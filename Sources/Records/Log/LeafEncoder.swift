@@ -1,4 +1,4 @@
-// From a line of the log as PostgreSQL copies it out to the bytes and the hash of its leaf.
+// From a row of the log as PostgreSQL copies it out to the bytes and the hash of its leaf.
 import Crypto
 package import Domain
 package import FoundationEssentials
@@ -45,14 +45,15 @@ package struct LeafFault: Error, Sendable, Hashable, CustomStringConvertible {
     package var description: String { "\(column) cannot be read" }
 }
 
-/// Turns lines of a COPY in text form into leaves. It keeps its memory from one line to the next: many go by.
+/// Turns rows of a binary COPY into leaves. It keeps its memory from one row to the next: many go by.
 ///
-/// A line has the columns of ``LeafFormat/fields``, then the salt of its patient, then the patients whom a list showed as
-/// `patient:salt` with commas between them, then the commitments to such patients that were lawfully forgotten.
+/// A row has the columns of ``LeafFormat/fields``, then the salt of its patient, then the patients whom a list showed, each as
+/// 16 bytes and its salt with a length in front, then the commitments to such patients that were lawfully forgotten, each with a
+/// length in front. PostgreSQL writes values as a leaf has them, but for instants, which it counts from the year 2000: so a
+/// leaf is for the most part a piece of the row.
 package struct LeafEncoder: Sendable {
     private var leaf = FieldWriter(startingWith: [])
     private var message = FieldWriter(startingWith: [])
-    private var value: [UInt8] = []
 
     /// An encoder.
     package init() {}
@@ -62,101 +63,120 @@ package struct LeafEncoder: Sendable {
     /// What the commitment of that leaf was made of, under the patient's salt.
     package var messageBytes: [UInt8] { message.bytes }
 
-    /// The leaf of a line.
+    /// The leaf of a row.
     ///
-    /// - Throws: `LeafFault` where the line is not one of the log.
-    package mutating func leaf(of line: ArraySlice<UInt8>) throws(LeafFault) -> EventLeaf {
-        var columns = CopyLine(line)
+    /// - Parameters:
+    ///   - bytes: a chunk of the copy.
+    ///   - index: where the row begins; afterwards, where the next one does.
+    /// - Returns: nil at the end of the copy.
+    /// - Throws: `LeafFault` where the row is not one of the log.
+    package mutating func leaf(of bytes: [UInt8], at index: inout Int) throws(LeafFault) -> EventLeaf? {
+        guard var row = try BinaryRow(bytes, at: index) else { return nil }
         leaf.reset(startingWith: CollectionOfOne(LeafFormat.version))
-        var key = KeyReader()
-        for (index, field) in LeafFormat.clear.enumerated() {
-            let isThere = try take(field, from: &columns)
-            append(isThere, to: &leaf)
-            if index < KeyReader.columns, isThere { key.take(index, value) }
-        }
-        guard let key = key.key else { throw LeafFault(column: "key") }
+        let key = try takeClear(&row, bytes)
         let id = withUnsafeBytes(of: key.id.uuid) { Array($0) }
-        message.reset(startingWith: [LeafFormat.version, LeafFormat.Commitment.event.rawValue])
+        message.reset(startingWith: LeafEncoder.eventMessage)
         message.append(id)
-        var patient: ID<Patient>?
-        for (index, field) in LeafFormat.identifying.enumerated() {
-            let isThere = try take(field, from: &columns)
-            append(isThere, to: &message)
-            // The patient stands first.
-            if index == 0, isThere { patient = ID(UUID(bytes: value)) }
-        }
+        let patient = try takeIdentifying(&row, bytes)
         var unsalted: [ID<Patient>] = []
-        let found = columns.next(&value)
-        if let salt = try bytes(found, "salt") {
-            leaf.append(LeafEncoder.commitment(message.bytes, salt))
+        let salt = try row.next("salt")
+        if salt.isThere {
+            leaf.append(LeafEncoder.commitment(message.bytes, Array(bytes[salt.range])))
         } else {
             unsalted.append(patient ?? LeafEncoder.nobody)
         }
-        try appendSubjects(&columns, event: id, &unsalted)
+        try appendSubjects(&row, bytes, event: id, &unsalted)
+        guard row.isOver else { throw LeafFault(column: "row") }
+        index = row.index
         return EventLeaf(key: key, hash: unsalted.isEmpty ? Merkle.leafHash(leaf.bytes) : [], unsalted: unsalted)
     }
 
     private static let nobody = ID<Patient>(UUID(bytes: [UInt8](repeating: 0, count: 16)))
+    private static let eventMessage = [LeafFormat.version, LeafFormat.Commitment.event.rawValue]
 
-    /// Takes the next column into `value`, as canonical bytes; false where it is NULL.
-    private mutating func take(_ field: LeafFormat.Field, from columns: inout CopyLine) throws(LeafFault) -> Bool {
-        switch columns.next(&value) {
-        case .missing: throw LeafFault(column: field.column)
-        case .null: return false
-        case .text:
-            guard CanonicalValue.make(field.kind, &value) else { throw LeafFault(column: field.column) }
-            return true
+    /// Takes the clear fields over as they are, each of its own length, and reads the key off the first of them.
+    private mutating func takeClear(_ row: inout BinaryRow, _ bytes: [UInt8]) throws(LeafFault) -> LogKey {
+        let start = row.index
+        let base = leaf.bytes.count
+        var instants: [Range<Int>] = []
+        var parts: [Range<Int>] = []
+        for (index, field) in LeafFormat.clear.enumerated() {
+            let (range, isThere) = try row.next(field.column)
+            guard isThere else { continue }
+            guard field.kind.fits(range.count) else { throw LeafFault(column: field.column) }
+            if field.kind == .instant { instants.append(range) }
+            if index < LeafEncoder.keyColumns { parts.append(range) }
         }
+        guard parts.count == LeafEncoder.keyColumns else { throw LeafFault(column: "key") }
+        leaf.append(raw: bytes[start..<row.index])
+        for range in instants {
+            leaf.replace(at: base + range.lowerBound - start, by: try LeafEncoder.microseconds(bytes[range]))
+        }
+        return LogKey(
+            transaction: bytes[parts[2]].reduce(0) { $0 << 8 | UInt64($1) },
+            recordedAt: Instant(microsecondsSince1970: try LeafEncoder.microseconds(bytes[parts[1]])),
+            id: UUID(bytes: Array(bytes[parts[0]]))
+        )
     }
 
-    private func append(_ isThere: Bool, to writer: inout FieldWriter) {
-        if isThere { writer.append(value) } else { writer.appendAbsent() }
+    /// Id, instant and transaction stand first.
+    private static let keyColumns = 3
+
+    /// Microseconds since 1970 of an instant that is counted from 2000.
+    private static func microseconds(_ bytes: ArraySlice<UInt8>) throws(LeafFault) -> Int64 {
+        let count = Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) })
+        // The ends of the range are PostgreSQL's infinities, which are no instants.
+        guard count != .min, count < Int64.max - secondsOf2000 * 1_000_000 else { throw LeafFault(column: "instant") }
+        return count + secondsOf2000 * 1_000_000
     }
 
-    private func bytes(_ found: CopyLine.Column, _ name: String) throws(LeafFault) -> [UInt8]? {
-        switch found {
-        case .missing: throw LeafFault(column: name)
-        case .null: return nil
-        case .text:
-            var bytes = value
-            guard CanonicalValue.make(.bytes, &bytes) else { throw LeafFault(column: name) }
-            return bytes
+    /// From 1970 to 2000.
+    private static let secondsOf2000: Int64 = 946_684_800
+
+    /// Takes the fields that tell of the patient into the message; gives the patient, who stands first.
+    private mutating func takeIdentifying(
+        _ row: inout BinaryRow,
+        _ bytes: [UInt8]
+    ) throws(LeafFault) -> ID<Patient>? {
+        let start = row.index
+        var patient: ID<Patient>?
+        for (index, field) in LeafFormat.identifying.enumerated() {
+            let (range, isThere) = try row.next(field.column)
+            guard isThere else { continue }
+            guard field.kind.fits(range.count) else { throw LeafFault(column: field.column) }
+            if index == 0 { patient = ID(UUID(bytes: Array(bytes[range]))) }
         }
+        message.append(raw: bytes[start..<row.index])
+        return patient
     }
 
     /// The commitments to the patients of a list, sorted, so that the order of rows has no part in it.
     private mutating func appendSubjects(
-        _ columns: inout CopyLine,
+        _ row: inout BinaryRow,
+        _ bytes: [UInt8],
         event: [UInt8],
         _ unsalted: inout [ID<Patient>]
     ) throws(LeafFault) {
+        let (subjects, forgotten) = (try row.next("subjects"), try row.next("forgotten"))
+        guard subjects.isThere || forgotten.isThere else { return leaf.appendAbsent() }
         var commitments: [[UInt8]] = []
-        if case .text = columns.next(&value) {
-            for subject in value.split(separator: UInt8(ascii: ",")) {
-                let parts = subject.split(
-                    separator: UInt8(ascii: ":"),
-                    maxSplits: 1,
-                    omittingEmptySubsequences: false
-                )
-                var patient = Array(parts[0])
-                guard parts.count == 2, CanonicalValue.make(.uuid, &patient) else {
-                    throw LeafFault(column: "subjects")
-                }
-                guard !parts[1].isEmpty else {
-                    unsalted.append(ID(UUID(bytes: patient)))
-                    continue
-                }
-                guard let salt = Hexadecimal.bytes(parts[1]) else { throw LeafFault(column: "subjects") }
-                commitments.append(LeafEncoder.subjectCommitment(patient: patient, event: event, salt: salt))
+        var parts = BinaryParts(bytes, subjects.range)
+        while !parts.isOver {
+            guard let patient = parts.take(16), let salt = parts.next() else { throw LeafFault(column: "subjects") }
+            guard let salt else {
+                unsalted.append(ID(UUID(bytes: Array(patient))))
+                continue
             }
+            commitments.append(
+                LeafEncoder.subjectCommitment(patient: Array(patient), event: event, salt: Array(salt))
+            )
         }
-        if case .text = columns.next(&value) {
-            for commitment in value.split(separator: UInt8(ascii: ",")) {
-                guard let bytes = Hexadecimal.bytes(commitment), bytes.count == Merkle.hashBytes else {
-                    throw LeafFault(column: "forgotten")
-                }
-                commitments.append(bytes)
+        parts = BinaryParts(bytes, forgotten.range)
+        while !parts.isOver {
+            guard let commitment = parts.next(), let commitment, commitment.count == Merkle.hashBytes else {
+                throw LeafFault(column: "forgotten")
             }
+            commitments.append(Array(commitment))
         }
         commitments.sort { $0.lexicographicallyPrecedes($1) }
         if commitments.isEmpty { leaf.appendAbsent() } else { leaf.append(commitments.flatMap(\.self)) }
@@ -176,28 +196,15 @@ package struct LeafEncoder: Sendable {
     }
 }
 
-/// Picks the three parts of the key out of the first fields as they go by: id, instant, transaction.
-private struct KeyReader {
-    static let columns = 3
-
-    private var id: UUID?
-    private var recordedAt: Instant?
-    private var transaction: UInt64?
-
-    mutating func take(_ index: Int, _ value: [UInt8]) {
-        switch index {
-        case 0: id = UUID(bytes: value)
-        case 1:
-            recordedAt = Instant(
-                microsecondsSince1970: Int64(bitPattern: value.reduce(0) { $0 << 8 | UInt64($1) })
-            )
-        default: transaction = value.reduce(0) { $0 << 8 | UInt64($1) }
+extension LeafFormat.Kind {
+    /// Whether a value of the kind has so many bytes.
+    fileprivate func fits(_ count: Int) -> Bool {
+        switch self {
+        case .uuid: count == 16
+        case .instant, .integer: count == 8
+        case .flag: count == 1
+        case .text, .list, .bytes: true
         }
-    }
-
-    var key: LogKey? {
-        guard let id, let recordedAt, let transaction else { return nil }
-        return LogKey(transaction: transaction, recordedAt: recordedAt, id: id)
     }
 }
 

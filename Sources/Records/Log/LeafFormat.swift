@@ -92,6 +92,17 @@ struct FieldWriter {
         bytes.append(contentsOf: prefix)
     }
 
+    /// Fields that have their lengths in front already.
+    mutating func append(raw fields: ArraySlice<UInt8>) {
+        bytes.append(contentsOf: fields)
+    }
+
+    /// Puts an integer in the place of eight bytes.
+    mutating func replace(at place: Int, by value: Int64) {
+        let pattern = UInt64(bitPattern: value)
+        for offset in 0..<8 { bytes[place + offset] = UInt8(truncatingIfNeeded: pattern >> (56 - 8 * offset)) }
+    }
+
     /// A field that has no value.
     mutating func appendAbsent() {
         appendLength(UInt32.max)

@@ -50,14 +50,12 @@ extension Transaction {
         let count = try await copyOut(LogStatements.events) { chunks in
             var count = 0
             var isOver = false
+            var rows = BinaryRows()
             for try await chunk in chunks where !isOver {
-                var start = chunk.startIndex
-                while start < chunk.endIndex, !isOver {
-                    let end = chunk[start...].firstIndex(of: 0x0A) ?? chunk.endIndex
-                    let leaf = try work.leaf(of: chunk[start..<end])
+                var index = try rows.begin(chunk)
+                while index < chunk.count, !isOver, let leaf = try work.leaf(of: chunk, at: &index) {
                     count += 1
                     isOver = !(try body(leaf, work))
-                    start = end + 1
                 }
             }
             return count

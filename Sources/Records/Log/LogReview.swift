@@ -5,7 +5,7 @@ import PostgreSQL
 
 /// Why an access is to be judged by a person.
 package enum ReviewKind: String, Sendable, Hashable, CaseIterable {
-    /// The emergency button was pressed.
+    /// The emergency button was pressed: in the queue from that moment.
     case breakGlass
     /// Nobody knows of a treatment relation.
     case noRelation

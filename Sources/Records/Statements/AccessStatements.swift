@@ -133,7 +133,18 @@ enum AccessStatements {
                     'from', instant_text(a.valid_from), 'until', instant_text(a.valid_until),
                     'recordedBy', a.recorded_by)
                     order by (a.valid_until is null) desc, a.valid_from, a.id)
-                from access_of_patient($1) a where a.is_objection), '[]')))
+                from access_of_patient($1) a where a.is_objection), '[]'),
+            'requests', coalesce((
+                select json_agg(json_build_object(
+                    'id', q.id, 'organisation', o.code, 'userName', u.name, 'reason', q.reason,
+                    'requestedAt', instant_text(q.requested_at), 'isGranted', q.is_granted,
+                    'decisionReason', q.decision_reason, 'decidedAt', instant_text(q.decided_at), 'decidedBy', b.name)
+                    order by (q.decided_at is null) desc, q.requested_at, q.id)
+                from access_request q
+                join organisation o on o.id = q.organisation_id
+                join app_user u on u.id = q.user_id
+                left join app_user b on b.id = q.decided_by
+                where q.patient_id = $1), '[]')))
         """,
         nonNull: .all
     )
@@ -168,10 +179,7 @@ enum AccessStatements {
             select * from step_version x where x.patient_id = s.patient_id and x.step_id = s.id
             order by x.version desc limit 1
         ) v
-        cross join lateral (
-            select * from workup_version x where x.patient_id = t.patient_id and x.workup_id = t.workup_id
-            order by x.version desc limit 1
-        ) w
+        cross join lateral access_workup_version(t.patient_id, t.workup_id, 'infinity') w
         cross join lateral (
             select * from patient_version x where x.patient_id = t.patient_id order by x.version desc limit 1
         ) p
@@ -193,6 +201,43 @@ enum AccessStatements {
         nonNull: .all
     )
 
+    /// Asks to see the patient with a number.
+    static let ask = Statement<(UUID, String, String, String), Void>(
+        "access.ask",
+        "select access_ask($1, $2, $3, $4)",
+        effect: .writes
+    )
+
+    /// What others ask to see of the caller's patients, and nobody decided on.
+    static let requests = Statement<(ID<Organisation>?, Int32), (ID<Patient>, JSONBytes)>(
+        "access.requests",
+        """
+        select q.patient_id, json_strip_nulls(json_build_object(
+            'id', q.id,
+            'patient', json_build_object(
+                'id', q.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
+                'birthDate', p.birth_date, 'sex', p.sex),
+            'organisation', o.code, 'userName', u.name, 'reason', q.reason,
+            'requestedAt', instant_text(q.requested_at)))
+        from access_request q
+        join organisation o on o.id = q.organisation_id
+        join app_user u on u.id = q.user_id
+        cross join lateral (
+            select * from patient_version x where x.patient_id = q.patient_id order by x.version desc limit 1
+        ) p
+        where q.decided_at is null and q.organisation_id is distinct from $1
+        order by q.requested_at, q.id limit $2
+        """,
+        nonNull: .all
+    )
+
+    static let decide = Statement<(ID<Patient>, UUID, Bool, String?, String, UUID), Bool>(
+        "access.decide",
+        "select access_decide($1, $2, $3, $4, $5, $6)",
+        nonNull: .all,
+        effect: .writes
+    )
+
     static let insertObjection = Statement<
         (ID<Patient>, UUID, String, UUID, String?, Instant, ID<User>?), Void
     >(
@@ -212,18 +257,17 @@ enum AccessStatements {
     )
 
     /// Breaks the glass; nil where there is no such patient, or the caller's role has nothing to do with care.
-    static let openEmergency = Statement<(ID<Patient>?, String?, String?, UUID, String, Int32), ID<Patient>?>(
+    static let openEmergency = Statement<
+        (ID<Patient>?, String?, String?, UUID, String, Int32, UUID, UUID), ID<Patient>?
+    >(
         "access.open_emergency",
-        "select access_open_emergency($1, $2, $3, $4, $5, $6)",
+        "select access_open_emergency($1, $2, $3, $4, $5, $6, $7, $8)",
         effect: .writes
     )
 
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
-        list,
-        tasks,
-        hidesWorkups,
-        insertObjection, liftObjection, openEmergency,
+        list, tasks, hidesWorkups, ask, requests, decide, insertObjection, liftObjection, openEmergency,
     ]
 
     private static func grant(

@@ -109,10 +109,12 @@ enum IdempotencyStatements {
         effect: .writes
     )
 
-    static let find = Statement<(ID<User>, String), StoredAnswerRow>(
+    /// What was answered within the last two days.
+    static let find = Statement<(ID<User>, String, Instant), StoredAnswerRow>(
         "idempotency.find",
         """
-        select request_hash, object_id, version, patient_id, body from idempotency_key where user_id = $1 and key = $2
+        select request_hash, object_id, version, patient_id, body from idempotency_key
+        where user_id = $1 and key = $2 and created_at > $3::timestamptz - interval '48 hours'
         """
     ) { StoredAnswerRow(requestHash: $0, objectID: $1, version: $2, patientID: $3, body: $4) }
 
@@ -121,17 +123,19 @@ enum IdempotencyStatements {
         """
         insert into idempotency_key (user_id, key, request_hash, object_id, version, patient_id, body, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (user_id, key) do update set
+            request_hash = excluded.request_hash, object_id = excluded.object_id, version = excluded.version,
+            patient_id = excluded.patient_id, body = excluded.body, created_at = excluded.created_at
+        where idempotency_key.created_at <= excluded.created_at - interval '48 hours'
         """
     )
 
-    /// Answers are kept for two days; at most a handful go with each new one, so that no request pays for many.
+    /// Answers are kept for two days; at most a handful go with each new one, whoever made them, so that no request pays
+    /// for many.
     static let purge = Statement<Instant, Void>(
         "idempotency.purge",
-        """
-        delete from idempotency_key where (user_id, key) in (
-            select user_id, key from idempotency_key where created_at < $1::timestamptz - interval '48 hours'
-            order by created_at limit 10 for update skip locked)
-        """
+        "select forget_answers($1)",
+        effect: .writes
     )
 
     static let all: [any AnyStatement] = [lock, find, insert, purge]

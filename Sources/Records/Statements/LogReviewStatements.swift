@@ -26,7 +26,8 @@ enum LogReviewStatements {
         row: UnusualRow.init
     )
 
-    /// Every use of the emergency button: each is judged.
+    /// Access that says it rests on an emergency of which the queue does not know; one that was opened as it should be stands
+    /// there from that moment, with everything that was seen by it.
     static let findBreakGlass = Statement<(Instant, Instant), UnusualRow>(
         "review.find_break_glass",
         """
@@ -37,6 +38,10 @@ enum LogReviewStatements {
         from audit_event e
         where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.patient_id is not null
             and (e.checks like '___T' or e.purpose = 'ETREAT')
+            and not exists (
+                select from audit_review r
+                where r.relation_id is not null and r.user_id = e.user_id and r.patient_id = e.patient_id
+                    and e.recorded_at >= r.began_at and e.recorded_at <= r.ended_at)
         group by e.user_id, e.patient_id, date_trunc('day', e.recorded_at)
         order by min(e.recorded_at), e.user_id limit 10000
         """,
@@ -125,7 +130,13 @@ enum LogReviewStatements {
         select r.found_at, r.id, json_strip_nulls(json_build_object(
             'id', r.id, 'kind', r.kind, 'userId', r.user_id, 'userName', r.user_name, 'patientId', r.patient_id,
             'eventId', r.event_id, 'beganAt', instant_text(r.began_at), 'endedAt', instant_text(r.ended_at),
-            'patientCount', r.patient_count, 'foundAt', instant_text(r.found_at), 'verdict', j.verdict,
+            'patientCount', r.patient_count, 'relationId', r.relation_id, 'reason', r.reason,
+            -- What the user saw and did of this patient in that time.
+            'eventCount', case when r.patient_id is not null then (
+                select count(*) from audit_event e
+                where e.patient_id = r.patient_id and e.user_id = r.user_id
+                    and e.recorded_at between r.began_at and r.ended_at) end,
+            'foundAt', instant_text(r.found_at), 'verdict', j.verdict,
             'note', j.note, 'judgedAt', instant_text(j.judged_at), 'judgedBy', j.judged_by_name))
         from audit_review r
         left join lateral (

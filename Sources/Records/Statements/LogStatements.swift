@@ -70,23 +70,25 @@ enum LogStatements {
         effect: .writes
     )
 
-    /// The events from a position on, each as a line that ``LeafEncoder`` reads.
+    /// The events from a position on, each as a row that ``LeafEncoder`` reads: all whole numbers in eight bytes.
     static let events = CopyOut(
         "log.events",
         of: """
-            select e.id, e.recorded_at, e.transaction_id, e.event_code, e.event_type, e.action, e.outcome, e.user_id,
+            select e.id, e.recorded_at, e.transaction_id, e.event_code, e.event_type, e.action, e.outcome::bigint, e.user_id,
                 e.alternate_user_id, e.user_name, e.is_requestor, e.role, e.purpose, e.responsible_user_id,
-                e.responsible_role, e.organisation_id, e.network_type, e.network_address, e.source, e.site, e.source_type,
-                e.patient_id_type, e.object_type, e.object_type_code, e.object_role, e.object_life_cycle,
+                e.responsible_role, e.organisation_id, e.network_type::bigint, e.network_address, e.source, e.site, e.source_type::bigint,
+                e.patient_id_type::bigint, e.object_type, e.object_type_code::bigint, e.object_role::bigint, e.object_life_cycle::bigint,
                 e.object_sensitivity, e.object_policy_set, e.authorisation_protocol, e.relation_protocol,
                 e.consent_profile, e.checks, array_to_string(e.data_categories, E'\\x1f'),
                 array_to_string(e.origins, E'\\x1f'), e.request_id, e.trace_parent,
                 e.patient_id, e.workup_id, e.object_id, e.object_name, e.object_detail, e.query, e.reason,
                 t.salt,
-                (select string_agg(s.patient_id::text || ':' || coalesce(encode(st.salt, 'hex'), ''), ',')
+                (select string_agg(uuid_send(s.patient_id)
+                            || coalesce(int4send(octet_length(st.salt)) || st.salt, int4send(-1)), ''::bytea)
                     from audit_subject s left join audit_salt st on st.patient_id = s.patient_id
                     where s.recorded_at = e.recorded_at and s.event_id = e.id),
-                (select string_agg(encode(f.commitment, 'hex'), ',') from audit_forgotten_subject f
+                (select string_agg(int4send(octet_length(f.commitment)) || f.commitment, ''::bytea)
+                    from audit_forgotten_subject f
                     where f.recorded_at = e.recorded_at and f.event_id = e.id)
             from audit_event e
             left join audit_salt t
@@ -98,6 +100,7 @@ enum LogStatements {
             order by e.transaction_id, e.recorded_at, e.id
             limit current_setting('workup.log_count', true)::bigint
             """,
+        as: .binary,
         effect: .reads
     )
 

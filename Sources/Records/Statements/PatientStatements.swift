@@ -85,10 +85,9 @@ enum PatientStatements {
             select coalesce(json_agg(json_strip_nulls(json_build_object(
                 'id', v.workup_id, 'version', v.version, 'patientId', v.patient_id, 'protocol', v.protocol_code,
                 'status', v.status, 'openedOn', v.opened_on, 'question', v.question)) order by v.workup_id), '[]')
-            from (
-                select distinct on (w.workup_id) w.* from workup_version w
-                where w.patient_id = p.patient_id order by w.workup_id, w.version desc
-            ) v)
+            from workup w
+            cross join lateral access_workup_version(w.patient_id, w.id, 'infinity') v
+            where w.patient_id = p.patient_id)
         from patient p where p.patient_id = $1
         """,
         nonNull: .all

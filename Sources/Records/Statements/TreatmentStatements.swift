@@ -183,6 +183,13 @@ enum TreatmentStatements {
         nonNull: .all
     ) { (patientID: ID<Patient>, body: JSONBytes) in LotRow(patientID: patientID, body: body) }
 
+    /// How many patients beside some received a batch: only their number leaves the database.
+    static let countOtherPatients = Statement<(String, [ID<Patient>]), Int32>(
+        "treatment.count_other_patients",
+        "select access_count_lot($1, $2)",
+        nonNull: .all
+    )
+
     /// Which records beside findings a workup has: a choice, an outcome, a decision of a meeting.
     static let records = Statement<ID<Workup>, (Bool, Bool, Bool)>(
         "treatment.records",
@@ -211,6 +218,6 @@ enum TreatmentStatements {
     static let all: [any AnyStatement] = [
         records, insertCourse, insertCourseVersion, latestCourse, insertChoice, insertTrial, insertAdministration,
         insertAdministrationVersion, insertAdministrationDetails, latestAdministration, insertOutcome,
-        insertOutcomeVersion, latestOutcome, document, byLot,
+        insertOutcomeVersion, latestOutcome, document, byLot, countOtherPatients,
     ]
 }

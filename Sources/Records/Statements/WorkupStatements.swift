@@ -56,9 +56,14 @@ enum WorkupStatements {
             v.question, v.referred_by, v.organisation_id, v.assignee_id, v.diagnosis_text, v.diagnosis_stated_by,
             v.diagnosis_stated_on, v.closed_on, v.close_reason
         from workup_directory d
-        join workup_version v on v.patient_id = d.patient_id and v.workup_id = d.workup_id
-        where d.workup_id = $1 order by v.version desc limit 1
-        """
+        cross join lateral access_workup_version(d.patient_id, d.workup_id, 'infinity') v
+        where d.workup_id = $1
+        """,
+        // A function's columns: those of the table, where they are not null.
+        nonNull: .columns([
+            "patient_id", "workup_id", "version", "protocol_code", "protocol_version", "status", "opened_on",
+            "organisation_id",
+        ])
     ) {
         (
             patientID: ID<Patient>,

@@ -100,6 +100,41 @@ extension RecordTransaction {
         try await fetchFirst(AccessStatements.hidesWorkups(patient)) ?? true
     }
 
+    /// Asks to see the patient with a number, for the caller's organisation; does nothing where there is none.
+    package func askForAccess(id: UUID, _ identifier: PatientIdentifier, reason: String) {
+        add(AccessStatements.ask(id, identifier.system.description, identifier.value, reason))
+    }
+
+    /// What others than an organisation ask to see of the caller's patients, and nobody decided on.
+    package func accessRequests(
+        besidesThoseOf organisation: ID<Organisation>?,
+        limit: Int
+    ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
+        try await fetchAll(AccessStatements.requests(organisation, Int32(limit))).map { ($0.0, $0.1.bytes) }
+    }
+
+    /// Decides on a request.
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - patient: whom it is about.
+    ///   - scope: what is given; nil refuses.
+    ///   - reason: why.
+    ///   - relation: the id of the relation that it gives.
+    /// - Returns: false where there is no such request that the caller may decide on.
+    /// - Throws: `RecordError`.
+    package func decideOnAccess(
+        _ request: UUID,
+        of patient: ID<Patient>,
+        scope: AccessScope?,
+        reason: String,
+        relation: UUID
+    ) async throws -> Bool {
+        try await fetchFirst(
+            AccessStatements.decide(patient, request, scope != nil, scope?.rawValue, reason, relation)
+        ) ?? false
+    }
+
     /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.
     package func insertObjection(
         id: UUID,
@@ -118,13 +153,25 @@ extension RecordTransaction {
         try await fetchFirst(AccessStatements.liftObjection(patient, id, stamp.at, stamp.by, reason)) != nil
     }
 
-    /// Breaks the glass for the caller.
+    /// Breaks the glass for the caller. The queue of unusual access has it with the same transaction, and what is to be told
+    /// outside waits to be told.
+    ///
+    /// - Parameters:
+    ///   - id: the relation's.
+    ///   - patient: by whom the caller knows the patient.
+    ///   - reason: why it cannot wait.
+    ///   - hours: for how long.
+    ///   - event: the event of the log that this is.
+    ///   - review: the entry of the queue that a person has to judge.
     /// - Returns: whose record it is; nil where there is none, or the caller's role has nothing to do with care.
+    /// - Throws: `RecordError`.
     package func openEmergency(
         id: UUID,
         _ patient: EmergencyPatient,
         reason: String,
-        hours: Int
+        hours: Int,
+        event: UUID,
+        review: UUID
     ) async throws -> ID<Patient>? {
         let known: (patient: ID<Patient>?, system: String?, value: String?) =
             switch patient {
@@ -137,7 +184,9 @@ extension RecordTransaction {
             known.value,
             id,
             reason,
-            Int32(hours)
+            Int32(hours),
+            event,
+            review
         )
         return try await fetchFirst(statement) ?? nil
     }

@@ -208,4 +208,9 @@ extension RecordTransaction {
     ) async throws -> [(patient: ID<Patient>, item: [UInt8])] {
         try await fetchAll(TreatmentStatements.byLot(lot, Int32(limit))).map { ($0.patientID, $0.body.bytes) }
     }
+
+    /// How many patients beside some received a batch, those whom the caller may not see included.
+    package func countOtherPatients(lot: String, than patients: [ID<Patient>]) async throws -> Int {
+        Int(try await fetchFirst(TreatmentStatements.countOtherPatients(lot, patients)) ?? 0)
+    }
 }

@@ -121,9 +121,9 @@ extension RecordTransaction {
         try await fetchFirst(IdempotencyStatements.lock(user, key)) ?? false
     }
 
-    /// The answer given to this key before.
-    package func storedAnswer(key: String, user: ID<User>) async throws -> StoredAnswer? {
-        try await fetchFirst(IdempotencyStatements.find(user, key)).map {
+    /// The answer given to this key within the last two days.
+    package func storedAnswer(key: String, user: ID<User>, at now: Instant) async throws -> StoredAnswer? {
+        try await fetchFirst(IdempotencyStatements.find(user, key, now)).map {
             StoredAnswer(
                 requestHash: $0.requestHash.bytes,
                 objectID: $0.objectID,

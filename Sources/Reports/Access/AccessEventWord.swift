@@ -68,6 +68,9 @@ package enum AccessEventWord: String, ReportWord {
     case recordObjection = "RecordObjection"
     case liftObjection = "LiftObjection"
     case openEmergencyAccess = "OpenEmergencyAccess"
+    case requestAccess = "RequestAccess"
+    case listAccessRequests = "ListAccessRequests"
+    case decideAccessRequest = "DecideAccessRequest"
     case refused = "Refused"
     case repeatAnswer = "RepeatAnswer"
     case searchAudit = "SearchAudit"
@@ -270,6 +273,18 @@ package enum AccessEventWord: String, ReportWord {
             nl: "Legde vast dat u geen bezwaar meer heeft"
         ),
         .openEmergencyAccess: Localized(en: "Pressed the emergency button", nl: "Drukte op de noodknop"),
+        .requestAccess: Localized(
+            en: "Asked to see you, by one of your numbers",
+            nl: "Vroeg om u te mogen zien, met een van uw nummers"
+        ),
+        .listAccessRequests: Localized(
+            en: "Looked at what other hospitals ask to see; you were on the list",
+            nl: "Bekeek wat andere ziekenhuizen vragen te zien; u stond op de lijst"
+        ),
+        .decideAccessRequest: Localized(
+            en: "Decided whether another hospital may see you",
+            nl: "Besliste of een ander ziekenhuis u mag zien"
+        ),
         .refused: Localized(en: "Asked for something of yours", nl: "Vroeg iets van u op"),
         .repeatAnswer: Localized(en: "Was given the same answer once more", nl: "Kreeg hetzelfde antwoord nog eens"),
         .exportAudit: Localized(en: "Made a file of the log", nl: "Maakte een bestand van het logboek"),

@@ -31,6 +31,18 @@ extension ProblemCatalogue {
             nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
         ),
         Entry(
+            "request-not-yours",
+            .conflict,
+            "Not yours to decide",
+            "Niet aan u",
+            en:
+                "There is no such request that you may decide on: it was decided on before, your own organisation asks, or "
+                + "you would give more than you see yourself.",
+            nl:
+                "Er is geen verzoek waarover u mag beslissen: er is al over beslist, uw eigen organisatie vraagt het, of u "
+                + "zou meer geven dan u zelf ziet."
+        ),
+        Entry(
             "emergency-may-not",
             .forbidden,
             "Not in an emergency",

@@ -86,6 +86,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let findingWithdrawn = ProblemCode(rawValue: "finding-withdrawn")
     /// A number of the patient is in use.
     static let identifierTaken = ProblemCode(rawValue: "identifier-taken")
+    /// There is no such request for access that the caller may decide on.
+    static let requestNotYours = ProblemCode(rawValue: "request-not-yours")
     /// The record is merged into another one.
     static let patientIsMerged = ProblemCode(rawValue: "patient-is-merged")
     /// The record is merged already.

@@ -79,7 +79,8 @@ enum ProviderFetching {
         }
     }
 
-    private static func configuration(_ authorityFile: String?) -> HTTPClient.Configuration {
+    /// A client that checks certificates, follows no redirect and keeps to the time.
+    static func configuration(_ authorityFile: String?) -> HTTPClient.Configuration {
         // Certificates are verified, and names with them.
         var tls = TLSConfiguration.makeClientConfiguration()
         if let authorityFile { tls.trustRoots = .file(authorityFile) }

@@ -211,6 +211,7 @@ extension RowSchemas {
                     )
                 )
             ),
+            ("requests", list(accessRequest)),
         ]
     )
 

@@ -211,7 +211,10 @@ enum AdministrationRoutes {
         tag: .treatments,
         permission: .findLots,
         body: FindLot.Input.codec.schema(),
-        success: .page("The administrations.", RowSchemas.lotLine),
+        success: .json(
+            "The administrations, and how many patients more received the batch whom the caller may not see.",
+            .page(of: RowSchemas.lotLine, countsOtherPatients: true)
+        ),
         problems: [.tooManyResults],
         handler: .signedIn { exchange in
             .page(

@@ -3,7 +3,8 @@
 extension RouteTable {
     /// Every route of the service, in the order of the API document.
     static let all = RouteTable(
-        routes: ServiceRoutes.all + PatientRoutes.all + AccessRoutes.all + WorkupRoutes.all + StepRoutes.all
+        routes: ServiceRoutes.all + PatientRoutes.all + AccessRoutes.all + AccessRequestRoutes.all
+            + WorkupRoutes.all + StepRoutes.all
             + FindingRoutes.all
             + EvaluationRoutes.all + TreatmentRoutes.all + AdministrationRoutes.all + ConditionRoutes.all
             + ResponseRoutes.all

@@ -144,19 +144,27 @@ struct RouteSuccess: Sendable {
 }
 
 extension Schema {
-    /// A page of a list: the items, and a cursor where there are more.
-    static func page(of item: Schema) -> Schema {
-        Schema(
+    /// A page of a list: the items, a cursor where there are more, and where it has to be known how many patients the caller
+    /// may not see.
+    static func page(of item: Schema, countsOtherPatients: Bool = false) -> Schema {
+        var properties = [
+            JSONMember("items", .object(("type", "array"), ("items", item.body))),
+            JSONMember("next", .object(("type", "string"), ("description", "The cursor of the next page."))),
+        ]
+        if countsOtherPatients {
+            let words = "How many patients more there are whom the caller may not see."
+            properties.append(
+                JSONMember(
+                    "otherPatientCount",
+                    .object(("type", "integer"), ("minimum", .integer(0)), ("description", .string(words)))
+                )
+            )
+        }
+        return Schema(
             .object(
                 ("type", "object"),
-                (
-                    "properties",
-                    .object(
-                        ("items", .object(("type", "array"), ("items", item.body))),
-                        ("next", .object(("type", "string"), ("description", "The cursor of the next page.")))
-                    )
-                ),
-                ("required", .array(["items"])),
+                ("properties", .object(properties)),
+                ("required", .array(countsOtherPatients ? ["items", "otherPatientCount"] : ["items"])),
                 ("additionalProperties", .bool(false))
             ),
             definitions: item.definitions

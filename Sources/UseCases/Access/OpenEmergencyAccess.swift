@@ -1,5 +1,5 @@
-// Breaking the glass: one patient, a reason in words, four hours; counted for whoever watches the service, and
-// reviewed always.
+// Breaking the glass: one patient, a reason in words, four hours; in the queue of unusual access from that moment, told
+// outside at once, and counted for whoever watches the service.
 package import Domain
 import FoundationEssentials
 import Metrics
@@ -85,9 +85,18 @@ package enum OpenEmergencyAccess {
                 guard let patient = input.patient else { throw UseCaseError.notFound("patient", "Deze patiënt") }
                 named = .id(patient)
             }
-            guard let patient = try await transaction.openEmergency(id: id, named, reason: input.reason, hours: hours)
-            else { throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: input.patient) }
-            let opened = Opened(
+            let opened = try await transaction.openEmergency(
+                id: id,
+                named,
+                reason: input.reason,
+                hours: hours,
+                event: stamp.event,
+                review: environment.makeUUID()
+            )
+            guard let patient = opened else {
+                throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: input.patient)
+            }
+            let emergency = Opened(
                 id: ID(id),
                 patient: patient,
                 from: stamp.at,
@@ -101,9 +110,9 @@ package enum OpenEmergencyAccess {
                 reason: input.reason
             )
             note.purpose = "ETREAT"
-            return Change(id: id, version: 1, body: Opened.codec.encode(opened), note: note)
+            return Change(id: id, version: 1, body: Opened.codec.encode(emergency), note: note)
         }
-        // Whoever watches the service sees the count rise at once; the review queue has it when it is next looked for.
+        // Whoever watches the service sees the count rise at once.
         Counter(label: "workup_break_glass_total").increment()
         do {
             return (answer, try Opened.codec.decode(answer.body).patient)

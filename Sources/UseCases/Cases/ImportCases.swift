@@ -127,7 +127,12 @@ package enum ImportCases {
             transaction in
             let holders = try await transaction.holders(of: read.flatMap { $0.file?.patient?.identifiers ?? [] })
             // Those who are there already are held, so that a case is evaluated with the patient as they are.
-            if !holders.isEmpty { try await transaction.take(.patients(Array(Set(holders.values)))) }
+            if !holders.isEmpty {
+                let patients = Array(Set(holders.values))
+                try await transaction.take(.patients(patients))
+                try await transaction.requirePersons(patients, for: call, at: environment.now())
+                try transaction.refuseInEmergency()
+            }
             var importing = CaseImport(
                 setting: setting,
                 known: try await transaction.importedHashes(among: read.map(\.hash)),
@@ -137,14 +142,16 @@ package enum ImportCases {
             for item in read { results.append(try await importing.add(item, to: transaction)) }
             transaction.insert(importing.rows, event: event, importing.stamp)
             for case .imported(let workup, let patient) in results {
-                let note = AuditNote(
+                var note = AuditNote(
                     event: event,
                     action: .create,
                     patientID: patient,
+                    workupID: workup,
                     objectType: "workup",
                     objectID: workup.description,
                     categories: ["patientSummary", "testResult", "imaging", "prescription"]
                 )
+                note.isOutcomeKnown = true
                 transaction.audit(call.entry(note, id: importing.events[workup], in: environment))
             }
             return results

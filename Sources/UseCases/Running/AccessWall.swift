@@ -109,17 +109,33 @@ extension RecordTransaction {
         )
     }
 
-    /// Passes where the caller may know who these patients are.
-    func requirePersons(_ patients: [ID<Patient>], for call: Call, at now: Instant) async throws {
+    /// Passes where the caller may know who these patients are, and notes whom only an emergency shows them.
+    ///
+    /// - Parameters:
+    ///   - patients: the patients.
+    ///   - need: how much of them is shown: where it is all, an emergency counts that shows more than else would be.
+    ///   - call: who asks.
+    ///   - now: the instant it is.
+    /// - Throws: `WallRefusal` where one of them is not the caller's to know; `RecordError`.
+    func requirePersons(
+        _ patients: [ID<Patient>],
+        showing need: AccessNeed = .person,
+        for call: Call,
+        at now: Instant
+    ) async throws {
         guard let user = call.actor.userID, !patients.isEmpty else { return }
         let grants = try await grants(of: patients, to: user, at: call.actor.organisationID)
         for patient in patients {
             let own = grants[patient] ?? []
-            guard AccessDecision.reach(of: nil, as: call.actor.role, by: own, at: now).satisfies(.person) else {
+            let role = call.actor.role
+            guard AccessDecision.reach(of: nil, as: role, by: own, at: now).satisfies(.person) else {
                 throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: patient)
             }
-            if AccessDecision.restsOnEmergency(of: nil, as: call.actor.role, by: own, at: now) {
-                restsOnEmergency = true
+            let ordinary = AccessDecision.reach(of: nil, as: role, by: own.filter { $0.ground != .emergency }, at: now)
+            if !ordinary.satisfies(.person) { restsOnEmergency = true }
+            if need == .person ? restsOnEmergency : AccessDecision.restsOnEmergency(of: nil, as: role, by: own, at: now)
+            {
+                emergencyPatients.insert(patient)
             }
         }
     }

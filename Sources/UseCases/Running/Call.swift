@@ -76,8 +76,16 @@ package struct Page: Sendable {
     package let body: [UInt8]
     /// Where the next page begins.
     package let next: String?
+    /// How many patients more there are whom the caller may not see; nil where the list does not say.
+    package let otherPatientCount: Int?
 
-    package init(items: [[UInt8]], next: String?) {
+    /// A page of items, each JSON already.
+    ///
+    /// - Parameters:
+    ///   - items: the items.
+    ///   - next: where the next page begins.
+    ///   - otherPatientCount: how many patients more there are whom the caller may not see, where that has to be known.
+    package init(items: [[UInt8]], next: String?, otherPatientCount: Int? = nil) {
         var bytes: [UInt8] = Array(#"{"items":["#.utf8)
         for (index, item) in items.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -85,20 +93,22 @@ package struct Page: Sendable {
         }
         bytes.append(UInt8(ascii: "]"))
         if let next { bytes += Array(#","next":"\#(next)""#.utf8) }
+        if let otherPatientCount { bytes += Array(#","otherPatientCount":\#(otherPatientCount)"#.utf8) }
         bytes.append(UInt8(ascii: "}"))
         body = bytes
         self.next = next
+        self.otherPatientCount = otherPatientCount
     }
 
     /// A list the database put together as one JSON array.
     package init(array: [UInt8]) {
         body = Array(#"{"items":"#.utf8) + array + [UInt8(ascii: "}")]
-        next = nil
+        (next, otherPatientCount) = (nil, nil)
     }
 
     /// A body that has the form of a page already.
     package init(body: [UInt8]) {
         self.body = body
-        next = nil
+        (next, otherPatientCount) = (nil, nil)
     }
 }

@@ -109,7 +109,12 @@ extension Call {
                 // The instant is taken under the lock, so that versions of one noun follow each other in time.
                 let stamp = Stamp(at: environment.now(), by: actor.userID, event: environment.makeUUID())
                 let change = try await body(transaction, stamp)
-                transaction.audit(entry(change.note, id: stamp.event, in: environment), subjects: change.subjects)
+                var note = change.note
+                if note.workupID == nil, case .workup(let workup) = lock { note.workupID = workup }
+                note.need = note.need ?? need
+                // What was done was allowed, also where the caller does not see it any more, as after a handover.
+                note.isOutcomeKnown = true
+                transaction.audit(entry(note, id: stamp.event, in: environment), subjects: change.subjects)
                 if isKept, let idempotency, let user = actor.userID {
                     transaction.storeAnswer(
                         StoredAnswer(
@@ -147,13 +152,19 @@ extension Call {
                     try await transaction.requireReach(of: workup, note.need ?? .whole, for: self, at: now)
                 }
                 let (page, patients) = try await body(transaction)
-                try await transaction.requirePersons(patients, for: self, at: now)
-                var note = note
-                if transaction.restsOnEmergency {
-                    note.purpose = "ETREAT"
-                    note.checks = AccessChecks(hasRelation: false, isEmergency: true)
+                try await transaction.requirePersons(patients, showing: .whole, for: self, at: now)
+                // Whom an emergency shows has an event of their own, so that it says so of nobody else.
+                let isOfOne = note.patientID != nil || note.workupID != nil
+                let emergencies = isOfOne ? [] : transaction.emergencyPatients
+                transaction.audit(
+                    entry(note, in: environment),
+                    subjects: patients.filter { !emergencies.contains($0) }
+                )
+                for patient in emergencies.sorted(by: { $0.description < $1.description }) {
+                    var own = note
+                    (own.patientID, own.purpose) = (patient, "ETREAT")
+                    transaction.audit(entry(own, in: environment))
                 }
-                transaction.audit(entry(note, in: environment), subjects: patients)
                 return page
             }
         } catch {
@@ -216,7 +227,13 @@ extension Call {
                 nl: "Een verzoek met deze Idempotency-Key is nog bezig. Wacht op het antwoord."
             )
         }
-        guard let stored = try await transaction.storedAnswer(key: idempotency.key, user: user) else { return nil }
+        guard
+            let stored = try await transaction.storedAnswer(
+                key: idempotency.key,
+                user: user,
+                at: environment.now()
+            )
+        else { return nil }
         guard stored.requestHash == idempotency.requestHash else {
             throw UseCaseError(
                 .conflict,

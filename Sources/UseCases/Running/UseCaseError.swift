@@ -166,9 +166,10 @@ extension UseCaseError {
             UseCaseError(
                 .conflict,
                 "identifier-taken",
-                en: "A number of this patient is in use already. If it is the same person, ask for access or a merge.",
-                nl:
-                    "Een nummer van deze patiënt is al in gebruik. Gaat het om dezelfde persoon, vraag dan toegang of samenvoeging."
+                en: "A number of this patient is in use already. If it is the same person, "
+                    + "ask for access by that number, or for a merge.",
+                nl: "Een nummer van deze patiënt is al in gebruik. Gaat het om dezelfde persoon, "
+                    + "vraag dan toegang met dat nummer, of samenvoeging."
             )
         case .organisationCode:
             UseCaseError(

@@ -30,7 +30,9 @@ package enum FindLot {
     /// Lists the administrations of the batch; every patient shown is in the log.
     ///
     /// Where a product is named, only administrations of a product that is certainly another one are left out. Each line says
-    /// whether it is of that product, or of one that was not recorded or cannot be told apart from it.
+    /// whether it is of that product, or of one that was not recorded or cannot be told apart from it. How many patients
+    /// more received the batch, of whatever product, is said without naming them: a recall that stays silent about those
+    /// whom the caller may not see would leave them out.
     package static func run(
         _ input: Input,
         call: Call,
@@ -55,14 +57,16 @@ package enum FindLot {
                         + "Exporteer de casussen om ze te doorzoeken."
                 )
             }
+            let others = try await transaction.countOtherPatients(lot: input.lot, than: found.map(\.patient))
             guard let product = input.product else {
-                return (Page(items: found.map(\.item), next: nil), found.map(\.patient))
+                let page = Page(items: found.map(\.item), next: nil, otherPatientCount: others)
+                return (page, found.map(\.patient))
             }
             let question = ProductQuestion(product, among: try await transaction.activeProducts(environment))
             let shown = try found.compactMap { line in
                 try question.marked(line.item).map { (patient: line.patient, item: $0) }
             }
-            return (Page(items: shown.map(\.item), next: nil), shown.map(\.patient))
+            return (Page(items: shown.map(\.item), next: nil, otherPatientCount: others), shown.map(\.patient))
         }
     }
 }

@@ -52,6 +52,7 @@ package enum OpenWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, locking: .patients([patient]), in: environment) { transaction, stamp in
+            try transaction.refuseInEmergency()
             _ = try await transaction.findPatient(patient)
             if try await transaction.mergeTarget(of: patient) != nil {
                 throw UseCaseError(
@@ -105,6 +106,7 @@ package enum OpenWorkup {
                     event: "OpenWorkup",
                     action: .create,
                     patientID: patient,
+                    workupID: row.workupID,
                     objectType: "workup",
                     objectID: row.workupID.description
                 )

@@ -20,7 +20,7 @@ struct LeafTests {
     func golden(index: Int) throws {
         let vector = try #require(Self.vectors.count == 4 ? Self.vectors[index] : nil)
         var encoder = LeafEncoder()
-        let leaf = try encoder.leaf(of: Self.line(of: vector)[...])
+        let leaf = try #require(try encoder.leaf(of: Self.row(of: vector)))
         #expect(ContentHash.hexadecimal(of: encoder.leafBytes) == vector["leaf"]?.string)
         #expect(ContentHash.hexadecimal(of: leaf.hash) == vector["hash"]?.string)
         let content = try #require(LeafContent(encoder.leafBytes))
@@ -38,61 +38,94 @@ struct LeafTests {
     func commitment() throws {
         let vector = try #require(Self.vectors.dropFirst().first)
         var encoder = LeafEncoder()
-        let leaf = try encoder.leaf(of: Self.line(of: vector)[...])
+        let leaf = try #require(try encoder.leaf(of: Self.row(of: vector)))
         let text = String(decoding: encoder.leafBytes, as: UTF8.self)
         #expect(!text.contains("object_id") && !text.contains("reason"))
-        var other = Self.line(of: vector)
-        let salt = try #require(String(decoding: other, as: UTF8.self).range(of: "1111"))
-        let text2 = String(decoding: other, as: UTF8.self).replacingCharacters(in: salt, with: "1112")
-        other = Array(text2.utf8)
-        let changed = try encoder.leaf(of: other[...])
+        let salt = try #require(vector["salt"]?.string)
+        let changed = try #require(
+            try encoder.leaf(of: Self.row(of: vector, salt: salt.replacing("1111", with: "1112")))
+        )
         #expect(changed.hash != leaf.hash && changed.key == leaf.key)
     }
 
-    @Test("of a line that is no event are refused", arguments: ["", "x", "a\tb\tc", "\\N\t\\N"])
-    func refused(line: String) {
+    @Test("of bytes that are no row of the log are refused, wherever they break off or go on")
+    func refused() throws {
+        let row = Self.row(of: try #require(Self.vectors.first))
         var encoder = LeafEncoder()
-        #expect(throws: LeafFault.self) { try encoder.leaf(of: Array(line.utf8)[...]) }
+        for count in 0..<row.count {
+            #expect(throws: LeafFault.self, "\(count) bytes") { try encoder.leaf(of: Array(row.prefix(count))) }
+        }
+        // Another number of fields, and an id that is longer than one.
+        var (fewer, longer) = (row, row)
+        fewer[1] -= 1
+        longer[5] += 1
+        for bytes in [fewer, longer] { #expect(throws: LeafFault.self) { try encoder.leaf(of: bytes) } }
     }
 
     @Test("ask for a salt where a patient has none")
     func unsalted() throws {
         let vector = try #require(Self.vectors.dropFirst(2).first)
-        let text = String(decoding: Self.line(of: vector), as: UTF8.self)
-        let salt = String(repeating: "22", count: 32)
         var encoder = LeafEncoder()
-        let leaf = try encoder.leaf(of: Array(text.replacing(":" + salt, with: ":").utf8)[...])
+        let row = Self.row(of: vector, subjectSalt: { $0.hasPrefix("22") ? nil : $0 })
+        let leaf = try #require(try encoder.leaf(of: row))
         #expect(leaf.unsalted.map(\.description) == ["01980000-0000-7000-8000-000000000002"])
         #expect(leaf.hash.isEmpty)
     }
 
-    /// A vector as PostgreSQL copies it out.
-    private static func line(of vector: JSONValue) -> [UInt8] {
+    /// A vector as PostgreSQL copies it out in binary form, with a salt of the event in the place of the vector's, and the
+    /// salts of subjects as they are made of the vector's, nil for a subject without any.
+    private static func row(
+        of vector: JSONValue,
+        salt: String? = nil,
+        subjectSalt: (String) -> String? = { $0 }
+    ) -> [UInt8] {
         let values = vector["values"] ?? .null
-        var columns = LeafFormat.fields.map { field in values[field.column].map { text($0, field.kind) } ?? "\\N" }
-        columns.append("\\\\x" + (vector["salt"]?.string ?? ""))
-        let subjects = (vector["subjects"]?.array ?? []).map {
-            "\($0["patient"]?.string ?? ""):\($0["salt"]?.string ?? "")"
+        var fields = LeafFormat.fields.map { field in values[field.column].flatMap { value($0, field.kind) } }
+        fields.append(hexadecimal(salt ?? vector["salt"]?.string ?? ""))
+        let subjects = (vector["subjects"]?.array ?? []).flatMap { subject in
+            uuid(subject["patient"]?.string ?? "")
+                + part(subjectSalt(subject["salt"]?.string ?? "").map(hexadecimal))
         }
-        columns.append(subjects.isEmpty ? "\\N" : subjects.joined(separator: ","))
-        let forgotten = (vector["forgotten"]?.array ?? []).compactMap(\.string)
-        columns.append(forgotten.isEmpty ? "\\N" : forgotten.joined(separator: ","))
-        return Array((columns.joined(separator: "\t") + "\n").utf8)
+        fields.append(subjects.isEmpty ? nil : subjects)
+        let forgotten = (vector["forgotten"]?.array ?? []).compactMap(\.string).flatMap { part(hexadecimal($0)) }
+        fields.append(forgotten.isEmpty ? nil : forgotten)
+        return bigEndian(UInt16(fields.count)) + fields.flatMap(part)
     }
 
-    private static func text(_ value: JSONValue, _ kind: LeafFormat.Kind) -> String {
+    private static func part(_ value: [UInt8]?) -> [UInt8] {
+        value.map { bigEndian(UInt32($0.count)) + $0 } ?? bigEndian(UInt32.max)
+    }
+
+    private static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian) { Array($0) }
+    }
+
+    private static func hexadecimal(_ text: String) -> [UInt8] {
+        stride(from: 0, to: text.utf8.count, by: 2).compactMap { UInt8(text.dropFirst($0).prefix(2), radix: 16) }
+    }
+
+    private static func uuid(_ text: String) -> [UInt8] { hexadecimal(text.replacing("-", with: "")) }
+
+    private static func value(_ value: JSONValue, _ kind: LeafFormat.Kind) -> [UInt8]? {
         switch (kind, value) {
-        case (.flag, .bool(let isSet)): isSet ? "t" : "f"
-        case (.instant, .number(let number)):
-            Instant(microsecondsSince1970: Int64(number.integer ?? 0)).description
-                .replacing("T", with: " ").replacing("Z", with: "+00")
-        case (_, .number(let number)): number.text
-        case (.list, .array(let elements)): elements.compactMap(\.string).joined(separator: "\u{1F}")
-        case (.bytes, .string(let text)): "\\\\x" + text
-        case (_, .string(let text)):
-            text.replacing("\\", with: "\\\\").replacing("\t", with: "\\t").replacing("\n", with: "\\n")
-        default: ""
+        case (.flag, .bool(let isSet)): [isSet ? 1 : 0]
+        // PostgreSQL counts from the year 2000.
+        case (.instant, .number(let number)): bigEndian(Int64(number.integer ?? 0) - 946_684_800_000_000)
+        case (.integer, .number(let number)): bigEndian(Int64(number.integer ?? 0))
+        case (.list, .array(let elements)): Array(elements.compactMap(\.string).joined(separator: "\u{1F}").utf8)
+        case (.bytes, .string(let text)): hexadecimal(text)
+        case (.uuid, .string(let text)): uuid(text)
+        case (_, .string(let text)): Array(text.utf8)
+        default: nil
         }
+    }
+}
+
+extension LeafEncoder {
+    /// The leaf of a row that stands by itself.
+    fileprivate mutating func leaf(of row: [UInt8]) throws -> EventLeaf? {
+        var index = 0
+        return try leaf(of: row, at: &index)
     }
 }
 

@@ -12,6 +12,7 @@ struct AccessCommand: ParsableCommand {
         ],
         subcommands: [
             AccessList.self, AccessShare.self, AccessEnd.self, AccessObject.self, AccessLift.self,
+            AccessRequests.self, AccessDecide.self,
         ]
     )
 }

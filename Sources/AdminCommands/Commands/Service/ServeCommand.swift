@@ -78,7 +78,8 @@ struct ServeCommand: LongRunning {
 
     func perform(_ run: Run) async throws {
         let (provider, providerFaults) = run.settings.provider()
-        let faults = run.settings.surfaceFaults + providerFaults
+        let (notices, noticeFaults) = run.settings.notices()
+        let faults = run.settings.surfaceFaults + providerFaults + noticeFaults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
@@ -109,6 +110,7 @@ struct ServeCommand: LongRunning {
                             Surface(
                                 edge: edge,
                                 provider: provider,
+                                notices: notices,
                                 metrics: metrics,
                                 tls: tls,
                                 guide: guide,
@@ -164,7 +166,7 @@ struct ServeCommand: LongRunning {
         )
         var configuration = ServiceGroupConfiguration(
             // The last of them is stopped first: what the last requests wrote is sealed after them.
-            services: [.init(service: sealer)]
+            services: [.init(service: sealer), .init(service: telling(session, around))]
                 + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
                 + [
                     .init(service: server),
@@ -177,10 +179,20 @@ struct ServeCommand: LongRunning {
         try await ServiceGroup(configuration: configuration).run()
     }
 
+    private func telling(_ session: Session, _ around: Surface) -> NoticeTelling {
+        NoticeTelling(
+            environment: session.environment,
+            post: around.notices,
+            syslogSocket: session.run.settings.log.syslogSocket,
+            logger: around.logger
+        )
+    }
+
     /// What the server is put together from, beside the record.
     private struct Surface {
         let edge: ServerSettings
         let provider: ProviderSettings?
+        let notices: NoticePost?
         let metrics: MetricsRegistry
         let tls: ServiceTLS?
         let guide: DemoGuide?

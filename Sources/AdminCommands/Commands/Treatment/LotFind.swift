@@ -30,5 +30,15 @@ struct LotFind: RecordCommand {
         )
         let page = try await FindLot.run(input, call: session.call, in: session.environment)
         try session.show(page, as: .lots)
+        if let others = page.otherPatientCount, others > 0 {
+            session.run.console.say(
+                Localized(
+                    en: "\(others) more patients received this batch and are not shared with you: "
+                        + "ask an administrator to run this on the machine itself.",
+                    nl: "Nog \(others) patiënten kregen deze batch en zijn niet met u gedeeld: "
+                        + "vraag een beheerder dit op de machine zelf uit te voeren."
+                )
+            )
+        }
     }
 }
