@@ -67,6 +67,30 @@ struct TwoWallsTests {
         }
     }
 
+    @Test("differ on a relation that no trigger makes: a step named under another workup of the same patient")
+    func objectOfAnotherWorkup() async throws {
+        try await withScene { stage in
+            let border = try #require(Border.all(stage.scene).first)
+            let workup = border.workup
+            let other = try #require(stage.scene.workups.first { $0.patient == workup.patient && $0.id != workup.id })
+            let relation = AccessWorld.Relation(
+                patient: workup.patient,
+                grantee: .user(border.caller.user),
+                scope: .object,
+                workup: workup.id,
+                object: other.objects.first,
+                ground: .task,
+                from: stage.scene.now
+            )
+            let world = AccessWorld(relations: [relation])
+            try await world.install()
+            let difference = try await stage.difference(world, border.caller)
+            withKnownIssue("the policies of steps and findings go by the object alone; the rule asks its workup too") {
+                #expect(difference == nil)
+            }
+        }
+    }
+
     @Test("are compared on every table that has rows of patients, and none of these tables is empty")
     func nothingIsLeftOut() async throws {
         try await withScene { stage in
