@@ -191,7 +191,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "TestSupport", "UseCases", "Records", "Domain", "Reports", "PostgreSQL", hummingbird,
+                "Server", "TestSupport", "UseCases", "Records", "Domain", "Pages", "Reports", "PostgreSQL", hummingbird,
                 hummingbirdTesting, hummingbirdTLS, httpTypes, logging, configuration, lifecycle, asyncHTTPClient,
                 crypto,
                 cryptoExtras,

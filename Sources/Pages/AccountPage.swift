@@ -9,10 +9,20 @@ package struct AccountPageModel: Sendable, Hashable {
     let organisation: String?
     /// Where one shows again at the hospital's own sign-in who one is; nil where that is of no use.
     let providerStepUp: String?
+    /// Where unusual access is judged; nil for those who may not.
+    let reviewAddress: String?
 
     /// Who is signed in, in the page's language.
-    package init(name: String, login: String, role: String, organisation: String?, providerStepUp: String? = nil) {
+    package init(
+        name: String,
+        login: String,
+        role: String,
+        organisation: String?,
+        providerStepUp: String? = nil,
+        reviewAddress: String? = nil
+    ) {
         self.providerStepUp = providerStepUp
+        self.reviewAddress = reviewAddress
         self.name = name
         self.login = login
         self.role = role
@@ -45,6 +55,11 @@ extension PlainPage {
         if let organisation = model.organisation {
             let name = Localized(en: "Organisation", nl: "Organisatie")[language]
             pieces.append(.entry(name: name, text: organisation, link: nil))
+        }
+        if let address = model.reviewAddress {
+            let name = Localized(en: "The access log", nl: "Het toegangslogboek")[language]
+            let text = Localized(en: "Judge unusual access", nl: "Ongewone toegang beoordelen")[language]
+            pieces.append(.entry(name: name, text: text, link: address))
         }
         pieces += [
             .form(PageForm(action: "/sign-out", button: Localized(en: "Sign out", nl: "Afmelden")[language])),

@@ -44,26 +44,7 @@ package struct PlainPage: Sendable, Hashable {
 
     /// The page as HTML.
     package var html: String {
-        let title = HTMLText.escaped(title)
-        let refresh = next.map { "\n<meta http-equiv=\"refresh\" content=\"0;url=\(HTMLText.escaped($0))\">" } ?? ""
-        return """
-            <!DOCTYPE html>
-            <html lang="\(language.rawValue)">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">\(refresh)
-            <title>\(title)</title>
-            <style>\(PlainPage.style)</style>
-            </head>
-            <body>
-            <main>
-            <h1>\(title)</h1>
-            \(body)
-            </main>
-            </body>
-            </html>
-
-            """
+        PageFrame.html(language: language, title: title, style: PlainPage.style, next: next, body: body)
     }
 
     private var body: String {

@@ -90,6 +90,9 @@ struct AuthorisationTests {
         "showFactor": code, "stepUp": code, "confirmFactor": code,
         "setPassword": .object(("password", "kade mist orgel")),
         "createToken": .object(("login", "researcher"), ("name", "test")),
+        "findUnusualAccess": empty,
+        "judgeAccess": .object(("verdict", "justified"), ("note", "test")),
+        "markPatient": .object(("patientId", .string(someID)), ("kind", "vip"), ("reason", "test")),
     ]
 
     /// The route's path with something in the place of each parameter.

@@ -60,6 +60,8 @@ enum LogReviewStatements {
         from audit_event e
         where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.patient_id is not null
             and e.outcome = 0 and e.checks like '_F_F'
+            -- Who reads the log, or marks a patient, needs no relation.
+            and e.event_code not in ('SearchAudit', 'ExportAudit', 'ReadAccessOverview', 'MarkPatient')
         group by e.user_id, e.patient_id, date_trunc('day', e.recorded_at)
         order by min(e.recorded_at), e.user_id limit 10000
         """,

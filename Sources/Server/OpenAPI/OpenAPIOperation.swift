@@ -111,7 +111,9 @@ struct OpenAPIOperation {
                 JSONMember("application/problem+json", .object(("schema", ProblemSchema.problem.body)))
             ]
             // A page tells what is wrong in its place.
-            if route.form != nil { content.append(JSONMember("text/html", .object(("schema", textSchema)))) }
+            if route.form != nil || route.redirects {
+                content.append(JSONMember("text/html", .object(("schema", textSchema))))
+            }
             response.append(JSONMember("content", .object(content)))
             members.append(JSONMember(String(status), .object(response)))
         }

@@ -10,6 +10,7 @@ extension RouteTable {
             + ResponseRoutes.all
             + ReportRoutes.all
             + MeetingRoutes.all
-            + ProtocolRoutes.all + AccountRoutes.all + SessionRoutes.all + SignInPageRoutes.all
+            + ProtocolRoutes.all + AccountRoutes.all + ReviewRoutes.all + SessionRoutes.all + SignInPageRoutes.all
+            + ReviewPageRoutes.all
     )
 }

@@ -95,7 +95,8 @@ extension OpenExchange {
             login: session.login,
             role: session.actor.role.label(language),
             organisation: session.actor.organisationCode,
-            providerStepUp: service.hospital?.settings.provesSecondFactor == true ? ProviderPaths.stepUp : nil
+            providerStepUp: service.hospital?.settings.provesSecondFactor == true ? ProviderPaths.stepUp : nil,
+            reviewAddress: Permission.readAudit.roles.contains(session.actor.role) ? ReviewPageRoutes.path : nil
         )
     }
 

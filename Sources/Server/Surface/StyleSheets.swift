@@ -11,7 +11,7 @@ import Reports
 /// names them instead.
 enum StyleSheets {
     private static let texts: [String: String] = [
-        "pages.css": PlainPage.style, "report-en.css": CaseReportHTML.style(.en),
+        "pages.css": PlainPage.style, "review.css": ReviewPage.style, "report-en.css": CaseReportHTML.style(.en),
         "report-nl.css": CaseReportHTML.style(.nl),
     ]
 

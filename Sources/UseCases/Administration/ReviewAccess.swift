@@ -66,7 +66,9 @@ package enum ReviewAccess {
         let days = Int64(input.days) * 86_400_000_000
         let from = Instant(microsecondsSince1970: now.microsecondsSince1970 - days)
         let until = Instant(microsecondsSince1970: now.microsecondsSince1970 + 1)
-        return try await call.readLog(.ofLog("ReviewAccess"), in: environment) { transaction in
+        var note = AuditNote.ofLog("ReviewAccess")
+        if input.days > 0 { note.objectDetail = input.words }
+        return try await call.readLog(note, in: environment) { transaction in
             var newCount = 0
             if input.days > 0 {
                 newCount = try await transaction.findUnusualAccess(
@@ -87,9 +89,22 @@ package enum ReviewAccess {
     }
 }
 
+extension ReviewAccess.Input {
+    /// What is looked for, as the log keeps it.
+    fileprivate var words: String {
+        "days \(days), patients an hour \(bounds.patientsPerHour), refusals a day \(bounds.refusalsPerDay)"
+    }
+}
+
 /// Keeps what a person makes of an unusual access.
 package enum JudgeAccess {
-    /// Keeps a judgement; a later one counts in its place, and the earlier one stays.
+    /// What is not in the queue.
+    package static var unknown: UseCaseError {
+        .notFound("access to be judged", "Deze te beoordelen toegang")
+    }
+
+    /// Keeps a judgement; a later one counts in its place, and the earlier one stays. What the same person says once more in
+    /// the same words, as when a form is sent twice, is kept once.
     ///
     /// - Parameters:
     ///   - review: the access, as the queue names it.
@@ -97,58 +112,79 @@ package enum JudgeAccess {
     ///   - words: why.
     ///   - call: who judges.
     ///   - environment: the outside.
+    /// - Returns: the judgement that is kept.
     /// - Throws: `UseCaseError`.
+    @discardableResult
     package static func run(
         _ review: UUID,
         _ verdict: ReviewVerdict,
         note words: String,
         call: Call,
         in environment: Environment
-    ) async throws(UseCaseError) {
+    ) async throws(UseCaseError) -> Answer {
         try requireWords(words, "note")
         var note = AuditNote.ofLog("JudgeAccess", .create, reason: words)
         note.objectType = "review"
         note.objectID = review.uuidString.lowercased()
-        try await call.readLog(note, in: environment) { transaction in
-            guard try await transaction.hasReview(review) else {
-                throw UseCaseError.notFound("access to be judged", "Deze te beoordelen toegang")
+        return try await call.readLog(note, in: environment) { transaction in
+            guard try await transaction.hasReview(review) else { throw unknown }
+            transaction.holdJudging(review)
+            if let kept = try await transaction.newestJudgement(of: review),
+                kept.verdict == verdict, kept.note == words, kept.by == call.actor.userID,
+                kept.byName == call.actor.name
+            {
+                return Answer(kept, of: review)
             }
-            transaction.judge(
-                review,
-                verdict,
-                note: words,
+            let judgement = KeptJudgement(
                 id: environment.makeUUID(),
+                verdict: verdict,
+                note: words,
                 at: environment.now(),
-                by: call.actor
+                by: call.actor.userID,
+                byName: call.actor.name
             )
+            transaction.judge(review, verdict, note: words, id: judgement.id, at: judgement.at, by: call.actor)
+            return Answer(judgement, of: review)
         }
     }
 }
 
 /// Marks a patient, so that every access to their record is judged.
 package enum MarkPatient {
-    /// Marks a patient as well known or as a colleague; a nil kind takes the mark away.
+    /// Marks a patient as well known or as a colleague; a nil kind takes the mark away. What stands already is not kept again.
     ///
-    /// - Throws: `UseCaseError`.
+    /// - Returns: the mark that counts.
+    /// - Throws: `UseCaseError`; not found where there is no such patient.
+    @discardableResult
     package static func run(
         _ patient: ID<Patient>,
         as kind: ReviewKind?,
         reason: String,
         call: Call,
         in environment: Environment
-    ) async throws(UseCaseError) {
+    ) async throws(UseCaseError) -> Answer {
         try requireWords(reason, "reason")
         var note = AuditNote.ofLog("MarkPatient", .update, patient: patient, reason: reason)
         note.objectType = "mark"
-        try await call.readLog(note, in: environment) { transaction in
-            transaction.mark(
-                patient,
-                as: kind,
-                reason: reason,
+        return try await call.readLog(note, in: environment) { transaction in
+            guard try await transaction.isPatientThere(patient) else {
+                throw UseCaseError.notFound("patient", "Deze patiënt")
+            }
+            transaction.holdJudging(patient.uuid)
+            if let kept = try await transaction.newestMark(of: patient),
+                kept.kind == kind, kept.reason == reason, kept.byName == call.actor.name
+            {
+                return Answer(kept, of: patient)
+            }
+            let mark = KeptMark(
                 id: environment.makeUUID(),
+                kind: kind,
+                reason: reason,
                 at: environment.now(),
-                by: call.actor
+                byName: call.actor.name
             )
+            transaction.mark(patient, as: kind, reason: reason, id: mark.id, at: mark.at, by: call.actor)
+            return Answer(mark, of: patient)
         }
     }
 }

@@ -1,0 +1,134 @@
+// The words of the page on which unusual access is judged.
+package import Domain
+
+/// The kinds of unusual access and what can be made of them, as the page says it.
+package enum ReviewWord {
+    /// What an access is, by the code of its kind; one that is new here is told by its code.
+    package static func kind(_ code: String) -> Localized {
+        kinds[code] ?? Localized(en: "Another kind of access (\(code))", nl: "Een andere soort toegang (\(code))")
+    }
+
+    /// What a person made of an access, by the code of the verdict.
+    package static func verdict(_ code: String) -> Localized {
+        verdicts.first { $0.code == code }?.text ?? Localized(same: code)
+    }
+
+    /// The codes that have words here.
+    package static var codes: (kinds: Set<String>, verdicts: [String]) {
+        (Set(kinds.keys), verdicts.map(\.code))
+    }
+
+    private static let kinds: [String: Localized] = [
+        "breakGlass": Localized(en: "Emergency access to a record", nl: "Noodtoegang tot een dossier"),
+        "noRelation": Localized(
+            en: "A record without a known treatment relation",
+            nl: "Een dossier zonder bekende behandelrelatie"
+        ),
+        "ownColleague": Localized(en: "The record of a colleague", nl: "Het dossier van een collega"),
+        "vip": Localized(en: "The record of a well-known person", nl: "Het dossier van een bekend persoon"),
+        "manyPatients": Localized(en: "Many patients within an hour", nl: "Veel patiënten binnen een uur"),
+        "refusals": Localized(en: "Refused often on one day", nl: "Vaak geweigerd op één dag"),
+    ]
+
+    /// In the order of the form.
+    static let verdicts: [(code: String, text: Localized)] = [
+        ("justified", Localized(en: "Justified", nl: "Terecht")),
+        ("unjustified", Localized(en: "Not justified", nl: "Niet terecht")),
+        ("followUp", Localized(en: "To be looked into further", nl: "Verder uit te zoeken")),
+    ]
+
+    static let title = Localized(en: "Unusual access", nl: "Ongewone toegang")
+    static let account = Localized(en: "Your account", nl: "Uw account")
+    static let who = Localized(en: "Who", nl: "Wie")
+    static let when = Localized(en: "When", nl: "Wanneer")
+    static let patient = Localized(en: "Patient", nl: "Patiënt")
+    static let severalPatients = Localized(en: "Not one in particular", nl: "Niet één in het bijzonder")
+    static let patientCount = Localized(en: "Number of patients", nl: "Aantal patiënten")
+    static let eventCount = Localized(en: "Acts in that time", nl: "Handelingen in die tijd")
+    static let reason = Localized(en: "Reason given", nl: "Opgegeven reden")
+    static let found = Localized(en: "Found", nl: "Gevonden")
+    static let log = Localized(en: "In the log", nl: "In het logboek")
+    static let events = Localized(
+        en: "What this person did then (JSON)",
+        nl: "Wat deze persoon toen deed (JSON)"
+    )
+    static let overview = Localized(
+        en: "Who used the patient's record then",
+        nl: "Wie het dossier van de patiënt toen gebruikte"
+    )
+    static let judgement = Localized(en: "Judgement", nl: "Oordeel")
+    static let notJudged = Localized(en: "Not judged yet", nl: "Nog niet beoordeeld")
+    static let by = Localized(en: "by", nl: "door")
+
+    static let yourJudgement = Localized(en: "Your judgement", nl: "Uw oordeel")
+    static let judgeAgain = Localized(
+        en: "Judge again (the judgement before stays in the log)",
+        nl: "Opnieuw oordelen (het vorige blijft in het logboek)"
+    )
+    static let note = Localized(en: "Why", nl: "Waarom")
+    static let noteHint = Localized(
+        en: "In 1 to 2,000 characters. Nothing of the patient's care.",
+        nl: "In 1 tot 2.000 tekens. Niets over de zorg voor de patiënt."
+    )
+    static let keep = Localized(en: "Keep this judgement", nl: "Oordeel vastleggen")
+    static let notKept = Localized(en: "Not kept yet: what you typed", nl: "Nog niet vastgelegd: wat u typte")
+    static let ofAccess = Localized(en: "About the access with the id", nl: "Over de melding met het nummer")
+
+    static let lookAgain = Localized(en: "Look again", nl: "Opnieuw zoeken")
+    static let days = Localized(en: "Look back this many days", nl: "Zoveel dagen terugkijken")
+    static let daysHint = Localized(
+        en: "1 to 92. What is new comes into the list; that you looked is in the log.",
+        nl: "1 tot 92. Wat nieuw is komt in de lijst; dat u zocht staat in het logboek."
+    )
+    static let showJudged = Localized(en: "Show judged ones too", nl: "Ook de beoordeelde tonen")
+    static let hideJudged = Localized(en: "Show only what waits", nl: "Alleen tonen wat wacht")
+    static let next = Localized(en: "Next page", nl: "Volgende pagina")
+    static let first = Localized(en: "First page", nl: "Eerste pagina")
+    static let list = Localized(en: "Accesses", nl: "Meldingen")
+    static let parts = Localized(en: "Parts of the list", nl: "Delen van de lijst")
+
+    static let showFactor = Localized(
+        en: "Show your second factor on the account page (a new tab)",
+        nl: "Geef uw tweede factor op de accountpagina (een nieuw tabblad)"
+    )
+    static let thenAgain = Localized(
+        en: "Then come back to this tab and send it again; what you typed is still here.",
+        nl: "Kom dan terug naar dit tabblad en verstuur het opnieuw; wat u typte staat er nog."
+    )
+
+    /// The first sentence: how much waits.
+    static func summary(_ count: Int, hasMore: Bool, isLater: Bool, includesJudged: Bool) -> Localized {
+        if count == 0, isLater {
+            return Localized(en: "There is nothing after this.", nl: "Hierna komt niets meer.")
+        }
+        if includesJudged { return all(count, hasMore) }
+        guard count > 0 else {
+            return Localized(en: "Nothing waits to be judged.", nl: "Er wacht niets op een oordeel.")
+        }
+        if hasMore {
+            return Localized(
+                en: "\(count) accesses wait to be judged, the oldest first; there are more after these.",
+                nl: "\(count) meldingen wachten op een oordeel, de oudste eerst; hierna komen er meer."
+            )
+        }
+        return count == 1
+            ? Localized(en: "1 access waits to be judged.", nl: "1 melding wacht op een oordeel.")
+            : Localized(
+                en: "\(count) accesses wait to be judged, the oldest first.",
+                nl: "\(count) meldingen wachten op een oordeel, de oudste eerst."
+            )
+    }
+
+    private static func all(_ count: Int, _ hasMore: Bool) -> Localized {
+        guard count > 0 else {
+            return Localized(
+                en: "No unusual access has been found yet.",
+                nl: "Er is nog geen ongewone toegang gevonden."
+            )
+        }
+        return Localized(
+            en: "\(count) shown, judged ones too, the oldest first\(hasMore ? "; there are more after these" : "").",
+            nl: "\(count) getoond, ook de beoordeelde, de oudste eerst\(hasMore ? "; hierna komen er meer" : "")."
+        )
+    }
+}

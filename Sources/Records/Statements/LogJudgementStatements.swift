@@ -1,0 +1,84 @@
+// The SQL of what was judged and marked before: the newest of each, so that the same said twice is kept once.
+import Domain
+import FoundationEssentials
+import PostgreSQL
+
+enum LogJudgementStatements {
+    /// Waits until nobody else judges this access or marks this patient, for as long as the transaction lasts.
+    static let hold = Statement<UUID, Void>(
+        "review.hold",
+        "select pg_advisory_xact_lock(hashtextextended($1::text, 7455))",
+        effect: .writes
+    )
+
+    /// What a person made of an access the last time.
+    static let newestJudgement = Statement<UUID, JudgementRow>(
+        "review.newest_judgement",
+        """
+        select id, verdict, note, judged_at, judged_by, judged_by_name from audit_judgement
+        where review_id = $1 order by judged_at desc, id desc limit 1
+        """,
+        row: JudgementRow.init
+    )
+
+    /// As what a patient was marked the last time.
+    static let newestMark = Statement<ID<Patient>, MarkRow>(
+        "review.newest_mark",
+        """
+        select id, kind, reason, marked_at, marked_by from audit_mark
+        where patient_id = $1 order by marked_at desc, id desc limit 1
+        """,
+        row: MarkRow.init
+    )
+
+    static let hasPatient = Statement<ID<Patient>, Bool>(
+        "review.has_patient",
+        "select exists (select from patient where patient_id = $1)",
+        nonNull: .all
+    )
+
+    static let all: [any AnyStatement] = [hold, newestJudgement, newestMark, hasPatient]
+}
+
+/// A judgement as it is stored.
+struct JudgementRow: Sendable, Hashable {
+    let id: UUID
+    let verdict: String
+    let note: String
+    let judgedAt: Instant
+    let judgedBy: ID<User>?
+    let judgedByName: String
+
+    @Sendable init(
+        _ id: UUID,
+        _ verdict: String,
+        _ note: String,
+        _ judgedAt: Instant,
+        _ judgedBy: ID<User>?,
+        _ judgedByName: String
+    ) {
+        self.id = id
+        self.verdict = verdict
+        self.note = note
+        self.judgedAt = judgedAt
+        self.judgedBy = judgedBy
+        self.judgedByName = judgedByName
+    }
+}
+
+/// A mark as it is stored.
+struct MarkRow: Sendable, Hashable {
+    let id: UUID
+    let kind: String
+    let reason: String
+    let markedAt: Instant
+    let markedBy: String
+
+    @Sendable init(_ id: UUID, _ kind: String, _ reason: String, _ markedAt: Instant, _ markedBy: String) {
+        self.id = id
+        self.kind = kind
+        self.reason = reason
+        self.markedAt = markedAt
+        self.markedBy = markedBy
+    }
+}
