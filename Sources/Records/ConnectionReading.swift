@@ -35,6 +35,12 @@ package struct ConnectionReading: Sendable {
         (refusal ?? settings?.fault()).map(DatabaseTrouble.all) ?? []
     }
 
+    /// The servers on other machines that would be reached without making sure who they are, and libpq's TLS mode for them;
+    /// nil where there are none. The names are empty where they must not be shown.
+    package var unverifiedServers: (mode: String, hosts: [String])? {
+        settings?.unverifiedServers.map { ($0.mode, $0.hosts) }
+    }
+
     /// How long connecting to each address may take, where the settings say that.
     package var connectTimeout: Duration? { settings?.connectTimeout }
 }

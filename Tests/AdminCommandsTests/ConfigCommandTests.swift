@@ -61,10 +61,18 @@ struct ConfigCommandTests {
 
     @Test("a time for connecting that nobody waits for is told")
     func timeout() async {
-        let ran = await run("config", "check", environment: ["WORKUP_DATABASE_URL": "host=h connect_timeout=30"])
+        let ran = await run(
+            "config",
+            "check",
+            environment: ["WORKUP_DATABASE_URL": "host=h sslmode=verify-full connect_timeout=30"]
+        )
         #expect(ran.code == .done)
         #expect(ran.talk.contains("connect_timeout is 30 s, but `database.timeoutMilliseconds` ends the wait sooner"))
-        let fitting = await run("config", "check", environment: ["WORKUP_DATABASE_URL": "host=h connect_timeout=8"])
+        let fitting = await run(
+            "config",
+            "check",
+            environment: ["WORKUP_DATABASE_URL": "host=h sslmode=verify-full connect_timeout=8"]
+        )
         #expect(fitting.talk == "The configuration has no faults.\n")
     }
 

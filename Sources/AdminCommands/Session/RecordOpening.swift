@@ -76,6 +76,8 @@ struct RecordOpening: Sendable {
         _ body: @Sendable (Connections) async throws -> R
     ) async throws -> R {
         if let connection = run.settings.connection {
+            let faults = run.settings.unverifiedFaults
+            guard faults.isEmpty else { throw SettingFaults(all: faults) }
             do {
                 return try await body(Connections(service: connection, owner: connection, isOwn: false))
             } catch {

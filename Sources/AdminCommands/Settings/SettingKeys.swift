@@ -19,6 +19,21 @@ extension SettingKey {
             die draait Workup een eigen server.
             """
     )
+    static let databaseAllowUnverifiedTLS = SettingKey(
+        "database.allowUnverifiedTLS",
+        .flag,
+        standard: .flag(false),
+        en: """
+            Whether a PostgreSQL server on another machine may be reached with less than sslmode=verify-full, by which anybody \
+            on the network between can pose as it and read along. Where it is false such a connection is refused before \
+            anything is sent.
+            """,
+        nl: """
+            Of een PostgreSQL-server op een andere machine bereikt mag worden met minder dan sslmode=verify-full, waarbij \
+            iedereen op het netwerk ertussen zich voor hem kan uitgeven en kan meelezen. Als dit false is, wordt zo'n \
+            verbinding geweigerd voordat er iets verstuurd is.
+            """
+    )
     static let data = SettingKey(
         "data",
         .path,
@@ -198,7 +213,9 @@ extension SettingKey {
     /// Every key, in the order in which they are documented.
     static let all: [SettingKey] =
         [
-            databaseURL, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host, port, requestSecondsMax,
+            databaseURL, databaseAllowUnverifiedTLS, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host,
+            port,
+            requestSecondsMax,
             headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,
             shutdownSecondsMax, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
             addressRequestsPerMinute, accountRequestsPerMinute, patientReadsPerMinute, metricsHost, metricsPort,

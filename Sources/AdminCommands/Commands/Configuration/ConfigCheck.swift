@@ -20,8 +20,8 @@ struct ConfigCheck: SettingsCommand {
 
     func perform(_ run: Run) async throws {
         let faults =
-            run.settingFaults + run.settings.connectionFaults + run.settings.surfaceFaults
-            + run.settings.provider().faults + run.settings.notices().faults
+            run.settingFaults + run.settings.connectionFaults + run.settings.unverifiedFaults
+            + run.settings.surfaceFaults + run.settings.provider().faults + run.settings.notices().faults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         for notice in [run.settings.timeoutNotice, run.settings.unusedServerNotice] {
             if let notice { run.console.say(notice) }

@@ -79,7 +79,8 @@ struct ServeCommand: LongRunning {
     func perform(_ run: Run) async throws {
         let (provider, providerFaults) = run.settings.provider()
         let (notices, noticeFaults) = run.settings.notices()
-        let faults = run.settings.surfaceFaults + providerFaults + noticeFaults
+        let faults =
+            run.settings.surfaceFaults + run.settings.unverifiedFaults + providerFaults + noticeFaults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
