@@ -8,7 +8,7 @@ package struct DatabaseTrouble: Sendable, Hashable {
         case settings, service, certificateFile, passwordUnescaped
         case nameUnknown, nameUnanswered, nobodyListens, unreachable, silent, silentAfterLogin, hungUp, notPostgreSQL
         case passwordWrong, passwordMissing, certificateMissing, notAdmitted, roleUnusable, loginFailed
-        case databaseUnknown, databaseForbidden, databaseClosed
+        case databaseUnknown, databaseForbidden, databaseClosed, roleNotGranted
         case tlsMissing, tlsUntrusted, tlsWrongName, tlsFailed, channelBinding
         case serverFull, roleFull, databaseFull, serverNotReady, otherKind, sessionSetting, other
         // With a connection, or waiting for one.
@@ -26,6 +26,8 @@ package struct DatabaseTrouble: Sendable, Hashable {
     package var userName: String?
     /// The database.
     package var databaseName: String?
+    /// The role that sessions are to act as.
+    package var roleName: String?
     /// What libpq or the server said of it, in English or the server's language, without any value; else empty.
     package var said = ""
     /// What the client says of it in English; empty where it says nothing.
@@ -47,6 +49,7 @@ package struct DatabaseTrouble: Sendable, Hashable {
         hostName = report.place.hostName
         userName = report.place.userName
         databaseName = report.place.databaseName
+        roleName = report.place.roleName
         said = report.saidOfSettings
         english = report.sentence
         adviceInEnglish = report.trouble.advice
@@ -67,6 +70,9 @@ package struct DatabaseTrouble: Sendable, Hashable {
 }
 
 extension DatabaseTrouble.Kind {
+    /// Whether the server knows the login, and lacks a grant for it.
+    package var isMissingRight: Bool { self == .databaseForbidden || self == .roleNotGranted }
+
     /// Whether more time might have helped.
     package var isLate: Bool {
         [.silent, .silentAfterLogin, .nameUnanswered, .noConnection, .late].contains(self)

@@ -52,7 +52,7 @@ extension CommandFailure {
     private mutating func explain(_ error: RecordError?) {
         guard let error else { return }
         switch error {
-        case .unavailable where error.troubles.allSatisfy({ $0.kind == .databaseForbidden }) && !error.troubles.isEmpty:
+        case .unavailable where !error.troubles.isEmpty && error.troubles.allSatisfy(\.kind.isMissingRight):
             isNotAllowed()
         case .readOnly:
             code = "database-read-only"

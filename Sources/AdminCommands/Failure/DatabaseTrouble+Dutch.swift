@@ -6,6 +6,7 @@ extension DatabaseTrouble {
     private var server: String { "de server\(at)" }
     private var user: String { userName.map { "gebruiker \($0)" } ?? "de gebruiker" }
     private var database: String { databaseName.map { "database \($0)" } ?? "de database" }
+    private var role: String { roleName.map { "rol \($0)" } ?? "zijn rol" }
     private var host: String { hostName.map { "host \($0)" } ?? "de host" }
 
     /// What happened.
@@ -32,6 +33,7 @@ extension DatabaseTrouble {
         case .loginFailed: "\(server) nam de aanmelding van \(user) niet aan"
         case .databaseUnknown: "\(server) heeft geen \(database)"
         case .databaseForbidden: "\(server) laat \(user) niet in \(database)"
+        case .roleNotGranted: "\(server) laat \(user) niet handelen als \(role)"
         case .databaseClosed: "\(server) neemt nu geen verbindingen aan met \(database)"
         case .tlsMissing: "\(server) spreekt geen TLS, wat de verbindingsinstellingen eisen"
         case .tlsUntrusted: "het certificaat van \(server) is niet van een instantie die hier vertrouwd wordt"
@@ -89,6 +91,7 @@ extension DatabaseTrouble {
         case .otherKind: "controleer host en target_session_attrs"
         case .sessionSetting:
             "controleer options en PGOPTIONS; een pooler ertussen moet de opties doorgeven"
+        case .roleNotGranted: "geef deze gebruiker die rol"
         case .serverNotReady, .other, .noConnection, .lost, .late, .exhausted, .readOnly, .forbidden:
             "kijk in het logboek van de server"
         }

@@ -109,6 +109,8 @@ extension DatabaseTrouble {
                 nl: "verbind met de primaire server (target_session_attrs=read-write bij meerdere hosts), en "
                     + "controleer default_transaction_read_only van server, database, rol en PGOPTIONS"
             )
+        case .roleNotGranted:
+            MissingRoles(role: roleName ?? "workup_service", ofLoginNamed: userName).advice
         default: Localized(en: adviceInEnglish ?? "", nl: connectingAdvice)
         }
     }

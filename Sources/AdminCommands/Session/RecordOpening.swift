@@ -103,10 +103,21 @@ struct RecordOpening: Sendable {
         // Before the first migration the roles that a record is opened with are not there.
         let pool = RecordPool(connectionsMax: 1, callTimeout: run.settings.databaseTimeout)
         let readiness = try await Record.withRecord(connections.owner, as: nil, pool, logger: logger) { record in
-            try await record.readiness()
+            if let missing = try await record.missingRoles(Self.commandRoles) { throw CommandFailure(missing) }
+            return try await record.readiness()
         }
         guard let failure = CommandFailure(schemaOf: readiness) else { return }
         throw failure
+    }
+
+    /// Passes where the login of a named server may act as all that the running service acts as.
+    func requireServiceRoles(_ connections: Connections) async throws {
+        guard !connections.isOwn else { return }
+        let pool = RecordPool(connectionsMax: 1, callTimeout: run.settings.databaseTimeout)
+        let missing = try await Record.withRecord(connections.service, as: nil, pool, logger: logger) { record in
+            try await record.missingRoles(Self.serviceRoles)
+        }
+        if let missing { throw CommandFailure(missing) }
     }
 
     /// A failure to reach the server, with what the settings of this run have to do with it.

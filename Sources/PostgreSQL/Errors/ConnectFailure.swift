@@ -173,6 +173,8 @@ struct ServerReport {
         case .invalidAuthorization where isNotAdmitted: speaksOfCertificate ? .certificateMissing : .notAdmitted
         case .invalidAuthorization where function == "InitializeSessionUserId": .roleUnusable
         case .invalidCatalogName: .databaseUnknown
+        // Told while the session's own settings are applied; the right to connect is looked at elsewhere.
+        case .insufficientPrivilege where function == "call_string_check_hook": .roleNotGranted
         case .insufficientPrivilege: .databaseForbidden
         case .tooManyConnections: fullness
         case .cannotConnectNow, .adminShutdown, .crashShutdown: .serverNotReady

@@ -5,7 +5,7 @@ package enum ConnectTrouble: String, Sendable, CaseIterable {
     case settings, service, certificateFile, passwordUnescaped
     case nameUnknown, nameUnanswered, nobodyListens, unreachable, silent, silentAfterLogin, hungUp, notPostgreSQL
     case passwordWrong, passwordMissing, certificateMissing, notAdmitted, roleUnusable, loginFailed
-    case databaseUnknown, databaseForbidden, databaseClosed
+    case databaseUnknown, databaseForbidden, databaseClosed, roleNotGranted
     case tlsMissing, tlsUntrusted, tlsWrongName, tlsFailed, channelBinding
     case serverFull, roleFull, databaseFull, serverNotReady, otherKind, sessionSetting, other
 
@@ -15,7 +15,7 @@ package enum ConnectTrouble: String, Sendable, CaseIterable {
         case .settings, .service, .certificateFile, .sessionSetting: .configuration
         case .passwordWrong, .passwordMissing, .certificateMissing: .authentication
         case .notAdmitted, .roleUnusable, .loginFailed: .authentication
-        case .databaseUnknown, .databaseForbidden: .authentication
+        case .databaseUnknown, .databaseForbidden, .roleNotGranted: .authentication
         case .tlsMissing, .tlsUntrusted, .tlsWrongName, .tlsFailed, .channelBinding: .authentication
         case .nameUnknown, .nameUnanswered, .nobodyListens, .unreachable, .silent, .hungUp, .notPostgreSQL: .unavailable
         case .passwordUnescaped, .silentAfterLogin, .roleFull, .databaseFull: .unavailable
@@ -63,6 +63,7 @@ package enum ConnectTrouble: String, Sendable, CaseIterable {
         case .loginFailed: "\(server) did not take the login of \(place.user)"
         case .databaseUnknown: "\(server) has no \(place.database)"
         case .databaseForbidden: "\(server) does not let \(place.user) into \(place.database)"
+        case .roleNotGranted: "\(server) does not let \(place.user) act as \(place.role)"
         case .databaseClosed: "\(server) takes no connections to \(place.database) now"
         case .tlsMissing: "\(server) does not speak TLS, which the connection settings demand"
         case .tlsUntrusted: "the certificate of \(server) is not from an authority that is trusted here"
@@ -103,6 +104,7 @@ package enum ConnectTrouble: String, Sendable, CaseIterable {
         case .loginFailed: "check user and password, and the method in the server's pg_hba.conf"
         case .databaseUnknown: "check the database's name, or create it"
         case .databaseForbidden: "grant connect on the database to this user"
+        case .roleNotGranted: "grant that role to this user"
         case .databaseClosed: "ask whether the database is being kept closed"
         case .tlsMissing: "turn TLS on at the server, or choose another sslmode"
         case .tlsUntrusted: "check sslrootcert, and that this is the right server"

@@ -12,13 +12,15 @@ package struct ServerPlace: Sendable, Hashable {
     package private(set) var userName: String?
     /// The database.
     package private(set) var databaseName: String?
+    /// The role that sessions are to act as, where they ask for one.
+    package private(set) var roleName: String?
 
     /// Shows nothing.
     package init() {}
 
     /// The names, unless they look like the pieces of a URL whose password was not escaped: `@` and `/` in a password
     /// make libpq take parts of it for the host, the port or the database.
-    init(_ entry: HostEntry, _ settings: EffectiveSettings) {
+    init(_ entry: HostEntry, _ settings: EffectiveSettings, role: String? = nil) {
         guard !looksLikePieces(host: settings["host"], port: settings["port"], database: settings["dbname"]) else {
             return
         }
@@ -27,6 +29,7 @@ package struct ServerPlace: Sendable, Hashable {
         isSocket = entry.isSocket
         userName = settings["user"]
         databaseName = settings["dbname"]
+        roleName = role
     }
 
     /// Whether names may be shown at all.
@@ -48,6 +51,8 @@ extension ServerPlace {
     }
     /// Such as `user ann`.
     var user: String { userName.map { "user \($0)" } ?? "the user" }
+    /// Such as `role reader`.
+    var role: String { roleName.map { "role \($0)" } ?? "its role" }
     /// Such as `database workup`.
     var database: String { databaseName.map { "database \($0)" } ?? "the database" }
     /// Such as `host localhost`.

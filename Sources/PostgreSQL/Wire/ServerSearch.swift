@@ -48,7 +48,7 @@ struct ServerSearch {
         wanting kind: String?,
         until hostDeadline: Deadline
     ) throws(PostgreSQLError) -> PGConnection? {
-        let place = ServerPlace(host, settings)
+        let place = ServerPlace(host, settings, role: target.session.all["role"])
         var addresses = [host]
         if let name = host.nameToLookUp {
             switch try lookUp(name, until: hostDeadline) {

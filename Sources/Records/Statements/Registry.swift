@@ -14,6 +14,6 @@ package enum StatementRegistry {
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
         + LogJudgementStatements.all
         + EvaluationStatements.all + AccessStatements.all + NoticeStatements.all + TeamStatements.all
-        + WallStatements.all
+        + WallStatements.all + MembershipStatements.all
         + RetentionStatements.all
 }

@@ -61,12 +61,23 @@ struct CheckCommand: Subcommand {
                 misfit = error.description
             }
         }
+        let missing = try await record.missingRoles(RecordOpening.allRoles)
+        let language = session.run.language
+        let roles = CheckCommand.result(
+            "roles",
+            missing == nil,
+            missing.map { "\($0.sentence[language]): \($0.advice[language])" }
+                ?? RecordOpening.allRoles.joined(separator: ", ")
+        )
+        // Without these a login may read nothing more.
+        guard Set(missing?.roles ?? []).isDisjoint(with: RecordOpening.commandRoles) else { return [roles] }
         let readiness = try await record.readiness()
         let failure = CommandFailure(schemaOf: readiness)
         misfit = misfit ?? failure?.hint?[session.run.language]
         let versions = "\(readiness.schemaVersion) / \(readiness.knownSchemaVersion)"
         let results = [
             CheckCommand.result("writable", readiness.isWritable, "database"),
+            roles,
             CheckCommand.result("schema", misfit == nil, misfit.map { "\(versions): \($0)" } ?? versions),
         ]
         // What else there is can only be read where the schema is known, and reading is written down.

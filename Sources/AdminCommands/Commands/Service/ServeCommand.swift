@@ -100,6 +100,7 @@ struct ServeCommand: LongRunning {
         let tls = try run.settings.tlsFiles?.open(metrics: metrics, logger: logger)
         let opening = RecordOpening(run: run, logger: logger)
         try await opening.withServer(owning: .exclusive) { connections in
+            try await opening.requireServiceRoles(connections)
             let guide = try await prepared(opening, connections, logger)
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
                 try await opening.withLogReader(connections) { reader in
