@@ -55,6 +55,43 @@ extension FaultStory {
                     in: stage.environment
                 )
             },
+            FaultAct(
+                "RequestAccess",
+                isKept: false,
+                prepare: { stage in
+                    let patient: ID<Patient> = try stage.id("patient")
+                    _ = try await stage.clinic.rows(
+                        "insert into identifier_directory (system, value, patient_id) values ('mrn:REG', '77', '\(patient)')"
+                    )
+                }
+            ) { stage, call in
+                let number = try PatientIdentifier(system: .hospital(organisation: "REG"), value: "77")
+                let input = RequestAccess.Input(identifier: number, reason: "referred to us")
+                _ = try await RequestAccess.run(input, call: call, in: stage.environment)
+            },
+            FaultAct(
+                "DecideAccessRequest",
+                prepare: { stage in
+                    let patient: ID<Patient> = try stage.id("patient")
+                    let id = stage.environment.makeUUID()
+                    _ = try await stage.clinic.rows(
+                        """
+                        insert into access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
+                        values ('\(patient)', '\(id)', '\(TestClinic.hospitalID)', '\(TestClinic.userID(.nurse))',
+                            'referred to us', now())
+                        """
+                    )
+                    stage.keep("request", id)
+                }
+            ) { stage, call in
+                _ = try await DecideAccessRequest.run(
+                    stage.id("patient"),
+                    stage.id("request"),
+                    DecideAccessRequest.Input(scope: .person, reason: "they treat the patient"),
+                    call: call,
+                    in: stage.environment
+                )
+            },
             FaultAct("OpenEmergencyAccess", isKept: false) { stage, call in
                 let input = OpenEmergencyAccess.Input(
                     patient: try stage.id("patient"),

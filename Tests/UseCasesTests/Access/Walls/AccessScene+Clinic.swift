@@ -59,6 +59,9 @@ extension AccessScene {
             insert into team (id, organisation_id, code, name, version, created_at)
             select gen_random_uuid(), o.id, 'team' || n, 'Team', 1, now()
             from organisation o cross join generate_series(1, 2) n where o.code in ('NMC', 'REG');
+            insert into access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
+            select p.patient_id, gen_random_uuid(), u.organisation_id, u.id, 'treated here too', now()
+            from patient p cross join app_user u where u.login = 'thd.nurse';
             """
         )
     }

@@ -65,11 +65,11 @@ struct GuardedTable: Sendable, Hashable {
     var object = "null"
 
     static let all: [GuardedTable] =
-        ["patient", "patient_version", "patient_identifier", "identifier_directory"].map {
+        ["patient", "patient_version", "patient_identifier", "identifier_directory", "access_request"].map {
             GuardedTable(name: $0, shows: .person, workup: "null")
         }
         + [GuardedTable(name: "workup", shows: .header, workup: "t.id")]
-        + ["workup_directory", "workup_version"].map { GuardedTable(name: $0, shows: .header) }
+        + [GuardedTable(name: "workup_directory", shows: .header)]
         + ["step", "finding"].flatMap { noun in
             [
                 GuardedTable(name: noun, shows: .object, object: "t.id"),
@@ -77,7 +77,8 @@ struct GuardedTable: Sendable, Hashable {
             ]
         }
         + [
-            "worklist_entry", "treatment_course", "treatment_course_version", "treatment_choice", "treatment_trial",
+            "workup_version", "worklist_entry", "treatment_course", "treatment_course_version", "treatment_choice",
+            "treatment_trial",
             "administration", "administration_version", "outcome_measurement", "outcome_measurement_version",
             "recorded_condition", "recorded_condition_version", "evaluation_result", "evaluation_criteria",
             "evaluation",
