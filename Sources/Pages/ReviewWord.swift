@@ -44,7 +44,7 @@ package enum ReviewWord {
     static let patient = Localized(en: "Patient", nl: "Patiënt")
     static let severalPatients = Localized(en: "Not one in particular", nl: "Niet één in het bijzonder")
     static let patientCount = Localized(en: "Number of patients", nl: "Aantal patiënten")
-    static let eventCount = Localized(en: "Acts in that time", nl: "Handelingen in die tijd")
+    static let eventCount = Localized(en: "Number of acts", nl: "Aantal handelingen")
     static let reason = Localized(en: "Reason given", nl: "Opgegeven reden")
     static let found = Localized(en: "Found", nl: "Gevonden")
     static let log = Localized(en: "In the log", nl: "In het logboek")

@@ -245,6 +245,29 @@ struct ReviewPageTests {
         }
     }
 
+    @Test(
+        "an emergency waits from the moment it is opened, with the reason that was given",
+        arguments: Language.allCases
+    )
+    func emergency(language: Language) async throws {
+        try await BrowserClient.run { browser in
+            let clinic = browser.door.clinic
+            let patient = try await clinic.addPatient(ReviewStage.familyName)
+            let input = OpenEmergencyAccess.Input(
+                patient: patient,
+                identifier: nil,
+                reason: "found <unconscious> in the ward"
+            )
+            _ = try await OpenEmergencyAccess.run(input, call: clinic.call(.nurse), in: clinic.environment)
+            try await browser.enrol(Self.officer)
+            let page = try await browser.send(.get, Self.path, language: language).text
+            checkPage(page, language)
+            #expect(ids(page).count == 1)
+            #expect(page.contains(language == .nl ? "Noodtoegang tot een dossier" : "Emergency access to a record"))
+            #expect(page.contains("found &lt;unconscious&gt; in the ward") && page.contains(patient.description))
+        }
+    }
+
     @Test("a page of many leads to the next and back to the first")
     func pages() async throws {
         try await BrowserClient.run { browser in
@@ -295,7 +318,7 @@ struct ReviewWordTests {
         let place = ReviewPage.Place(includesJudged: false, cursor: nil, otherAddress: "/a", firstAddress: "/b")
         let bare = ReviewPage([entry], at: place, Wording(language)).html
         let word = language == .nl ? "Opgegeven reden" : "Reason given"
-        let acts = language == .nl ? "Handelingen in die tijd" : "Acts in that time"
+        let acts = language == .nl ? "Aantal handelingen" : "Number of acts"
         #expect(!bare.contains(word) && !bare.contains(acts) && !bare.contains("/api/"))
         entry.eventCount = 17
         entry.reason = "unconscious <at> the door"

@@ -72,6 +72,23 @@ struct ReviewRouteTests {
         }
     }
 
+    @Test("an emergency is in the queue without looking for it, with its reason and what was seen by it")
+    func emergency() async throws {
+        try await ClinicClient.run { clinic in
+            let patient = try await clinic.clinic.addPatient()
+            let opened = try await clinic.send(
+                .post,
+                "/api/v1/emergency-access",
+                .object(("patientId", .string(patient.description)), ("reason", "found unconscious in the ward")),
+                as: .nurse
+            )
+            let line = try #require(try await items(clinic).first)
+            #expect(line["kind"] == "breakGlass" && line["reason"] == "found unconscious in the ward")
+            #expect(line["relationId"] == (try opened.json["id"]))
+            #expect(line["eventCount"] == .integer(1))
+        }
+    }
+
     @Test("gives the queue page by page, each access once")
     func pages() async throws {
         try await ClinicClient.run { clinic in
