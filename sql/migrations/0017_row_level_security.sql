@@ -390,7 +390,7 @@ declare
     content constant text := related || ' and (r.scope = ''record'' or (r.scope = ''workup'' and r.workup_id = T.W))'
         || now_valid || is_whole;
     part constant text := related || ' and (r.scope = ''record'' or (r.scope = ''workup'' and r.workup_id = T.W)'
-        ' or (r.scope = ''object'' and r.object_id = T.O))' || now_valid || is_whole;
+        ' or (r.scope = ''object'' and r.workup_id = T.W and r.object_id = T.O))' || now_valid || is_whole;
     kind record;
     rule text;
     checked text;

@@ -47,9 +47,9 @@ package struct LeafFault: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Turns rows of a binary COPY into leaves. It keeps its memory from one row to the next: many go by.
 ///
-/// A row has the columns of ``LeafFormat/fields``, then the salt of its patient, then the patients whom a list showed, each as
-/// 16 bytes and its salt with a length in front, then the commitments to such patients that were lawfully forgotten, each with a
-/// length in front. PostgreSQL writes values as a leaf has them, but for instants, which it counts from the year 2000: so a
+/// A row has the columns of ``LeafFormat/fields``, then the salt of its patient, then, unless they are given beside it, the
+/// patients whom a list showed, each as 16 bytes and its salt with a length in front, and the commitments to such patients that
+/// were lawfully forgotten, each with a length in front. PostgreSQL writes values as a leaf has them, but for instants, which it counts from the year 2000: so a
 /// leaf is for the most part a piece of the row.
 package struct LeafEncoder: Sendable {
     private var leaf = FieldWriter(startingWith: [])
@@ -68,9 +68,14 @@ package struct LeafEncoder: Sendable {
     /// - Parameters:
     ///   - bytes: a chunk of the copy.
     ///   - index: where the row begins; afterwards, where the next one does.
+    ///   - subjects: the patients whom events showed, where the row does not have them.
     /// - Returns: nil at the end of the copy.
     /// - Throws: `LeafFault` where the row is not one of the log.
-    package mutating func leaf(of bytes: [UInt8], at index: inout Int) throws(LeafFault) -> EventLeaf? {
+    mutating func leaf(
+        of bytes: [UInt8],
+        at index: inout Int,
+        beside subjects: LogSubjects? = nil
+    ) throws(LeafFault) -> EventLeaf? {
         guard var row = try BinaryRow(bytes, at: index) else { return nil }
         leaf.reset(startingWith: CollectionOfOne(LeafFormat.version))
         let key = try takeClear(&row, bytes)
@@ -85,7 +90,9 @@ package struct LeafEncoder: Sendable {
         } else {
             unsalted.append(patient ?? LeafEncoder.nobody)
         }
-        try appendSubjects(&row, bytes, event: id, &unsalted)
+        let shown: LogSubjects.Shown
+        if let subjects { shown = subjects[key.recordedAt, key.id] } else { shown = try LeafEncoder.shown(&row, bytes) }
+        append(shown, event: id, &unsalted)
         guard row.isOver else { throw LeafFault(column: "row") }
         index = row.index
         return EventLeaf(key: key, hash: unsalted.isEmpty ? Merkle.leafHash(leaf.bytes) : [], unsalted: unsalted)
@@ -150,33 +157,40 @@ package struct LeafEncoder: Sendable {
         return patient
     }
 
-    /// The commitments to the patients of a list, sorted, so that the order of rows has no part in it.
-    private mutating func appendSubjects(
-        _ row: inout BinaryRow,
-        _ bytes: [UInt8],
-        event: [UInt8],
-        _ unsalted: inout [ID<Patient>]
-    ) throws(LeafFault) {
+    /// The patients of a list as the row has them.
+    private static func shown(_ row: inout BinaryRow, _ bytes: [UInt8]) throws(LeafFault) -> LogSubjects.Shown {
         let (subjects, forgotten) = (try row.next("subjects"), try row.next("forgotten"))
-        guard subjects.isThere || forgotten.isThere else { return leaf.appendAbsent() }
-        var commitments: [[UInt8]] = []
+        var shown = LogSubjects.Shown()
         var parts = BinaryParts(bytes, subjects.range)
         while !parts.isOver {
             guard let patient = parts.take(16), let salt = parts.next() else { throw LeafFault(column: "subjects") }
-            guard let salt else {
-                unsalted.append(ID(UUID(bytes: Array(patient))))
-                continue
-            }
-            commitments.append(
-                LeafEncoder.subjectCommitment(patient: Array(patient), event: event, salt: Array(salt))
-            )
+            shown.patients.append((ID(UUID(bytes: Array(patient))), salt.map(Array.init)))
         }
         parts = BinaryParts(bytes, forgotten.range)
         while !parts.isOver {
             guard let commitment = parts.next(), let commitment, commitment.count == Merkle.hashBytes else {
                 throw LeafFault(column: "forgotten")
             }
-            commitments.append(Array(commitment))
+            shown.forgotten.append(Array(commitment))
+        }
+        return shown
+    }
+
+    /// The commitments to the patients of a list, sorted, so that the order of rows has no part in it.
+    private mutating func append(
+        _ shown: LogSubjects.Shown,
+        event: [UInt8],
+        _ unsalted: inout [ID<Patient>]
+    ) {
+        guard !shown.isEmpty else { return leaf.appendAbsent() }
+        var commitments = shown.forgotten
+        for (patient, salt) in shown.patients {
+            guard let salt else {
+                unsalted.append(patient)
+                continue
+            }
+            let bytes = withUnsafeBytes(of: patient.uuid.uuid) { Array($0) }
+            commitments.append(LeafEncoder.subjectCommitment(patient: bytes, event: event, salt: salt))
         }
         commitments.sort { $0.lexicographicallyPrecedes($1) }
         if commitments.isEmpty { leaf.appendAbsent() } else { leaf.append(commitments.flatMap(\.self)) }

@@ -28,12 +28,14 @@ extension Transaction {
     /// - Parameters:
     ///   - span: which events.
     ///   - encoder: makes the leaves.
+    ///   - subjects: the patients whom the events showed, where they were read beforehand.
     ///   - body: takes each leaf; the encoder still has its bytes. False ends the reading.
     /// - Returns: how many events there were.
     /// - Throws: `LeafFault`, `PostgreSQLError`, or what `body` throws.
     func forEachLeaf(
         _ span: LogSpan,
         _ encoder: inout LeafEncoder,
+        beside subjects: LogSubjects? = nil,
         _ body: (EventLeaf, LeafEncoder) throws -> Bool
     ) async throws -> Int {
         _ = try await execute(
@@ -47,13 +49,13 @@ extension Transaction {
             )
         )
         var work = encoder
-        let count = try await copyOut(LogStatements.events) { chunks in
+        let count = try await copyOut(subjects == nil ? LogStatements.events : LogStatements.eventsAlone) { chunks in
             var count = 0
             var isOver = false
             var rows = BinaryRows()
             for try await chunk in chunks where !isOver {
                 var index = try rows.begin(chunk)
-                while index < chunk.count, !isOver, let leaf = try work.leaf(of: chunk, at: &index) {
+                while index < chunk.count, !isOver, let leaf = try work.leaf(of: chunk, at: &index, beside: subjects) {
                     count += 1
                     isOver = !(try body(leaf, work))
                 }

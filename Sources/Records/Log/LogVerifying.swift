@@ -155,10 +155,12 @@ package struct LogVerifying: Sendable {
             if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
             guard let newest = leaves.map(\.key).max() else { break }
             walk.expect(leaves)
+            let subjects = try await LogSubjects.read(of: leaves, on: transaction)
             do {
                 _ = try await transaction.forEachLeaf(
                     LogSpan(after: walk.last, from: 0, below: newest.transaction + 1, count: Int.max >> 1),
-                    &encoder
+                    &encoder,
+                    beside: subjects
                 ) { event, _ in walk.take(event) }
             } catch is LeafFault {
                 walk.takeUnreadable()

@@ -73,35 +73,71 @@ enum LogStatements {
     /// The events from a position on, each as a row that ``LeafEncoder`` reads: all whole numbers in eight bytes.
     static let events = CopyOut(
         "log.events",
-        of: """
-            select e.id, e.recorded_at, e.transaction_id, e.event_code, e.event_type, e.action, e.outcome::bigint, e.user_id,
-                e.alternate_user_id, e.user_name, e.is_requestor, e.role, e.purpose, e.responsible_user_id,
-                e.responsible_role, e.organisation_id, e.network_type::bigint, e.network_address, e.source, e.site, e.source_type::bigint,
-                e.patient_id_type::bigint, e.object_type, e.object_type_code::bigint, e.object_role::bigint, e.object_life_cycle::bigint,
-                e.object_sensitivity, e.object_policy_set, e.authorisation_protocol, e.relation_protocol,
-                e.consent_profile, e.checks, array_to_string(e.data_categories, E'\\x1f'),
-                array_to_string(e.origins, E'\\x1f'), e.request_id, e.trace_parent,
-                e.patient_id, e.workup_id, e.object_id, e.object_name, e.object_detail, e.query, e.reason,
-                t.salt,
-                (select string_agg(uuid_send(s.patient_id)
-                            || coalesce(int4send(octet_length(st.salt)) || st.salt, int4send(-1)), ''::bytea)
-                    from audit_subject s left join audit_salt st on st.patient_id = s.patient_id
-                    where s.recorded_at = e.recorded_at and s.event_id = e.id),
-                (select string_agg(int4send(octet_length(f.commitment)) || f.commitment, ''::bytea)
-                    from audit_forgotten_subject f
-                    where f.recorded_at = e.recorded_at and f.event_id = e.id)
-            from audit_event e
-            left join audit_salt t
-                on t.patient_id = coalesce(e.patient_id, '00000000-0000-0000-0000-000000000000'::uuid)
-            where e.transaction_id >= current_setting('workup.log_from', true)::xid8
-                and e.transaction_id < current_setting('workup.log_below', true)::xid8
-                and (e.transaction_id, e.recorded_at, e.id) > (current_setting('workup.log_transaction', true)::xid8,
-                    current_setting('workup.log_instant', true)::timestamptz, current_setting('workup.log_event', true)::uuid)
-            order by e.transaction_id, e.recorded_at, e.id
-            limit current_setting('workup.log_count', true)::bigint
-            """,
+        of: "select " + eventColumns + """
+            ,
+            (select string_agg(uuid_send(s.patient_id)
+                    || coalesce(int4send(octet_length(st.salt)) || st.salt, int4send(-1)), ''::bytea)
+                from audit_subject s left join audit_salt st on st.patient_id = s.patient_id
+                where s.recorded_at = e.recorded_at and s.event_id = e.id),
+            (select string_agg(int4send(octet_length(f.commitment)) || f.commitment, ''::bytea)
+                from audit_forgotten_subject f
+                where f.recorded_at = e.recorded_at and f.event_id = e.id)
+
+            """ + eventsInOrder,
         as: .binary,
         effect: .reads
+    )
+
+    /// The same without the patients whom they showed, who are read beside them.
+    static let eventsAlone = CopyOut(
+        "log.events_alone",
+        of: "select " + eventColumns + "\n" + eventsInOrder,
+        as: .binary,
+        effect: .reads
+    )
+
+    private static let eventColumns = """
+        e.id, e.recorded_at, e.transaction_id, e.event_code, e.event_type, e.action, e.outcome::bigint, e.user_id,
+        e.alternate_user_id, e.user_name, e.is_requestor, e.role, e.purpose, e.responsible_user_id,
+        e.responsible_role, e.organisation_id, e.network_type::bigint, e.network_address, e.source, e.site, e.source_type::bigint,
+        e.patient_id_type::bigint, e.object_type, e.object_type_code::bigint, e.object_role::bigint, e.object_life_cycle::bigint,
+        e.object_sensitivity, e.object_policy_set, e.authorisation_protocol, e.relation_protocol,
+        e.consent_profile, e.checks, array_to_string(e.data_categories, E'\\x1f'),
+        array_to_string(e.origins, E'\\x1f'), e.request_id, e.trace_parent,
+        e.patient_id, e.workup_id, e.object_id, e.object_name, e.object_detail, e.query, e.reason,
+        t.salt
+        """
+
+    private static let eventsInOrder = """
+        from audit_event e
+        left join audit_salt t
+            on t.patient_id = coalesce(e.patient_id, '00000000-0000-0000-0000-000000000000'::uuid)
+        where e.transaction_id >= current_setting('workup.log_from', true)::xid8
+            and e.transaction_id < current_setting('workup.log_below', true)::xid8
+            and (e.transaction_id, e.recorded_at, e.id) > (current_setting('workup.log_transaction', true)::xid8,
+                current_setting('workup.log_instant', true)::timestamptz, current_setting('workup.log_event', true)::uuid)
+        order by e.transaction_id, e.recorded_at, e.id
+        limit current_setting('workup.log_count', true)::bigint
+        """
+
+    /// The patients whom the events of a stretch of time showed, with their salts.
+    static let subjects = Statement<(Instant, Instant), (Instant, UUID, ID<Patient>, Bytes?)>(
+        "log.subjects",
+        """
+        select s.recorded_at, s.event_id, s.patient_id, t.salt
+        from audit_subject s left join audit_salt t on t.patient_id = s.patient_id
+        where s.recorded_at between $1 and $2 limit 100000000
+        """,
+        nonNull: .columns(["recorded_at", "event_id", "patient_id"])
+    )
+
+    /// The commitments to patients of such events who were lawfully forgotten.
+    static let forgotten = Statement<(Instant, Instant), (Instant, UUID, Bytes)>(
+        "log.forgotten",
+        """
+        select recorded_at, event_id, commitment from audit_forgotten_subject
+        where recorded_at between $1 and $2 limit 100000000
+        """
     )
 
     /// A secret for each patient who has none: two random UUIDs of the server's strong generator, hashed.
@@ -265,8 +301,9 @@ enum LogStatements {
     )
 
     static let all: [any AnyStatement] = [
-        lock, epochs, insertEpoch, lastCheckpoint, checkpoints, horizon, position, events, addSalts, insertLeaves,
-        insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent, forgottenLeaves, removals,
+        lock, epochs, insertEpoch, lastCheckpoint, checkpoints, horizon, position, events, eventsAlone, subjects,
+        forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent,
+        forgottenLeaves, removals,
         insertForgottenLeaf, insertForgottenSubject, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
         deleteSalt,
         orphans,
