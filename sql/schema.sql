@@ -6,9 +6,16 @@ CREATE FUNCTION public.access_after_finding_version() RETURNS trigger
     AS $$
 begin
     if public.access_id('organisation') is null then return null; end if;
+    -- What was seen by an emergency alone stays no longer than that, one's own finding included.
     perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'object', a.workup_id,
         a.finding_id, 'task', a.recorded_at, null, a.recorded_by)
-    from added a where a.version = 1;
+    from added a
+    where a.version = 1 and (public.access_id('user') is null or exists (
+        select from public.access_relation r
+        where r.patient_id = a.patient_id and r.grantee_id = any (public.access_list('grantees'))
+            and r.ground <> 'emergency' and (r.scope = 'record' or r.workup_id = a.workup_id)
+            and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())));
     return null;
 end $$;
 
@@ -87,6 +94,11 @@ begin
     cross join lateral (values (a.source_patient_id, a.target_patient_id), (a.target_patient_id, a.source_patient_id))
         as p (from_id, to_id)
     join public.access_objection o on o.patient_id = p.from_id and o.lifted_at is null
+    -- Whoever treats the person is not kept from them by a merge: that is said there.
+    where not exists (
+        select from public.access_relation r
+        where r.patient_id = p.to_id and r.grantee_id = o.grantee_id and r.ground = 'workup'
+            and (r.valid_until is null or r.valid_until > a.merged_at))
     on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
     return null;
 end $$;
@@ -128,6 +140,16 @@ begin
     if not exists (select from added where organisation_id is not null or assignee_id is not null or version > 1) then
         return null;
     end if;
+    if exists (
+        select from added a
+        join public.step_version b on b.patient_id = a.patient_id and b.step_id = a.step_id and b.version = a.version - 1
+        where ((a.organisation_id is distinct from b.organisation_id and a.organisation_id is not null)
+                or (a.assignee_id is distinct from b.assignee_id and a.assignee_id is not null))
+            and not public.access_answers(a.patient_id, a.workup_id))
+    then
+        raise exception 'a step is given to others by whoever answers for the workup'
+            using errcode = 'insufficient_privilege', constraint = 'step_version_giving';
+    end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
         ended_at = a.recorded_at, ended_by = a.recorded_by
@@ -154,6 +176,22 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION public.access_after_unmerge() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    update public.access_objection o set lifted_at = a.unmerged_at, lifted_by = a.unmerged_by, lift_reason = a.unmerge_reason
+    from changed a
+    where a.unmerged_at is not null and o.lifted_at is null
+        and o.patient_id in (a.source_patient_id, a.target_patient_id) and o.recorded_at = a.merged_at
+        and exists (
+            select from public.access_objection b
+            where b.patient_id in (a.source_patient_id, a.target_patient_id) and b.patient_id <> o.patient_id
+                and b.grantee_id = o.grantee_id and b.recorded_at < a.merged_at);
+    return null;
+end $$;
+
 CREATE FUNCTION public.access_after_workup() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -170,6 +208,17 @@ CREATE FUNCTION public.access_after_workup_version() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    if exists (
+        select from added a
+        join public.workup_version b
+            on b.patient_id = a.patient_id and b.workup_id = a.workup_id and b.version = a.version - 1
+        where (a.organisation_id <> b.organisation_id
+                or (a.assignee_id is distinct from b.assignee_id and a.assignee_id is not null))
+            and not public.access_answers(a.patient_id, a.workup_id))
+    then
+        raise exception 'a workup is handed over by whoever answers for it'
+            using errcode = 'insufficient_privilege', constraint = 'workup_version_handover';
+    end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
         ended_at = a.recorded_at, ended_by = a.recorded_by
@@ -189,6 +238,17 @@ begin
     join public.app_user u on u.id = a.assignee_id and u.organisation_id <> a.organisation_id;
     return null;
 end $$;
+
+CREATE FUNCTION public.access_answers(p_patient_id uuid, p_workup_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select public.access_id('user') is null or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.workup_id = p_workup_id and r.ground = 'workup'
+            and r.grantee_id = public.access_id('organisation') and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant()))
+$$;
 
 CREATE FUNCTION public.access_ask(p_id uuid, p_system text, p_value text, p_reason text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -241,11 +301,13 @@ CREATE FUNCTION public.access_decide(p_patient_id uuid, p_id uuid, p_is_granted 
 declare
     v_at timestamptz := public.access_instant();
     v_organisation uuid;
+    v_most timestamptz := 'infinity';
 begin
     if not public.access_is_machine() and not exists (
         select from public.access_relation r
         where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
-            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at)
+            and r.ground in ('registration', 'referral', 'workup') and r.valid_from <= v_at
+            and (r.valid_until is null or r.valid_until > v_at)
             and r.patient_id <> all (public.access_list('refused')))
     then
         return false;
@@ -257,10 +319,19 @@ begin
         and q.organisation_id is distinct from public.access_id('organisation')
     returning q.organisation_id into v_organisation;
     if not found then return false; end if;
+    if p_is_granted and p_scope = 'record' and not public.access_is_machine() then
+        -- Nobody gives for longer than they have.
+        select max(coalesce(r.valid_until, 'infinity')) into v_most
+        from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees')) and r.scope = 'record'
+            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+    end if;
     if p_is_granted then
         insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
-            recorded_at, recorded_by)
-        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope, 'share', p_reason, v_at, v_at,
+            valid_until, recorded_at, recorded_by)
+        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,
+            -- Whoever knows the person from now on has registered them.
+            case p_scope when 'person' then 'registration' else 'share' end, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
             public.access_id('user'));
     end if;
     return true;
@@ -295,7 +366,10 @@ declare
 begin
     select * into v_relation from public.access_relation r
     where r.patient_id = p_patient_id and r.id = p_id and r.ended_at is null
-        and (r.valid_until is null or r.valid_until > v_at) and r.ground in ('share', 'referral', 'emergency')
+        and (r.valid_until is null or r.valid_until > v_at)
+        and (r.ground in ('share', 'referral', 'emergency', 'meeting')
+            -- What was granted by a request has a reason; what follows from a number has none.
+            or (r.ground = 'registration' and r.reason is not null))
     for update;
     if not found then return false; end if;
     -- One's own, what one gave oneself, and for whoever answers for the workup all of it.
@@ -303,7 +377,8 @@ begin
         or v_relation.recorded_by = public.access_id('user')
         or exists (
             select from public.access_relation r
-            where r.patient_id = p_patient_id and r.ground = 'workup' and r.workup_id = v_relation.workup_id
+            where r.patient_id = p_patient_id and r.ground = 'workup'
+                and (v_relation.workup_id is null or r.workup_id = v_relation.workup_id)
                 and r.grantee_id = public.access_id('organisation') and r.valid_from <= v_at
                 and (r.valid_until is null or r.valid_until > v_at)))
     then
@@ -312,6 +387,16 @@ begin
     update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
         ended_by = public.access_id('user')
     where r.patient_id = p_patient_id and r.id = p_id;
+    -- A meeting's share in what was shared ends with it.
+    update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
+        ended_by = public.access_id('user')
+    where r.patient_id = p_patient_id and r.grantee_id = v_relation.grantee_id and r.ground = 'meeting'
+        and r.ended_at is null and r.valid_until > v_at
+        and not exists (
+            select from public.access_relation o
+            where o.patient_id = r.patient_id and o.grantee_id = r.grantee_id and o.ground not in ('meeting', 'emergency')
+                and (o.scope = 'record' or (o.scope = 'workup' and o.workup_id = r.workup_id))
+                and (o.valid_until is null or o.valid_until > v_at));
     return true;
 end $$;
 
@@ -357,8 +442,15 @@ CREATE FUNCTION public.access_follow_meetings(p_patient_id uuid, p_workup_id uui
     AS $$
 declare
     v_until timestamptz;
+    v_most timestamptz;
 begin
-    select max(greatest(m.starts_at, c.created_at) + interval '90 days') into v_until
+    -- A meeting gives its organisation no more than that has without it, or has by it already.
+    select max(coalesce(r.valid_until, 'infinity')) into v_most
+    from public.access_relation r
+    where r.patient_id = p_patient_id and r.grantee_id = p_organisation_id and r.ground <> 'emergency'
+        and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id))
+        and (r.valid_until is null or r.valid_until > p_at);
+    select max(greatest(least(m.starts_at, p_at + interval '2 years'), c.created_at) + interval '90 days') into v_until
     from public.meeting_case c
     join public.meeting n on n.id = c.meeting_id and n.organisation_id = p_organisation_id
     cross join lateral (
@@ -369,6 +461,7 @@ begin
         where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) v on true
     where c.patient_id = p_patient_id and c.workup_id = p_workup_id and m.status <> 'cancelled'
         and v.status is distinct from 'removed';
+    if v_until is not null then v_until := case when v_most is not null then least(v_until, v_most) end; end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, v_until, p_at),
         ended_at = case when v_until is null then p_at end,
@@ -833,7 +926,7 @@ CREATE FUNCTION public.forget_answers(p_at timestamp with time zone) RETURNS voi
     AS $$
     delete from public.idempotency_key k where (k.user_id, k.key) in (
         select o.user_id, o.key from public.idempotency_key o
-        where o.created_at < p_at - interval '48 hours' order by o.created_at limit 10 for update skip locked)
+        where o.created_at < least(p_at, now()) - interval '48 hours' order by o.created_at limit 10 for update skip locked)
 $$;
 
 CREATE FUNCTION public.instant_text(p_at timestamp with time zone) RETURNS text
@@ -3110,6 +3203,8 @@ CREATE TRIGGER patient_identifier_append_only BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER patient_merge_access AFTER INSERT ON public.patient_merge REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_merge();
 
 CREATE TRIGGER patient_merge_append_only BEFORE DELETE OR UPDATE ON public.patient_merge FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{unmerged_at,unmerged_by,unmerge_reason}');
+
+CREATE TRIGGER patient_merge_parting AFTER UPDATE ON public.patient_merge REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_unmerge();
 
 CREATE TRIGGER patient_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.patient_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -101,6 +101,8 @@ package final class RecordTransaction {
     package var reach = AccessReach.whole
     /// Whether the caller sees it only because they broke the glass.
     package var restsOnEmergency = false
+    /// Whether the caller's organisation answers for the workup that is held; always for the machine's administrator.
+    package var answersForIt = true
     /// The patients of whom the caller sees more because they broke the glass.
     package var emergencyPatients: Set<ID<Patient>> = []
 

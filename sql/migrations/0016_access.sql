@@ -274,6 +274,16 @@ begin
     return query select unnest(v_workups);
 end $$;
 
+-- Whether the transaction may give a workup or its steps to others: its organisation answers for it, or it is no user's.
+create function access_answers(p_patient_id uuid, p_workup_id uuid) returns boolean language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select public.access_id('user') is null or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.workup_id = p_workup_id and r.ground = 'workup'
+            and r.grantee_id = public.access_id('organisation') and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant()))
+$$;
+
 -- A relation that follows from something; nothing where one like it stands already.
 create function access_derive(
     p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid,
@@ -338,6 +348,17 @@ create trigger workup_access after insert on workup
 create function access_after_workup_version() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
+    if exists (
+        select from added a
+        join public.workup_version b
+            on b.patient_id = a.patient_id and b.workup_id = a.workup_id and b.version = a.version - 1
+        where (a.organisation_id <> b.organisation_id
+                or (a.assignee_id is distinct from b.assignee_id and a.assignee_id is not null))
+            and not public.access_answers(a.patient_id, a.workup_id))
+    then
+        raise exception 'a workup is handed over by whoever answers for it'
+            using errcode = 'insufficient_privilege', constraint = 'workup_version_handover';
+    end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
         ended_at = a.recorded_at, ended_by = a.recorded_by
@@ -366,6 +387,16 @@ set search_path = pg_catalog, pg_temp as $$
 begin
     if not exists (select from added where organisation_id is not null or assignee_id is not null or version > 1) then
         return null;
+    end if;
+    if exists (
+        select from added a
+        join public.step_version b on b.patient_id = a.patient_id and b.step_id = a.step_id and b.version = a.version - 1
+        where ((a.organisation_id is distinct from b.organisation_id and a.organisation_id is not null)
+                or (a.assignee_id is distinct from b.assignee_id and a.assignee_id is not null))
+            and not public.access_answers(a.patient_id, a.workup_id))
+    then
+        raise exception 'a step is given to others by whoever answers for the workup'
+            using errcode = 'insufficient_privilege', constraint = 'step_version_giving';
     end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
@@ -400,9 +431,16 @@ create function access_after_finding_version() returns trigger language plpgsql 
 set search_path = pg_catalog, pg_temp as $$
 begin
     if public.access_id('organisation') is null then return null; end if;
+    -- What was seen by an emergency alone stays no longer than that, one's own finding included.
     perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'object', a.workup_id,
         a.finding_id, 'task', a.recorded_at, null, a.recorded_by)
-    from added a where a.version = 1;
+    from added a
+    where a.version = 1 and (public.access_id('user') is null or exists (
+        select from public.access_relation r
+        where r.patient_id = a.patient_id and r.grantee_id = any (public.access_list('grantees'))
+            and r.ground <> 'emergency' and (r.scope = 'record' or r.workup_id = a.workup_id)
+            and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())));
     return null;
 end $$;
 create trigger finding_version_access after insert on finding_version
@@ -416,8 +454,15 @@ create function access_follow_meetings(
 ) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     v_until timestamptz;
+    v_most timestamptz;
 begin
-    select max(greatest(m.starts_at, c.created_at) + interval '90 days') into v_until
+    -- A meeting gives its organisation no more than that has without it, or has by it already.
+    select max(coalesce(r.valid_until, 'infinity')) into v_most
+    from public.access_relation r
+    where r.patient_id = p_patient_id and r.grantee_id = p_organisation_id and r.ground <> 'emergency'
+        and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id))
+        and (r.valid_until is null or r.valid_until > p_at);
+    select max(greatest(least(m.starts_at, p_at + interval '2 years'), c.created_at) + interval '90 days') into v_until
     from public.meeting_case c
     join public.meeting n on n.id = c.meeting_id and n.organisation_id = p_organisation_id
     cross join lateral (
@@ -428,6 +473,7 @@ begin
         where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) v on true
     where c.patient_id = p_patient_id and c.workup_id = p_workup_id and m.status <> 'cancelled'
         and v.status is distinct from 'removed';
+    if v_until is not null then v_until := case when v_most is not null then least(v_until, v_most) end; end if;
     update public.access_relation r set
         valid_until = greatest(r.valid_from, v_until, p_at),
         ended_at = case when v_until is null then p_at end,
@@ -487,11 +533,32 @@ begin
     cross join lateral (values (a.source_patient_id, a.target_patient_id), (a.target_patient_id, a.source_patient_id))
         as p (from_id, to_id)
     join public.access_objection o on o.patient_id = p.from_id and o.lifted_at is null
+    -- Whoever treats the person is not kept from them by a merge: that is said there.
+    where not exists (
+        select from public.access_relation r
+        where r.patient_id = p.to_id and r.grantee_id = o.grantee_id and r.ground = 'workup'
+            and (r.valid_until is null or r.valid_until > a.merged_at))
     on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
     return null;
 end $$;
 create trigger patient_merge_access after insert on patient_merge
     referencing new table as added for each statement execute function access_after_merge();
+-- Two records that turn out to be of two people: what the merge copied is lifted.
+create function access_after_unmerge() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    update public.access_objection o set lifted_at = a.unmerged_at, lifted_by = a.unmerged_by, lift_reason = a.unmerge_reason
+    from changed a
+    where a.unmerged_at is not null and o.lifted_at is null
+        and o.patient_id in (a.source_patient_id, a.target_patient_id) and o.recorded_at = a.merged_at
+        and exists (
+            select from public.access_objection b
+            where b.patient_id in (a.source_patient_id, a.target_patient_id) and b.patient_id <> o.patient_id
+                and b.grantee_id = o.grantee_id and b.recorded_at < a.merged_at);
+    return null;
+end $$;
+create trigger patient_merge_parting after update on patient_merge
+    referencing new table as changed for each statement execute function access_after_unmerge();
 create function access_after_objection() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

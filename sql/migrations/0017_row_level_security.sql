@@ -146,7 +146,7 @@ create function forget_answers(p_at timestamptz) returns void language sql secur
 set search_path = pg_catalog, pg_temp as $$
     delete from public.idempotency_key k where (k.user_id, k.key) in (
         select o.user_id, o.key from public.idempotency_key o
-        where o.created_at < p_at - interval '48 hours' order by o.created_at limit 10 for update skip locked)
+        where o.created_at < least(p_at, now()) - interval '48 hours' order by o.created_at limit 10 for update skip locked)
 $$;
 
 -- How many patients beside some received a batch: a recall must not be silent about those whom the caller may not see.
@@ -233,11 +233,13 @@ create function access_decide(
 declare
     v_at timestamptz := public.access_instant();
     v_organisation uuid;
+    v_most timestamptz := 'infinity';
 begin
     if not public.access_is_machine() and not exists (
         select from public.access_relation r
         where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
-            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at)
+            and r.ground in ('registration', 'referral', 'workup') and r.valid_from <= v_at
+            and (r.valid_until is null or r.valid_until > v_at)
             and r.patient_id <> all (public.access_list('refused')))
     then
         return false;
@@ -249,10 +251,19 @@ begin
         and q.organisation_id is distinct from public.access_id('organisation')
     returning q.organisation_id into v_organisation;
     if not found then return false; end if;
+    if p_is_granted and p_scope = 'record' and not public.access_is_machine() then
+        -- Nobody gives for longer than they have.
+        select max(coalesce(r.valid_until, 'infinity')) into v_most
+        from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees')) and r.scope = 'record'
+            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+    end if;
     if p_is_granted then
         insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
-            recorded_at, recorded_by)
-        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope, 'share', p_reason, v_at, v_at,
+            valid_until, recorded_at, recorded_by)
+        values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,
+            -- Whoever knows the person from now on has registered them.
+            case p_scope when 'person' then 'registration' else 'share' end, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
             public.access_id('user'));
     end if;
     return true;
@@ -281,7 +292,10 @@ declare
 begin
     select * into v_relation from public.access_relation r
     where r.patient_id = p_patient_id and r.id = p_id and r.ended_at is null
-        and (r.valid_until is null or r.valid_until > v_at) and r.ground in ('share', 'referral', 'emergency')
+        and (r.valid_until is null or r.valid_until > v_at)
+        and (r.ground in ('share', 'referral', 'emergency', 'meeting')
+            -- What was granted by a request has a reason; what follows from a number has none.
+            or (r.ground = 'registration' and r.reason is not null))
     for update;
     if not found then return false; end if;
     -- One's own, what one gave oneself, and for whoever answers for the workup all of it.
@@ -289,7 +303,8 @@ begin
         or v_relation.recorded_by = public.access_id('user')
         or exists (
             select from public.access_relation r
-            where r.patient_id = p_patient_id and r.ground = 'workup' and r.workup_id = v_relation.workup_id
+            where r.patient_id = p_patient_id and r.ground = 'workup'
+                and (v_relation.workup_id is null or r.workup_id = v_relation.workup_id)
                 and r.grantee_id = public.access_id('organisation') and r.valid_from <= v_at
                 and (r.valid_until is null or r.valid_until > v_at)))
     then
@@ -298,6 +313,16 @@ begin
     update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
         ended_by = public.access_id('user')
     where r.patient_id = p_patient_id and r.id = p_id;
+    -- A meeting's share in what was shared ends with it.
+    update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
+        ended_by = public.access_id('user')
+    where r.patient_id = p_patient_id and r.grantee_id = v_relation.grantee_id and r.ground = 'meeting'
+        and r.ended_at is null and r.valid_until > v_at
+        and not exists (
+            select from public.access_relation o
+            where o.patient_id = r.patient_id and o.grantee_id = r.grantee_id and o.ground not in ('meeting', 'emergency')
+                and (o.scope = 'record' or (o.scope = 'workup' and o.workup_id = r.workup_id))
+                and (o.valid_until is null or o.valid_until > v_at));
     return true;
 end $$;
 
@@ -323,7 +348,7 @@ begin
         'access_count_lot(text, uuid[])', 'access_ask(uuid, text, text, text)',
         'access_decide(uuid, uuid, boolean, text, text, uuid)',
         'access_follow_meetings(uuid, uuid, uuid, timestamptz, uuid)', 'access_after_meeting_version()',
-        'access_after_merge()', 'access_after_objection()', 'access_after_lifting()',
+        'access_after_merge()', 'access_after_unmerge()', 'access_answers(uuid, uuid)', 'access_after_objection()', 'access_after_lifting()',
         'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']

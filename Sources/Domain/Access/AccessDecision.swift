@@ -69,6 +69,36 @@ extension AccessDecision {
     }
 }
 
+extension AccessDecision {
+    /// Whether an organisation answers for a workup.
+    ///
+    /// - Parameters:
+    ///   - workup: the workup.
+    ///   - grants: relations of somebody of it with the workup's patient, past ones included.
+    ///   - now: the instant it is.
+    /// - Returns: true where it does now.
+    package static func answers(for workup: ID<Workup>, by grants: [AccessGrant], at now: Instant) -> Bool {
+        grants.contains { $0.ground == .workup && $0.workup == workup && $0.counts(at: now) }
+    }
+
+    /// Whether an organisation knows a patient for good: registered there, referred by it, or answered for.
+    ///
+    /// - Parameters:
+    ///   - grants: relations of somebody of it with the patient, past ones included.
+    ///   - now: the instant it is.
+    /// - Returns: true where it does now.
+    package static func isRegistered(by grants: [AccessGrant], at now: Instant) -> Bool {
+        grants.contains { [.registration, .referral, .workup].contains($0.ground) && $0.counts(at: now) }
+    }
+}
+
+extension AccessGrant {
+    /// Whether the relation counts at an instant: within its period, and the patient does not object.
+    package func counts(at now: Instant) -> Bool {
+        validFrom <= now && (validUntil.map { now < $0 } ?? true) && !isObjected
+    }
+}
+
 extension AccessReach {
     /// Whether an act that needs so much may go on.
     package func satisfies(_ need: AccessNeed) -> Bool {

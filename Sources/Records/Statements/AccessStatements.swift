@@ -238,6 +238,17 @@ enum AccessStatements {
         effect: .writes
     )
 
+    /// Whether an organisation answers for a workup of a patient whom the caller may know.
+    static let isAnswering = Statement<(ID<Patient>, UUID), Bool>(
+        "access.is_answering",
+        """
+        select exists (
+            select from access_of_patient($1) a
+            where a.grantee_id = $2 and a.ground = 'workup' and coalesce(a.valid_until > access_instant(), true))
+        """,
+        nonNull: .all
+    )
+
     static let insertObjection = Statement<
         (ID<Patient>, UUID, String, UUID, String?, Instant, ID<User>?), Void
     >(
@@ -267,7 +278,7 @@ enum AccessStatements {
 
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
-        list, tasks, hidesWorkups, ask, requests, decide, insertObjection, liftObjection, openEmergency,
+        list, tasks, hidesWorkups, ask, requests, decide, isAnswering, insertObjection, liftObjection, openEmergency,
     ]
 
     private static func grant(

@@ -135,6 +135,11 @@ extension RecordTransaction {
         ) ?? false
     }
 
+    /// Whether an organisation answers for a workup of a patient now.
+    package func isAnswering(_ organisation: UUID, for patient: ID<Patient>) async throws -> Bool {
+        try await fetchFirst(AccessStatements.isAnswering(patient, organisation)) ?? false
+    }
+
     /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.
     package func insertObjection(
         id: UUID,

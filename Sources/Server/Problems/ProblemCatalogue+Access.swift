@@ -43,6 +43,27 @@ extension ProblemCatalogue {
                 + "zou meer geven dan u zelf ziet."
         ),
         Entry(
+            "not-yours-to-correct",
+            .forbidden,
+            "Registered elsewhere",
+            "Elders ingeschreven",
+            en: "The patient was shared with you for a while: who they are is corrected where they are registered.",
+            nl:
+                "De patiënt is voor een tijd met u gedeeld: wie de patiënt is, wordt verbeterd waar die is ingeschreven."
+        ),
+        Entry(
+            "objection-to-treating",
+            .forbidden,
+            "Objection to who treats",
+            "Bezwaar tegen wie behandelt",
+            en:
+                "An objection to the organisation that answers for a workup is recorded there, where the patient is treated "
+                + "as well, or by the administrator on the machine itself.",
+            nl:
+                "Een bezwaar tegen de organisatie die voor een traject verantwoordelijk is wordt daar vastgelegd, waar de "
+                + "patiënt ook behandeld wordt, of door de beheerder op de machine zelf."
+        ),
+        Entry(
             "emergency-may-not",
             .forbidden,
             "Not in an emergency",

@@ -42,7 +42,17 @@ package enum RecordObjection {
         try await call.change(.recordObjections, locking: .patients([patient]), in: environment) { transaction, stamp in
             _ = try await transaction.findPatient(patient)
             guard let named = input.grantee.grantee else { throw UseCaseError.notFound("grantee", "Deze ontvanger") }
+            try transaction.refuseInEmergency()
             let grantee = try await transaction.grantee(named)
+            if let user = call.actor.userID, grantee.id != call.actor.organisationID?.uuid,
+                try await transaction.isAnswering(grantee.id, for: patient), case .organisation = grantee
+            {
+                let own = try await transaction.grants(of: [patient], to: user, at: call.actor.organisationID)[patient]
+                // Whoever treats the patient as well may write down that the patient leaves the others.
+                guard (own ?? []).contains(where: { $0.ground == .workup && $0.counts(at: stamp.at) }) else {
+                    throw UseCaseError.objectionToTreating
+                }
+            }
             let id = environment.makeUUID()
             transaction.insertObjection(id: id, of: patient, to: grantee, reason: input.reason, stamp)
             try await transaction.flush()
@@ -60,6 +70,21 @@ package enum RecordObjection {
                 )
             )
         }
+    }
+}
+
+extension UseCaseError {
+    /// Somebody elsewhere would keep a patient from the organisation that treats them.
+    fileprivate static var objectionToTreating: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "objection-to-treating",
+            en: "This organisation answers for a workup of the patient: there the objection is recorded, or where the "
+                + "patient is treated as well, or by the administrator on the machine itself.",
+            nl:
+                "Deze organisatie is verantwoordelijk voor een traject van de patiënt: daar wordt het bezwaar vastgelegd, "
+                + "of waar de patiënt ook behandeld wordt, of door de beheerder op de machine zelf."
+        )
     }
 }
 

@@ -50,6 +50,7 @@ package enum PlanMeeting {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, in: environment) { transaction, stamp in
+            try requireSoon(input.startsAt, now: stamp.at)
             let organisation = try await transaction.organisationID(input.organisation, call: call)
             guard call.actor.userID == nil || organisation == call.actor.organisationID else {
                 throw UseCaseError.notYourMeeting
@@ -141,6 +142,7 @@ package enum ChangeMeeting {
             let head = try await transaction.findMeeting(meeting).meeting
             try requireVersion(version, current: head.version)
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
+            try requireSoon(input.startsAt, now: stamp.at)
             let next = MeetingHead(
                 id: head.id,
                 version: version + 1,
@@ -256,6 +258,17 @@ extension UseCaseError {
                 "Het overleg is ondertekend. Een casus kan met een reden worden aangevuld; het overleg zelf blijft staan."
         )
     }
+}
+
+/// Passes when a meeting lies within two years: nobody plans one later, and who sees its cases ends with it.
+func requireSoon(_ start: Instant?, now: Instant) throws(UseCaseError) {
+    guard let start, start > now.addingSeconds(2 * 366 * 86_400) else { return }
+    throw .invalid(
+        "/startsAt",
+        .outOfRange,
+        en: "A meeting is planned for two years ahead at most.",
+        nl: "Een overleg wordt hoogstens twee jaar vooruit gepland."
+    )
 }
 
 extension RecordTransaction {

@@ -63,10 +63,15 @@ package enum ReadMeetingForReport {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> MeetingForReport {
-        let answer = try await ReadMeeting.run(meeting, asOf: asOf, call: call, in: environment)
+        let answer = try await ReadMeeting.run(
+            meeting,
+            asOf: asOf,
+            needsAllCases: true,
+            call: call,
+            in: environment
+        )
         do {
             let document = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
-            if let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
             let moment = asOf ?? document.meeting.signedAt
             var cases: [CaseForReport] = []
             for item in document.cases {

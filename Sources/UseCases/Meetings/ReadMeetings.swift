@@ -29,6 +29,17 @@ package enum ReadMeeting {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
+        try await run(meeting, asOf: asOf, needsAllCases: false, call: call, in: environment)
+    }
+
+    /// The same; where all cases are needed, a meeting with hidden ones is refused, and the log says so.
+    static func run(
+        _ meeting: ID<Meeting>,
+        asOf: Instant?,
+        needsAllCases: Bool,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Answer {
         try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ReadMeeting",
@@ -41,6 +52,7 @@ package enum ReadMeeting {
                 throw UseCaseError.notFound("meeting", "Dit overleg")
             }
             let document = try MeetingDocument.codec.decode(body)
+            if needsAllCases, let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
             return (Page(body: body), document.cases.map(\.patientID))
         }
         return Answer(id: meeting.uuid, version: try versionField(of: page.body), body: page.body)

@@ -33,6 +33,7 @@ package enum MergePatients {
         try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
             transaction,
             stamp in
+            try await transaction.requireRegistered(oneOf: [source, input.into], for: call, at: stamp.at)
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(source))
             guard now.mergedFrom.isEmpty else {
                 throw UseCaseError(
@@ -102,6 +103,7 @@ package enum UnmergePatients {
         try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
             transaction,
             stamp in
+            try await transaction.requireRegistered(oneOf: [source, input.into], for: call, at: stamp.at)
             guard try await transaction.mergeTarget(of: source) == input.into else {
                 throw UseCaseError(
                     .conflict,

@@ -56,7 +56,7 @@ package enum UpdatePatient {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, locking: .patients([patient]), in: environment) { transaction, stamp in
-            try transaction.refuseInEmergency()
+            try await transaction.requireRegistered(oneOf: [patient], for: call, at: stamp.at)
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
             try requireVersion(version, current: now.version)
             try requireBorn(
@@ -65,6 +65,7 @@ package enum UpdatePatient {
                 at: "/addIdentifiers"
             )
             for (index, identifier) in input.endIdentifiers.enumerated() {
+                try requireOwn(identifier, at: "/endIdentifiers/\(index)", call: call)
                 guard now.identifiers.contains(identifier) else {
                     throw UseCaseError.invalid(
                         "/endIdentifiers/\(index)",
@@ -107,4 +108,16 @@ package enum UpdatePatient {
             )
         }
     }
+}
+
+/// Passes where a hospital number is the caller's own organisation's to end; national numbers are anybody's who knows the person.
+private func requireOwn(_ identifier: PatientIdentifier, at pointer: String, call: Call) throws(UseCaseError) {
+    guard call.actor.userID != nil, case .hospital(let code) = identifier.system, code != call.actor.organisationCode
+    else { return }
+    throw UseCaseError.invalid(
+        pointer,
+        .contradiction,
+        en: "This is another organisation's number: its own people end it.",
+        nl: "Dit is een nummer van een andere organisatie: daar beëindigt men het zelf."
+    )
 }

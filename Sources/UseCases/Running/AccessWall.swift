@@ -94,6 +94,39 @@ extension RecordTransaction {
         let role = call.actor.role
         reach = try AccessDecision.reach(of: workup, as: role, by: grants, at: now).required(need, workup)
         if AccessDecision.restsOnEmergency(of: workup, as: role, by: grants, at: now) { restsOnEmergency = true }
+        answersForIt = AccessDecision.answers(for: workup, by: grants, at: now)
+    }
+
+    /// Passes where the caller's organisation answers for the workup that is held: who else sees it, however much, gives
+    /// nobody more than they have themselves.
+    func requireToAnswer() throws(UseCaseError) {
+        try refuseInEmergency()
+        guard !answersForIt else { return }
+        throw UseCaseError(
+            .forbidden,
+            "not-yours-to-give",
+            en: "Only the organisation that answers for the workup hands it over, or gives its steps to others.",
+            nl:
+                "Alleen de organisatie die voor het traject verantwoordelijk is draagt het over, of geeft stappen aan anderen."
+        )
+    }
+
+    /// Passes where the caller's organisation knows one of these persons for good, and not only for as long as something is
+    /// shared; and none of them by an emergency alone.
+    func requireRegistered(oneOf patients: [ID<Patient>], for call: Call, at now: Instant) async throws {
+        try refuseInEmergency()
+        guard let user = call.actor.userID else { return }
+        let grants = try await grants(of: patients, to: user, at: call.actor.organisationID)
+        guard !patients.contains(where: { AccessDecision.isRegistered(by: grants[$0] ?? [], at: now) }) else { return }
+        throw UseCaseError(
+            .forbidden,
+            "not-yours-to-correct",
+            en: "The patient was shared with you for a while: who they are is corrected where they are registered. "
+                + "Ask for access by a number to register them with you.",
+            nl:
+                "De patiënt is voor een tijd met u gedeeld: wie de patiënt is, wordt verbeterd waar die is ingeschreven. "
+                + "Vraag toegang met een nummer om de patiënt bij u in te schrijven."
+        )
     }
 
     /// Passes where the caller would see it without having broken the glass: an emergency is for care, and gives nothing

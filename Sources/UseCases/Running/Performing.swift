@@ -243,6 +243,9 @@ extension Call {
                     "Deze Idempotency-Key is voor een ander verzoek gebruikt. Maak een nieuwe sleutel voor een nieuw verzoek."
             )
         }
+        if case .meeting(let meeting) = lock {
+            return try await replayed(stored, of: meeting, in: transaction, environment)
+        }
         // What is given out again was read again, by somebody who may still see it.
         if case .workup(let workup) = lock {
             try await transaction.requireReach(of: workup, need, for: self, at: environment.now())
@@ -253,6 +256,29 @@ extension Call {
         let note = AuditNote(event: "RepeatAnswer", action: .read, patientID: stored.patientID)
         transaction.audit(entry(note, in: environment))
         return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)
+    }
+}
+
+extension Call {
+    /// The answer to a repeated change of a meeting: what the caller may see of the meeting now, since a case that was on it
+    /// then may be hidden today.
+    private func replayed(
+        _ stored: StoredAnswer,
+        of meeting: ID<Meeting>,
+        in transaction: RecordTransaction,
+        _ environment: Environment
+    ) async throws -> Answer {
+        let body = try await transaction.findMeetingBody(meeting)
+        let patients = try MeetingDocument.codec.decode(body).cases.map(\.patientID)
+        try await transaction.requirePersons(patients, for: self, at: environment.now())
+        let note = AuditNote(
+            event: "RepeatAnswer",
+            action: .read,
+            objectType: "meeting",
+            objectID: meeting.description
+        )
+        transaction.audit(entry(note, in: environment), subjects: patients)
+        return Answer(id: stored.objectID, version: stored.version, body: body, isReplay: true)
     }
 }
 

@@ -54,7 +54,7 @@ package enum ChangeWorkup {
         try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
-            if input.organisation != nil || input.assigneeID != nil { try transaction.refuseInEmergency() }
+            if input.organisation != nil || input.assigneeID != nil { try transaction.requireToAnswer() }
             row.version += 1
             row.question = input.question ?? row.question
             row.referredBy = input.referredBy ?? row.referredBy

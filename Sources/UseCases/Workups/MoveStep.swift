@@ -23,7 +23,7 @@ package enum MoveStep {
             let step = try await transaction.findStep(code, of: workup, today: today)
             try transaction.requirePart(step.id.uuid, .notFound("step", "Deze stap"))
             try requireVersion(version, current: step.version)
-            if move.organisation != nil || move.assigneeID != nil { try transaction.requireToGive() }
+            if move.organisation != nil || move.assigneeID != nil { try transaction.requireToAnswer() }
             try requirePast(move.performedOn?.firstDay, "/performedOn", today: today)
             if let organisation = move.organisation {
                 _ = try await transaction.organisationID(organisation, call: call)
@@ -109,18 +109,6 @@ package enum ReadStep {
 }
 
 extension RecordTransaction {
-    /// Passes where the caller may give a step to others: whoever sees all of the workup, not as an emergency.
-    fileprivate func requireToGive() throws(UseCaseError) {
-        try refuseInEmergency()
-        guard case .part = reach else { return }
-        throw UseCaseError(
-            .forbidden,
-            "not-yours-to-give",
-            en: "A step that was given to you is given to others by the team that answers for the workup.",
-            nl: "Een stap die aan u is gegeven, geeft het team dat verantwoordelijk is aan anderen."
-        )
-    }
-
     /// One step of a workup.
     func findStep(_ code: String, of workup: ID<Workup>, today: LocalDate) async throws -> StepDocument {
         guard let steps = try await steps(of: workup, today: today)?.1,

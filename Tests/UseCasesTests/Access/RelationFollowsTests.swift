@@ -15,7 +15,8 @@ struct RelationFollowsTests {
         try await AccessClinic.run { stage in
             let (clinic, environment) = (stage.clinic, stage.environment)
             let workup = try await clinic.openWorkup()
-            try await stage.share(workup, organisation: "REG", until: environment.now().addingSeconds(86_400))
+            let share = try await stage.share(workup, organisation: "REG")
+            let patient = try await stage.patient(of: workup)
             let coordinator = try stage.regional(.coordinator)
             let begin = environment.now()
             let day: (Int64) -> Instant = { begin.addingSeconds($0 * 86_400) }
@@ -58,8 +59,16 @@ struct RelationFollowsTests {
                     rows == (change.until.map { [["\($0.microsecondsSince1970)"]] } ?? []),
                     "\(change.json)"
                 )
-                #expect(await stage.sight(workup, by: coordinator) == (change.until == nil ? .nothing : .whole))
             }
+            // What a meeting has of what was shared ends with it.
+            _ = try await EndRelation.run(
+                patient,
+                share,
+                EndRelation.Input(reason: "treated here alone"),
+                call: clinic.call(),
+                in: environment
+            )
+            #expect(await stage.sight(workup, by: coordinator) == .nothing)
         }
     }
 
@@ -73,6 +82,7 @@ struct RelationFollowsTests {
             try await stage.object(patients[0], user: "nurse")
             #expect(await stage.sight(workups[1], by: nurse) == .whole)
             let merge = MergePatients.Input(into: patients[1], reason: "one person")
+            clinic.clock.advance(by: .seconds(60))
             _ = try await MergePatients.run(patients[0], merge, call: TestClinic.machine, in: stage.environment)
             for workup in workups { #expect(await stage.sight(workup, by: nurse) == .nothing) }
 
@@ -86,9 +96,10 @@ struct RelationFollowsTests {
                 in: stage.environment
             )
             for workup in workups { #expect(await stage.sight(workup, by: technician) == .whole) }
-            // What was said stays said when the records are parted again.
+            // Two people after all: each keeps what was said of them.
             _ = try await UnmergePatients.run(patients[0], merge, call: TestClinic.machine, in: stage.environment)
-            for workup in workups { #expect(await stage.sight(workup, by: nurse) == .nothing) }
+            #expect(await stage.sight(workups[0], by: nurse) == .nothing)
+            #expect(await stage.sight(workups[1], by: nurse) == .whole)
         }
     }
 

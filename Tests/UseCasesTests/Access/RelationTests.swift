@@ -286,22 +286,18 @@ struct RelationTests {
         }
     }
 
-    @Test("by the organisation of a meeting while the case is on its agenda, and ninety days after")
+    @Test(
+        "by the organisation of a meeting while the case is on its agenda, and ninety days after, also once handed over"
+    )
     func meeting() async throws {
         try await AccessClinic.run { clinic in
             let environment = clinic.environment
             let workup = try await clinic.clinic.openWorkup()
-            try await clinic.share(
-                workup,
-                organisation: "REG",
-                until: environment.now().addingSeconds(86_400)
-            )
-            let coordinator = try clinic.regional(.coordinator)
+            let coordinator = clinic.clinic.call(.coordinator)
             let start = environment.now().addingSeconds(14 * 86_400)
-            let input = #"{"startsAt":"\#(start)","organisation":"REG"}"#
             let meeting = ID<Meeting>(
                 try await PlanMeeting.run(
-                    try PlanMeeting.Input.codec.decode(Array(input.utf8)),
+                    try PlanMeeting.Input.codec.decode(Array(#"{"startsAt":"\#(start)"}"#.utf8)),
                     call: coordinator,
                     in: environment
                 ).id
@@ -312,9 +308,14 @@ struct RelationTests {
                 call: coordinator,
                 in: environment
             )
-            clinic.clinic.clock.advance(by: .seconds(2 * 86_400))
-            #expect(await clinic.sight(workup, by: coordinator) == .whole)
-            clinic.clinic.clock.advance(by: .seconds(101 * 86_400))
+            _ = try await ChangeWorkup.run(
+                workup,
+                expecting: 1,
+                try ChangeWorkup.Input.codec.decode(Array(#"{"organisation":"REG","reason":"lives there"}"#.utf8)),
+                call: clinic.clinic.call(),
+                in: environment
+            )
+            clinic.clinic.clock.advance(by: .seconds(103 * 86_400))
             #expect(await clinic.sight(workup, by: coordinator) == .whole)
             clinic.clinic.clock.advance(by: .seconds(2 * 86_400))
             #expect(await clinic.sight(workup, by: coordinator) == .nothing)
@@ -326,6 +327,7 @@ struct RelationTests {
                 try await ReadMeetingForReport.run(meeting, asOf: nil, call: coordinator, in: environment)
             }
             #expect(report?.code == "hidden-cases")
+            #expect(try await clinic.lastLine(of: coordinator).prefix(2) == ["Refused", "8"])
         }
     }
 
