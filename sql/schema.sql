@@ -1820,6 +1820,7 @@ CREATE TABLE public.audit_epoch (
     event_id uuid,
     reason text,
     shipped_note text,
+    note text,
     CONSTRAINT audit_epoch_epoch_check CHECK ((epoch > 0)),
     CONSTRAINT audit_epoch_reason_check CHECK (((epoch = 1) = ((reason IS NULL) AND (event_id IS NULL))))
 );

@@ -203,6 +203,8 @@ create table audit_epoch (
     reason text,
     -- The last checkpoint that was shipped of the tree before.
     shipped_note text,
+    -- What the log's key signed of all that: without it nobody believes in the tree.
+    note text,
     constraint audit_epoch_pkey primary key (epoch),
     constraint audit_epoch_epoch_check check (epoch > 0),
     constraint audit_epoch_reason_check check ((epoch = 1) = (reason is null and event_id is null))

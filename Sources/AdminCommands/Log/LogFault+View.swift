@@ -50,6 +50,8 @@ extension LogFault.Kind {
             Localized(en: "a checkpoint is missing in the file", nl: "een controlepunt ontbreekt in het bestand")
         case .fileUnreadable:
             Localized(en: "the file holds something else", nl: "het bestand bevat iets anders")
+        case .treeUnsigned:
+            Localized(en: "a tree began that nobody signed", nl: "er begon een boom die niemand ondertekende")
         case .treesDamaged:
             Localized(en: "the list of trees is damaged", nl: "de lijst van bomen is beschadigd")
         }
@@ -75,6 +77,23 @@ extension LogReport {
         return Localized(
             en: "The log is NOT what was sealed: \(faultCount) faults; \(end.en). Keep everything as it is.",
             nl: "Het logboek is NIET wat verzegeld werd: \(faultCount) fouten; \(end.nl). Laat alles zoals het is."
+        )
+    }
+}
+
+extension LaterTree {
+    /// The tree in one sentence, whether or not something is wrong with it.
+    var sentence: Localized {
+        let lost = lostCount.map { "\($0)" }
+        let signed = Localized(
+            en: isSigned ? "signed by the key" : "NOT SIGNED",
+            nl: isSigned ? "ondertekend met de sleutel" : "NIET ONDERTEKEND"
+        )
+        return Localized(
+            en: "Tree \(origin.epoch) began at \(begunAt), \(signed.en); shipped events lost by it: "
+                + "\(lost ?? "unknown"); reason: \(reason)",
+            nl: "Boom \(origin.epoch) begon op \(begunAt), \(signed.nl); verzonden gebeurtenissen die erdoor verloren "
+                + "gingen: \(lost ?? "onbekend"); reden: \(reason)"
         )
     }
 }

@@ -17,10 +17,13 @@ struct LogSealer: Service {
     /// What is known of it from outside.
     let state: SealerState
     private let shipped = Shipped()
+    private let verifier: LogVerifier
 
     /// The last checkpoint that was shipped.
     private final class Shipped: Sendable {
         let last = Mutex<SignedCheckpoint?>(nil)
+        /// The tree that was there when sealing began: another one is not sealed unseen.
+        let tree = Mutex<Int?>(nil)
     }
 
     /// Events that wait longer than this are told of: something holds the horizon back.
@@ -44,6 +47,7 @@ struct LogSealer: Service {
     ) throws(LogFileError) {
         sealing = LogSealing(record: record, signer: signer)
         history = LogHistory(record: record)
+        verifier = signer.verifier
         self.settings = settings
         self.now = now
         self.logger = logger
@@ -87,6 +91,8 @@ struct LogSealer: Service {
     ///
     /// - Throws: `SealError`, `RecordError`, `LogFileError`.
     func begin() async throws {
+        let tree = try await history.trees().last?.origin.epoch
+        shipped.tree.withLock { $0 = tree }
         try await ship()
         _ = try await round()
     }
@@ -101,7 +107,7 @@ struct LogSealer: Service {
     }
 
     private func round() async throws -> SealRound {
-        let round = try await sealing.round(now: now())
+        let round = try await sealing.round(now: now(), tree: shipped.tree.withLock { $0 })
         if round.sealedCount > 0 { try await ship() }
         state.done()
         tell(round)
@@ -113,7 +119,11 @@ struct LogSealer: Service {
         try LogFile.makeFolder(of: settings.checkpointFile)
         while true {
             let last = shipped.last.withLock { $0 }
-            let next = try await history.unshipped(after: last, limit: Self.checkpointsAtOnce)
+            let next = try await history.unshipped(
+                after: last,
+                limit: Self.checkpointsAtOnce,
+                trusting: [verifier]
+            )
             for checkpoint in next {
                 try LogFile.append(CheckpointFile.entry(checkpoint), to: settings.checkpointFile)
                 shipped.last.withLock { $0 = checkpoint }
@@ -136,6 +146,7 @@ struct LogSealer: Service {
             try await step(until: deadline)
             if state.isNews(failure: nil) { logger.notice("the access log is being sealed again") }
         } catch let error as SealError {
+            state.stopped()
             tellFailure(error.sentence.en, .critical)
         } catch let error as LogFileError {
             tellFailure(CommandFailure(error).message.en, .critical)

@@ -51,6 +51,16 @@ extension SealError {
                 en: "the file of checkpoints belongs to another access log",
                 nl: "het bestand met controlepunten hoort bij een ander toegangslogboek"
             )
+        case .treeUnsigned(let epoch):
+            Localized(
+                en: "tree \(epoch) of the access log began, and its key did not sign that",
+                nl: "boom \(epoch) van het toegangslogboek is begonnen, en de sleutel ervan ondertekende dat niet"
+            )
+        case .otherTree(let epoch):
+            Localized(
+                en: "tree \(epoch) of the access log began while another was being sealed",
+                nl: "boom \(epoch) van het toegangslogboek is begonnen terwijl een andere werd verzegeld"
+            )
         case .shippedDiffers(let epoch, let size):
             Localized(
                 en: "checkpoint \(size) of tree \(epoch) is another one in the database than was shipped",
@@ -76,7 +86,14 @@ extension SealError {
                 nl:
                     "noem de bestanden van dit logboek met audit.keyFile en audit.checkpointFile; is de sleutel kwijt, dan begint `workup audit restore --reason …` een nieuwe boom met een nieuwe"
             )
-        case .treeDamaged, .eventUnreadable:
+        case .otherTree:
+            Localized(
+                en:
+                    "where a backup was restored on purpose, start the service again; otherwise keep everything as it is and tell the privacy officer",
+                nl:
+                    "is bewust een reservekopie teruggezet, start de dienst dan opnieuw; laat anders alles zoals het is en waarschuw de functionaris gegevensbescherming"
+            )
+        case .treeDamaged, .eventUnreadable, .treeUnsigned:
             Localized(
                 en: "keep everything as it is and run `workup audit verify --all`",
                 nl: "laat alles zoals het is en voer `workup audit verify --all` uit"

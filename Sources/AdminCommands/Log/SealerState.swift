@@ -19,6 +19,11 @@ final class SealerState: Sendable {
         state.withLock { $0.lastDone = now }
     }
 
+    /// Notes that the log must not be sealed: it is not at work from this moment, however lately it was.
+    func stopped() {
+        state.withLock { $0.lastDone = nil }
+    }
+
     /// Notes what keeps it from its work, or that nothing does; true where that is news. An outage is told once, however
     /// often it is tried meanwhile.
     func isNews(failure: String?) -> Bool {

@@ -41,6 +41,8 @@ package struct LogFault: Sendable, Hashable {
         case fileUnreadable
         /// The list of trees has gaps, or a tree began without its event.
         case treesDamaged
+        /// A tree beyond the first began, and no key that is trusted signed that.
+        case treeUnsigned
     }
 
     /// Which kind.
@@ -68,6 +70,8 @@ package struct LogReport: Sendable, Hashable {
     package internal(set) var checkpointCount = 0
     /// How many events were lawfully removed.
     package internal(set) var removedCount = 0
+    /// The trees beyond the first: why each began, and what was lost by it.
+    package internal(set) var laterTrees: [LaterTree] = []
     /// Everything that is wrong, in the order in which it was found; at most ``faultsMax``.
     package private(set) var faults: [LogFault] = []
     /// How many faults there are in all.

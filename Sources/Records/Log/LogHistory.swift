@@ -13,8 +13,10 @@ package struct LogTree: Sendable, Hashable {
     package let reason: String?
     /// The last checkpoint that was shipped of the tree before.
     package let shipped: SignedCheckpoint?
+    let row: EpochRow
 
     init(_ row: EpochRow) {
+        self.row = row
         origin = row.origin
         begunAt = row.begunAt
         reason = row.reason
@@ -74,10 +76,18 @@ package struct LogHistory: Sendable {
     /// - Parameters:
     ///   - shipped: the last one that was; nil where none was.
     ///   - limit: so many at most.
+    ///   - verifiers: who may have signed that a later tree began.
     /// - Returns: the next ones, in their order.
     /// - Throws: `SealError` where what was shipped and what is kept do not fit; `RecordError`.
-    package func unshipped(after shipped: SignedCheckpoint?, limit: Int) async throws -> [SignedCheckpoint] {
+    package func unshipped(
+        after shipped: SignedCheckpoint?,
+        limit: Int,
+        trusting verifiers: [LogVerifier]
+    ) async throws -> [SignedCheckpoint] {
         let trees = try await trees()
+        if let newest = trees.last, !newest.row.isSigned(byOneOf: verifiers) {
+            throw SealError.treeUnsigned(epoch: newest.origin.epoch)
+        }
         guard let shipped else { return try await checkpoints(from: trees.first?.origin.epoch ?? 1, 0, trees, limit) }
         let (origin, size) = (shipped.checkpoint.origin, shipped.checkpoint.size)
         guard trees.contains(where: { $0.origin.log == origin.log }) else { throw SealError.fileOfOtherLog }
@@ -118,6 +128,7 @@ package struct LogHistory: Sendable {
     /// - Parameters:
     ///   - reason: why, in words.
     ///   - shipped: the last checkpoint that was shipped of the tree that ends.
+    ///   - signer: the log's key, by which the new tree is believed; a dry run signs nothing.
     ///   - isDryRun: does everything and takes it back.
     ///   - entry: the event.
     /// - Returns: the new tree.
@@ -125,6 +136,7 @@ package struct LogHistory: Sendable {
     package func beginTree(
         reason: String,
         shipped: SignedCheckpoint?,
+        signer: LogSigner?,
         isDryRun: Bool,
         entry: AuditEntry
     ) async throws -> LogOrigin {
@@ -132,6 +144,14 @@ package struct LogHistory: Sendable {
             guard let last = try await transaction.fetchAll(LogStatements.epochs()).last else {
                 throw SealError.keyOfOtherLog
             }
+            let beginning = TreeBeginning(
+                origin: LogOrigin(log: last.log, epoch: Int(last.epoch) + 1),
+                begunAt: entry.recordedAt,
+                event: entry.id,
+                reason: reason,
+                shippedNote: shipped?.note.description
+            )
+            guard isDryRun || signer?.verifier.name == beginning.origin.keyName else { throw SealError.keyOfOtherLog }
             transaction.audit(entry)
             transaction.add(
                 LogStatements.insertEpoch(
@@ -140,10 +160,11 @@ package struct LogHistory: Sendable {
                     entry.recordedAt,
                     entry.id,
                     reason,
-                    shipped?.note.description
+                    beginning.shippedNote,
+                    isDryRun ? nil : try signer?.sign(beginning.text).description
                 )
             )
-            return LogOrigin(log: last.log, epoch: Int(last.epoch) + 1)
+            return beginning.origin
         }
     }
 }

@@ -32,6 +32,10 @@ package enum SealError: Error, Sendable, Hashable {
     case endsBeforeShipped(epoch: Int, size: Int)
     /// The file of checkpoints belongs to another log.
     case fileOfOtherLog
+    /// A tree began that the log's key did not sign.
+    case treeUnsigned(epoch: Int)
+    /// Another tree began while this one was being sealed.
+    case otherTree(epoch: Int)
     /// The checkpoint that was shipped last is another one in the database.
     case shippedDiffers(epoch: Int, size: Int)
 }
@@ -53,14 +57,16 @@ package struct LogSealing: Sendable {
 
     /// Does one round.
     ///
-    /// - Parameter now: the instant it is.
+    /// - Parameters:
+    ///   - now: the instant it is.
+    ///   - tree: the tree that is being sealed, where another one must not follow it unseen; nil seals the newest.
     /// - Returns: what was done.
     /// - Throws: `SealError`, `RecordError`.
-    package func round(now: Instant) async throws -> SealRound {
+    package func round(now: Instant, tree: Int? = nil) async throws -> SealRound {
         do {
             return try await record.database.transaction(.readCommitted, access: .readWrite) { transaction in
                 guard try await transaction.find(LogStatements.lock()) else { return .elsewhere }
-                return try await seal(transaction, now)
+                return try await seal(transaction, now, tree)
             }
         } catch let error as PostgreSQLError {
             throw RecordError(error)
@@ -69,11 +75,20 @@ package struct LogSealing: Sendable {
         }
     }
 
-    private func seal(_ transaction: Transaction, _ now: Instant) async throws -> SealRound {
-        guard let epoch = try await transaction.fetchAll(LogStatements.epochs()).last else {
-            throw SealError.keyOfOtherLog
+    /// The newest tree, which this key may seal.
+    private func newestTree(_ transaction: Transaction, _ tree: Int?) async throws -> EpochRow {
+        guard let epoch = try await transaction.fetchAll(LogStatements.epochs()).last,
+            signer.verifier.name == epoch.origin.keyName
+        else { throw SealError.keyOfOtherLog }
+        if let tree, tree != epoch.origin.epoch { throw SealError.otherTree(epoch: epoch.origin.epoch) }
+        guard epoch.isSigned(byOneOf: [signer.verifier]) else {
+            throw SealError.treeUnsigned(epoch: epoch.origin.epoch)
         }
-        guard signer.verifier.name == epoch.origin.keyName else { throw SealError.keyOfOtherLog }
+        return epoch
+    }
+
+    private func seal(_ transaction: Transaction, _ now: Instant, _ tree: Int?) async throws -> SealRound {
+        let epoch = try await newestTree(transaction, tree)
         let last = try await transaction.fetchOne(LogStatements.lastCheckpoint())
         var edge = try edge(of: last, epoch)
         let horizon = try await transaction.find(LogStatements.horizon()).value

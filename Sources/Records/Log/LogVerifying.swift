@@ -118,8 +118,30 @@ package struct LogVerifying: Sendable {
                 if leaf == nil, isInUse { isSound = false }
             }
             if !isSound { report.add(LogFault(.treesDamaged, epoch: Int(tree.epoch))) }
+            if tree.epoch > 1 { try await tell(of: tree, transaction, &report) }
         }
         if trees.isEmpty { report.add(LogFault(.treesDamaged)) }
+    }
+
+    /// Tells of a tree beyond the first, and of what was shipped of the tree before and is gone.
+    private func tell(of tree: EpochRow, _ transaction: Transaction, _ report: inout LogReport) async throws {
+        let isSigned = tree.isSigned(byOneOf: verifiers)
+        if !isSigned { report.add(LogFault(.treeUnsigned, epoch: Int(tree.epoch))) }
+        let shipped = tree.shippedNote.flatMap { SignedCheckpoint($0) }?.checkpoint
+        var lostCount: Int?
+        if let shipped {
+            let kept = try await transaction.find(LogStatements.sizeOfTree(Int32(shipped.origin.epoch)))
+            lostCount = max(0, shipped.size - Int(kept))
+        }
+        report.laterTrees.append(
+            LaterTree(
+                origin: tree.origin,
+                begunAt: tree.begunAt,
+                reason: tree.reason ?? "",
+                lostCount: lostCount,
+                isSigned: isSigned
+            )
+        )
     }
 
     /// The events that say truly what was lawfully removed; a removal of which no event says so is a fault.

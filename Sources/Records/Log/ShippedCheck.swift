@@ -44,8 +44,9 @@ struct ShippedCheck {
             guard let newest = rows.last else { break }
             size = Int(newest.size)
         }
-        // What a restored backup lost is on record where the next tree began.
-        let restored = trees.first { $0.origin.epoch == epoch + 1 }?.shipped?.checkpoint
+        // What a restored backup lost is on record where the next tree began, if the key signed that.
+        let restored = trees.first { $0.origin.epoch == epoch + 1 && $0.row.isSigned(byOneOf: verifiers) }?.shipped?
+            .checkpoint
         for checkpoint in shipped {
             let own = checkpoint.checkpoint
             let fault = { LogFault($0, epoch: epoch, place: own.size) }

@@ -15,14 +15,14 @@ enum LogStatements {
     /// The trees, the first one first.
     static let epochs = Statement<Void, EpochRow>(
         "log.epochs",
-        "select epoch, log_id, begun_at, event_id, reason, shipped_note from audit_epoch order by epoch limit 10000"
-    ) { EpochRow(epoch: $0, log: $1, begunAt: $2, event: $3, reason: $4, shippedNote: $5) }
+        "select epoch, log_id, begun_at, event_id, reason, shipped_note, note from audit_epoch order by epoch limit 10000"
+    ) { EpochRow(epoch: $0, log: $1, begunAt: $2, event: $3, reason: $4, shippedNote: $5, note: $6) }
 
-    static let insertEpoch = Statement<(Int32, ID<LogOrigin>, Instant, UUID, String, String?), Void>(
+    static let insertEpoch = Statement<(Int32, ID<LogOrigin>, Instant, UUID, String, String?, String?), Void>(
         "log.insert_epoch",
         """
-        insert into audit_epoch (epoch, log_id, begun_at, event_id, reason, shipped_note)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into audit_epoch (epoch, log_id, begun_at, event_id, reason, shipped_note, note)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """
     )
 
@@ -44,6 +44,13 @@ enum LogStatements {
         from audit_checkpoint where epoch = $1 and size > $2 order by size limit $3
         """,
         row: CheckpointRow.init
+    )
+
+    /// How many leaves of a tree are signed.
+    static let sizeOfTree = Statement<Int32, Int64>(
+        "log.size_of_tree",
+        "select coalesce(max(size), 0) from audit_checkpoint where epoch = $1",
+        nonNull: .all
     )
 
     /// The number below which every transaction is over, and what comes after it can still change.
@@ -301,7 +308,8 @@ enum LogStatements {
     )
 
     static let all: [any AnyStatement] = [
-        lock, epochs, insertEpoch, lastCheckpoint, checkpoints, horizon, position, events, eventsAlone, subjects,
+        lock, epochs, insertEpoch, lastCheckpoint, checkpoints, sizeOfTree, horizon, position, events, eventsAlone,
+        subjects,
         forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent,
         forgottenLeaves, removals,
         insertForgottenLeaf, insertForgottenSubject, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
@@ -318,6 +326,7 @@ struct EpochRow: Sendable, Hashable {
     let event: UUID?
     let reason: String?
     let shippedNote: String?
+    let note: String?
 
     var origin: LogOrigin { LogOrigin(log: log, epoch: Int(epoch)) }
 }

@@ -9,6 +9,7 @@ package enum BeginLogTree {
     /// - Parameters:
     ///   - reason: why, in words.
     ///   - shipped: the last checkpoint that was shipped; nil where none is to be had.
+    ///   - signer: the log's key, which signs that the tree was begun; a dry run signs nothing.
     ///   - sealer: the record as the role that seals.
     ///   - call: who asks; only the machine's own administrator may.
     ///   - environment: the outside.
@@ -17,6 +18,7 @@ package enum BeginLogTree {
     package static func run(
         reason: String,
         shipped: SignedCheckpoint?,
+        signer: LogSigner?,
         sealer: Record,
         call: Call,
         in environment: Environment
@@ -44,6 +46,7 @@ package enum BeginLogTree {
             return try await LogHistory(record: sealer).beginTree(
                 reason: reason,
                 shipped: shipped,
+                signer: signer,
                 isDryRun: call.isDryRun,
                 entry: call.entry(note, in: environment)
             )

@@ -172,7 +172,7 @@ struct SecondVerifierTests {
         }
     }
 
-    private static func run(_ arguments: [String]) throws -> (code: Int32, text: String) {
+    static func run(_ arguments: [String]) throws -> (code: Int32, text: String) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let script = repository.appending(path: "Tests/LogVerifier/verify_log.py").path()

@@ -138,7 +138,11 @@ struct LogFixture {
 
     /// Every checkpoint, as if all were shipped.
     func shipped() async throws -> CheckpointFile {
-        CheckpointFile(try await history.unshipped(after: nil, limit: 100_000).map(CheckpointFile.entry).joined())
+        CheckpointFile(
+            try await history.unshipped(after: nil, limit: 100_000, trusting: [signer.verifier]).map(
+                CheckpointFile.entry
+            ).joined()
+        )
     }
 
     /// Verifies all, as the role that reads the log.

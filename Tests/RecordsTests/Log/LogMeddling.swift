@@ -83,7 +83,8 @@ struct Meddling: Sendable, CustomStringConvertible {
         case 14: return Meddling(checkpointEdit(size, &generator))
         case 15: return Meddling("delete from audit_checkpoint where size = \(size)", needsFile: true)
         case 16: return Meddling("delete from audit_leaf where leaf_no = \(leaf)")
-        case 17, 18: return Meddling(cut(behind: sizes.filter { $0 < size }.last ?? 0), needsFile: true)
+        case 17: return Meddling(forgedTree(behind: sizes.filter { $0 < size }.last ?? 0))
+        case 18: return Meddling(cut(behind: sizes.filter { $0 < size }.last ?? 0), needsFile: true)
         default: return Meddling(secret(leaf, &generator))
         }
     }
@@ -149,6 +150,22 @@ struct Meddling: Sendable, CustomStringConvertible {
         delete from audit_event where id in (select event_id from audit_leaf where leaf_no >= \(size));
         delete from audit_leaf where leaf_no >= \(size); delete from audit_checkpoint where size > \(size);
         """
+    }
+
+    /// The end of the log is cut off, and a new tree says that a backup was restored: whoever has the database can write
+    /// all of that but what the key signs.
+    static func forgedTree(behind size: Int) -> String {
+        let note = "(select note from audit_checkpoint order by epoch desc, size desc limit 1)"
+        return """
+            insert into audit_epoch (epoch, log_id, begun_at, event_id, reason, shipped_note, note)
+                select 2, log_id, now(), '\(LogFixture.id(9, 1))', 'a backup', \(note), \(note) from audit_epoch
+                where epoch = 1;
+            \(cut(behind: size))
+            insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_name, role, purpose,
+                source, data_categories, transaction_id, reason)
+            values (now(), '\(LogFixture.id(9, 1))', 'BeginLogTree', 'rest', 'C', 0, 'n', 'administrator', 'SYSADMIN',
+                'workup', '{}', pg_current_xact_id(), 'a backup');
+            """
     }
 
     private static func secret(_ leaf: Int, _ generator: inout some RandomNumberGenerator) -> String {

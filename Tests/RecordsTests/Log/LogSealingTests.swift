@@ -155,7 +155,7 @@ struct LogSealingTests {
                 """
             )
             await #expect(throws: SealError.endsBeforeShipped(epoch: 1, size: 20)) {
-                try await log.history.unshipped(after: last, limit: 10)
+                try await log.history.unshipped(after: last, limit: 10, trusting: [log.signer.verifier])
             }
             let cut = try await log.verified(file)
             #expect(cut.faults.map(\.kind) == [.checkpointMissing])
@@ -165,19 +165,22 @@ struct LogSealingTests {
             let origin = try await log.history.beginTree(
                 reason: "backup of yesterday",
                 shipped: last,
+                signer: log.signer,
                 isDryRun: false,
                 entry: entry
             )
             #expect(origin.epoch == 2)
             try await log.add(20..<25)
             try await log.seal(3)
-            let next = try await log.history.unshipped(after: last, limit: 10)
+            let next = try await log.history.unshipped(after: last, limit: 10, trusting: [log.signer.verifier])
             #expect(next.map(\.checkpoint.origin.epoch) == [2])
             #expect(next.first?.checkpoint.size == 6)
             let whole = CheckpointFile((file.checkpoints + next).map(CheckpointFile.entry).joined())
             let report = try await log.verified(whole)
             #expect(report.faults.isEmpty, "\(report.faults)")
             #expect(report.leafCount == 16)
+            #expect(report.laterTrees.map(\.lostCount) == [10])
+            #expect(report.laterTrees.map(\.isSigned) == [true])
             #expect(backup.checkpoints.count == 1)
         }
     }

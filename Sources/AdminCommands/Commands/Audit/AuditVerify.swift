@@ -52,6 +52,7 @@ struct AuditVerify: RecordCommand {
         )
         progress.end()
         try session.run.console.show(items: report.faults.map(\.json), as: .logFaults)
+        for tree in report.laterTrees { session.run.console.say(tree.sentence) }
         session.run.console.say(report.summary)
         guard report.faultCount == 0 else { throw ExitCode.found }
         if let good = report.lastGood { try LogFile.replace(good.note.description, in: settings.goodFile) }

@@ -1,0 +1,90 @@
+// What whoever has the whole database can write by themselves, and what only the log's key can say.
+import Domain
+import EmbeddedPostgreSQL
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Records
+
+@Suite("A forgery without the log's key", .database(.migrated), .timeLimit(.minutes(5)))
+struct LogForgeryTests {
+    @Test("of a new tree is not sealed, not shipped, and told by verify and by the second verifier")
+    func tree() async throws {
+        try await LogFixture.with { log in
+            try await log.add(0..<8)
+            try await log.seal(1)
+            try await log.add(8..<16)
+            try await log.seal(2)
+            let file = try await log.shipped()
+            #expect(try await log.sealing.round(now: LogFixture.begin, tree: 1).sealedCount == 0)
+            try await log.meddle(Meddling.forgedTree(behind: 8))
+            await #expect(throws: SealError.otherTree(epoch: 2)) {
+                try await log.sealing.round(now: LogFixture.begin, tree: 1)
+            }
+            await #expect(throws: SealError.treeUnsigned(epoch: 2)) {
+                try await log.sealing.round(now: LogFixture.begin)
+            }
+            await #expect(throws: SealError.treeUnsigned(epoch: 2)) {
+                try await log.history.unshipped(
+                    after: file.checkpoints.last,
+                    limit: 10,
+                    trusting: [log.signer.verifier]
+                )
+            }
+            let report = try await log.verified(file)
+            #expect(Set(report.faults.map(\.kind)) == [.treeUnsigned, .checkpointMissing])
+            #expect(report.laterTrees.map(\.isSigned) == [false])
+            #expect(report.laterTrees.map(\.lostCount) == [8])
+            let second = try await secondVerifier(log)
+            #expect(second.contains("tree 2 is not signed"), "\(second)")
+        }
+    }
+
+    @Test("of a tree's reason, shipped checkpoint or beginning is told, although the tree was begun as it should be")
+    func editedTree() async throws {
+        try await LogFixture.with { log in
+            try await log.add(0..<8)
+            try await log.seal(1)
+            var entry = LogFixture.entry(100)
+            entry.event = "BeginLogTree"
+            entry.patientID = nil
+            let shipped = try await log.shipped().checkpoints.last
+            _ = try await log.history.beginTree(
+                reason: "a disk",
+                shipped: shipped,
+                signer: log.signer,
+                isDryRun: false,
+                entry: entry
+            )
+            try await log.seal(2)
+            #expect(try await log.verified(log.shipped()).faults.isEmpty)
+            #expect(try await secondVerifier(log).isEmpty)
+            for edit in [
+                "reason = 'x'", "shipped_note = null", "begun_at = now()", "note = note || 'x'", "note = null",
+            ] {
+                try await log.meddle(
+                    "create table kept as select * from audit_epoch; update audit_epoch set \(edit) where epoch = 2"
+                )
+                #expect(try await log.verified().faults.map(\.kind) == [.treeUnsigned], "\(edit)")
+                #expect(try await secondVerifier(log) == ["tree 2 is not signed"], "\(edit)")
+                try await log.meddle(
+                    "delete from audit_epoch; insert into audit_epoch select * from kept; drop table kept"
+                )
+            }
+            #expect(try await log.verified().faults.isEmpty)
+        }
+    }
+}
+
+/// What the second verifier finds wrong with a log, line by line.
+func secondVerifier(_ log: LogFixture) async throws -> [String] {
+    let connection = try #require(TestDatabase.current).superuserConnectionString
+    let psql = try await PostgreSQLInstallation.find().binFolder + "/psql"
+    let result = try SecondVerifierTests.run([
+        "--connection", connection, "--psql", psql, "--public-key", "\(log.signer.verifier)",
+    ])
+    #expect(result.code == (result.text.isEmpty ? 0 : 3), "\(result.text)")
+    return result.text.split(separator: "\n").map(String.init)
+}
