@@ -13,6 +13,8 @@ struct LogSpan: Sendable, Hashable {
     var below: UInt64
     /// So many at most.
     var count: Int
+    /// Events up to this one only; nil where there is no last one.
+    var until: LogKey?
 
     /// In front of every event.
     static let beginning = LogKey(
@@ -45,7 +47,10 @@ extension Transaction {
                 span.after.recordedAt,
                 span.after.id,
                 TransactionNumber(span.below),
-                Int64(span.count)
+                Int64(span.count),
+                TransactionNumber(span.until?.transaction ?? .max),
+                span.until?.recordedAt,
+                span.until?.id ?? UUID(bytes: [UInt8](repeating: 0xFF, count: 16))
             )
         )
         var work = encoder

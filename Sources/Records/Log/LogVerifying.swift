@@ -180,7 +180,13 @@ package struct LogVerifying: Sendable {
             let subjects = try await LogSubjects.read(of: leaves, on: transaction)
             do {
                 _ = try await transaction.forEachLeaf(
-                    LogSpan(after: walk.last, from: 0, below: newest.transaction + 1, count: Int.max >> 1),
+                    LogSpan(
+                        after: walk.last,
+                        from: 0,
+                        below: newest.transaction + 1,
+                        count: Int.max >> 1,
+                        until: newest
+                    ),
                     &encoder,
                     beside: subjects
                 ) { event, _ in walk.take(event) }

@@ -63,7 +63,10 @@ enum LogStatements {
     /// Where ``events`` begins, where it ends and how many it gives: a copy takes no parameters. Events are read along
     /// the index in their order, however many there are.
     static let position = Statement<
-        (TransactionNumber, TransactionNumber, Instant, UUID, TransactionNumber, Int64), Int32
+        (
+            TransactionNumber, TransactionNumber, Instant, UUID, TransactionNumber, Int64, TransactionNumber, Instant?,
+            UUID
+        ), Int32
     >(
         "log.position",
         """
@@ -71,6 +74,9 @@ enum LogStatements {
             set_config('workup.log_from', $1::text, true), set_config('workup.log_transaction', $2::text, true),
             set_config('workup.log_instant', $3::text, true), set_config('workup.log_event', $4::text, true),
             set_config('workup.log_below', $5::text, true), set_config('workup.log_count', $6::text, true),
+            set_config('workup.log_last_transaction', $7::text, true),
+            set_config('workup.log_last_instant', coalesce($8::text, 'infinity'), true),
+            set_config('workup.log_last_event', $9::text, true),
             set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true))
         """,
         nonNull: .all,
@@ -123,6 +129,10 @@ enum LogStatements {
             and e.transaction_id < current_setting('workup.log_below', true)::xid8
             and (e.transaction_id, e.recorded_at, e.id) > (current_setting('workup.log_transaction', true)::xid8,
                 current_setting('workup.log_instant', true)::timestamptz, current_setting('workup.log_event', true)::uuid)
+            and (e.transaction_id, e.recorded_at, e.id) <= (
+                current_setting('workup.log_last_transaction', true)::xid8,
+                current_setting('workup.log_last_instant', true)::timestamptz,
+                current_setting('workup.log_last_event', true)::uuid)
         order by e.transaction_id, e.recorded_at, e.id
         limit current_setting('workup.log_count', true)::bigint
         """

@@ -59,11 +59,14 @@ final class RequestLimits: Sendable {
 }
 
 extension Route {
-    /// Whether it may show patients, so that it is counted as a look at one.
+    /// Whether it may show patients, or tell whether there is one with a number, so that it is counted as a look at one.
     var readsPatients: Bool {
+        if Route.tellsOfNumbers.contains(operationID) { return true }
         guard let permission, !Route.withoutPatients.contains(permission) else { return false }
         return method == .get || permission.rawValue.hasPrefix("read") || permission.rawValue.hasPrefix("find")
     }
+
+    private static let tellsOfNumbers: Set<String> = ["addPatient", "requestAccess", "openEmergencyAccess"]
 
     /// Acts that show no patient. Every other one counts, those that are still to come as well.
     private static let withoutPatients: Set<Permission> = [
