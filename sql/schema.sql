@@ -1992,7 +1992,7 @@ CREATE TABLE public.audit_review (
     found_at timestamp with time zone NOT NULL,
     relation_id uuid,
     reason text,
-    CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text]))),
+    CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text, 'accountPower'::text]))),
     CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at)),
     CONSTRAINT audit_review_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );

@@ -165,8 +165,9 @@ extension ReviewPage {
         return lines([
             fact(ReviewWord.who, HTMLText.escaped(entry.userName)),
             fact(ReviewWord.when, HTMLText.escaped(period(entry.beganAt, entry.endedAt))),
-            fact(ReviewWord.patient, patient),
-            fact(ReviewWord.patientCount, String(entry.patientCount)),
+            entry.account.map { fact(ReviewWord.ofAccount, "<span class=\"mono\">\(HTMLText.escaped($0))</span>") },
+            entry.account == nil ? fact(ReviewWord.patient, patient) : nil,
+            entry.account == nil ? fact(ReviewWord.patientCount, String(entry.patientCount)) : nil,
             entry.eventCount.map { fact(ReviewWord.eventCount, String($0)) },
             entry.reason.map { fact(ReviewWord.reason, "<span class=\"kept\">\(HTMLText.escaped($0))</span>") },
             fact(ReviewWord.found, HTMLText.escaped(wording.instant(entry.foundAt))),

@@ -13,6 +13,8 @@ package struct ReviewPage: Sendable {
         package var userName: String
         package var patient: String?
         package var patientCount: Int
+        /// The login of the account that it was about, where it was about one.
+        package var account: String?
         package var beganAt: Instant
         package var endedAt: Instant
         package var foundAt: Instant

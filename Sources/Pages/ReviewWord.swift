@@ -28,6 +28,10 @@ package enum ReviewWord {
         "vip": Localized(en: "The record of a well-known person", nl: "Het dossier van een bekend persoon"),
         "manyPatients": Localized(en: "Many patients within an hour", nl: "Veel patiënten binnen een uur"),
         "refusals": Localized(en: "Refused often on one day", nl: "Vaak geweigerd op één dag"),
+        "accountPower": Localized(
+            en: "A token, reset or identity made for somebody else",
+            nl: "Een token, herstel of identiteit gemaakt voor een ander"
+        ),
     ]
 
     /// In the order of the form.
@@ -41,6 +45,7 @@ package enum ReviewWord {
     static let account = Localized(en: "Your account", nl: "Uw account")
     static let who = Localized(en: "Who", nl: "Wie")
     static let when = Localized(en: "When", nl: "Wanneer")
+    static let ofAccount = Localized(en: "Account", nl: "Account")
     static let patient = Localized(en: "Patient", nl: "Patiënt")
     static let severalPatients = Localized(en: "Not one in particular", nl: "Niet één in het bijzonder")
     static let patientCount = Localized(en: "Number of patients", nl: "Aantal patiënten")

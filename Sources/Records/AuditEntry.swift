@@ -95,8 +95,9 @@ package struct AuditEntry: Sendable {
     /// How sensitive the object is, and the rules that hold for it, where it has such marks.
     package var objectSensitivity: String?
     package var objectPolicySet: String?
-    /// The rules by which role, relation and consent were judged.
+    /// By what the caller showed who they are: `session`, or `token` with the id of the token.
     package var authorisationProtocol: String?
+    /// The rules by which relation and consent were judged.
     package var relationProtocol: String?
     package var consentProfile: String?
     /// The organisations or systems that what was shown came from.

@@ -73,6 +73,9 @@ struct AccountProcessTests {
             #expect(try run("token", "create", "x", "--login", "x").code == 64)
             #expect(try run("token", "create", "x", "--scope", "everything").code == 64)
             #expect(try run("token", "create", "x", "--expires-in-days", "0").code == 64)
+            #expect(try run("token", "create", "x", "--expires-in-days", "367").code == 64)
+            let endless = try run("token", "create", "x", "--expires-at", "9999-01-01T00:00:00Z")
+            #expect(endless.code == 64 && endless.talk.contains("lives for a year at most"))
             let list = try json(run("token", "list"))["items"]?[0]
             #expect(list?["scopes"] == .array(["read"]))
             #expect(list?["token"] == nil && list?["isFromBefore"] == nil)

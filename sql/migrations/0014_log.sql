@@ -293,7 +293,7 @@ create table audit_review (
     constraint audit_review_pkey primary key (id),
     constraint audit_review_found_by_key unique (found_by),
     constraint audit_review_kind_check check (
-        kind in ('breakGlass', 'noRelation', 'ownColleague', 'vip', 'manyPatients', 'refusals')),
+        kind in ('breakGlass', 'noRelation', 'ownColleague', 'vip', 'manyPatients', 'refusals', 'accountPower')),
     constraint audit_review_period_check check (ended_at >= began_at)
 );
 create index audit_review_found_idx on audit_review (found_at, id);
@@ -426,6 +426,8 @@ grant insert on audit_forgotten_leaf, audit_forgotten_subject to workup_retentio
 -- What an event names; who reads or seals the log sees no more of it than that.
 grant select (workup_id) on workup_directory to workup_sealer, workup_audit_reader, workup_retention;
 grant select (patient_id) on patient to workup_sealer, workup_audit_reader, workup_retention;
+-- Whether somebody acted on their own account.
+grant select (id, login) on app_user to workup_audit_reader;
 -- Whose schema it is.
 grant select on schema_migration to workup_sealer, workup_audit_reader, workup_retention;
 do $$

@@ -128,6 +128,7 @@ extension RecordView {
                 }
             ),
             Column("userName", en: "Who", nl: "Wie"),
+            Column("account", en: "Account", nl: "Account"),
             Column("patientId", en: "Patient", nl: "Patiënt"),
             Column("patientCount", en: "Patients", nl: "Patiënten", .rightAligned),
             Column("beganAt", en: "From", nl: "Van"),
@@ -162,6 +163,7 @@ extension ReviewKind {
         case .vip: Localized(en: "well known", nl: "bekend persoon")
         case .manyPatients: Localized(en: "many patients in an hour", nl: "veel patiënten in een uur")
         case .refusals: Localized(en: "many refusals", nl: "veel weigeringen")
+        case .accountPower: Localized(en: "power over an account", nl: "macht over een account")
         }
     }
 }

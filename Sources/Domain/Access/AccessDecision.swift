@@ -115,7 +115,7 @@ extension AccessReach {
 
 extension Role {
     /// What of patients a role has to do with.
-    enum Care: Sendable, Hashable {
+    package enum Care: Sendable, Hashable {
         /// Nothing.
         case none
         /// Who they are: managing records without reading them.
@@ -125,7 +125,7 @@ extension Role {
     }
 
     /// What of patients this role has to do with.
-    var careForPatients: Care {
+    package var careForPatients: Care {
         switch self {
         case .neurologist, .neurophysiologist, .technician, .laboratory, .nurse, .coordinator: .clinical
         case .administrator: .person

@@ -21,15 +21,31 @@ package enum TokenScope: String, Code {
     }
 }
 
+/// A living API token that was shown, without its secret.
+package struct ShownToken: Sendable, Hashable {
+    /// The name under which it is listed, and which the log gives to everything that is done with it.
+    package let id: ID<APIToken>
+    /// What the token may do of what the user may do.
+    package let scopes: Set<TokenScope>
+    /// When it ends.
+    package let expiresAt: Instant
+
+    package init(id: ID<APIToken>, scopes: Set<TokenScope>, expiresAt: Instant) {
+        self.id = id
+        self.scopes = scopes
+        self.expiresAt = expiresAt
+    }
+}
+
 /// The user behind an API token, and what the token is limited to.
 package struct TokenHolder: Sendable, Hashable {
     /// The user as the one who acts.
     package let actor: Actor
-    /// What the token may do of what the user may do.
-    package let scopes: Set<TokenScope>
+    /// The token that was shown.
+    package let token: ShownToken
 
-    package init(actor: Actor, scopes: Set<TokenScope>) {
+    package init(actor: Actor, token: ShownToken) {
         self.actor = actor
-        self.scopes = scopes
+        self.token = token
     }
 }

@@ -17,6 +17,8 @@ package enum ReviewKind: String, Sendable, Hashable, CaseIterable {
     case manyPatients
     /// One user was refused often.
     case refusals
+    /// One user made it possible to act as another: a token, a reset, or a linked identity.
+    case accountPower
 }
 
 /// What a person makes of an access.
@@ -60,8 +62,9 @@ extension RecordTransaction {
             LogReviewStatements.findRefusals(from, to, Int32(clamping: bounds.refusalsPerDay))
         )
         let unrelated = try await fetchAll(LogReviewStatements.findNoRelation(from, to))
+        let powers = try await fetchAll(LogReviewStatements.findAccountPower(from, to))
         var count = 0
-        for found in many + emergency + unrelated + marked + refusals {
+        for found in many + emergency + unrelated + marked + refusals + powers {
             let added = try await fetchFirst(
                 LogReviewStatements.insert(
                     makeUUID(),

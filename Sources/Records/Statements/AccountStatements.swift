@@ -56,10 +56,10 @@ enum AccountStatements {
     static let userByLogin = Statement<String, UserRow>(
         "account.user_by_login",
         """
-        select u.id, u.version, u.disabled_at, o.code
+        select u.id, u.version, u.disabled_at, o.code, u.role
         from app_user u join organisation o on o.id = u.organisation_id where u.login = $1
         """
-    ) { UserRow(id: $0, version: $1, disabledAt: $2, organisationCode: $3) }
+    ) { UserRow(id: $0, version: $1, disabledAt: $2, organisationCode: $3, role: $4) }
 
     /// Disables a user who is not disabled yet; the row comes back only then.
     static let disableUser = Statement<(ID<User>, Instant, String), ID<User>>(
@@ -97,16 +97,30 @@ enum AccountStatements {
         "update api_token set revoked_at = $2 where id = $1 and revoked_at is null returning id"
     )
 
-    static let tokens = Statement<(String?, Int32), JSONBytes>(
+    static let tokenOwner = Statement<ID<APIToken>, TokenOwnerRow>(
+        "account.token_owner",
+        """
+        select u.id, o.code from api_token t
+        join app_user u on u.id = t.user_id
+        join organisation o on o.id = u.organisation_id
+        where t.id = $1
+        """
+    ) { TokenOwnerRow(user: $0, organisationCode: $1) }
+
+    /// The tokens of one login, of one organisation's users and of one user, each where it is given.
+    static let tokens = Statement<(String?, String?, ID<User>?, Int32), JSONBytes>(
         "account.tokens",
         """
         select json_strip_nulls(json_build_object(
             'id', t.id, 'login', u.login, 'name', t.name, 'createdAt', instant_text(t.created_at),
             'expiresAt', instant_text(t.expires_at), 'revokedAt', instant_text(t.revoked_at),
             'scopes', to_json(t.scopes), 'isFromBefore', nullif(t.is_from_before, false)))
-        from api_token t join app_user u on u.id = t.user_id
-        where $1::text is null or u.login = $1
-        order by t.created_at, t.id limit $2
+        from api_token t
+        join app_user u on u.id = t.user_id
+        join organisation o on o.id = u.organisation_id
+        where ($1::text is null or u.login = $1) and ($2::text is null or o.code = $2)
+            and ($3::uuid is null or u.id = $3)
+        order by t.created_at, t.id limit $4
         """,
         nonNull: .all
     )
@@ -115,17 +129,28 @@ enum AccountStatements {
     static let actorByToken = Statement<(Bytes, Instant), ActorRow>(
         "account.actor_by_token",
         """
-        select u.id, u.name, u.role, o.id, o.code, t.scopes
+        select u.id, u.name, u.role, o.id, o.code, t.id, t.scopes, t.expires_at
         from api_token t
         join app_user u on u.id = t.user_id
         join organisation o on o.id = u.organisation_id
         where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and u.disabled_at is null
         """
-    ) { ActorRow(id: $0, name: $1, role: $2, organisationID: $3, organisationCode: $4, scopes: $5) }
+    ) {
+        ActorRow(
+            id: $0,
+            name: $1,
+            role: $2,
+            organisationID: $3,
+            organisationCode: $4,
+            tokenID: $5,
+            scopes: $6,
+            expiresAt: $7
+        )
+    }
 
     static let all: [any AnyStatement] = [
         insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, userByLogin,
         disableUser, enableUser,
-        revokeTokensOfUser, insertToken, revokeToken, tokens, actorByToken,
+        revokeTokensOfUser, insertToken, revokeToken, tokenOwner, tokens, actorByToken,
     ]
 }

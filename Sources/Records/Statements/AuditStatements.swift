@@ -59,7 +59,8 @@ enum AuditStatements {
             'origins', case when e.origins <> '{}' then to_json(e.origins) end, 'workupId', e.workup_id,
             'alternateUserId', e.alternate_user_id, 'responsibleUserId', e.responsible_user_id,
             'responsibleRole', e.responsible_role, 'objectName', e.object_name, 'objectDetail', e.object_detail,
-            'traceParent', e.trace_parent, 'type', e.event_type, 'source', e.source, 'site', e.site))
+            'traceParent', e.trace_parent, 'type', e.event_type, 'source', e.source, 'site', e.site,
+            'authorisationProtocol', e.authorisation_protocol))
         from audit_event e
         where ($1::uuid is null or e.patient_id = $1 or exists (
                 select from audit_subject s

@@ -112,6 +112,27 @@ enum LogReviewStatements {
         row: UnusualRow.init
     )
 
+    /// A user who got a way to act as another: made their token, reset what they sign in with, or linked an identity to
+    /// them; one for each account and day. What the machine's own administrator does is in the log and not here: whoever
+    /// works there could read the database as well.
+    static let findAccountPower = Statement<(Instant, Instant), UnusualRow>(
+        "review.find_account_power",
+        """
+        select 'accountPower', 'accountPower ' || e.user_id || ' ' || e.object_id || ' '
+                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
+            e.user_id, min(e.user_name), null::uuid, (array_agg(e.id order by e.recorded_at, e.id))[1],
+            min(e.recorded_at), max(e.recorded_at), 0
+        from audit_event e
+        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.outcome = 0
+            and e.event_code in ('CreateToken', 'ResetUser', 'LinkIdentity') and e.object_id is not null
+            and not exists (select from app_user u where u.id = e.user_id and u.login = e.object_id)
+        group by e.user_id, e.object_id, date_trunc('day', e.recorded_at)
+        order by min(e.recorded_at), e.user_id limit 10000
+        """,
+        nonNull: .columns(["?column?", "min", "max", "array_agg"]),
+        row: UnusualRow.init
+    )
+
     /// Puts what a rule found into the queue, once.
     static let insert = Statement<
         (UUID, String, String, ID<User>?, String, ID<Patient>?, UUID?, Instant, Instant, Int32, Instant), RowCount
@@ -138,6 +159,10 @@ enum LogReviewStatements {
                 select count(*) from audit_event e
                 where e.patient_id = r.patient_id and e.user_id = r.user_id
                     and e.recorded_at between r.began_at and r.ended_at) end,
+            -- As whom the user could act since then.
+            'account', case when r.kind = 'accountPower' then (
+                select e.object_id from audit_event e
+                where e.id = r.event_id and e.recorded_at between r.began_at and r.ended_at) end,
             'foundAt', instant_text(r.found_at), 'verdict', j.verdict,
             'note', j.note, 'judgedAt', instant_text(j.judged_at), 'judgedBy', j.judged_by_name))
         from audit_review r
@@ -173,7 +198,8 @@ enum LogReviewStatements {
     )
 
     static let all: [any AnyStatement] = [
-        findManyPatients, findBreakGlass, findNoRelation, findMarked, findRefusals, insert, list, exists, judge, mark,
+        findManyPatients, findBreakGlass, findNoRelation, findMarked, findRefusals, findAccountPower, insert, list,
+        exists, judge, mark,
     ]
 }
 

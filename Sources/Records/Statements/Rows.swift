@@ -120,13 +120,21 @@ package struct UserRow: Sendable {
     package let version: Int
     package let disabledAt: Instant?
     package let organisationCode: String
+    package let role: Role
 
-    init(id: ID<User>, version: Int32, disabledAt: Instant?, organisationCode: String) {
+    init(id: ID<User>, version: Int32, disabledAt: Instant?, organisationCode: String, role: Role) {
         self.id = id
         self.version = Int(version)
         self.disabledAt = disabledAt
         self.organisationCode = organisationCode
+        self.role = role
     }
+}
+
+/// Whose a token is.
+package struct TokenOwnerRow: Sendable {
+    package let user: ID<User>
+    package let organisationCode: String
 }
 
 /// The user behind a token.
@@ -136,7 +144,9 @@ struct ActorRow: Sendable {
     let role: Role
     let organisationID: ID<Organisation>
     let organisationCode: String
+    let tokenID: ID<APIToken>
     let scopes: [String]
+    let expiresAt: Instant
 }
 
 /// The answer that was given to the first request with a key.

@@ -18,7 +18,11 @@ extension Record {
                 organisationCode: row.organisationCode
             )
             // A scope that this program does not know gives nothing.
-            return TokenHolder(actor: actor, scopes: Set(row.scopes.compactMap(TokenScope.init(rawValue:))))
+            let scopes = Set(row.scopes.compactMap(TokenScope.init(rawValue:)))
+            return TokenHolder(
+                actor: actor,
+                token: ShownToken(id: row.tokenID, scopes: scopes, expiresAt: row.expiresAt)
+            )
         } catch {
             throw RecordError(error)
         }
@@ -111,9 +115,27 @@ extension RecordTransaction {
         try await fetchFirst(AccountStatements.revokeToken(id, at)) != nil
     }
 
-    /// The tokens of all users or of one, as JSON objects without any secret.
-    package func tokens(login: String?, limit: Int) async throws -> [[UInt8]] {
-        try await fetchAll(AccountStatements.tokens(login, Int32(limit))).map(\.bytes)
+    /// Whose a token is; nil where there is no such token.
+    package func owner(of token: ID<APIToken>) async throws -> TokenOwnerRow? {
+        try await fetchFirst(AccountStatements.tokenOwner(token))
+    }
+
+    /// The tokens of all users, or of those whom the caller may look at, as JSON objects without any secret.
+    ///
+    /// - Parameters:
+    ///   - login: of this user only, where it is given.
+    ///   - organisation: of the users of this organisation only, by its code, where it is given.
+    ///   - user: of this user only, where it is given.
+    ///   - limit: at most so many.
+    /// - Returns: the tokens, the oldest first.
+    /// - Throws: `RecordError`.
+    package func tokens(
+        login: String?,
+        organisation: String?,
+        user: ID<User>?,
+        limit: Int
+    ) async throws -> [[UInt8]] {
+        try await fetchAll(AccountStatements.tokens(login, organisation, user, Int32(limit))).map(\.bytes)
     }
 
     /// A version of a protocol; an active one takes the place of the one before.

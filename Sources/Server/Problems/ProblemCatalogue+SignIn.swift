@@ -75,6 +75,18 @@ extension ProblemCatalogue {
             nl: "Het bereik van het token is te klein, wat de gebruiker ook mag."
         ),
         Entry(
+            "token-for-another",
+            .forbidden,
+            "Somebody else's token",
+            "Het token van een ander",
+            en:
+                "Whoever holds a token acts as its user. Everybody makes their own; an administrator makes them for users of "
+                + "their own organisation by whom neither patients' care nor the access log can be read.",
+            nl:
+                "Wie een token heeft, handelt als de gebruiker ervan. Ieder maakt zijn eigen token; een beheerder maakt ze "
+                + "voor gebruikers van de eigen organisatie die geen zorg van patiënten en geen toegangslog kunnen lezen."
+        ),
+        Entry(
             "fresh-factor-needed",
             .forbidden,
             "Second factor again",

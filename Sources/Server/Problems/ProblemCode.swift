@@ -122,6 +122,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let organisationExists = ProblemCode(rawValue: "organisation-exists")
     /// There is a user with this login.
     static let loginTaken = ProblemCode(rawValue: "login-taken")
+    /// By the token one would act as somebody else.
+    static let tokenForAnother = ProblemCode(rawValue: "token-for-another")
     /// The user is disabled.
     static let userDisabled = ProblemCode(rawValue: "user-disabled")
     /// The user is not disabled.

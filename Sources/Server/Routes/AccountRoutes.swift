@@ -119,9 +119,9 @@ enum AccountRoutes {
         method: .get,
         path: "/api/v1/tokens",
         operationID: "listTokens",
-        summary: "Lists tokens, without their secrets.",
+        summary: "Lists one's own tokens, or those of the organisation for an administrator, without their secrets.",
         tag: .users,
-        permission: .manageAccounts,
+        permission: .manageOwnTokens,
         parameters: [ofLogin.declaration],
         success: .page("The tokens.", RowSchemas.tokenLine),
         handler: .signedIn { exchange in
@@ -136,12 +136,14 @@ enum AccountRoutes {
         method: .post,
         path: "/api/v1/tokens",
         operationID: "createToken",
-        summary: "Makes a token; this answer is the only time it is shown, so it is never repeated.",
+        summary:
+            "Makes a token for oneself, or by an administrator for a user by whom no care and no log can be read; this "
+            + "answer is the only time it is shown, so it is never repeated.",
         tag: .users,
-        permission: .manageAccounts,
+        permission: .manageOwnTokens,
         body: CreateToken.Input.codec.schema(),
         success: .created("The token.", RowSchemas.newToken),
-        problems: [.userDisabled],
+        problems: [.userDisabled, .tokenForAnother],
         handler: .signedIn { exchange in
             let answer = try await CreateToken.run(
                 exchange.decode(CreateToken.Input.codec),
@@ -156,9 +158,9 @@ enum AccountRoutes {
         method: .post,
         path: "/api/v1/tokens/{tokenId}/revocation",
         operationID: "revokeToken",
-        summary: "Revokes a token at once.",
+        summary: "Revokes one's own token, or one of the organisation for an administrator, at once.",
         tag: .users,
-        permission: .manageAccounts,
+        permission: .manageOwnTokens,
         parameters: [tokenID.declaration],
         success: .document("The token.", RowSchemas.revokedToken),
         handler: .signedIn { exchange in

@@ -145,6 +145,7 @@ extension OpenExchange {
             foundAt: found
         )
         entry.patient = row["patientId"]?.string
+        entry.account = row["account"]?.string
         entry.reason = row["reason"]?.string
         entry.eventCount = count("eventCount")
         if let verdict = row["verdict"]?.string {

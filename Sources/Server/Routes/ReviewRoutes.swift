@@ -121,7 +121,7 @@ extension RowSchemas {
         ],
         optional: [
             ("userId", uuid), ("patientId", uuid), ("eventId", uuid), ("relationId", uuid), ("reason", text),
-            ("eventCount", integer),
+            ("eventCount", integer), ("account", text),
             ("verdict", words(ReviewAccess.verdictWords)), ("note", text), ("judgedAt", instant), ("judgedBy", text),
         ]
     )

@@ -80,6 +80,7 @@ extension RowSchemas {
             ("origins", texts), ("workupId", uuid), ("alternateUserId", text), ("responsibleUserId", uuid),
             ("responsibleRole", text),
             ("objectName", text), ("objectDetail", text), ("traceParent", text), ("site", text),
+            ("authorisationProtocol", text),
         ]
     )
 }

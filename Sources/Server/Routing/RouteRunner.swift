@@ -93,7 +93,7 @@ struct RouteRunner: Sendable {
             throw Problem(.tokenRefused)
         }
         let holder = try await Authenticate.run(token: token, in: service.environment)
-        return (holder.actor, .token(holder.scopes))
+        return (holder.actor, .token(holder.token))
     }
 
     private func findSession(_ request: Request) async throws -> SessionIdentity {

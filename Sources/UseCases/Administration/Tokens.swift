@@ -3,13 +3,13 @@ package import Domain
 import FoundationEssentials
 import Records
 
-/// Makes a token for a user.
+/// Makes a token: for whoever asks, and for others as far as that gives no way to act as them (`tokenUser`).
 package enum CreateToken {
     /// For whom, what for, until when.
     package struct Input: Sendable, Hashable {
         package let login: String
         package let name: String
-        /// When it ends; ninety days from now where it is left out.
+        /// When it ends; ninety days from now where it is left out, and within a year.
         package let expiresAt: Instant?
         /// What it may do of what the user may do; all of it where it is left out.
         package let scopes: [TokenScope]?
@@ -34,6 +34,8 @@ package enum CreateToken {
 
     /// How long a token lives that was given no end, in days.
     package static let lifeDays: Int64 = 90
+    /// How long a token may live, in days: a year.
+    package static let lifeDaysMax: Int64 = 366
 
     /// What is shown once.
     private struct Shown: Sendable {
@@ -62,15 +64,8 @@ package enum CreateToken {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, stamp in
-            guard let user = try await transaction.user(login: input.login) else {
-                throw UseCaseError.invalid(
-                    "/login",
-                    .unknownCode,
-                    en: "There is no user with this login.",
-                    nl: "Er is geen gebruiker met deze aanmeldnaam."
-                )
-            }
+        try await call.change(.manageOwnTokens, in: environment, isKept: false) { transaction, stamp in
+            let user = try await transaction.tokenUser(login: input.login, for: call)
             guard user.disabledAt == nil else {
                 throw UseCaseError(
                     .conflict,
@@ -79,15 +74,7 @@ package enum CreateToken {
                     nl: "De gebruiker is uitgeschakeld."
                 )
             }
-            let expiresAt = input.expiresAt ?? stamp.at.addingSeconds(lifeDays * 86_400)
-            guard expiresAt > stamp.at else {
-                throw UseCaseError.invalid(
-                    "/expiresAt",
-                    .outOfRange,
-                    en: "The token would end before it begins.",
-                    nl: "Het token zou eindigen voordat het begint."
-                )
-            }
+            let expiresAt = try end(input, call, from: stamp.at)
             let scopes = try scopes(input, call)
             let token = SecretToken.text("wu_", environment.makeSecret(SecretToken.byteCount))
             let id: ID<APIToken> = environment.makeID()
@@ -108,36 +95,67 @@ package enum CreateToken {
                 expiresAt: expiresAt,
                 scopes: TokenScope.allCases.filter(scopes.contains)
             )
-            return Change(
-                id: id.uuid,
-                version: 1,
-                body: Shown.codec.encode(shown),
-                note: .account("CreateToken", .create, input.login)
-            )
+            var note = AuditNote.account("CreateToken", .create, input.login)
+            note.objectDetail = "token \(id)"
+            return Change(id: id.uuid, version: 1, body: Shown.codec.encode(shown), note: note)
         }
     }
 }
 
 extension CreateToken {
+    /// When the new token ends: within a year, and no later than the token by which it is made.
+    private static func end(_ input: Input, _ call: Call, from now: Instant) throws(UseCaseError) -> Instant {
+        var latest = now.addingSeconds(lifeDaysMax * 86_400)
+        var usual = now.addingSeconds(lifeDays * 86_400)
+        if case .token(let own) = call.proof {
+            (latest, usual) = (min(latest, own.expiresAt), min(usual, own.expiresAt))
+        }
+        let end = input.expiresAt ?? usual
+        guard end > now else {
+            throw .invalid(
+                "/expiresAt",
+                .outOfRange,
+                en: "The token would end before it begins.",
+                nl: "Het token zou eindigen voordat het begint."
+            )
+        }
+        guard end <= latest else {
+            throw .invalid(
+                "/expiresAt",
+                .outOfRange,
+                en: "A token lives for a year at most, and no longer than the token by which it is made: "
+                    + "until \(latest) here.",
+                nl: "Een token leeft hoogstens een jaar, en niet langer dan het token waarmee het gemaakt wordt: "
+                    + "hier tot \(latest)."
+            )
+        }
+        return end
+    }
+
     /// What the new token may do: what was asked for, but never more than the token by which it is made.
     private static func scopes(_ input: Input, _ call: Call) throws(UseCaseError) -> Set<TokenScope> {
         guard case .token(let own) = call.proof else { return Set(input.scopes ?? TokenScope.allCases) }
-        guard let asked = input.scopes else { return own }
-        if let beyond = asked.first(where: { !own.contains($0) }) { throw .scopeMayNot(beyond) }
+        guard let asked = input.scopes else { return own.scopes }
+        if let beyond = asked.first(where: { !own.scopes.contains($0) }) { throw .scopeMayNot(beyond) }
         return Set(asked)
     }
 }
 
 /// Revokes a token.
 package enum RevokeToken {
-    /// Revokes the token at once, on every instance.
+    /// Revokes the token at once, on every instance: one's own, or one of the users whose accounts the caller manages.
     package static func run(
         _ token: ID<APIToken>,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.manageAccounts, in: environment) { transaction, stamp in
-            guard try await transaction.revokeToken(token, at: stamp.at) else {
+        try await call.change(.manageOwnTokens, in: environment) { transaction, stamp in
+            let owner = try await transaction.owner(of: token)
+            let isManager = call.isMachine || Permission.manageAccounts.roles.contains(call.actor.role)
+            guard let owner,
+                owner.user == call.actor.userID || isManager && call.managesAccounts(of: owner.organisationCode),
+                try await transaction.revokeToken(token, at: stamp.at)
+            else {
                 throw UseCaseError.notFound("living token", "Dit geldige token")
             }
             return Change(
@@ -152,14 +170,22 @@ package enum RevokeToken {
 
 /// Lists tokens, without their secrets.
 package enum ListTokens {
-    /// The tokens of all users or of one.
+    /// The tokens of all users or of one, as far as they are the caller's own or those of accounts that the caller manages.
     package static func run(
         login: String?,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
-        try await call.list(.manageAccounts, .account("ListTokens", .read, login), in: environment) { transaction in
-            (Page(items: try await transaction.tokens(login: login, limit: 10_000), next: nil), [])
+        let isManager = call.isMachine || Permission.manageAccounts.roles.contains(call.actor.role)
+        let note = AuditNote.account("ListTokens", .read, login)
+        return try await call.list(.manageOwnTokens, note, in: environment) { transaction in
+            let items = try await transaction.tokens(
+                login: login,
+                organisation: call.isMachine ? nil : call.actor.organisationCode ?? "",
+                user: isManager ? nil : call.actor.userID,
+                limit: 10_000
+            )
+            return (Page(items: items, next: nil), [])
         }
     }
 }

@@ -43,6 +43,9 @@ package enum AddUser {
         let isKept = if case .setUpSecret = first { false } else { true }
         return try await call.change(.manageAccounts, in: environment, isKept: isKept) { transaction, stamp in
             let organisation = try await transaction.organisationID(input.organisation, call: call)
+            guard call.isMachine || organisation == call.actor.organisationID else {
+                throw UseCaseError.notFound("organisation", "Deze organisatie")
+            }
             let id: ID<User> = environment.makeID()
             transaction.insertUser(
                 id,
@@ -113,9 +116,7 @@ package enum DisableUser {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, stamp in
-            guard let user = try await transaction.user(login: login) else {
-                throw UseCaseError.notFound("user", "Deze gebruiker")
-            }
+            let user = try await transaction.managedUser(login: login, for: call)
             guard try await transaction.disableUser(user.id, reason: input.reason, stamp) else {
                 throw UseCaseError(
                     .conflict,

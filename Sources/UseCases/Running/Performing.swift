@@ -86,6 +86,7 @@ extension Call {
         entry.objectDetail = note.objectDetail
         entry.isOutcomeKnown = note.isOutcomeKnown
         entry.site = actor.organisationCode
+        entry.authorisationProtocol = proof.logWords
         entry.identity = identity(at: entry.recordedAt)
         entry.need = note.need ?? (note.workupID == nil ? .person : .whole)
         return entry

@@ -8,7 +8,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case chooseTreatment, recordTreatment, findLots
     case readMeetings, planMeetings, decideMeetings
     case readProtocols, manageProtocols
-    case readAccounts, manageAccounts
+    case readAccounts, manageAccounts, manageOwnTokens
     case readAudit
     case importCases, exportCases
     case shareRecords, recordObjections, breakGlass
@@ -31,7 +31,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .findLots: clinicians.union([.nurse])
         case .planMeetings: clinicians.union([.nurse, .coordinator])
         case .decideMeetings: clinicians.union([.coordinator])
-        case .readProtocols, .readAccounts: everybody
+        case .readProtocols, .readAccounts, .manageOwnTokens: everybody
         case .manageProtocols, .manageAccounts: [.administrator]
         case .readAudit: [.privacyOfficer]
         case .importCases: clinicians.union([.administrator])

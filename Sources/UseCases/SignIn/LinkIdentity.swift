@@ -62,9 +62,7 @@ package enum LinkIdentity {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, stamp in
             try input.requireNameable()
-            guard let user = try await transaction.user(login: login) else {
-                throw UseCaseError.notFound("user", "Deze gebruiker")
-            }
+            let user = try await transaction.managedUser(login: login, for: call)
             let isNew = try await transaction.linkIdentity(
                 issuer: input.issuer,
                 subject: input.subject,
@@ -102,9 +100,7 @@ package enum UnlinkIdentity {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, _ in
-            guard let user = try await transaction.user(login: login) else {
-                throw UseCaseError.notFound("user", "Deze gebruiker")
-            }
+            let user = try await transaction.managedUser(login: login, for: call)
             let body = try await transaction.identityBody(input)
             let wasLinked = try await transaction.unlinkIdentity(
                 issuer: input.issuer,

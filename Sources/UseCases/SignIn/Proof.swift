@@ -7,9 +7,20 @@ package enum Proof: Sendable, Hashable {
     /// Nothing limits the caller but the role: the machine's own administrator at the command line.
     case roleAlone
     /// An API token, limited to its scopes.
-    case token(Set<TokenScope>)
+    case token(ShownToken)
     /// A session of somebody who showed a second factor, the last time at this instant.
     case session(factorAt: Instant)
+}
+
+extension Proof {
+    /// How the log names it; nil for the machine's own administrator and for who is still signing in.
+    var logWords: String? {
+        switch self {
+        case .roleAlone: nil
+        case .token(let shown): "token \(shown.id)"
+        case .session: "session"
+        }
+    }
 }
 
 extension Permission {
@@ -21,7 +32,7 @@ extension Permission {
             .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords, .recordObjections,
             .breakGlass:
             .write
-        case .manageProtocols, .readAccounts, .manageAccounts: .accounts
+        case .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens: .accounts
         case .readAudit: .audit
         }
     }
@@ -29,7 +40,7 @@ extension Permission {
     /// Whether a session has to show its second factor a short while before.
     package var needsFreshFactor: Bool {
         switch self {
-        case .readAudit, .manageAccounts: true
+        case .readAudit, .manageAccounts, .manageOwnTokens: true
         default: false
         }
     }
@@ -40,8 +51,8 @@ extension Call {
     func requireProof(_ permission: Permission, at now: Instant) throws(UseCaseError) {
         switch proof {
         case .roleAlone: return
-        case .token(let scopes):
-            guard !scopes.contains(permission.scope) else { return }
+        case .token(let shown):
+            guard !shown.scopes.contains(permission.scope) else { return }
             throw .scopeMayNot(permission.scope)
         case .session(let factorAt):
             guard permission.needsFreshFactor, !SessionRules.isFactorFresh(factorAt, at: now) else { return }

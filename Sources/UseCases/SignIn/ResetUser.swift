@@ -100,7 +100,9 @@ package enum ResetUser {
         }
         let hash = try await hash(typed, login: login, call: call, environment)
         return try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, stamp in
-            guard let account = try await transaction.account(login: login) else {
+            guard let account = try await transaction.account(login: login),
+                call.managesAccounts(of: account.organisationCode)
+            else {
                 throw UseCaseError.notFound("user", "Deze gebruiker")
             }
             var shown: ShownSetUp?
@@ -140,7 +142,9 @@ package enum ResetUser {
         do {
             try await call.authorise(.manageAccounts, in: environment)
             let account = try await environment.record.write { try await $0.account(login: login) }
-            guard let account else { throw UseCaseError.notFound("user", "Deze gebruiker") }
+            guard let account, call.managesAccounts(of: account.organisationCode) else {
+                throw UseCaseError.notFound("user", "Deze gebruiker")
+            }
             let context = PasswordRules.Context(
                 login: login,
                 name: account.name,
@@ -177,9 +181,7 @@ package enum EnableUser {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, _ in
-            guard let user = try await transaction.user(login: login) else {
-                throw UseCaseError.notFound("user", "Deze gebruiker")
-            }
+            let user = try await transaction.managedUser(login: login, for: call)
             guard try await transaction.enableUser(user.id) else {
                 throw UseCaseError(
                     .conflict,

@@ -215,11 +215,13 @@ struct CredentialTests {
         }
     }
 
-    @Test("a limited token makes no token that may more than itself")
+    @Test("a limited token makes no token that may more than itself, or outlives it")
     func tokenOfToken() async throws {
         try await withDoor { door in
             let actor = door.clinic.call(.administrator).actor
-            let call = Call(actor: actor, origin: .rest, proof: .token([.accounts, .read]))
+            let end = door.environment.now().addingSeconds(86_400)
+            let own = ShownToken(id: ID(door.environment.makeUUID()), scopes: [.accounts, .read], expiresAt: end)
+            let call = Call(actor: actor, origin: .rest, proof: .token(own))
             func make(_ scopes: [TokenScope]?) async throws -> JSONValue? {
                 let input = CreateToken.Input(login: "administrator", name: "test", expiresAt: nil, scopes: scopes)
                 return try JSONReader.read(
@@ -231,6 +233,13 @@ struct CredentialTests {
             #expect(one == .array(["read"]))
             let error = await failure { try await make([.read, .audit]) }
             #expect(error?.code == "scope-may-not")
+            let late = await failure {
+                let input = CreateToken.Input(login: "administrator", name: "test", expiresAt: end.addingSeconds(1))
+                return try await CreateToken.run(input, call: call, in: door.environment)
+            }
+            #expect(late?.faults.map(\.pointer) == ["/expiresAt"])
+            let ends = try await door.clinic.rows("select bool_and(expires_at = '\(end)') from api_token")
+            #expect(ends == [["t"]])
             #expect(try await door.clinic.rows("select count(*) from api_token") == [["2"]])
         }
     }
@@ -248,7 +257,7 @@ struct CredentialTests {
             let token = try #require(json["token"]?.string)
             door.clinic.clock.advance(by: .seconds(90 * 86_400 - 1))
             let holder = try await Authenticate.run(token: token, in: door.environment)
-            #expect(holder.scopes == [.read])
+            #expect(holder.token.scopes == [.read])
             door.clinic.clock.advance(by: .seconds(1))
             let error = await failure { try await Authenticate.run(token: token, in: door.environment) }
             #expect(error?.category == .unauthenticated)

@@ -149,7 +149,12 @@ struct SessionTests {
             for permission in Permission.allCases {
                 for scopes in all {
                     let actor = door.clinic.call(role).actor
-                    let call = Call(actor: actor, origin: .rest, proof: .token(scopes))
+                    let shown = ShownToken(
+                        id: ID(door.environment.makeUUID()),
+                        scopes: scopes,
+                        expiresAt: door.environment.now()
+                    )
+                    let call = Call(actor: actor, origin: .rest, proof: .token(shown))
                     let may = permission.roles.contains(role) && scopes.contains(permission.scope)
                     let error = await failure { try await call.authorise(permission, in: door.environment) }
                     #expect((error == nil) == may, "\(permission) \(scopes)")

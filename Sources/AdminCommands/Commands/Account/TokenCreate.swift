@@ -22,9 +22,14 @@ struct TokenCreate: RecordCommand {
     @Option(help: ArgumentHelp("Login of the user, in the place of the argument.", valueName: "login"))
     var login: String?
     @Option(help: ArgumentHelp("What it is for.", valueName: "text")) var name = "command line"
-    @Option(help: ArgumentHelp("When it ends; ninety days from now where nothing is said.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "When it ends, within a year; ninety days from now where nothing is said.",
+            valueName: "instant"
+        )
+    )
     var expiresAt: Instant?
-    @Option(help: ArgumentHelp("After how many days it ends.", valueName: "days")) var expiresInDays: Int?
+    @Option(help: ArgumentHelp("After how many days it ends, 366 at most.", valueName: "days")) var expiresInDays: Int?
     @Option(
         name: .customLong("scope"),
         help: ArgumentHelp(
@@ -53,8 +58,8 @@ struct TokenCreate: RecordCommand {
         guard expiresAt == nil || expiresInDays == nil else {
             throw ValidationError("Take --expires-at or --expires-in-days, not both.")
         }
-        guard (1...3_650).contains(expiresInDays ?? 1) else {
-            throw ValidationError("--expires-in-days is a number from 1 to 3650.")
+        guard (1...Int(CreateToken.lifeDaysMax)).contains(expiresInDays ?? 1) else {
+            throw ValidationError("--expires-in-days is a number from 1 to \(CreateToken.lifeDaysMax).")
         }
     }
 

@@ -41,7 +41,7 @@ struct MeetingSign: RecordCommand {
             actor: holder.actor,
             origin: .commandLine,
             isDryRun: change.dryRun,
-            proof: .token(holder.scopes)
+            proof: .token(holder.token)
         )
         let document = try await session.meeting(meeting)
         try session.run.confirm(
