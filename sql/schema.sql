@@ -513,6 +513,8 @@ CREATE FUNCTION public.access_of_patient(p_patient_id uuid) RETURNS TABLE(is_obj
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+    v_sees_care boolean;
 begin
     if not public.access_is_machine() and not exists (
         select from public.access_relation r
@@ -523,8 +525,11 @@ begin
     then
         return;
     end if;
+    v_sees_care := public.access_reaches(p_patient_id, null) or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.scope = 'workup' and public.access_reaches(p_patient_id, r.workup_id));
     return query
-        -- Whoever may only know the person learns with whom care is shared, not why.
+        -- Whoever may only know the person learns with whom care is shared and whom the patient objects to, not why.
         select false, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, t.code, u.name), r.scope,
             r.workup_id, r.object_id, r.ground,
             case when public.access_reaches(p_patient_id, r.workup_id) then r.reason end, r.valid_from, r.valid_until,
@@ -536,8 +541,8 @@ begin
         left join public.app_user b on b.id = r.recorded_by
         where r.patient_id = p_patient_id
         union all
-        select true, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, u.name), null, null, null, null, r.reason,
-            r.recorded_at, r.lifted_at, b.name
+        select true, r.id, r.grantee_kind, r.grantee_id, coalesce(o.code, u.name), null, null, null, null,
+            case when v_sees_care then r.reason end, r.recorded_at, r.lifted_at, b.name
         from public.access_objection r
         left join public.organisation o on r.grantee_kind = 'organisation' and o.id = r.grantee_id
         left join public.app_user u on r.grantee_kind = 'user' and u.id = r.grantee_id

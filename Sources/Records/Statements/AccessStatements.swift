@@ -136,14 +136,20 @@ enum AccessStatements {
                 from access_of_patient($1) a where a.is_objection), '[]'),
             'requests', coalesce((
                 select json_agg(json_build_object(
-                    'id', q.id, 'organisation', o.code, 'userName', u.name, 'reason', q.reason,
+                    'id', q.id, 'organisation', o.code, 'userName', u.name, 'reason', case when c.is_seen then q.reason end,
                     'requestedAt', instant_text(q.requested_at), 'isGranted', q.is_granted,
-                    'decisionReason', q.decision_reason, 'decidedAt', instant_text(q.decided_at), 'decidedBy', b.name)
+                    'decisionReason', case when c.is_seen then q.decision_reason end, 'decidedAt', instant_text(q.decided_at), 'decidedBy', b.name)
                     order by (q.decided_at is null) desc, q.requested_at, q.id)
                 from access_request q
                 join organisation o on o.id = q.organisation_id
                 join app_user u on u.id = q.user_id
                 left join app_user b on b.id = q.decided_by
+                -- Whoever may only know the person is not told why; as with objections.
+                cross join (
+                    select access_reaches($1, null) or exists (
+                        select from workup_directory d
+                        where d.patient_id = $1 and access_reaches($1, d.workup_id)) as is_seen
+                ) c
                 where q.patient_id = $1), '[]')))
         """,
         nonNull: .all
@@ -209,7 +215,7 @@ enum AccessStatements {
     )
 
     /// What others ask to see of the caller's patients, and nobody decided on.
-    static let requests = Statement<(ID<Organisation>?, Int32), (ID<Patient>, JSONBytes)>(
+    static let requests = Statement<(ID<Organisation>?, Int32, Bool), (ID<Patient>, JSONBytes)>(
         "access.requests",
         """
         select q.patient_id, json_strip_nulls(json_build_object(
@@ -217,7 +223,7 @@ enum AccessStatements {
             'patient', json_build_object(
                 'id', q.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
                 'birthDate', p.birth_date, 'sex', p.sex),
-            'organisation', o.code, 'userName', u.name, 'reason', q.reason,
+            'organisation', o.code, 'userName', u.name, 'reason', case when $3 then q.reason end,
             'requestedAt', instant_text(q.requested_at)))
         from access_request q
         join organisation o on o.id = q.organisation_id

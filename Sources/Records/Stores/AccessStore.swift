@@ -108,9 +108,12 @@ extension RecordTransaction {
     /// What others than an organisation ask to see of the caller's patients, and nobody decided on.
     package func accessRequests(
         besidesThoseOf organisation: ID<Organisation>?,
+        tellingReasons: Bool,
         limit: Int
     ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
-        try await fetchAll(AccessStatements.requests(organisation, Int32(limit))).map { ($0.0, $0.1.bytes) }
+        try await fetchAll(AccessStatements.requests(organisation, Int32(limit), tellingReasons)).map {
+            ($0.0, $0.1.bytes)
+        }
     }
 
     /// Decides on a request.

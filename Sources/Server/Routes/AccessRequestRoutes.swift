@@ -86,15 +86,19 @@ extension RowSchemas {
                     optional: [("birthDate", partialDate)]
                 )
             ),
-            ("organisation", text), ("userName", text), ("reason", text), ("requestedAt", instant),
-        ]
+            ("organisation", text), ("userName", text), ("requestedAt", instant),
+        ],
+        optional: [("reason", text)]
     )
 
     static let accessRequest = record(
         "AccessRequest",
         [
-            ("id", uuid), ("organisation", text), ("userName", text), ("reason", text), ("requestedAt", instant),
+            ("id", uuid), ("organisation", text), ("userName", text), ("requestedAt", instant),
         ],
-        optional: [("isGranted", flag), ("decisionReason", text), ("decidedAt", instant), ("decidedBy", text)]
+        optional: [
+            ("reason", text), ("isGranted", flag), ("decisionReason", text), ("decidedAt", instant),
+            ("decidedBy", text),
+        ]
     )
 }

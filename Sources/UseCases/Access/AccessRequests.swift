@@ -81,6 +81,8 @@ package enum ListAccessRequests {
         return try await call.list(.readPatients, note, in: environment) { transaction in
             let found = try await transaction.accessRequests(
                 besidesThoseOf: call.actor.organisationID,
+                // Why is told to whoever may decide on it.
+                tellingReasons: call.isMachine || Permission.shareRecords.roles.contains(call.actor.role),
                 limit: countMax
             )
             return (Page(items: found.map(\.body), next: nil), Array(Set(found.map(\.patient))))

@@ -91,6 +91,50 @@ struct AccessRequestTests {
         }
     }
 
+    @Test("and an objection tell why only to whoever sees some care of the patient, not to who knows the person")
+    func reasons() async throws {
+        try await AccessClinic.run { stage in
+            let patient = try await asked(stage)
+            let centre = stage.clinic.call(), administrator = stage.clinic.call(.administrator)
+            let line = try await requests(centre, stage).first
+            #expect(line?["reason"]?.string == "comes to our clinic")
+            // Whoever may not decide on it is not told either.
+            let lines = try await requests(administrator, stage)
+            #expect(lines.count == 1 && lines[0]["reason"] == nil)
+            let request = try #require(line?["id"]?.string)
+            _ = try await decide(patient, request, nil, by: centre, stage)
+            _ = try await RecordObjection.run(
+                patient,
+                RecordObjection.Input(
+                    grantee: AccessGranteeInput.Members(organisation: nil, team: nil, user: "nurse"),
+                    reason: "treated a neighbour"
+                ),
+                call: centre,
+                in: stage.environment
+            )
+            func told(_ call: Call) async throws -> [String?] {
+                let answer = try await ReadAccess.run(patient, call: call, in: stage.environment)
+                let json = try JSONReader.read(answer.body)
+                let (objection, request) = (json["objections"]?[0], json["requests"]?[0])
+                #expect(objection?["grantee"] != nil && request?["organisation"]?.string == "REG")
+                return [objection?["reason"], request?["reason"], request?["decisionReason"]].map { $0?.string }
+            }
+            let all = ["treated a neighbour", "comes to our clinic", "one person"]
+            // Nobody at the centre has a workup of the patient yet: they know who it is.
+            #expect(try await told(administrator) == [nil, nil, nil])
+            #expect(try await told(centre) == [nil, nil, nil])
+            #expect(try await told(TestClinic.machine) == all)
+            _ = try await OpenWorkup.run(
+                patient,
+                try OpenWorkup.Input.codec.decode(Array(#"{"protocol":"mmn"}"#.utf8)),
+                call: centre,
+                in: stage.environment
+            )
+            #expect(try await told(centre) == all)
+            #expect(try await told(administrator) == [nil, nil, nil])
+        }
+    }
+
     @Test("may be refused, and asked again")
     func refused() async throws {
         try await AccessClinic.run { stage in
