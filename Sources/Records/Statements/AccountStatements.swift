@@ -36,19 +36,24 @@ enum AccountStatements {
         """
     )
 
-    static let users = Statement<(String?, Int32), JSONBytes>(
+    /// The users, each with how they get in where `$2` says so: of all organisations, or of the one with the code in `$3`.
+    static let users = Statement<(String?, Bool, String?, Int32), JSONBytes>(
         "account.users",
         """
         select json_strip_nulls(json_build_object(
             'id', u.id, 'login', u.login, 'name', u.name, 'role', u.role, 'organisation', o.code,
-            'version', u.version, 'disabledAt', instant_text(u.disabled_at), 'disabledReason', u.disabled_reason,
-            'hasPassword', c.password_hash is not null, 'hasSecondFactor', c.factor_secret is not null,
-            'setUpEndsAt', instant_text(c.setup_ends_at)))
+            'version', case when d.is_told then u.version end,
+            'disabledAt', case when d.is_told then instant_text(u.disabled_at) end,
+            'disabledReason', case when d.is_told then u.disabled_reason end,
+            'hasPassword', case when d.is_told then c.password_hash is not null end,
+            'hasSecondFactor', case when d.is_told then c.factor_secret is not null end,
+            'setUpEndsAt', case when d.is_told then instant_text(c.setup_ends_at) end))
         from app_user u
         join organisation o on o.id = u.organisation_id
-        left join user_credential c on c.user_id = u.id
+        cross join lateral (select $2 and ($3::text is null or o.code = $3) as is_told) d
+        left join user_credential c on d.is_told and c.user_id = u.id
         where $1::text is null or u.login = $1
-        order by u.login limit $2
+        order by u.login limit $4
         """,
         nonNull: .all
     )

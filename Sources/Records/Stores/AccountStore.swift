@@ -29,6 +29,14 @@ extension Record {
     }
 }
 
+/// Of whom it is told how they get in: password, second factor, disabled or not.
+package enum AccountDetail: Sendable, Hashable {
+    case none
+    /// The users of the organisation with this code.
+    case of(String)
+    case all
+}
+
 extension RecordTransaction {
     /// A new organisation.
     package func insertOrganisation(_ organisation: Organisation, id: ID<Organisation>, _ stamp: Stamp) {
@@ -72,8 +80,14 @@ extension RecordTransaction {
     }
 
     /// The users as JSON objects, or the one with a login.
-    package func users(login: String?, limit: Int) async throws -> [[UInt8]] {
-        try await fetchAll(AccountStatements.users(login, Int32(limit))).map(\.bytes)
+    package func users(login: String?, detail: AccountDetail, limit: Int) async throws -> [[UInt8]] {
+        let (isTold, organisation): (Bool, String?) =
+            switch detail {
+            case .none: (false, nil)
+            case .of(let code): (true, code)
+            case .all: (true, nil)
+            }
+        return try await fetchAll(AccountStatements.users(login, isTold, organisation, Int32(limit))).map(\.bytes)
     }
 
     /// A user by login.

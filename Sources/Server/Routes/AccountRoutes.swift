@@ -17,7 +17,7 @@ enum AccountRoutes {
         method: .get,
         path: "/api/v1/users",
         operationID: "listUsers",
-        summary: "Lists the users.",
+        summary: "Lists the users; how they get in is told of the organisation's own to its administrators.",
         tag: .users,
         permission: .readAccounts,
         success: .page("The users.", RowSchemas.userLine),

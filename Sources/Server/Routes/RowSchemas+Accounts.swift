@@ -11,9 +11,13 @@ extension RowSchemas {
         "UserLine",
         [
             ("id", uuid), ("login", text), ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
-            ("organisation", text), ("version", integer), ("hasPassword", flag), ("hasSecondFactor", flag),
+            ("organisation", text),
         ],
-        optional: [("disabledAt", instant), ("disabledReason", text), ("setUpEndsAt", instant)]
+        optional: [
+            ("version", integer), ("hasPassword", flag), ("hasSecondFactor", flag), ("disabledAt", instant),
+            ("disabledReason", text),
+            ("setUpEndsAt", instant),
+        ]
     )
 
     private static let scopes = list(words(TokenScope.allCases.map(\.rawValue)))

@@ -7,6 +7,15 @@ extension Call {
     /// Whether the machine's own administrator works at its command line.
     var isMachine: Bool { origin == .commandLine && actor.userID == nil }
 
+    /// Of whom the caller is told how they get in.
+    var accountDetail: AccountDetail {
+        if isMachine { return .all }
+        guard Permission.manageAccounts.roles.contains(actor.role), let code = actor.organisationCode else {
+            return .none
+        }
+        return .of(code)
+    }
+
     /// Whether the caller, who may manage accounts, manages those of an organisation.
     func managesAccounts(of organisationCode: String) -> Bool {
         isMachine || actor.organisationCode == organisationCode

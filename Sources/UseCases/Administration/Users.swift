@@ -137,10 +137,11 @@ package enum DisableUser {
 
 /// Lists the users.
 package enum ListUsers {
-    /// All users, by login.
+    /// All users, by login: who they are and where they work. How they get in is for those who manage their accounts.
     package static func run(call: Call, in environment: Environment) async throws(UseCaseError) -> Page {
         try await call.list(.readAccounts, .account("ListUsers", .read, nil), in: environment) { transaction in
-            (Page(items: try await transaction.users(login: nil, limit: 10_000), next: nil), [])
+            let items = try await transaction.users(login: nil, detail: call.accountDetail, limit: 10_000)
+            return (Page(items: items, next: nil), [])
         }
     }
 }
@@ -161,9 +162,9 @@ extension AuditNote {
 }
 
 extension RecordTransaction {
-    /// A user as JSON.
+    /// A user as JSON, for whoever manages the account.
     func findUserBody(_ login: String) async throws -> [UInt8] {
-        guard let body = try await users(login: login, limit: 1).first else {
+        guard let body = try await users(login: login, detail: .all, limit: 1).first else {
             throw UseCaseError.notFound("user", "Deze gebruiker")
         }
         return body

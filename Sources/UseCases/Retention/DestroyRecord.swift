@@ -190,7 +190,7 @@ package enum ForgetLogLines {
 extension RecordTransaction {
     /// The privacy officer with a login, who may act now.
     fileprivate func privacyOfficer(_ login: String) async throws -> ID<User> {
-        let row = try await users(login: login, limit: 1).first
+        let row = try await users(login: login, detail: .all, limit: 1).first
         let user = try row.map { try JSONReader.read($0, limits: .ownDocuments) }
         guard let user, user["role"]?.string == Role.privacyOfficer.rawValue, user["disabledAt"] == nil,
             let id = user["id"]?.string.flatMap({ ID<User>($0) })

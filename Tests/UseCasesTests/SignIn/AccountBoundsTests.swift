@@ -137,6 +137,29 @@ struct AccountBoundsTests {
         }
     }
 
+    @Test("how somebody gets in is told to their own hospital's administrators alone", arguments: Role.allCases)
+    func detail(role: Role) async throws {
+        try await AccessClinic.run { stage in
+            func users(_ call: Call) async throws -> [JSONValue] {
+                let page = try await ListUsers.run(call: call, in: stage.environment)
+                return try JSONReader.read(page.body)["items"]?.array ?? []
+            }
+            func keys(_ user: JSONValue) -> [String] {
+                guard case .object(let members) = user else { return [] }
+                return members.map(\.key)
+            }
+            let plain = ["id", "login", "name", "role", "organisation"]
+            let whole = plain + ["version", "hasPassword", "hasSecondFactor"]
+            let (own, all) = (try await users(stage.clinic.call(role)), try await users(TestClinic.machine))
+            #expect(own.count == all.count && own.contains { $0["organisation"]?.string == "REG" })
+            for user in own {
+                let isTold = role == .administrator && user["organisation"]?.string == "NMC"
+                #expect(keys(user) == (isTold ? whole : plain), "\(user)")
+            }
+            for user in all { #expect(keys(user) == whole, "\(user)") }
+        }
+    }
+
     @Test("a token ends within a year")
     func longLife() async throws {
         try await TestDatabase.withClinic { clinic in
