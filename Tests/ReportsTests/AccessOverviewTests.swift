@@ -85,7 +85,7 @@ struct AccessOverviewTests {
             "BeginLogTree", "VerifyLog", "ForgetPatient", "InstallProtocol", "LoadProtocol", "ListProtocols",
             "ReadProtocol",
             "ListCriteriaSets", "ListWorkupIDs", "StartService", "StopService", "SignIn", "SignOut", "ShowFactor",
-            "SetPassword", "EnrolFactor", "ListRetention",
+            "SetPassword", "EnrolFactor", "ListRetention", "ShowToken",
         ]
         let wordless = found.subtracting(others).filter { AccessEventWord(rawValue: $0) == nil }
         #expect(wordless.isEmpty, "\(wordless.sorted())")

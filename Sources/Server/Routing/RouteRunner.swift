@@ -44,7 +44,7 @@ struct RouteRunner: Sendable {
             return response
         case .signedIn(let handler):
             // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
-            let caller = try await authenticate(request)
+            let caller = try await authenticate(request, context)
             try service.limits.admit(caller.actor, readsPatients: route.readsPatients)
             let (arguments, query) = try readArguments(request, context)
             let version = try readVersion(request)
@@ -81,7 +81,8 @@ struct RouteRunner: Sendable {
     }
 
     /// Who calls: by a token, or else by the session of a browser.
-    private func authenticate(_ request: Request) async throws -> (actor: Actor, proof: Proof) {
+    private func authenticate(_ request: Request, _ context: ServerContext) async throws -> (actor: Actor, proof: Proof)
+    {
         let fields = request.headers[values: .authorization]
         if fields.isEmpty, CookieName.session.isPresent(in: request.headers) {
             let session = try await findSession(request)
@@ -89,11 +90,19 @@ struct RouteRunner: Sendable {
             guard session.stage == .full, let factorAt = session.factorAt else { throw Problem(.signInUnfinished) }
             return (session.actor, .session(factorAt: factorAt))
         }
-        guard fields.count == 1, let token = RouteRunner.bearerToken(fields[0]) else {
-            throw Problem(.tokenRefused)
+        do {
+            guard fields.count == 1, let token = RouteRunner.bearerToken(fields[0]) else {
+                throw UseCaseError.tokenRefused
+            }
+            let holder = try await Authenticate.run(token: token, in: service.environment)
+            return (holder.actor, .token(holder.token))
+        } catch let error as UseCaseError where error.category == .unauthenticated {
+            // Without any token nobody tried to get in.
+            if !fields.isEmpty, service.limits.refusedToken(from: context.networkAddress) {
+                try await NoteRefusedToken.run(visit(request, context), in: service.environment)
+            }
+            throw error
         }
-        let holder = try await Authenticate.run(token: token, in: service.environment)
-        return (holder.actor, .token(holder.token))
     }
 
     private func findSession(_ request: Request) async throws -> SessionIdentity {

@@ -15,6 +15,8 @@ final class RequestLimits: Sendable {
     private let addresses: Mutex<TokenBuckets<NetworkAddress>>
     private let accounts: Mutex<TokenBuckets<ID<User>>>
     private let patientReads: Mutex<TokenBuckets<ID<User>>>
+    /// Addresses whose refused tokens were told of a short while ago.
+    private let refusedTokens = Mutex(TokenBuckets<String>(perMinute: 1))
     private let registry: MetricsRegistry
     private let logger: Logger
     private let started = ContinuousClock.now
@@ -47,6 +49,17 @@ final class RequestLimits: Sendable {
         try judge(patientReads.withLock { $0.take(user, at: now) }, .patientReads, of: user.description)
     }
 
+    /// Counts a token that was refused.
+    ///
+    /// - Returns: whether it is to be written into the access log: for each address once a minute, so that nobody fills
+    ///   the log from outside.
+    func refusedToken(from address: String?) -> Bool {
+        registry.series("tokens_refused_total", [], .counter).increment(by: 1 as Int64)
+        let whom = address.flatMap { NetworkAddress($0) }?.counted.description ?? address ?? "none"
+        let verdict = refusedTokens.withLock { $0.take(whom, at: ContinuousClock.now - started) }
+        return verdict == .passes
+    }
+
     private func judge(_ verdict: BucketVerdict, _ kind: Kind, of whom: String) throws(Problem) {
         guard case .refused(let wait, let isNews) = verdict else { return }
         registry.series("requests_limited_total", [("limit", kind.rawValue)], .counter).increment(by: 1 as Int64)
@@ -70,6 +83,6 @@ extension Route {
 
     /// Acts that show no patient. Every other one counts, those that are still to come as well.
     private static let withoutPatients: Set<Permission> = [
-        .readProtocols, .manageProtocols, .readAccounts, .manageAccounts,
+        .readProtocols, .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens,
     ]
 }

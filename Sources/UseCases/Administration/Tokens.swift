@@ -195,21 +195,24 @@ package enum Authenticate {
     /// The living user behind a token, and what the token is limited to.
     /// - Throws: `unauthenticated` for every token that does not count, without saying why; `unavailable`.
     package static func run(token: String, in environment: Environment) async throws(UseCaseError) -> TokenHolder {
-        guard token.utf8.count <= 200 else { throw refused }
+        guard token.utf8.count <= 200 else { throw .tokenRefused }
         do {
             guard
                 let holder = try await environment.record.holder(
                     tokenHash: SecretToken.hash(token),
                     now: environment.now()
                 )
-            else { throw refused }
+            else { throw UseCaseError.tokenRefused }
             return holder
         } catch {
             throw UseCaseError(any: error)
         }
     }
+}
 
-    private static var refused: UseCaseError {
+extension UseCaseError {
+    /// A token that lets nobody in, without saying why.
+    package static var tokenRefused: UseCaseError {
         UseCaseError(
             .unauthenticated,
             "token-refused",

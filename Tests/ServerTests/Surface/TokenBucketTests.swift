@@ -135,12 +135,47 @@ struct TokenBucketTests {
         ]
         for name in shown { #expect(looks.contains(name), "\(name)") }
         for route in RouteTable.all.routes where route.permission == nil { #expect(!looks.contains(route.operationID)) }
-        for name in ["listOrganisations", "listUsers", "planMeeting"] { #expect(!looks.contains(name), "\(name)") }
+        for name in ["listOrganisations", "listUsers", "listTokens", "planMeeting"] {
+            #expect(!looks.contains(name), "\(name)")
+        }
     }
 }
 
 @Suite("Limits of accounts", .database(.clinic))
 struct AccountLimitTests {
+    @Test("tokens that are refused are counted, and in the log once a minute for each address, without the token")
+    func refusedTokens() async throws {
+        let service = TestService()
+        try await ClinicClient.run(service) { clinic in
+            func show(_ headers: HTTPFields) async throws {
+                let response = try await clinic.client.execute(uri: "/api/v1/workups", method: .get, headers: headers)
+                #expect(response.status == .unauthorized)
+                #expect(try response.problem == "token-refused")
+            }
+            for field in ["Bearer wu_kanarie", "Bearer wu_other", "Basic a2FuYXJpZQ==", "Bearer "] {
+                try await show([.authorization: field])
+            }
+            // Nobody tried to get in.
+            try await show([:])
+            #expect(try await clinic.send(.get, "/api/v1/workups").status == .ok)
+            let events = try await clinic.clinic.logRows(
+                "select outcome::text, user_id::text, reason, object_id, object_detail from audit_event "
+                    + "where event_code = 'ShowToken'"
+            )
+            #expect(events == [["8", nil, "token refused", nil, nil]])
+            let leaks = try await clinic.clinic.logRows(
+                "select count(*)::text from audit_event e where e::text like '%kanarie%'"
+            )
+            #expect(leaks == [["0"]])
+        }
+        #expect(service.metrics.exposition().contains("workup_tokens_refused_total 4"))
+        let limits = RequestLimits(ServerSettings(), MetricsRegistry(), LogLines().logger())
+        let told = ["192.0.2.1", "192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2", "192.0.2.1"].map {
+            limits.refusedToken(from: $0)
+        }
+        #expect(told == [true, false, true, true, false, false])
+    }
+
     @Test("an account that looks at too many patients is stopped and told of; others and other work go on")
     func patientReads() async throws {
         var service = TestService()
