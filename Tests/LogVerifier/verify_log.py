@@ -238,6 +238,37 @@ select json_build_object('epoch', epoch, 'log', log_id, 'begun', (extract(epoch 
 from audit_epoch order by epoch
 """
 
+REMOVALS = """
+select json_build_object('event', g.removed_by, 'what', g.what,
+    'said', (select e.object_detail from audit_event e where e.id = g.removed_by and e.event_code = 'ForgetPatient'),
+    'note', (select r.note from audit_removal r where r.event_id = g.removed_by),
+    'log', (select log_id from audit_epoch where epoch = 1))
+from (
+    select removed_by, array_agg('leaf ' || epoch || ' ' || leaf_no order by epoch, leaf_no) as what
+    from audit_forgotten_leaf group by removed_by
+    union all
+    select removed_by, array_agg('subject ' || encode(commitment, 'hex') order by commitment)
+    from audit_forgotten_subject group by removed_by
+) g
+"""
+
+
+def removal_faults(rows, verifier):
+    """What is wrong with removals: each is named by its event, and signed by the key."""
+    removals, faults = {}, []
+    for row in rows:
+        kept = removals.setdefault(row["event"], dict(row, what=[]))
+        kept["what"] += row["what"]
+    for event, removal in sorted(removals.items()):
+        words = sorted(removal["what"], key=lambda word: word.startswith("subject"))
+        what = f"{len(words)} {hashlib.sha256(','.join(words).encode()).hexdigest()}"
+        text = f"workup-log-removal/{removal['log']}\nevent {event}\nremoved {what}\n"
+        if removal["said"] != what:
+            faults.append(f"removal {event} has no event")
+        elif not says(removal["note"], text, verifier):
+            faults.append(f"removal {event} is not signed")
+    return faults
+
 
 def verify(connection, psql, verifier, shipped):
     def ask(query):
@@ -250,7 +281,7 @@ def verify(connection, psql, verifier, shipped):
         subjects.setdefault(row["event"], []).append(row["patient"])
     for row in ask(FORGOTTEN):
         forgotten.setdefault(row["event"], []).append(bytes.fromhex(row["value"]))
-    faults, trees, sealed = [], {}, set()
+    faults, trees, sealed = removal_faults(ask(REMOVALS), verifier), {}, set()
     for leaf in ask(LEAVES):
         tree = trees.setdefault(leaf["epoch"], [])
         if leaf["leaf"] != len(tree):

@@ -263,6 +263,12 @@ create table audit_forgotten_subject (
     constraint audit_forgotten_subject_pkey primary key (recorded_at, event_id, commitment),
     constraint audit_forgotten_subject_commitment_check check (octet_length(commitment) = 32)
 );
+-- What the log's key signed of each removal: without it nobody believes that it was lawful.
+create table audit_removal (
+    event_id uuid not null,
+    note text not null,
+    constraint audit_removal_pkey primary key (event_id)
+);
 
 -- Patients whose every access is to be judged: well known, or a colleague. The newest row of a patient counts.
 create table audit_mark (
@@ -345,7 +351,8 @@ declare
     t text;
 begin
     foreach t in array array['audit_event', 'audit_subject', 'audit_salt', 'audit_epoch', 'audit_leaf', 'audit_checkpoint',
-        'audit_forgotten_leaf', 'audit_forgotten_subject', 'audit_mark', 'audit_review', 'audit_judgement']
+        'audit_forgotten_leaf', 'audit_forgotten_subject', 'audit_removal', 'audit_mark', 'audit_review',
+        'audit_judgement']
     loop
         execute format('create trigger %I before update or delete on %I for each row execute function audit_stays()',
             t || '_append_only', t);
@@ -418,11 +425,11 @@ grant select (patient_id) on patient to workup_audit_owner;
 grant insert on audit_event, audit_subject
     to workup_service, workup_machine, workup_sealer, workup_audit_reader, workup_retention;
 grant select on audit_event, audit_subject, audit_salt, audit_epoch, audit_leaf, audit_checkpoint, audit_forgotten_leaf,
-    audit_forgotten_subject to workup_sealer, workup_audit_reader, workup_retention;
+    audit_forgotten_subject, audit_removal to workup_sealer, workup_audit_reader, workup_retention;
 grant insert on audit_salt, audit_epoch, audit_leaf, audit_checkpoint to workup_sealer;
 grant select, insert on audit_mark, audit_review, audit_judgement to workup_audit_reader;
 grant delete on audit_event, audit_subject, audit_salt to workup_retention;
-grant insert on audit_forgotten_leaf, audit_forgotten_subject to workup_retention;
+grant insert on audit_forgotten_leaf, audit_forgotten_subject, audit_removal to workup_retention;
 -- What an event names; who reads or seals the log sees no more of it than that.
 grant select (workup_id) on workup_directory to workup_sealer, workup_audit_reader, workup_retention;
 grant select (patient_id) on patient to workup_sealer, workup_audit_reader, workup_retention;

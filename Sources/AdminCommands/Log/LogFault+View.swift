@@ -31,6 +31,11 @@ extension LogFault.Kind {
             Localized(en: "leaves follow that nobody signed", nl: "er volgen bladeren die niemand ondertekende")
         case .removalWithoutEvent:
             Localized(en: "a removal names no event of the log", nl: "een verwijdering noemt geen gebeurtenis")
+        case .removalUnsigned:
+            Localized(
+                en: "a removal has no trusted signature",
+                nl: "een verwijdering heeft geen vertrouwde handtekening"
+            )
         case .checkpointUnreadable:
             Localized(en: "a checkpoint is not what was signed", nl: "een controlepunt is niet wat ondertekend is")
         case .checkpointUnsigned:

@@ -23,6 +23,8 @@ package struct LogFault: Sendable, Hashable {
         case leavesUnsigned
         /// The record of a lawful removal names an event that is not in the log.
         case removalWithoutEvent
+        /// A removal was not signed by a key that is trusted.
+        case removalUnsigned
         /// A checkpoint cannot be read, or says something else than its row.
         case checkpointUnreadable
         /// A checkpoint is signed by none of the keys that are trusted.

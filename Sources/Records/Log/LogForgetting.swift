@@ -19,10 +19,26 @@ package struct LogForgetting: Sendable {
     }
 
     private let record: Record
+    private let signer: LogSigner
 
     /// Forgetting in a record, as the role for that.
-    package init(record: Record) {
+    ///
+    /// - Parameters:
+    ///   - record: the record.
+    ///   - signer: the log's key: a removal that it did not sign is a fault.
+    package init(record: Record, signer: LogSigner) {
         self.record = record
+        self.signer = signer
+    }
+
+    /// What the key signs of a removal: of which event it is, and what that says was removed.
+    static func statement(of event: UUID, _ what: String, log origin: LogOrigin) -> String {
+        """
+        workup-log-removal/\(origin.log)
+        event \(event.uuidString.lowercased())
+        removed \(what)
+
+        """
     }
 
     /// Takes a patient out of the log: the events about them go, lists keep the commitment, and the secret under which
@@ -33,13 +49,16 @@ package struct LogForgetting: Sendable {
     ///   - isDryRun: does everything and takes it back.
     ///   - given: the event that says who did it and why. It names nobody, and gets its code, action and detail here.
     /// - Returns: what was taken out.
-    /// - Throws: `NotSealed`, `RecordError`.
+    /// - Throws: `NotSealed`; `SealError` where the key is that of another log; `RecordError`.
     package func forget(
         _ patient: ID<Patient>,
         isDryRun: Bool,
         entry given: AuditEntry
     ) async throws -> Count {
         try await record.write(isDryRun: isDryRun) { transaction in
+            guard let origin = try await transaction.fetchAll(LogStatements.epochs()).last?.origin,
+                origin.keyName == signer.verifier.name
+            else { throw SealError.keyOfOtherLog }
             let events = try await transaction.fetchAll(LogStatements.eventsOfPatient(patient))
             let lists = try await transaction.fetchAll(LogStatements.listsWithPatient(patient))
             let waiting = events.count { $0.3 == nil } + lists.count { $0.2 == nil || $0.3 == nil }
@@ -57,8 +76,14 @@ package struct LogForgetting: Sendable {
             entry.event = "ForgetPatient"
             entry.action = .delete
             entry.patientID = nil
-            entry.objectDetail = LogForgetting.detail(words)
+            let what = LogForgetting.detail(words)
+            entry.objectDetail = what
             transaction.audit(entry)
+            if !isDryRun, !words.isEmpty {
+                // What is taken back is not signed: somebody could use the signature later.
+                let statement = LogForgetting.statement(of: entry.id, what, log: origin)
+                transaction.add(LogStatements.insertRemoval(entry.id, try signer.sign(statement).description))
+            }
             return Count(events: events.count, lists: lists.count)
         }
     }

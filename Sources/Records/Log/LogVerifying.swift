@@ -55,7 +55,7 @@ package struct LogVerifying: Sendable {
         var report = LogReport()
         let trees = try await transaction.fetchAll(LogStatements.epochs())
         try await check(trees, transaction, &report)
-        let sound = try await soundRemovals(transaction, &report)
+        let sound = try await soundRemovals(trees.last?.origin, transaction, &report)
         var last = LogSpan.beginning
         var horizon: UInt64 = 0
         var isFirst = true
@@ -144,14 +144,25 @@ package struct LogVerifying: Sendable {
         )
     }
 
-    /// The events that say truly what was lawfully removed; a removal of which no event says so is a fault.
-    private func soundRemovals(_ transaction: Transaction, _ report: inout LogReport) async throws -> Set<UUID> {
+    /// The events that say truly what was lawfully removed; a removal of which no event says so is a fault, and so is one
+    /// that the log's key did not sign.
+    private func soundRemovals(
+        _ origin: LogOrigin?,
+        _ transaction: Transaction,
+        _ report: inout LogReport
+    ) async throws -> Set<UUID> {
         var sound: Set<UUID> = []
-        for (event, what, said) in try await transaction.fetchAll(LogStatements.removals()) {
-            if what == said {
+        for (event, what, said, note) in try await transaction.fetchAll(LogStatements.removals()) {
+            guard what == said else {
+                report.add(LogFault(.removalWithoutEvent, event: event))
+                continue
+            }
+            let note = note.flatMap { SignedNote($0) }
+            let text = origin.map { LogForgetting.statement(of: event, what, log: $0) }
+            if let note, note.text == text, verifiers.contains(where: { $0.hasSigned(note) }) {
                 sound.insert(event)
             } else {
-                report.add(LogFault(.removalWithoutEvent, event: event))
+                report.add(LogFault(.removalUnsigned, event: event))
             }
         }
         return sound

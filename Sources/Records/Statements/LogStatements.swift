@@ -232,8 +232,8 @@ enum LogStatements {
     )
 
     /// What each removal took away, in the form in which its event names it, and what the event says: nothing where there
-    /// is no such event.
-    static let removals = Statement<Void, (UUID, String, String?)>(
+    /// is no such event; and what the log's key signed of it.
+    static let removals = Statement<Void, (UUID, String, String?, String?)>(
         "log.removals",
         """
         with gone as (
@@ -246,7 +246,8 @@ enum LogStatements {
         select g.removed_by, count(*) || ' ' || encode(sha256(convert_to(
                 string_agg(g.what, ',' order by g.epoch, g.leaf_no, g.commitment), 'UTF8')), 'hex'),
             (select e.object_detail from audit_event e
-                where e.id = g.removed_by and e.event_code = 'ForgetPatient' and e.action = 'D' limit 1)
+                where e.id = g.removed_by and e.event_code = 'ForgetPatient' and e.action = 'D' limit 1),
+            (select s.note from audit_removal s where s.event_id = g.removed_by)
         from gone g group by g.removed_by order by g.removed_by limit 100000
         """,
         nonNull: .columns(["removed_by", "?column?"])
@@ -260,6 +261,11 @@ enum LogStatements {
     static let insertForgottenSubject = Statement<(Instant, UUID, Bytes, UUID), Void>(
         "log.insert_forgotten_subject",
         "insert into audit_forgotten_subject (recorded_at, event_id, commitment, removed_by) values ($1, $2, $3, $4)"
+    )
+
+    static let insertRemoval = Statement<(UUID, String), Void>(
+        "log.insert_removal",
+        "insert into audit_removal (event_id, note) values ($1, $2)"
     )
 
     /// The events about a patient, each with its leaf, where it was sealed.
@@ -322,7 +328,7 @@ enum LogStatements {
         subjects,
         forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent,
         forgottenLeaves, removals,
-        insertForgottenLeaf, insertForgottenSubject, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
+        insertForgottenLeaf, insertForgottenSubject, insertRemoval, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
         deleteSalt,
         orphans,
     ]

@@ -117,6 +117,7 @@ package enum ForgetLogLines {
     ///   - input: why, and with whom.
     ///   - years: for how long the log keeps its lines; nil where nobody set that.
     ///   - retention: the log as the role that removes.
+    ///   - signer: the log's key, which signs what is removed.
     ///   - call: who does it; only the machine's own administrator may.
     ///   - environment: the outside.
     /// - Returns: how many events went, and of how many lists the patient was taken out.
@@ -126,6 +127,7 @@ package enum ForgetLogLines {
         _ input: DestroyRecord.Input,
         years: Int?,
         retention: Record,
+        signer: LogSigner,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> LogForgetting.Count {
@@ -147,7 +149,8 @@ package enum ForgetLogLines {
             var entry = call.entry(note, in: environment)
             entry.responsibleUserID = witness
             entry.responsibleRole = Role.privacyOfficer.rawValue
-            return try await LogForgetting(record: retention).forget(patient, isDryRun: call.isDryRun, entry: entry)
+            return try await LogForgetting(record: retention, signer: signer)
+                .forget(patient, isDryRun: call.isDryRun, entry: entry)
         } catch let error as LogForgetting.NotSealed {
             throw UseCaseError(
                 .busy,

@@ -76,6 +76,39 @@ struct LogForgeryTests {
             #expect(try await log.verified().faults.isEmpty)
         }
     }
+
+    @Test("of a lawful removal is told, also where its event was sealed, and a lawful one is not")
+    func removal() async throws {
+        try await LogFixture.with { log in
+            try await log.add(0..<30)
+            try await log.seal(1)
+            let dryRun = LogFixture.entry(199)
+            try await TestDatabase.withLog(as: .retention) { retention in
+                let forgetting = LogForgetting(record: retention, signer: log.signer)
+                _ = try await forgetting.forget(LogFixture.patient(1), isDryRun: true, entry: dryRun)
+                _ = try await forgetting.forget(LogFixture.patient(1), isDryRun: false, entry: LogFixture.entry(200))
+                let other = try #require(LogSigner(name: "another", secret: [UInt8](repeating: 1, count: 32)))
+                await #expect(throws: SealError.keyOfOtherLog) {
+                    try await LogForgetting(record: retention, signer: other)
+                        .forget(LogFixture.patient(2), isDryRun: false, entry: LogFixture.entry(201))
+                }
+            }
+            try await log.seal(2)
+            #expect(try await log.verified().faults.isEmpty)
+            #expect(try await log.verified().removedCount > 0)
+            #expect(try await secondVerifier(log).isEmpty)
+            try await log.meddle(Meddling.forgedRemoval(3))
+            try await log.seal(3)
+            let report = try await log.verified()
+            #expect(Set(report.faults.map(\.kind)) == [.removalUnsigned, .removalWithoutEvent], "\(report.faults)")
+            #expect(try await secondVerifier(log) == ["removal \(LogFixture.id(9, 2).uuidString.lowercased()) is not signed"])
+            // A key that nobody trusts signs nothing.
+            let stranger = try #require(LogSigner(name: log.signer.verifier.name, secret: [UInt8](repeating: 7, count: 32)))
+            #expect(
+                try await log.verified(by: [stranger.verifier]).faults.filter { $0.kind == .removalUnsigned }.count == 2
+            )
+        }
+    }
 }
 
 /// What the second verifier finds wrong with a log, line by line.

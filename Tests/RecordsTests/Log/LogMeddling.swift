@@ -170,11 +170,28 @@ struct Meddling: Sendable, CustomStringConvertible {
 
     private static func secret(_ leaf: Int, _ generator: inout some RandomNumberGenerator) -> String {
         let patient = "(select patient_id from audit_salt order by patient_id offset \(leaf % 6) limit 1)"
-        return Bool.random(using: &generator)
-            ? "update audit_salt set salt = sha256(salt) where patient_id = \(patient)"
-            : """
+        return switch Int.random(in: 0..<3, using: &generator) {
+        case 0: "update audit_salt set salt = sha256(salt) where patient_id = \(patient)"
+        case 1: forgedRemoval(leaf)
+        default:
+            """
             insert into audit_forgotten_leaf select epoch, leaf_no, event_id from audit_leaf where leaf_no = \(leaf);
             delete from audit_event where id = (select event_id from audit_leaf where leaf_no = \(leaf));
             """
+        }
+    }
+
+    /// An event is removed, and another says in the right words that this was lawful; only the key can sign that.
+    static func forgedRemoval(_ leaf: Int) -> String {
+        """
+        insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_name, role, purpose,
+            source, data_categories, transaction_id, object_detail)
+        values (now(), '\(LogFixture.id(9, 2))', 'ForgetPatient', 'rest', 'D', 0, 'n', 'administrator', 'SYSADMIN',
+            'workup', '{}', pg_current_xact_id(), '1 ' || encode(sha256('leaf 1 \(leaf)'), 'hex'));
+        insert into audit_forgotten_leaf values (1, \(leaf), '\(LogFixture.id(9, 2))');
+        insert into audit_removal select '\(LogFixture.id(9, 2))', note from audit_checkpoint order by size limit 1;
+        delete from audit_subject where event_id = (select event_id from audit_leaf where leaf_no = \(leaf));
+        delete from audit_event where id = (select event_id from audit_leaf where leaf_no = \(leaf));
+        """
     }
 }

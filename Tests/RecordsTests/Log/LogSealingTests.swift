@@ -193,7 +193,7 @@ struct LogSealingTests {
             try await TestDatabase.withLog(as: .retention) { retention in
                 var entry = LogFixture.entry(200)
                 entry.reason = "asked for it"
-                let count = try await LogForgetting(record: retention)
+                let count = try await LogForgetting(record: retention, signer: log.signer)
                     .forget(LogFixture.patient(1), isDryRun: false, entry: entry)
                 #expect(count.events > 0 && count.lists > 0)
             }

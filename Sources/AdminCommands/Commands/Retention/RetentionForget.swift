@@ -90,7 +90,8 @@ struct RetentionForgetLog: Subcommand {
         ],
         more: """
             The hashes stay, so that the log can still be verified, and `workup audit verify` says that lines were lawfully
-            removed. For how long the log keeps its lines is `retention.logYears`.
+            removed: the log's key signs that, so run it where the service's key file can be read. For how long the log
+            keeps its lines is `retention.logYears`.
             """
     )
 
@@ -106,6 +107,8 @@ struct RetentionForgetLog: Subcommand {
 
     func perform(_ run: Run) async throws {
         let years = try run.settings.retentionLogYears()
+        let keyFile = run.settings.log.keyFile
+        guard let signer = try LogKeyFile.read(keyFile) else { throw LogFileError(path: keyFile, kind: .missing) }
         let opening = RecordOpening(run: run)
         if !change.dryRun {
             try run.confirm(
@@ -129,6 +132,7 @@ struct RetentionForgetLog: Subcommand {
                     ),
                     years: years,
                     retention: record,
+                    signer: signer,
                     call: session.call(change),
                     in: session.environment
                 )
