@@ -252,6 +252,24 @@ from (
 ) g
 """
 
+UNPROVEN = """
+with kept as (
+    select 'JudgeAccess' as code, review_id::text as about, note, judged_by_name,
+        verdict || ' ' || id || ' ' || (extract(epoch from judged_at) * 1000000)::bigint
+    from audit_judgement
+    union all
+    select 'MarkPatient', patient_id::text, reason, marked_by,
+        kind || ' ' || id || ' ' || (extract(epoch from marked_at) * 1000000)::bigint
+    from audit_mark
+), said as (
+    select distinct event_code, coalesce(patient_id::text, object_id), reason, user_name, object_detail from audit_event
+    where event_code in ('JudgeAccess', 'MarkPatient') and outcome = 0
+)
+select to_json(code || ' ' || about) from (
+    (table kept except table said) union all (table said except table kept)
+) as differing
+"""
+
 
 def removal_faults(rows, verifier):
     """What is wrong with removals: each is named by its event, and signed by the key."""
@@ -335,6 +353,7 @@ def verify(connection, psql, verifier, shipped):
         if text not in notes and Note(text).size > excused.get(Note(text).origin, 0):
             faults.append("a shipped checkpoint is missing")
     faults += [f"event {event} was not sealed" for event in events if event not in sealed]
+    faults += [f"{what} is not what its event says" for what in ask(UNPROVEN)]
     faults += [f"patients of no event: {event}" for event in subjects if event not in events]
     return faults
 

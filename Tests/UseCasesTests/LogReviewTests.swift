@@ -94,6 +94,23 @@ struct LogReviewTests {
                 )
             }
             #expect(unknown?.category == .notFound)
+            // What was judged and marked stands in the events that are sealed.
+            func differing() async throws -> Int {
+                let report = try await VerifyLog.run(
+                    verifiers: [],
+                    shipped: nil,
+                    from: nil,
+                    call: clinic.call(.privacyOfficer),
+                    in: clinic.environment,
+                    progress: { _ in }
+                )
+                return report.faults.count { $0.kind == .judgementDiffers }
+            }
+            #expect(try await differing() == 0)
+            _ = try await clinic.logRows(
+                "set session_replication_role = replica; update audit_judgement set verdict = 'unjustified'; select 1"
+            )
+            #expect(try await differing() == 2)
         }
     }
 

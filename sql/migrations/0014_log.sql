@@ -113,6 +113,9 @@ create table audit_event (
     origins text[] not null default '{}',
     trace_parent text,
     constraint audit_event_pkey primary key (recorded_at, id),
+    -- What has no instant that can be written down can never be sealed, and would keep everything else from it.
+    constraint audit_event_recorded_at_check check (
+        recorded_at >= '2000-01-01T00:00:00Z' and recorded_at < '2200-01-01T00:00:00Z'),
     constraint audit_event_action_check check (action in ('C', 'R', 'U', 'D', 'E')),
     constraint audit_event_outcome_check check (outcome in (0, 4, 8, 12)),
     constraint audit_event_checks_check check (checks ~ '^[TF]{4}$'),
@@ -160,6 +163,8 @@ alter table audit_event_first
     add column checks text,
     add column origins text[] not null default '{}',
     add column trace_parent text,
+    add constraint audit_event_recorded_at_check check (
+        recorded_at >= '2000-01-01T00:00:00Z' and recorded_at < '2200-01-01T00:00:00Z'),
     add constraint audit_event_checks_check check (checks ~ '^[TF]{4}$'),
     add constraint audit_event_lists_check check (
         array_position(data_categories, null) is null and array_position(origins, null) is null
@@ -428,7 +433,9 @@ grant select on audit_event, audit_subject, audit_salt, audit_epoch, audit_leaf,
     audit_forgotten_subject, audit_removal to workup_sealer, workup_audit_reader, workup_retention;
 grant insert on audit_salt, audit_epoch, audit_leaf, audit_checkpoint to workup_sealer;
 grant select, insert on audit_mark, audit_review, audit_judgement to workup_audit_reader;
-grant delete on audit_event, audit_subject, audit_salt to workup_retention;
+-- Marks speak of patients, and go with what the log says of them.
+grant select on audit_mark to workup_retention;
+grant delete on audit_event, audit_subject, audit_salt, audit_mark to workup_retention;
 grant insert on audit_forgotten_leaf, audit_forgotten_subject, audit_removal to workup_retention;
 -- What an event names; who reads or seals the log sees no more of it than that.
 grant select (workup_id) on workup_directory to workup_sealer, workup_audit_reader, workup_retention;

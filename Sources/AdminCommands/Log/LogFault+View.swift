@@ -36,6 +36,11 @@ extension LogFault.Kind {
                 en: "a removal has no trusted signature",
                 nl: "een verwijdering heeft geen vertrouwde handtekening"
             )
+        case .judgementDiffers:
+            Localized(
+                en: "a judgement or mark is not what its event says",
+                nl: "een oordeel of markering is niet wat de gebeurtenis zegt"
+            )
         case .checkpointUnreadable:
             Localized(en: "a checkpoint is not what was signed", nl: "een controlepunt is niet wat ondertekend is")
         case .checkpointUnsigned:

@@ -25,6 +25,8 @@ package struct LogFault: Sendable, Hashable {
         case removalWithoutEvent
         /// A removal was not signed by a key that is trusted.
         case removalUnsigned
+        /// A judgement or a mark is not what its event says, or one of the two is not there.
+        case judgementDiffers
         /// A checkpoint cannot be read, or says something else than its row.
         case checkpointUnreadable
         /// A checkpoint is signed by none of the keys that are trusted.

@@ -72,6 +72,7 @@ package struct LogForgetting: Sendable {
             }
             words += remember(lists, patient, by: given.id, transaction)
             transaction.add(LogStatements.deleteSalt(patient))
+            transaction.add(LogStatements.deleteMarks(patient))
             var entry = given
             entry.event = "ForgetPatient"
             entry.action = .delete

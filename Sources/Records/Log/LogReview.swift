@@ -126,8 +126,12 @@ extension RecordTransaction {
         at now: Instant,
         by actor: Actor
     ) {
-        let word = kind == .ownColleague ? "colleague" : kind == .vip ? "vip" : "none"
-        add(LogReviewStatements.mark(patient, id, word, reason, now, actor.name))
+        add(LogReviewStatements.mark(patient, id, Self.markWord(kind), reason, now, actor.name))
+    }
+
+    /// As what a mark stands in its table.
+    static func markWord(_ kind: ReviewKind?) -> String {
+        kind == .ownColleague ? "colleague" : kind == .vip ? "vip" : "none"
     }
 
     /// The patients whom lists showed, and the searches as they were sent, of some events.

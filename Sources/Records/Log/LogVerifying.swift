@@ -12,6 +12,9 @@ package struct LogVerifying: Sendable {
     /// Leaves that are read at a time.
     private let pageSize: Int
 
+    /// More that wait to be sealed are not looked at.
+    private static let unsealedMax = 1_000_000
+
     /// Verifying by some keys.
     ///
     /// - Parameters:
@@ -85,6 +88,9 @@ package struct LogVerifying: Sendable {
         if start == nil {
             for event in try await transaction.fetchAll(LogStatements.orphans(Int32(LogReport.faultsMax))) {
                 report.add(LogFault(.subjectWithoutEvent, event: event))
+            }
+            for row in try await transaction.fetchAll(LogJudgementStatements.unproven(Int32(LogReport.faultsMax))) {
+                report.add(LogFault(.judgementDiffers, event: row))
             }
         }
         try await ShippedCheck(file: shipped, verifiers: verifiers, start: start)
@@ -276,7 +282,17 @@ package struct LogVerifying: Sendable {
         below horizon: UInt64,
         _ report: inout LogReport
     ) async throws {
-        guard let tree, horizon > 0 else { return }
+        // What cannot be read can never be sealed, wherever it stands, and keeps from it all that comes later.
+        var isReadable = true
+        do {
+            var encoder = LeafEncoder()
+            let rest = LogSpan(after: last, from: 0, below: .max >> 1, count: LogVerifying.unsealedMax)
+            _ = try await transaction.forEachLeaf(rest, &encoder) { _, _ in true }
+        } catch is LeafFault {
+            isReadable = false
+            report.add(LogFault(.eventUnreadable, epoch: tree.map { Int($0.epoch) }))
+        }
+        guard isReadable, let tree, horizon > 0 else { return }
         var walk = TreeWalk(origin: tree.origin, verifiers: [], report: report, after: last)
         var encoder = LeafEncoder()
         do {

@@ -37,7 +37,39 @@ enum LogJudgementStatements {
         nonNull: .all
     )
 
-    static let all: [any AnyStatement] = [hold, newestJudgement, newestMark, hasPatient]
+    /// Judgements and marks of which no event says the same, and events of which there is no judgement or mark.
+    static let unproven = Statement<Int32, UUID>(
+        "review.unproven",
+        """
+        with kept as (
+            select j.id, 'JudgeAccess' as event_code, j.review_id::text as about, j.note as words, j.judged_by_name as who,
+                j.verdict || ' ' || j.id || ' ' || (extract(epoch from j.judged_at) * 1000000)::bigint as what
+            from audit_judgement j
+            union all
+            select m.id, 'MarkPatient', m.patient_id::text, m.reason, m.marked_by,
+                m.kind || ' ' || m.id || ' ' || (extract(epoch from m.marked_at) * 1000000)::bigint
+            from audit_mark m
+        ), said as (
+            select e.id, e.event_code, coalesce(e.patient_id::text, e.object_id) as about, e.reason as words,
+                e.user_name as who, e.object_detail as what
+            from audit_event e where e.event_code in ('JudgeAccess', 'MarkPatient') and e.outcome = 0
+        )
+        select k.id from kept k
+        where not exists (select from said s where (s.event_code, s.about, s.words, s.who, s.what)
+            = (k.event_code, k.about, k.words, k.who, k.what))
+        union all
+        select s.id from said s
+        where not exists (select from kept k where (s.event_code, s.about, s.words, s.who, s.what)
+            = (k.event_code, k.about, k.words, k.who, k.what))
+        order by id
+        limit $1
+        """,
+        nonNull: .all
+    )
+
+    static let all: [any AnyStatement] = [
+        hold, newestJudgement, newestMark, hasPatient, unproven,
+    ]
 }
 
 /// A judgement as it is stored.

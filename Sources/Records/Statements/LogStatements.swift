@@ -312,6 +312,11 @@ enum LogStatements {
         "delete from audit_salt where patient_id = $1"
     )
 
+    static let deleteMarks = Statement<ID<Patient>, Void>(
+        "log.delete_marks",
+        "delete from audit_mark where patient_id = $1"
+    )
+
     /// Patients of lists that no event showed.
     static let orphans = Statement<Int32, UUID>(
         "log.orphans",
@@ -329,7 +334,7 @@ enum LogStatements {
         forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent,
         forgottenLeaves, removals,
         insertForgottenLeaf, insertForgottenSubject, insertRemoval, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
-        deleteSalt,
+        deleteSalt, deleteMarks,
         orphans,
     ]
 }

@@ -126,13 +126,14 @@ package enum JudgeAccess {
         var note = AuditNote.ofLog("JudgeAccess", .create, reason: words)
         note.objectType = "review"
         note.objectID = review.uuidString.lowercased()
-        return try await call.readLog(note, in: environment) { transaction in
+        return try await call.writeLog(note, in: environment) { transaction, note in
             guard try await transaction.hasReview(review) else { throw unknown }
             transaction.holdJudging(review)
             if let kept = try await transaction.newestJudgement(of: review),
                 kept.verdict == verdict, kept.note == words, kept.by == call.actor.userID,
                 kept.byName == call.actor.name
             {
+                note.objectDetail = kept.proven
                 return Answer(kept, of: review)
             }
             let judgement = KeptJudgement(
@@ -143,6 +144,7 @@ package enum JudgeAccess {
                 by: call.actor.userID,
                 byName: call.actor.name
             )
+            note.objectDetail = judgement.proven
             transaction.judge(review, verdict, note: words, id: judgement.id, at: judgement.at, by: call.actor)
             return Answer(judgement, of: review)
         }
@@ -166,7 +168,7 @@ package enum MarkPatient {
         try requireWords(reason, "reason")
         var note = AuditNote.ofLog("MarkPatient", .update, patient: patient, reason: reason)
         note.objectType = "mark"
-        return try await call.readLog(note, in: environment) { transaction in
+        return try await call.writeLog(note, in: environment) { transaction, note in
             guard try await transaction.isPatientThere(patient) else {
                 throw UseCaseError.notFound("patient", "Deze patiënt")
             }
@@ -174,6 +176,7 @@ package enum MarkPatient {
             if let kept = try await transaction.newestMark(of: patient),
                 kept.kind == kind, kept.reason == reason, kept.byName == call.actor.name
             {
+                note.objectDetail = kept.proven
                 return Answer(kept, of: patient)
             }
             let mark = KeptMark(
@@ -183,6 +186,7 @@ package enum MarkPatient {
                 at: environment.now(),
                 byName: call.actor.name
             )
+            note.objectDetail = mark.proven
             transaction.mark(patient, as: kind, reason: reason, id: mark.id, at: mark.at, by: call.actor)
             return Answer(mark, of: patient)
         }

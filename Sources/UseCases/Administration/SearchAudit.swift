@@ -113,10 +113,20 @@ extension Call {
         in environment: Environment,
         _ body: @Sendable (RecordTransaction) async throws -> R
     ) async throws(UseCaseError) -> R {
+        try await writeLog(note, in: environment) { transaction, _ in try await body(transaction) }
+    }
+
+    /// The same where what is done has to stand in the event as well.
+    func writeLog<R: Sendable>(
+        _ note: AuditNote,
+        in environment: Environment,
+        _ body: @Sendable (RecordTransaction, inout AuditNote) async throws -> R
+    ) async throws(UseCaseError) -> R {
         try await authorise(.readAudit, in: environment)
         do {
             return try await environment.logReader.write(isDryRun: isDryRun) { transaction in
-                let result = try await body(transaction)
+                var note = note
+                let result = try await body(transaction, &note)
                 transaction.audit(entry(note, in: environment))
                 return result
             }

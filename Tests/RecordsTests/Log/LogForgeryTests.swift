@@ -109,6 +109,87 @@ struct LogForgeryTests {
             )
         }
     }
+
+    @Test("of an instant that cannot be sealed is refused, and told where somebody got round that", arguments: [
+        "'infinity'", "'-infinity'", "'2200-01-01T00:00:00Z'", "'1999-12-31T23:59:59Z'", "'294276-12-31T00:00:00Z'",
+    ])
+    func instant(_ instant: String) async throws {
+        let insert = """
+            insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_name, role, purpose,
+                source, data_categories, transaction_id)
+            values (\(instant), gen_random_uuid(), 'E', 'rest', 'R', 0, 'n', 'nurse', 'TREAT', 'workup', '{}', '1000')
+            """
+        try await LogFixture.with { log in
+            try await log.add(0..<4)
+            try await TestDatabase.withDatabase { database in
+                await #expect {
+                    try await database.withConnection { _ = try await $0.executeScript(insert) }
+                } throws: { error in
+                    (error as? PostgreSQLError)?.sqlState == SQLState(rawValue: "23514")
+                }
+            }
+            #expect(try await log.seal(1) == 4)
+            guard instant.contains("infinity") else { return }
+            try await log.meddle(
+                "alter table audit_event drop constraint audit_event_recorded_at_check; "
+                    + insert.replacing("'1000'", with: "pg_current_xact_id()")
+            )
+            #expect(try await log.verified().faults.map(\.kind) == [.eventUnreadable])
+        }
+    }
+
+    @Test("of a judgement or a mark is told, and so is one that was taken away")
+    func judgement() async throws {
+        let (review, judgement, mark) = (LogFixture.id(8, 1), LogFixture.id(8, 2), LogFixture.id(8, 3))
+        let event = """
+            insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_name, role, purpose,
+                source, data_categories, transaction_id, patient_id, object_id, reason, object_detail)
+            values ('2026-03-02T09:00:09Z', gen_random_uuid(),
+            """
+        let rest = "'rest', 'C', 0, 'o', 'privacyOfficer', 'SYSADMIN', 'workup', '{}', pg_current_xact_id()"
+        let word = "\(mark) 1772442000000000".lowercased()
+        let verdict = "\(judgement) 1772442000000000".lowercased()
+        try await LogFixture.with { log in
+            try await log.add(0..<4)
+            try await log.meddle(
+                """
+                insert into audit_review (id, kind, found_by, user_name, began_at, ended_at, patient_count, found_at)
+                    values ('\(review)', 'refusals', 'x', 'n', now(), now(), 0, now());
+                insert into audit_judgement values ('\(review)', '\(judgement)', 'unjustified', 'w',
+                    '2026-03-02T09:00:00Z', null, 'o');
+                insert into audit_mark values ('\(LogFixture.patient(1))', '\(mark)', 'vip', 'w',
+                    '2026-03-02T09:00:00Z', 'o');
+                \(event) 'JudgeAccess', \(rest), null, '\(review.uuidString.lowercased())', 'w', 'unjustified \(verdict)');
+                \(event) 'MarkPatient', \(rest), '\(LogFixture.patient(1))', null, 'w', 'vip \(word)');
+                """
+            )
+            try await log.seal(1)
+            #expect(try await log.verified().faults.isEmpty)
+            #expect(try await secondVerifier(log).isEmpty)
+            for (edit, count) in [
+                ("update audit_judgement set verdict = 'justified'", 2), ("delete from audit_judgement", 1),
+                ("update audit_judgement set judged_at = now()", 2), ("update audit_judgement set note = 'x'", 2),
+                ("update audit_mark set kind = 'none'", 2), ("delete from audit_mark", 1),
+                ("insert into audit_mark select patient_id, gen_random_uuid(), 'none', 'x', now(), 'o' from audit_mark", 1),
+            ] {
+                try await log.meddle(
+                    """
+                    create table kept_j as table audit_judgement; create table kept_m as table audit_mark;
+                    \(edit);
+                    """
+                )
+                let kinds = try await log.verified().faults.map(\.kind)
+                #expect(kinds == Array(repeating: .judgementDiffers, count: count), "\(edit)")
+                #expect(try await secondVerifier(log).count == count, "\(edit)")
+                try await log.meddle(
+                    """
+                    delete from audit_judgement; insert into audit_judgement table kept_j; drop table kept_j;
+                    delete from audit_mark; insert into audit_mark table kept_m; drop table kept_m;
+                    """
+                )
+            }
+        }
+    }
 }
 
 /// What the second verifier finds wrong with a log, line by line.

@@ -285,7 +285,7 @@ struct LogSealingTests {
             #expect(made == 4 && again == 0)
             try await log.service.write { transaction in
                 var entry = LogFixture.entry(1)
-                entry.recordedAt = Instant(microsecondsSince1970: 0)
+                entry.recordedAt = Instant(microsecondsSince1970: 946_684_800_000_000)
                 transaction.audit(entry)
             }
             let rows = try await superuserRows("select count(*) from audit_event_other")
