@@ -103,7 +103,7 @@ create table access_relation (
     constraint access_relation_ground_check check (
         ground in ('registration', 'referral', 'workup', 'task', 'meeting', 'share', 'emergency')),
     constraint access_relation_reason_check check (
-        ground not in ('share', 'emergency') or length(reason) between 1 and 2000),
+        ground not in ('share', 'emergency') or (reason is not null and length(reason) between 1 and 2000)),
     constraint access_relation_period_check check (valid_until is null or valid_until >= valid_from),
     -- An emergency is one user's, reaches everything of one patient, and lasts four hours at most.
     constraint access_relation_emergency_check check (

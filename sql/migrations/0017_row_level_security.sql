@@ -25,22 +25,32 @@ alter table audit_review add column relation_id uuid, add column reason text;
 alter table audit_review add constraint audit_review_reason_check check (length(reason) between 1 and 2000);
 
 -- Breaks the glass: one patient, by id or by a number, for four hours; whoever reviews access is told with it. Gives whose
--- record it is, or null where there is none, or the caller's role is not one that cares for patients.
+-- record it is and what was opened: nothing where there is none, or the caller's role is not one that cares for patients. While
+-- one still runs, it gives that one: nobody is told of the same emergency twice.
 create function access_open_emergency(
     p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer, p_event_id uuid,
     p_review_id uuid
-) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns table (opened_patient uuid, opened_id uuid, opened_from timestamptz, opened_until timestamptz)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_patient_id uuid;
     v_user uuid := public.access_id('user');
     v_name text;
     v_at timestamptz := public.access_instant();
 begin
-    if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return null; end if;
+    if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return; end if;
     select p.patient_id into v_patient_id from public.patient p
     where p.patient_id = coalesce(p_patient_id, (
         select d.patient_id from public.identifier_directory d where d.system = p_system and d.value = p_value));
-    if not found then return null; end if;
+    if not found then return; end if;
+    perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || v_user || ' ' || v_patient_id, 0));
+    return query
+        select r.patient_id, r.id, r.valid_from, r.valid_until from public.access_relation r
+        where r.patient_id = v_patient_id and r.grantee_id = v_user and r.ground = 'emergency' and r.ended_at is null
+            and r.valid_from <= v_at and r.valid_until > v_at
+        order by r.valid_until desc limit 1;
+    if found then return; end if;
     insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
         valid_until, recorded_at, recorded_by)
     values (v_patient_id, p_relation_id, 'user', v_user, 'record', 'emergency', p_reason, v_at,
@@ -52,8 +62,7 @@ begin
         v_at + make_interval(hours => p_hours), 1, v_at, p_relation_id, p_reason);
     insert into public.notice (id, kind, subject_id, user_name, organisation_id, created_at, next_attempt_at)
     values (gen_random_uuid(), 'emergencyAccess', p_review_id, v_name, public.access_id('organisation'), v_at, v_at);
-    perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
-    return v_patient_id;
+    return query select v_patient_id, p_relation_id, v_at, v_at + make_interval(hours => p_hours);
 end $$;
 
 -- Whether the transaction is the machine's own administrator's. Inside a function of another owner the current role is that

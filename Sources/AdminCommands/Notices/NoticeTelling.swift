@@ -13,11 +13,7 @@ import UseCases
 /// At level debug the group logs all that its services hold, and the environment has nothing that may not be seen.
 struct NoticeTelling: Service {
     let environment: UseCases.Environment
-    /// Where notices go; nil where nothing is set.
-    let post: NoticePost?
-    /// The socket of the system log; nil where there is none.
-    let syslogSocket: String?
-    let logger: Logger
+    let outlets: NoticeOutlets
 
     private static let interval = Duration.seconds(1)
 
@@ -33,33 +29,48 @@ struct NoticeTelling: Service {
 
     private func round() async {
         do {
-            let seconds = try await TellNotices.run(in: environment) { await tell($0) }
+            let seconds = try await TellNotices.run(in: environment) { [outlets] in await outlets.tell($0) }
             Gauge(label: "outbox_oldest_seconds").record(seconds)
         } catch {
             // The database is away, which the service tells of itself.
         }
     }
+}
 
-    private func tell(_ notice: Notice) async -> Bool {
+/// Where notices are told.
+struct NoticeOutlets: Sendable {
+    /// Where notices go; nil where nothing is set.
+    let post: NoticePost?
+    /// The socket of the system log; nil where there is none.
+    let syslogSocket: String?
+    let logger: Logger
+
+    /// Tells one, in the service's log and in the system log each time until it was told: a process that ended in between
+    /// may have told nobody. Told it is where the settings say; else by the system log; else by the service's log.
+    ///
+    /// - Returns: whether it was told.
+    func tell(_ notice: Notice) async -> Bool {
         let id = ID<Never>(notice.id).description
-        if notice.attempt == 1 {
-            logger.warning(
-                "emergency access: to be judged by the privacy officer",
-                metadata: ["review": "\(ID<Never>(notice.review))"]
-            )
-            if let syslogSocket {
-                let line = SystemLogLine.text(notice, host: DatagramSocket.hostName, processID: ProcessNumber.own)
-                if let number = DatagramSocket(path: syslogSocket).send(line) {
-                    logger.warning("a notice was not taken by the system log", metadata: ["errno": "\(number)"])
-                }
-            }
-        }
-        guard let post else { return true }
+        logger.warning(
+            "emergency access: to be judged by the privacy officer",
+            metadata: ["review": "\(ID<Never>(notice.review))", "attempt": "\(notice.attempt)"]
+        )
+        let isInSystemLog = sendToSystemLog(notice)
+        guard let post else { return isInSystemLog }
         guard let trouble = await post.send(notice.body, id: id) else { return true }
         logger.error(
             "emergency access could not be told outside: it is tried again",
             metadata: ["notice": "\(id)", "reason": "\(trouble)", "attempt": "\(notice.attempt)"]
         )
+        return false
+    }
+
+    /// False where there is a system log, and it did not take it.
+    private func sendToSystemLog(_ notice: Notice) -> Bool {
+        guard let syslogSocket else { return true }
+        let line = SystemLogLine.text(notice, host: DatagramSocket.hostName, processID: ProcessNumber.own)
+        guard let number = DatagramSocket(path: syslogSocket).send(line) else { return true }
+        logger.warning("a notice was not taken by the system log", metadata: ["errno": "\(number)"])
         return false
     }
 }

@@ -275,10 +275,14 @@ enum AccessStatements {
 
     /// Breaks the glass; nil where there is no such patient, or the caller's role has nothing to do with care.
     static let openEmergency = Statement<
-        (ID<Patient>?, String?, String?, UUID, String, Int32, UUID, UUID), ID<Patient>?
+        (ID<Patient>?, String?, String?, UUID, String, Int32, UUID, UUID), (ID<Patient>, UUID, Instant, Instant)
     >(
         "access.open_emergency",
-        "select access_open_emergency($1, $2, $3, $4, $5, $6, $7, $8)",
+        """
+        select opened_patient, opened_id, opened_from, opened_until
+        from access_open_emergency($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        nonNull: .all,
         effect: .writes
     )
 

@@ -171,7 +171,8 @@ extension RecordTransaction {
     ///   - hours: for how long.
     ///   - event: the event of the log that this is.
     ///   - review: the entry of the queue that a person has to judge.
-    /// - Returns: whose record it is; nil where there is none, or the caller's role has nothing to do with care.
+    /// - Returns: what is open, also where it was before; nil where there is no such patient, or the caller's role has nothing
+    ///   to do with care.
     /// - Throws: `RecordError`.
     package func openEmergency(
         id: UUID,
@@ -180,7 +181,7 @@ extension RecordTransaction {
         hours: Int,
         event: UUID,
         review: UUID
-    ) async throws -> ID<Patient>? {
+    ) async throws -> (patient: ID<Patient>, id: UUID, from: Instant, until: Instant)? {
         let known: (patient: ID<Patient>?, system: String?, value: String?) =
             switch patient {
             case .id(let id): (id, nil, nil)
@@ -196,6 +197,6 @@ extension RecordTransaction {
             event,
             review
         )
-        return try await fetchFirst(statement) ?? nil
+        return try await fetchFirst(statement).map { (patient: $0.0, id: $0.1, from: $0.2, until: $0.3) }
     }
 }

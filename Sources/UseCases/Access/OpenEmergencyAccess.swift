@@ -69,7 +69,7 @@ package enum OpenEmergencyAccess {
         )
     }
 
-    /// Opens the record; every read that rests on it has purpose ETREAT in the log.
+    /// Opens the record, or answers with what is open still; every read that rests on it has purpose ETREAT in the log.
     /// - Throws: not found where there is no such patient.
     package static func run(
         _ input: Input,
@@ -77,7 +77,6 @@ package enum OpenEmergencyAccess {
         in environment: Environment
     ) async throws(UseCaseError) -> (answer: Answer, patient: ID<Patient>) {
         let answer = try await call.change(.breakGlass, in: environment, isKept: false) { transaction, stamp in
-            let id = environment.makeUUID()
             let named: EmergencyPatient
             if let identifier = input.identifier {
                 named = .identifier(identifier)
@@ -86,31 +85,31 @@ package enum OpenEmergencyAccess {
                 named = .id(patient)
             }
             let opened = try await transaction.openEmergency(
-                id: id,
+                id: environment.makeUUID(),
                 named,
                 reason: input.reason,
                 hours: hours,
                 event: stamp.event,
                 review: environment.makeUUID()
             )
-            guard let patient = opened else {
+            guard let opened else {
                 throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: input.patient)
             }
             let emergency = Opened(
-                id: ID(id),
-                patient: patient,
-                from: stamp.at,
-                until: stamp.at.addingSeconds(Int64(hours) * 3_600)
+                id: ID(opened.id),
+                patient: opened.patient,
+                from: opened.from,
+                until: opened.until
             )
             var note = AuditNote.access(
                 "OpenEmergencyAccess",
                 .create,
-                patient,
-                object: id.uuidString.lowercased(),
+                opened.patient,
+                object: opened.id.uuidString.lowercased(),
                 reason: input.reason
             )
             note.purpose = "ETREAT"
-            return Change(id: id, version: 1, body: Opened.codec.encode(emergency), note: note)
+            return Change(id: opened.id, version: 1, body: Opened.codec.encode(emergency), note: note)
         }
         // Whoever watches the service sees the count rise at once.
         Counter(label: "workup_break_glass_total").increment()

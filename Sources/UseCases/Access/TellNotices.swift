@@ -8,7 +8,7 @@ package enum TellNotices {
     /// So many at a time.
     static let countMax = 20
 
-    /// One round: takes what is due, tells each, keeps those that were told. A notice whose telling fails, or whose process
+    /// One round: takes what is due, tells them at once, keeps each that was told. A notice whose telling fails, or whose process
     /// ends in between, comes again: whoever is told drops repeats by its id.
     ///
     /// - Parameters:
@@ -18,14 +18,19 @@ package enum TellNotices {
     /// - Throws: `UseCaseError`.
     package static func run(
         in environment: Environment,
-        _ tell: @Sendable (Notice) async -> Bool
+        _ tell: @escaping @Sendable (Notice) async -> Bool
     ) async throws(UseCaseError) -> Int {
         do {
             let due = try await environment.record.write { transaction in
                 try await transaction.takeNotices(at: environment.now(), limit: countMax)
             }
-            for notice in due where await tell(notice) {
-                try await environment.record.write { $0.told(notice.id, at: environment.now()) }
+            // One that nobody takes does not hold up the others.
+            try await withThrowingTaskGroup(of: UUID?.self) { group in
+                for notice in due { group.addTask { await tell(notice) ? notice.id : nil } }
+                for try await id in group {
+                    guard let id else { continue }
+                    try await environment.record.write { $0.told(id, at: environment.now()) }
+                }
             }
             let oldest = try await environment.record.write { try await $0.oldestNotice() }
             let now = environment.now().microsecondsSince1970

@@ -1,6 +1,7 @@
 // An emergency is told at once: it stands in the queue from its beginning, and outside whoever is set hears of it.
 import Domain
 import FoundationEssentials
+import PostgreSQL
 import Records
 import Synchronization
 import TestSupport
@@ -45,6 +46,36 @@ struct EmergencyTellingTests {
                 #expect(items.first?["patientId"]?.string == patient.description)
                 #expect(items.first?["eventCount"] == .integer(4))
             }
+        }
+    }
+
+    @Test("again while it still runs is the same emergency: one entry, one notice, the same end; later it is another")
+    func again() async throws {
+        try await AccessClinic.run { stage in
+            let patient = try await stage.clinic.addPatient("Brouwer")
+            let neurologist = try stage.regional()
+            for (hours, count) in [(0, 1), (3, 1), (0, 1), (1, 2)] {
+                stage.clinic.clock.advance(by: .seconds(hours * 3_600))
+                try await open(patient, by: neurologist, stage)
+                let rows = try await stage.clinic.logRows(
+                    """
+                    select count(*)::text, (select count(*) from notice)::text,
+                        (select count(*) from access_relation where ground = 'emergency')::text,
+                        (select count(*) from audit_event where event_code = 'OpenEmergencyAccess')::text
+                    from audit_review
+                    """
+                )
+                #expect(rows.first?.prefix(3) == ["\(count)", "\(count)", "\(count)"])
+            }
+            let told = try await stage.clinic.logRows(
+                "select count(*), count(distinct object_id) from audit_event where event_code = 'OpenEmergencyAccess'"
+            )
+            #expect(told == [["4", "2"]], "every press is in the log, and names what counts")
+            await #expect {
+                _ = try await stage.clinic.logRows(
+                    "update access_relation set reason = null where ground = 'emergency'; select 1"
+                )
+            } throws: { "\($0)".contains("23514") || ($0 as? PostgreSQLError)?.sqlState == SQLState(rawValue: "23514") }
         }
     }
 

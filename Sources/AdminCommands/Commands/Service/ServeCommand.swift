@@ -184,9 +184,11 @@ struct ServeCommand: LongRunning {
     private func telling(_ session: Session, _ around: Surface) -> NoticeTelling {
         NoticeTelling(
             environment: session.environment,
-            post: around.notices,
-            syslogSocket: session.run.settings.log.syslogSocket,
-            logger: around.logger
+            outlets: NoticeOutlets(
+                post: around.notices,
+                syslogSocket: session.run.settings.log.syslogSocket,
+                logger: around.logger
+            )
         )
     }
 
