@@ -550,7 +550,7 @@ begin
         where r.patient_id = p_patient_id;
 end $$;
 
-CREATE FUNCTION public.access_open_emergency(p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer, p_event_id uuid, p_review_id uuid) RETURNS uuid
+CREATE FUNCTION public.access_open_emergency(p_patient_id uuid, p_system text, p_value text, p_relation_id uuid, p_reason text, p_hours integer, p_event_id uuid, p_review_id uuid) RETURNS TABLE(opened_patient uuid, opened_id uuid, opened_from timestamp with time zone, opened_until timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -560,11 +560,19 @@ declare
     v_name text;
     v_at timestamptz := public.access_instant();
 begin
-    if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return null; end if;
+    if v_user is null or coalesce(cardinality(public.access_list('grantees')), 0) = 0 then return; end if;
     select p.patient_id into v_patient_id from public.patient p
     where p.patient_id = coalesce(p_patient_id, (
         select d.patient_id from public.identifier_directory d where d.system = p_system and d.value = p_value));
-    if not found then return null; end if;
+    if not found then return; end if;
+    perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || v_user || ' ' || v_patient_id, 0));
+    return query
+        select r.patient_id, r.id, r.valid_from, r.valid_until from public.access_relation r
+        where r.patient_id = v_patient_id and r.grantee_id = v_user and r.ground = 'emergency' and r.ended_at is null
+            and r.valid_from <= v_at and r.valid_until > v_at
+        order by r.valid_until desc limit 1;
+    if found then return; end if;
     insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
         valid_until, recorded_at, recorded_by)
     values (v_patient_id, p_relation_id, 'user', v_user, 'record', 'emergency', p_reason, v_at,
@@ -576,8 +584,7 @@ begin
         v_at + make_interval(hours => p_hours), 1, v_at, p_relation_id, p_reason);
     insert into public.notice (id, kind, subject_id, user_name, organisation_id, created_at, next_attempt_at)
     values (gen_random_uuid(), 'emergencyAccess', p_review_id, v_name, public.access_id('organisation'), v_at, v_at);
-    perform set_config('workup.refused', array_remove(public.access_list('refused'), v_patient_id)::text, true);
-    return v_patient_id;
+    return query select v_patient_id, p_relation_id, v_at, v_at + make_interval(hours => p_hours);
 end $$;
 
 CREATE FUNCTION public.access_reaches(p_patient_id uuid, p_workup_id uuid) RETURNS boolean
@@ -1705,7 +1712,7 @@ CREATE TABLE public.access_relation (
     CONSTRAINT access_relation_grantee_check CHECK ((grantee_kind = ANY (ARRAY['organisation'::text, 'team'::text, 'user'::text]))),
     CONSTRAINT access_relation_ground_check CHECK ((ground = ANY (ARRAY['registration'::text, 'referral'::text, 'workup'::text, 'task'::text, 'meeting'::text, 'share'::text, 'emergency'::text]))),
     CONSTRAINT access_relation_period_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
-    CONSTRAINT access_relation_reason_check CHECK (((ground <> ALL (ARRAY['share'::text, 'emergency'::text])) OR ((length(reason) >= 1) AND (length(reason) <= 2000)))),
+    CONSTRAINT access_relation_reason_check CHECK (((ground <> ALL (ARRAY['share'::text, 'emergency'::text])) OR ((reason IS NOT NULL) AND ((length(reason) >= 1) AND (length(reason) <= 2000))))),
     CONSTRAINT access_relation_scope_check CHECK (
 CASE scope
     WHEN 'person'::text THEN ((workup_id IS NULL) AND (object_id IS NULL))
@@ -1877,7 +1884,8 @@ CREATE TABLE public.audit_event (
     CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::text, 'R'::text, 'U'::text, 'D'::text, 'E'::text]))),
     CONSTRAINT audit_event_checks_check CHECK ((checks ~ '^[TF]{4}$'::text)),
     CONSTRAINT audit_event_lists_check CHECK (((array_position(data_categories, NULL::text) IS NULL) AND (array_position(origins, NULL::text) IS NULL) AND (array_position(data_categories, ''::text) IS NULL) AND (array_position(origins, ''::text) IS NULL) AND (POSITION((''::text) IN (array_to_string((data_categories || origins), ''::text))) = 0))),
-    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12])))
+    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12]))),
+    CONSTRAINT audit_event_recorded_at_check CHECK (((recorded_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
 )
 PARTITION BY RANGE (recorded_at);
 
@@ -1930,7 +1938,8 @@ CREATE TABLE public.audit_event_other (
     CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::text, 'R'::text, 'U'::text, 'D'::text, 'E'::text]))),
     CONSTRAINT audit_event_checks_check CHECK ((checks ~ '^[TF]{4}$'::text)),
     CONSTRAINT audit_event_lists_check CHECK (((array_position(data_categories, NULL::text) IS NULL) AND (array_position(origins, NULL::text) IS NULL) AND (array_position(data_categories, ''::text) IS NULL) AND (array_position(origins, ''::text) IS NULL) AND (POSITION((''::text) IN (array_to_string((data_categories || origins), ''::text))) = 0))),
-    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12])))
+    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY[0, 4, 8, 12]))),
+    CONSTRAINT audit_event_recorded_at_check CHECK (((recorded_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
 );
 
 CREATE TABLE public.audit_forgotten_leaf (
@@ -1982,6 +1991,11 @@ CREATE TABLE public.audit_mark (
 );
 
 ALTER TABLE ONLY public.audit_mark FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_removal (
+    event_id uuid NOT NULL,
+    note text NOT NULL
+);
 
 CREATE TABLE public.audit_review (
     id uuid NOT NULL,
@@ -2781,6 +2795,9 @@ ALTER TABLE ONLY public.audit_leaf
 ALTER TABLE ONLY public.audit_mark
     ADD CONSTRAINT audit_mark_pkey PRIMARY KEY (patient_id, id);
 
+ALTER TABLE ONLY public.audit_removal
+    ADD CONSTRAINT audit_removal_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.audit_review
     ADD CONSTRAINT audit_review_found_by_key UNIQUE (found_by);
 
@@ -3145,6 +3162,10 @@ CREATE TRIGGER audit_leaf_no_truncate BEFORE TRUNCATE ON public.audit_leaf FOR E
 CREATE TRIGGER audit_mark_append_only BEFORE DELETE OR UPDATE ON public.audit_mark FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
 
 CREATE TRIGGER audit_mark_no_truncate BEFORE TRUNCATE ON public.audit_mark FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_removal_append_only BEFORE DELETE OR UPDATE ON public.audit_removal FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
+
+CREATE TRIGGER audit_removal_no_truncate BEFORE TRUNCATE ON public.audit_removal FOR EACH STATEMENT EXECUTE FUNCTION public.audit_stays();
 
 CREATE TRIGGER audit_review_append_only BEFORE DELETE OR UPDATE ON public.audit_review FOR EACH ROW EXECUTE FUNCTION public.audit_stays();
 

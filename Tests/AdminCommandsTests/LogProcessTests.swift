@@ -34,6 +34,13 @@ struct LogProcessTests {
             )
             let items = try JSONReader.read(Array(found.output.dropLast()))["items"]?.array ?? []
             let event = try #require(items.first?["id"]?.string, "\(found.talk)")
+            // The service looked for unusual access by itself.
+            let looked = try workup.run(
+                ["audit", "search", "--event", "ReviewAccess", "--output", "json"] + data,
+                in: folder
+            )
+            let looks = try JSONReader.read(Array(looked.output.dropLast()))["items"]?.array ?? []
+            #expect(looks.count == 1, "\(looked.text)")
             let sound = try workup.run(["audit", "verify", "--output", "json"] + data, in: folder)
             #expect(sound.code == 0, "\(sound.talk)")
             #expect(sound.text == "[]\n")
@@ -74,6 +81,17 @@ struct LogProcessTests {
             let whole = try workup.run(["audit", "verify", "--all"] + data, in: folder)
             #expect(whole.code == 0, "\(whole.text)\(whole.talk)")
         }
+    }
+
+    @Test("that must not be sealed makes the service not ready at once, and ready again once it is sealed")
+    func stopped() {
+        let state = SealerState()
+        state.done()
+        #expect(state.isAlive())
+        state.stopped()
+        #expect(!state.isAlive())
+        state.done()
+        #expect(state.isAlive())
     }
 
     /// The file with one more checkpoint than the database knows of.

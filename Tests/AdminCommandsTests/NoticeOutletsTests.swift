@@ -21,7 +21,7 @@ struct NoticeOutletsTests {
         )
     }
 
-    @Test("a system log that does not take it leaves it untold, where nothing else is set; without one the log tells it")
+    @Test("a system log that does not take it leaves it untold; without one the service's log tells it")
     func systemLog() async throws {
         let path = "/tmp/workup-\(UInt64.random(in: 0 ... .max))"
         let logger = Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
@@ -46,7 +46,7 @@ struct NoticeOutletsTests {
         for attempt in 1...3 {
             #expect(await deaf.tell(notice(attempt: attempt)))
             var bytes = [UInt8](repeating: 0, count: 2_048)
-            let count = recv(collector, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(collector, &bytes, bytes.count, Int32(MSG_DONTWAIT))
             #expect(count > 0, "attempt \(attempt)")
         }
     }

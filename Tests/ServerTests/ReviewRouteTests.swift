@@ -68,7 +68,7 @@ struct ReviewRouteTests {
                 group by object_detail order by object_detail nulls last
                 """
             )
-            #expect(rows == [["days 3, patients an hour 40, refusals a day 10", "1"], [nil, "1"]])
+            #expect(rows == [["days 3, patients an hour 40, a day 150, refusals a day 10", "1"], [nil, "1"]])
         }
     }
 

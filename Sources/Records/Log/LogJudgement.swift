@@ -13,7 +13,9 @@ package struct KeptJudgement: Sendable, Hashable {
     package let byName: String
 
     /// How the event that is sealed names it, so that it cannot be another one later.
-    package var proven: String { "\(verdict.rawValue) \(id.uuidString.lowercased()) \(at.microsecondsSince1970)" }
+    package var proven: String {
+        "\(verdict.rawValue) \(id.uuidString.lowercased()) \(at.microsecondsSince1970)"
+    }
 
     package init(id: UUID, verdict: ReviewVerdict, note: String, at: Instant, by: ID<User>?, byName: String) {
         self.id = id
@@ -35,7 +37,9 @@ package struct KeptMark: Sendable, Hashable {
     package let byName: String
 
     /// How the event that is sealed names it, so that it cannot be another one later.
-    package var proven: String { "\(RecordTransaction.markWord(kind)) \(id.uuidString.lowercased()) \(at.microsecondsSince1970)" }
+    package var proven: String {
+        "\(RecordTransaction.markWord(kind)) \(id.uuidString.lowercased()) \(at.microsecondsSince1970)"
+    }
 
     package init(id: UUID, kind: ReviewKind?, reason: String, at: Instant, byName: String) {
         self.id = id

@@ -30,14 +30,17 @@ package enum ReviewVerdict: String, Sendable, Hashable, CaseIterable {
 
 /// From where on an access counts as unusual.
 package struct ReviewBounds: Sendable, Hashable {
-    /// So many patients of one user within an hour.
+    /// So many patients of one user within any hour.
     package var patientsPerHour: Int
+    /// So many patients of one user on a day.
+    package var patientsPerDay: Int
     /// So many refusals of one user on a day.
     package var refusalsPerDay: Int
 
     /// The usual bounds.
-    package init(patientsPerHour: Int = 40, refusalsPerDay: Int = 10) {
+    package init(patientsPerHour: Int = 40, patientsPerDay: Int = 150, refusalsPerDay: Int = 10) {
         self.patientsPerHour = patientsPerHour
+        self.patientsPerDay = patientsPerDay
         self.refusalsPerDay = refusalsPerDay
     }
 }
@@ -63,8 +66,20 @@ extension RecordTransaction {
         )
         let unrelated = try await fetchAll(LogReviewStatements.findNoRelation(from, to))
         let powers = try await fetchAll(LogReviewStatements.findAccountPower(from, to))
+        let found = many + emergency + unrelated + marked + refusals + powers
+        var count = try await addReviews(found, now, makeUUID)
+        // What the hour's entries cover is in the queue by now.
+        let slow = try await fetchAll(
+            LogReviewStatements.findManyPatientsOfDay(from, to, Int32(clamping: bounds.patientsPerDay))
+        )
+        count += try await addReviews(slow, now, makeUUID)
+        return count
+    }
+
+    /// Puts what was found into the queue, once; gives how many are new.
+    private func addReviews(_ rows: [UnusualRow], _ now: Instant, _ makeUUID: () -> UUID) async throws -> Int {
         var count = 0
-        for found in many + emergency + unrelated + marked + refusals + powers {
+        for found in rows {
             let added = try await fetchFirst(
                 LogReviewStatements.insert(
                     makeUUID(),

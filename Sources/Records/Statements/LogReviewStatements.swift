@@ -4,28 +4,6 @@ import FoundationEssentials
 import PostgreSQL
 
 enum LogReviewStatements {
-    /// A user who saw many patients within an hour, an hour of the clock at a time: `$3` patients and more.
-    static let findManyPatients = Statement<(Instant, Instant, Int32), UnusualRow>(
-        "review.find_many_patients",
-        """
-        with shown as (
-            select e.user_id, e.user_name, date_trunc('hour', e.recorded_at) as hour, e.recorded_at,
-                coalesce(e.patient_id, s.patient_id) as patient_id
-            from audit_event e
-            left join audit_subject s on s.recorded_at = e.recorded_at and s.event_id = e.id
-            where e.recorded_at >= $1 and e.recorded_at < $2 and e.outcome = 0 and e.user_id is not null
-        )
-        select 'manyPatients', 'manyPatients ' || user_id || ' ' || extract(epoch from hour)::bigint, user_id,
-            min(user_name), null::uuid, null::uuid, min(recorded_at), max(recorded_at),
-            count(distinct patient_id)::integer
-        from shown where patient_id is not null
-        group by user_id, hour having count(distinct patient_id) >= $3
-        order by hour, user_id limit 10000
-        """,
-        nonNull: .columns(["?column?", "min", "max", "count"]),
-        row: UnusualRow.init
-    )
-
     /// Access that says it rests on an emergency of which the queue does not know; one that was opened as it should be stands
     /// there from that moment, with everything that was seen by it.
     static let findBreakGlass = Statement<(Instant, Instant), UnusualRow>(
@@ -46,69 +24,6 @@ enum LogReviewStatements {
         order by min(e.recorded_at), e.user_id limit 10000
         """,
         nonNull: .columns(["?column?", "min", "max", "array_agg"]),
-        row: UnusualRow.init
-    )
-
-    /// Access to a patient with whom the database knew of no relation and no emergency, one for each user, patient and day.
-    static let findNoRelation = Statement<(Instant, Instant), UnusualRow>(
-        "review.find_no_relation",
-        """
-        select 'noRelation', 'noRelation ' || e.user_id || ' ' || e.patient_id || ' '
-                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
-            e.user_id, min(e.user_name), e.patient_id, (array_agg(e.id order by e.recorded_at, e.id))[1],
-            min(e.recorded_at), max(e.recorded_at), 1
-        from audit_event e
-        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.patient_id is not null
-            and e.outcome = 0 and e.checks like '_F_F'
-            -- Who reads the log, or marks a patient, needs no relation.
-            and e.event_code not in ('SearchAudit', 'ExportAudit', 'ReadAccessOverview', 'MarkPatient')
-        group by e.user_id, e.patient_id, date_trunc('day', e.recorded_at)
-        order by min(e.recorded_at), e.user_id limit 10000
-        """,
-        nonNull: .columns(["?column?", "min", "max", "array_agg"]),
-        row: UnusualRow.init
-    )
-
-    /// Access to a patient who is marked as well known or as a colleague, one for each user, patient and day.
-    static let findMarked = Statement<(Instant, Instant), UnusualRow>(
-        "review.find_marked",
-        """
-        with marked as (
-            select distinct on (m.patient_id) m.patient_id, m.kind
-            from audit_mark m order by m.patient_id, m.marked_at desc, m.id desc
-        ), shown as (
-            select e.user_id, e.user_name, e.recorded_at, e.id, m.patient_id, m.kind
-            from audit_event e
-            left join audit_subject s on s.recorded_at = e.recorded_at and s.event_id = e.id
-            join marked m on m.patient_id = coalesce(e.patient_id, s.patient_id) and m.kind <> 'none'
-            where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null
-        )
-        select case kind when 'colleague' then 'ownColleague' else 'vip' end,
-            kind || ' ' || user_id || ' ' || patient_id || ' '
-                || extract(epoch from date_trunc('day', min(recorded_at)))::bigint,
-            user_id, min(user_name), patient_id, (array_agg(id order by recorded_at, id))[1], min(recorded_at),
-            max(recorded_at), 1
-        from shown group by user_id, patient_id, kind, date_trunc('day', recorded_at)
-        order by min(recorded_at), user_id limit 10000
-        """,
-        nonNull: .columns(["case", "?column?", "min", "max", "array_agg"]),
-        row: UnusualRow.init
-    )
-
-    /// A user who was refused often on one day: `$3` times and more.
-    static let findRefusals = Statement<(Instant, Instant, Int32), UnusualRow>(
-        "review.find_refusals",
-        """
-        select 'refusals', 'refusals ' || e.user_id || ' '
-                || extract(epoch from date_trunc('day', min(e.recorded_at)))::bigint,
-            e.user_id, min(e.user_name), null::uuid, (array_agg(e.id order by e.recorded_at, e.id))[1],
-            min(e.recorded_at), max(e.recorded_at), count(distinct e.patient_id)::integer
-        from audit_event e
-        where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.outcome = 8
-        group by e.user_id, date_trunc('day', e.recorded_at) having count(*) >= $3
-        order by min(e.recorded_at), e.user_id limit 10000
-        """,
-        nonNull: .columns(["?column?", "min", "max", "array_agg", "count"]),
         row: UnusualRow.init
     )
 
@@ -157,7 +72,8 @@ enum LogReviewStatements {
             -- What the user saw and did of this patient in that time.
             'eventCount', case when r.patient_id is not null then (
                 select count(*) from audit_event e
-                where e.patient_id = r.patient_id and e.user_id = r.user_id
+                where e.patient_id = r.patient_id
+                    and coalesce(e.user_id::text, e.user_name) = coalesce(r.user_id::text, r.user_name)
                     and e.recorded_at between r.began_at and r.ended_at) end,
             -- As whom the user could act since then.
             'account', case when r.kind = 'accountPower' then (
@@ -198,7 +114,8 @@ enum LogReviewStatements {
     )
 
     static let all: [any AnyStatement] = [
-        findManyPatients, findBreakGlass, findNoRelation, findMarked, findRefusals, findAccountPower, insert, list,
+        findManyPatients, findManyPatientsOfDay, findBreakGlass, findNoRelation, findMarked, findRefusals,
+        findAccountPower, insert, list,
         exists, judge, mark,
     ]
 }

@@ -333,7 +333,8 @@ enum LogStatements {
         subjects,
         forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leaves, leafOfEvent,
         forgottenLeaves, removals,
-        insertForgottenLeaf, insertForgottenSubject, insertRemoval, eventsOfPatient, listsWithPatient, deleteEvent, deleteSubjects,
+        insertForgottenLeaf, insertForgottenSubject, insertRemoval, eventsOfPatient, listsWithPatient, deleteEvent,
+        deleteSubjects,
         deleteSalt, deleteMarks,
         orphans,
     ]

@@ -92,7 +92,7 @@ package enum ReviewAccess {
 extension ReviewAccess.Input {
     /// What is looked for, as the log keeps it.
     fileprivate var words: String {
-        "days \(days), patients an hour \(bounds.patientsPerHour), refusals a day \(bounds.refusalsPerDay)"
+        "days \(days), patients an hour \(bounds.patientsPerHour), a day \(bounds.patientsPerDay), refusals a day \(bounds.refusalsPerDay)"
     }
 }
 

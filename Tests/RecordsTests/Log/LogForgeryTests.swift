@@ -101,18 +101,27 @@ struct LogForgeryTests {
             try await log.seal(3)
             let report = try await log.verified()
             #expect(Set(report.faults.map(\.kind)) == [.removalUnsigned, .removalWithoutEvent], "\(report.faults)")
-            #expect(try await secondVerifier(log) == ["removal \(LogFixture.id(9, 2).uuidString.lowercased()) is not signed"])
+            #expect(
+                try await secondVerifier(log) == [
+                    "removal \(LogFixture.id(9, 2).uuidString.lowercased()) is not signed"
+                ]
+            )
             // A key that nobody trusts signs nothing.
-            let stranger = try #require(LogSigner(name: log.signer.verifier.name, secret: [UInt8](repeating: 7, count: 32)))
+            let stranger = try #require(
+                LogSigner(name: log.signer.verifier.name, secret: [UInt8](repeating: 7, count: 32))
+            )
             #expect(
                 try await log.verified(by: [stranger.verifier]).faults.filter { $0.kind == .removalUnsigned }.count == 2
             )
         }
     }
 
-    @Test("of an instant that cannot be sealed is refused, and told where somebody got round that", arguments: [
-        "'infinity'", "'-infinity'", "'2200-01-01T00:00:00Z'", "'1999-12-31T23:59:59Z'", "'294276-12-31T00:00:00Z'",
-    ])
+    @Test(
+        "of an instant that cannot be sealed is refused, and told where somebody got round that",
+        arguments: [
+            "'infinity'", "'-infinity'", "'2200-01-01T00:00:00Z'", "'1999-12-31T23:59:59Z'", "'294276-12-31T00:00:00Z'",
+        ]
+    )
     func instant(_ instant: String) async throws {
         let insert = """
             insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_name, role, purpose,
@@ -121,7 +130,7 @@ struct LogForgeryTests {
             """
         try await LogFixture.with { log in
             try await log.add(0..<4)
-            try await TestDatabase.withDatabase { database in
+            _ = try await TestDatabase.withDatabase { database in
                 await #expect {
                     try await database.withConnection { _ = try await $0.executeScript(insert) }
                 } throws: { error in
@@ -166,11 +175,12 @@ struct LogForgeryTests {
             try await log.seal(1)
             #expect(try await log.verified().faults.isEmpty)
             #expect(try await secondVerifier(log).isEmpty)
+            let unmarked = "select patient_id, gen_random_uuid(), 'none', 'x', now(), 'o' from audit_mark"
             for (edit, count) in [
                 ("update audit_judgement set verdict = 'justified'", 2), ("delete from audit_judgement", 1),
                 ("update audit_judgement set judged_at = now()", 2), ("update audit_judgement set note = 'x'", 2),
                 ("update audit_mark set kind = 'none'", 2), ("delete from audit_mark", 1),
-                ("insert into audit_mark select patient_id, gen_random_uuid(), 'none', 'x', now(), 'o' from audit_mark", 1),
+                ("insert into audit_mark \(unmarked)", 1),
             ] {
                 try await log.meddle(
                     """

@@ -18,8 +18,9 @@ struct AuditReview: RecordCommand {
         ],
         more: """
             Found are: use of the emergency button, access to patients who are marked as well known or as a colleague, many
-            patients of one user within an hour, many refusals of one user on a day, and a token or an identity that was made
-            for somebody else, or a reset of what they sign in with. Each is listed until somebody judges it with `workup audit judge`.
+            patients of one user within an hour or on a day, many refusals of one user on a day, and a token or an identity that
+            was made for somebody else, or a reset of what they sign in with. Each is listed until somebody judges it with
+            `workup audit judge`; what comes after it is listed again. The running service looks for it every hour as well.
             """
     )
 

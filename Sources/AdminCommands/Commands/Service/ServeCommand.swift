@@ -168,7 +168,16 @@ struct ServeCommand: LongRunning {
         )
         var configuration = ServiceGroupConfiguration(
             // The last of them is stopped first: what the last requests wrote is sealed after them.
-            services: [.init(service: sealer), .init(service: telling(session, around))]
+            services: [
+                .init(service: sealer), .init(service: telling(session, around)),
+                .init(
+                    service: AccessFinding(
+                        environment: session.environment,
+                        call: session.call,
+                        logger: logger
+                    )
+                ),
+            ]
                 + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
                 + [
                     .init(service: server),
