@@ -213,10 +213,11 @@ def asked(connection, psql, query):
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
+# No number stands for an instant that is not finite: such a row can neither be read nor sealed.
 EVENTS = """
 select to_jsonb(e) - 'recorded_at' - 'query' || jsonb_build_object(
-    'recorded_at', (extract(epoch from e.recorded_at) * 1000000)::bigint, 'query', encode(e.query, 'hex'),
-    'transaction_id', e.transaction_id::text)
+    'recorded_at', case when isfinite(e.recorded_at) then (extract(epoch from e.recorded_at) * 1000000)::bigint end,
+    'query', encode(e.query, 'hex'), 'transaction_id', e.transaction_id::text)
 from audit_event e
 """
 SUBJECTS = "select json_build_object('event', event_id, 'patient', patient_id) from audit_subject"
@@ -233,7 +234,8 @@ from audit_checkpoint c join audit_epoch e using (epoch) order by c.epoch, c.siz
 """
 
 TREES = """
-select json_build_object('epoch', epoch, 'log', log_id, 'begun', (extract(epoch from begun_at) * 1000000)::bigint,
+select json_build_object('epoch', epoch, 'log', log_id,
+    'begun', case when isfinite(begun_at) then (extract(epoch from begun_at) * 1000000)::bigint end,
     'event', event_id, 'reason', reason, 'shipped', shipped_note, 'note', note)
 from audit_epoch order by epoch
 """
@@ -255,11 +257,13 @@ from (
 UNPROVEN = """
 with kept as (
     select 'JudgeAccess' as code, review_id::text as about, note, judged_by_name,
-        verdict || ' ' || id || ' ' || (extract(epoch from judged_at) * 1000000)::bigint
+        verdict || ' ' || id || ' ' || case when isfinite(judged_at)
+            then (extract(epoch from judged_at) * 1000000)::bigint end
     from audit_judgement
     union all
     select 'MarkPatient', patient_id::text, reason, marked_by,
-        kind || ' ' || id || ' ' || (extract(epoch from marked_at) * 1000000)::bigint
+        kind || ' ' || id || ' ' || case when isfinite(marked_at)
+            then (extract(epoch from marked_at) * 1000000)::bigint end
     from audit_mark
 ), said as (
     select distinct event_code, coalesce(patient_id::text, object_id), reason, user_name, object_detail from audit_event
@@ -288,6 +292,12 @@ def removal_faults(rows, verifier):
     return faults
 
 
+def is_readable(event):
+    """Whether bytes can be made of an event: it has an instant, and no list has a hole or what divides its elements."""
+    lists = (event["data_categories"] or []) + (event["origins"] or [])
+    return event["recorded_at"] is not None and all(word and "\x1f" not in word for word in lists)
+
+
 def verify(connection, psql, verifier, shipped):
     def ask(query):
         return asked(connection, psql, query)
@@ -311,6 +321,8 @@ def verify(connection, psql, verifier, shipped):
         if event is None:
             if not leaf["removed"]:
                 faults.append(f"event of leaf {leaf['leaf']} is missing")
+            continue
+        if not is_readable(event):
             continue
         try:
             shown = [(patient, salts[patient]) for patient in subjects.get(event["id"], [])]
@@ -352,6 +364,7 @@ def verify(connection, psql, verifier, shipped):
     for text in shipped:
         if text not in notes and Note(text).size > excused.get(Note(text).origin, 0):
             faults.append("a shipped checkpoint is missing")
+    faults += [f"event {name} cannot be read" for name, event in events.items() if not is_readable(event)]
     faults += [f"event {event} was not sealed" for event in events if event not in sealed]
     faults += [f"{what} is not what its event says" for what in ask(UNPROVEN)]
     faults += [f"patients of no event: {event}" for event in subjects if event not in events]

@@ -11,6 +11,19 @@ enum LogJudgementStatements {
         effect: .writes
     )
 
+    /// Whether an access in the queue is power over the account of a user.
+    static let isOfOwnAccount = Statement<(UUID, ID<User>), Bool>(
+        "review.is_of_own_account",
+        """
+        select exists (
+            select from audit_review r
+            join audit_event e on e.id = r.event_id and e.recorded_at between r.began_at and r.ended_at
+            join app_user u on u.login = e.object_id
+            where r.id = $1 and r.kind = 'accountPower' and u.id = $2)
+        """,
+        nonNull: .all
+    )
+
     /// What a person made of an access the last time.
     static let newestJudgement = Statement<UUID, JudgementRow>(
         "review.newest_judgement",
@@ -37,17 +50,20 @@ enum LogJudgementStatements {
         nonNull: .all
     )
 
-    /// Judgements and marks of which no event says the same, and events of which there is no judgement or mark.
+    /// Judgements and marks of which no event says the same, and events of which there is no judgement or mark. One of no
+    /// finite instant is said by none.
     static let unproven = Statement<Int32, UUID>(
         "review.unproven",
         """
         with kept as (
             select j.id, 'JudgeAccess' as event_code, j.review_id::text as about, j.note as words, j.judged_by_name as who,
-                j.verdict || ' ' || j.id || ' ' || (extract(epoch from j.judged_at) * 1000000)::bigint as what
+                j.verdict || ' ' || j.id || ' ' || case when isfinite(j.judged_at)
+                    then (extract(epoch from j.judged_at) * 1000000)::bigint end as what
             from audit_judgement j
             union all
             select m.id, 'MarkPatient', m.patient_id::text, m.reason, m.marked_by,
-                m.kind || ' ' || m.id || ' ' || (extract(epoch from m.marked_at) * 1000000)::bigint
+                m.kind || ' ' || m.id || ' ' || case when isfinite(m.marked_at)
+                    then (extract(epoch from m.marked_at) * 1000000)::bigint end
             from audit_mark m
         ), said as (
             select e.id, e.event_code, coalesce(e.patient_id::text, e.object_id) as about, e.reason as words,
@@ -68,7 +84,7 @@ enum LogJudgementStatements {
     )
 
     static let all: [any AnyStatement] = [
-        hold, newestJudgement, newestMark, hasPatient, unproven,
+        hold, isOfOwnAccount, newestJudgement, newestMark, hasPatient, unproven,
     ]
 }
 

@@ -144,6 +144,8 @@ struct LogForgeryTests {
                     + insert.replacing("'1000'", with: "pg_current_xact_id()")
             )
             #expect(try await log.verified().faults.map(\.kind) == [.eventUnreadable])
+            let second = try await secondVerifier(log)
+            #expect(second.count == 2 && second[0].hasSuffix("cannot be read") && second[1].hasSuffix("was not sealed"))
         }
     }
 
@@ -178,7 +180,9 @@ struct LogForgeryTests {
             let unmarked = "select patient_id, gen_random_uuid(), 'none', 'x', now(), 'o' from audit_mark"
             for (edit, count) in [
                 ("update audit_judgement set verdict = 'justified'", 2), ("delete from audit_judgement", 1),
-                ("update audit_judgement set judged_at = now()", 2), ("update audit_judgement set note = 'x'", 2),
+                ("update audit_judgement set judged_at = now()", 2),
+                ("update audit_judgement set judged_at = 'infinity'", 2),
+                ("update audit_mark set marked_at = '-infinity'", 2), ("update audit_judgement set note = 'x'", 2),
                 ("update audit_mark set kind = 'none'", 2), ("delete from audit_mark", 1),
                 ("insert into audit_mark \(unmarked)", 1),
             ] {
