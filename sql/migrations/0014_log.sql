@@ -433,9 +433,9 @@ grant select on audit_event, audit_subject, audit_salt, audit_epoch, audit_leaf,
     audit_forgotten_subject, audit_removal to workup_sealer, workup_audit_reader, workup_retention;
 grant insert on audit_salt, audit_epoch, audit_leaf, audit_checkpoint to workup_sealer;
 grant select, insert on audit_mark, audit_review, audit_judgement to workup_audit_reader;
--- Marks speak of patients, and go with what the log says of them.
-grant select on audit_mark to workup_retention;
-grant delete on audit_event, audit_subject, audit_salt, audit_mark to workup_retention;
+-- Marks, unusual access and what was made of it speak of patients, and go with what the log says of them.
+grant select on audit_mark, audit_review, audit_judgement to workup_retention;
+grant delete on audit_event, audit_subject, audit_salt, audit_mark, audit_review, audit_judgement to workup_retention;
 grant insert on audit_forgotten_leaf, audit_forgotten_subject, audit_removal to workup_retention;
 -- What an event names; who reads or seals the log sees no more of it than that.
 grant select (workup_id) on workup_directory to workup_sealer, workup_audit_reader, workup_retention;

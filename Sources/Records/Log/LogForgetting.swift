@@ -11,6 +11,8 @@ package struct LogForgetting: Sendable {
         package let events: Int
         /// Lists that showed the patient beside others, which stay without the patient.
         package let lists: Int
+        /// Entries of the queue of unusual access, which are gone with what was made of them.
+        package let reviews: Int
     }
 
     /// Some events of the patient are not sealed yet: once they are, it can be tried again.
@@ -42,7 +44,8 @@ package struct LogForgetting: Sendable {
     }
 
     /// Takes a patient out of the log: the events about them go, lists keep the commitment, and the secret under which
-    /// leaves commit to them goes as well. The hashes of the leaves stay.
+    /// leaves commit to them goes as well. So do marks, unusual access to them, and what was judged of it, with the events
+    /// that say the same. The hashes of the leaves stay.
     ///
     /// - Parameters:
     ///   - patient: who is forgotten.
@@ -59,7 +62,7 @@ package struct LogForgetting: Sendable {
             guard let origin = try await transaction.fetchAll(LogStatements.epochs()).last?.origin,
                 origin.keyName == signer.verifier.name
             else { throw SealError.keyOfOtherLog }
-            let events = try await transaction.fetchAll(LogStatements.eventsOfPatient(patient))
+            let events = try await transaction.fetchAll(LogForgettingStatements.events(patient))
             let lists = try await transaction.fetchAll(LogStatements.listsWithPatient(patient))
             let waiting = events.count { $0.3 == nil } + lists.count { $0.2 == nil || $0.3 == nil }
             guard waiting == 0 else { throw NotSealed(count: waiting) }
@@ -73,6 +76,9 @@ package struct LogForgetting: Sendable {
             words += remember(lists, patient, by: given.id, transaction)
             transaction.add(LogStatements.deleteSalt(patient))
             transaction.add(LogStatements.deleteMarks(patient))
+            transaction.add(LogForgettingStatements.deleteNotices(patient))
+            transaction.add(LogForgettingStatements.deleteJudgements(patient))
+            let reviews = try await transaction.fetchFirst(LogForgettingStatements.deleteReviews(patient))?.count ?? 0
             var entry = given
             entry.event = "ForgetPatient"
             entry.action = .delete
@@ -85,7 +91,7 @@ package struct LogForgetting: Sendable {
                 let statement = LogForgetting.statement(of: entry.id, what, log: origin)
                 transaction.add(LogStatements.insertRemoval(entry.id, try signer.sign(statement).description))
             }
-            return Count(events: events.count, lists: lists.count)
+            return Count(events: events.count, lists: lists.count, reviews: reviews)
         }
     }
 

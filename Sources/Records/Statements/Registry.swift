@@ -12,7 +12,7 @@ package enum StatementRegistry {
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
-        + LogJudgementStatements.all
+        + LogJudgementStatements.all + LogForgettingStatements.all
         + EvaluationStatements.all + AccessStatements.all + NoticeStatements.all + TeamStatements.all
         + WallStatements.all + MembershipStatements.all
         + RetentionStatements.all

@@ -139,6 +139,7 @@ struct RetentionForgetLog: Subcommand {
                 let removed = [
                     RemovedRows(table: "audit_event", count: count.events),
                     RemovedRows(table: "audit_subject", count: count.lists),
+                    RemovedRows(table: "audit_review", count: count.reviews),
                 ]
                 try run.console.show(items: removed.map(\.json), as: .removedRows)
                 if change.dryRun { run.console.say(Session.dryRunNotice) }
