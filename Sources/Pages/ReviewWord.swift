@@ -29,8 +29,8 @@ package enum ReviewWord {
         "manyPatients": Localized(en: "Many patients within an hour", nl: "Veel patiënten binnen een uur"),
         "refusals": Localized(en: "Refused often on one day", nl: "Vaak geweigerd op één dag"),
         "accountPower": Localized(
-            en: "A token, reset or identity made for somebody else",
-            nl: "Een token, herstel of identiteit gemaakt voor een ander"
+            en: "A token, reset or identity made for somebody else, or a person with power let in",
+            nl: "Een token, herstel of identiteit gemaakt voor een ander, of een bevoegd persoon toegelaten"
         ),
     ]
 

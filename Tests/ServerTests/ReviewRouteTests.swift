@@ -210,6 +210,12 @@ struct ReviewRouteTests {
                 status: 400,
                 pointer: "/refusalsPerDay"
             ),
+            Refusal(
+                path: "\(path)/search",
+                body: .object(("patientsPerDay", .integer(0))),
+                status: 400,
+                pointer: "/patientsPerDay"
+            ),
             Refusal(path: "\(path)/search", body: .object(("since", "x")), status: 400, pointer: "/since"),
             Refusal(
                 path: "/api/v1/audit/marks",

@@ -17,7 +17,8 @@ package enum ReviewKind: String, Sendable, Hashable, CaseIterable {
     case manyPatients
     /// One user was refused often.
     case refusals
-    /// One user made it possible to act as another: a token, a reset, or a linked identity.
+    /// One user made it possible to act as another: a token, a reset, or a linked identity; or let in a privacy officer or an
+    /// administrator.
     case accountPower
 }
 
@@ -118,6 +119,11 @@ extension RecordTransaction {
     /// Whether an access is in the queue.
     package func hasReview(_ id: UUID) async throws -> Bool {
         try await fetchFirst(LogReviewStatements.exists(id)) ?? false
+    }
+
+    /// Whether an access in the queue is about what somebody's own account came to.
+    package func isReview(_ id: UUID, ofAccountOf user: ID<User>) async throws -> Bool {
+        try await fetchFirst(LogJudgementStatements.isOfOwnAccount(id, user)) ?? false
     }
 
     /// Keeps a judgement.

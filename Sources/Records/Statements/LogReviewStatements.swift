@@ -28,7 +28,7 @@ enum LogReviewStatements {
     )
 
     /// A user who got a way to act as another: made their token, reset what they sign in with, or linked an identity to
-    /// them; one for each account and day. What the machine's own administrator does is in the log and not here: whoever
+    /// them; or who let in somebody that manages accounts or judges what stands in this queue; one for each account and day. What the machine's own administrator does is in the log and not here: whoever
     /// works there could read the database as well.
     static let findAccountPower = Statement<(Instant, Instant), UnusualRow>(
         "review.find_account_power",
@@ -39,7 +39,9 @@ enum LogReviewStatements {
             min(e.recorded_at), max(e.recorded_at), 0
         from audit_event e
         where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.outcome = 0
-            and e.event_code in ('CreateToken', 'ResetUser', 'LinkIdentity') and e.object_id is not null
+            and (e.event_code in ('CreateToken', 'ResetUser', 'LinkIdentity')
+                or (e.event_code in ('AddUser', 'EnableUser') and e.object_detail in ('privacyOfficer', 'administrator')))
+            and e.object_id is not null
             and not exists (select from app_user u where u.id = e.user_id and u.login = e.object_id)
         group by e.user_id, e.object_id, date_trunc('day', e.recorded_at)
         order by min(e.recorded_at), e.user_id limit 10000
@@ -75,7 +77,7 @@ enum LogReviewStatements {
                 where e.patient_id = r.patient_id
                     and coalesce(e.user_id::text, e.user_name) = coalesce(r.user_id::text, r.user_name)
                     and e.recorded_at between r.began_at and r.ended_at) end,
-            -- As whom the user could act since then.
+            -- As whom the user could act since then, or whom they let in.
             'account', case when r.kind = 'accountPower' then (
                 select e.object_id from audit_event e
                 where e.id = r.event_id and e.recorded_at between r.began_at and r.ended_at) end,

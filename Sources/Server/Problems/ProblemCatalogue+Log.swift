@@ -32,6 +32,14 @@ extension ProblemCatalogue {
             nl: "Het logboek is hier niet wat verzegeld werd. Controleer het geheel."
         ),
         Entry(
+            "own-account",
+            .forbidden,
+            "Your own account",
+            "Uw eigen account",
+            en: "This is about your own account: another privacy officer, or the machine's administrator, judges it.",
+            nl: "Dit gaat over uw eigen account: een andere functionaris of de beheerder van de machine beoordeelt het."
+        ),
+        Entry(
             "machine-only",
             .forbidden,
             "Only on the machine",

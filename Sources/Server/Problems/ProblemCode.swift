@@ -84,6 +84,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let resultMissing = ProblemCode(rawValue: "result-missing")
     /// The finding is withdrawn already.
     static let findingWithdrawn = ProblemCode(rawValue: "finding-withdrawn")
+    /// Nobody judges what was done to their own account.
+    static let ownAccount = ProblemCode(rawValue: "own-account")
     /// A number of the patient is in use.
     static let identifierTaken = ProblemCode(rawValue: "identifier-taken")
     /// There is no such request for access that the caller may decide on.

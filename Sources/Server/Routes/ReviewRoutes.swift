@@ -77,6 +77,7 @@ enum ReviewRoutes {
         parameters: [reviewID.declaration],
         body: JudgeAccess.Input.codec.schema(),
         success: .created("The judgement.", JudgeAccess.Judgement.codec.schema()),
+        problems: [.ownAccount],
         handler: .signedIn { exchange in
             let answer = try await JudgeAccess.run(
                 exchange(reviewID),

@@ -103,6 +103,15 @@ package enum JudgeAccess {
         .notFound("access to be judged", "Deze te beoordelen toegang")
     }
 
+    private static var ownAccount: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "own-account",
+            en: "This is about your own account: another privacy officer, or the machine's administrator, judges it.",
+            nl: "Dit gaat over uw eigen account: een andere functionaris of de beheerder van de machine beoordeelt het."
+        )
+    }
+
     /// Keeps a judgement; a later one counts in its place, and the earlier one stays. What the same person says once more in
     /// the same words, as when a form is sent twice, is kept once.
     ///
@@ -113,7 +122,7 @@ package enum JudgeAccess {
     ///   - call: who judges.
     ///   - environment: the outside.
     /// - Returns: the judgement that is kept.
-    /// - Throws: `UseCaseError`.
+    /// - Throws: `UseCaseError`; forbidden where it is about how the caller's own account came to be.
     @discardableResult
     package static func run(
         _ review: UUID,
@@ -128,6 +137,9 @@ package enum JudgeAccess {
         note.objectID = review.uuidString.lowercased()
         return try await call.writeLog(note, in: environment) { transaction, note in
             guard try await transaction.hasReview(review) else { throw unknown }
+            if let user = call.actor.userID, try await transaction.isReview(review, ofAccountOf: user) {
+                throw ownAccount
+            }
             transaction.holdJudging(review)
             if let kept = try await transaction.newestJudgement(of: review),
                 kept.verdict == verdict, kept.note == words, kept.by == call.actor.userID,

@@ -18,10 +18,14 @@ extension ReviewAccess.Input {
     /// The JSON of looking for new unusual access: how far back, and from where on it is unusual.
     package static let searchCodec: Codec<ReviewAccess.Input> = .object(
         "NewReviewSearch",
-        { days, patients, refusals in
+        { days, patients, patientsOfDay, refusals in
             ReviewAccess.Input(
                 days: days,
-                bounds: ReviewBounds(patientsPerHour: patients, refusalsPerDay: refusals),
+                bounds: ReviewBounds(
+                    patientsPerHour: patients,
+                    patientsPerDay: patientsOfDay,
+                    refusalsPerDay: refusals
+                ),
                 limit: 1
             )
         },
@@ -32,6 +36,7 @@ extension ReviewAccess.Input {
             .integer(1...100_000),
             usual.patientsPerHour
         ),
+        .defaulted("patientsPerDay", \.bounds.patientsPerDay, .integer(1...100_000), usual.patientsPerDay),
         .defaulted("refusalsPerDay", \.bounds.refusalsPerDay, .integer(1...100_000), usual.refusalsPerDay)
     )
 }

@@ -130,6 +130,8 @@ extension Call {
                 transaction.audit(entry(note, in: environment))
                 return result
             }
+        } catch let error as UseCaseError where error.category == .forbidden {
+            throw await told(error, of: note, in: environment)
         } catch {
             throw UseCaseError(any: error)
         }

@@ -59,6 +59,8 @@ package enum AddUser {
             if let hash { transaction.setPassword(hash, of: id, at: stamp.at) }
             if case .setUpSecret = first { shown = transaction.makeSetUpSecret(of: id, at: stamp.at, environment) }
             var body = try await transaction.findUserBody(input.login)
+            var note = AuditNote.account("AddUser", .create, input.login)
+            note.objectDetail = input.role.rawValue
             if let shown, body.popLast() == UInt8(ascii: "}") {
                 body += Array(#","setUpSecret":"\#(shown.secret)"}"#.utf8)
             }
@@ -66,7 +68,7 @@ package enum AddUser {
                 id: id.uuid,
                 version: 1,
                 body: body,
-                note: .account("AddUser", .create, input.login)
+                note: note
             )
         }
     }

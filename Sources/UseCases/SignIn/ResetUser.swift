@@ -190,11 +190,13 @@ package enum EnableUser {
                     nl: "De gebruiker is niet uitgeschakeld."
                 )
             }
+            var note = AuditNote.account("EnableUser", .update, login, reason: input.reason)
+            note.objectDetail = user.role.rawValue
             return Change(
                 id: user.id.uuid,
                 version: user.version + 1,
                 body: try await transaction.findUserBody(login),
-                note: .account("EnableUser", .update, login, reason: input.reason)
+                note: note
             )
         }
     }

@@ -255,4 +255,58 @@ struct AccountBoundsTests {
             #expect(try await search() == expected)
         }
     }
+
+    @Test(
+        "whom an administrator lets in comes into the queue where they have power, and does not judge that themselves",
+        arguments: Role.allCases
+    )
+    func letIn(role: Role) async throws {
+        try await TestDatabase.withClinic { clinic in
+            let environment = TestDoor(clinic).environment
+            let administrator = clinic.call(.administrator)
+            for (login, call) in [("new.one", administrator), ("new.two", TestClinic.machine)] {
+                let input = AddUser.Input(login: login, name: "New", role: role, organisation: "NMC")
+                _ = try await AddUser.run(input, call: call, in: environment)
+            }
+            let found = try await ReviewAccess.run(
+                ReviewAccess.Input(),
+                call: clinic.call(.privacyOfficer),
+                in: environment
+            )
+            let items = try JSONReader.read(found.page.body)["items"]?.array ?? []
+            let hasPower = role == .privacyOfficer || role == .administrator
+            #expect(items.map { $0["account"]?.string } == (hasPower ? ["new.one"] : []))
+            guard let id = items.first?["id"]?.string.flatMap({ UUID(uuidString: $0) }) else { return }
+            if role == .privacyOfficer {
+                let own = try await clinic.call(login: "new.one")
+                let refused = await failure {
+                    try await JudgeAccess.run(id, .justified, note: "mine", call: own, in: environment)
+                }
+                #expect(refused?.code == "own-account" && refused?.category == .forbidden)
+                let rows = try await clinic.logRows(
+                    "select outcome, object_detail from audit_event where event_code = 'Refused'"
+                )
+                #expect(rows == [["8", "own-account"]])
+            }
+            try await JudgeAccess.run(
+                id,
+                .justified,
+                note: "agreed",
+                call: clinic.call(.privacyOfficer),
+                in: environment
+            )
+            // Who comes back with the same power is let in once more.
+            let disabling = DisableUser.Input(reason: "left")
+            _ = try await DisableUser.run(login: "new.two", disabling, call: administrator, in: environment)
+            let enabling = EnableUser.Input(reason: "is back")
+            _ = try await EnableUser.run(login: "new.two", enabling, call: administrator, in: environment)
+            let again = try await ReviewAccess.run(
+                ReviewAccess.Input(),
+                call: clinic.call(.privacyOfficer),
+                in: environment
+            )
+            let left = try JSONReader.read(again.page.body)["items"]?.array ?? []
+            #expect(left.map { $0["account"]?.string } == ["new.two"])
+        }
+    }
 }

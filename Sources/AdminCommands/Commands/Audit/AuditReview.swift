@@ -18,9 +18,10 @@ struct AuditReview: RecordCommand {
         ],
         more: """
             Found are: use of the emergency button, access to patients who are marked as well known or as a colleague, many
-            patients of one user within an hour or on a day, many refusals of one user on a day, and a token or an identity that
-            was made for somebody else, or a reset of what they sign in with. Each is listed until somebody judges it with
-            `workup audit judge`; what comes after it is listed again. The running service looks for it every hour as well.
+            patients of one user within an hour or on a day, many refusals of one user on a day, a token or an identity that
+            was made for somebody else, a reset of what they sign in with, and a privacy officer or an administrator who was
+            added or enabled. Each is listed until somebody judges it with `workup audit judge`, who is not the one whose
+            account it is; what comes after it is listed again. The running service looks for it every hour as well.
             """
     )
 
@@ -30,6 +31,8 @@ struct AuditReview: RecordCommand {
     @Option(help: ArgumentHelp("Look this many days back; 0 only lists.", valueName: "count")) var days = 7
     @Option(help: ArgumentHelp("Patients of one user within an hour that are many.", valueName: "count"))
     var patientsPerHour = 40
+    @Option(help: ArgumentHelp("Patients of one user on a day that are many.", valueName: "count"))
+    var patientsPerDay = 150
     @Option(help: ArgumentHelp("Refusals of one user on a day that are many.", valueName: "count"))
     var refusalsPerDay = 10
     @Flag(help: "List what was judged already too.") var judged = false
@@ -38,7 +41,11 @@ struct AuditReview: RecordCommand {
         let found = try await ReviewAccess.run(
             ReviewAccess.Input(
                 days: days,
-                bounds: ReviewBounds(patientsPerHour: patientsPerHour, refusalsPerDay: refusalsPerDay),
+                bounds: ReviewBounds(
+                    patientsPerHour: patientsPerHour,
+                    patientsPerDay: patientsPerDay,
+                    refusalsPerDay: refusalsPerDay
+                ),
                 includesJudged: judged,
                 cursor: page.cursor,
                 limit: page.limit ?? 100
