@@ -91,6 +91,18 @@ extension LogReport {
     }
 }
 
+extension UnsealedEvents {
+    /// The events in one sentence.
+    var sentence: Localized {
+        Localized(
+            en: "Not sealed yet, so not looked at: \(count) events, the oldest of \(since). "
+                + "The running service seals them within seconds.",
+            nl: "Nog niet verzegeld, dus niet bekeken: \(count) gebeurtenissen, de oudste van \(since). "
+                + "De draaiende dienst verzegelt ze binnen enkele seconden."
+        )
+    }
+}
+
 extension LaterTree {
     /// The tree in one sentence, whether or not something is wrong with it.
     var sentence: Localized {

@@ -1,5 +1,6 @@
 // Going through the rows of a binary COPY. Its fields have the form that a leaf has: a length of four bytes, most significant
 // first, and so many bytes, with 0xFFFFFFFF for what is not there.
+import Domain
 
 /// The rows of a COPY in binary form, chunk after chunk; a row is never cut in two.
 struct BinaryRows {
@@ -55,6 +56,26 @@ struct BinaryRow {
         let start = index
         index += Int(length)
         return (start..<index, true)
+    }
+
+    /// The next field as an integer of eight bytes.
+    ///
+    /// - Throws: `LeafFault` where it is none.
+    mutating func integer(_ bytes: [UInt8], _ column: String) throws(LeafFault) -> Int64 {
+        let (range, _) = try next(column)
+        guard range.count == 8 else { throw LeafFault(column: column) }
+        return Int64(bitPattern: bytes[range].reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}
+
+extension Instant {
+    /// From 1970 to 2000, from where PostgreSQL counts.
+    private static let secondsOf2000: Int64 = 946_684_800
+
+    /// An instant as PostgreSQL writes it; nil for its infinities, which are none.
+    init?(microsecondsSince2000 count: Int64) {
+        guard count != .min, count < Int64.max - Instant.secondsOf2000 * 1_000_000 else { return nil }
+        self.init(microsecondsSince1970: count + Instant.secondsOf2000 * 1_000_000)
     }
 }
 

@@ -132,13 +132,9 @@ package struct LeafEncoder: Sendable {
     /// Microseconds since 1970 of an instant that is counted from 2000.
     private static func microseconds(_ bytes: ArraySlice<UInt8>) throws(LeafFault) -> Int64 {
         let count = Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) })
-        // The ends of the range are PostgreSQL's infinities, which are no instants.
-        guard count != .min, count < Int64.max - secondsOf2000 * 1_000_000 else { throw LeafFault(column: "instant") }
-        return count + secondsOf2000 * 1_000_000
+        guard let instant = Instant(microsecondsSince2000: count) else { throw LeafFault(column: "instant") }
+        return instant.microsecondsSince1970
     }
-
-    /// From 1970 to 2000.
-    private static let secondsOf2000: Int64 = 946_684_800
 
     /// Takes the fields that tell of the patient into the message; gives the patient, who stands first.
     private mutating func takeIdentifying(

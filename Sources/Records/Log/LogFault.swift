@@ -1,4 +1,5 @@
 // What can be wrong with the log, each with the place where it was found.
+package import Domain
 package import FoundationEssentials
 
 /// One thing that is wrong with the log.
@@ -66,6 +67,14 @@ package struct LogFault: Sendable, Hashable {
     }
 }
 
+/// Events behind the last leaf: the next seals take them.
+package struct UnsealedEvents: Sendable, Hashable {
+    /// How many, a million at most.
+    package let count: Int
+    /// When the oldest happened.
+    package let since: Instant
+}
+
 /// What verifying found.
 package struct LogReport: Sendable, Hashable {
     /// How many leaves were looked at.
@@ -80,6 +89,8 @@ package struct LogReport: Sendable, Hashable {
     package private(set) var faults: [LogFault] = []
     /// How many faults there are in all.
     package private(set) var faultCount = 0
+    /// The events that are not sealed yet, of which nothing can be said; nil where there are none.
+    package internal(set) var unsealed: UnsealedEvents?
     /// The last checkpoint up to which everything holds; nil where there is none.
     package internal(set) var lastGood: SignedCheckpoint?
 

@@ -183,20 +183,28 @@ package struct LogVerifying: Sendable {
         _ horizon: inout UInt64,
         _ progress: (Int) -> Void
     ) async throws {
-        var encoder = LeafEncoder()
         var marks: [TreeWalk.Mark] = []
         var lastSize = walk.next
         while true {
-            let rows = try await transaction.fetchAll(
-                LogStatements.leaves(tree.epoch, Int64(walk.next), Int64(pageSize))
-            )
-            let leaves = try await known(rows, tree, sound, transaction)
+            let leaves: [TreeWalk.Leaf]
+            do {
+                leaves = try await known(
+                    transaction.leaves(of: tree.epoch, from: walk.next, count: pageSize),
+                    tree,
+                    sound,
+                    transaction
+                )
+            } catch is LeafFault {
+                // What follows in the tree cannot be looked at; its checkpoints say that leaves are missing.
+                walk.takeUnreadable()
+                break
+            }
             if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
             guard let newest = leaves.map(\.key).max() else { break }
             walk.expect(leaves)
             let subjects = try await LogSubjects.read(of: leaves, on: transaction)
             do {
-                _ = try await transaction.forEachLeaf(
+                try await transaction.forEachLeafAtOnce(
                     LogSpan(
                         after: walk.last,
                         from: 0,
@@ -204,9 +212,8 @@ package struct LogVerifying: Sendable {
                         count: Int.max >> 1,
                         until: newest
                     ),
-                    &encoder,
                     beside: subjects
-                ) { event, _ in walk.take(event) }
+                ) { walk.take($0) }
             } catch is LeafFault {
                 walk.takeUnreadable()
             }
@@ -234,25 +241,23 @@ package struct LogVerifying: Sendable {
         walk.end(lastSize: lastSize)
     }
 
+    /// Leaves with what is recorded of their removal.
     private func known(
-        _ rows: [LeafRow],
+        _ leaves: [TreeWalk.Leaf],
         _ tree: EpochRow,
         _ sound: Set<UUID>,
         _ transaction: Transaction
     ) async throws -> [TreeWalk.Leaf] {
-        guard let first = rows.first, let last = rows.last else { return [] }
-        let removals = Dictionary(
-            uniqueKeysWithValues: try await transaction.fetchAll(
-                LogStatements.forgottenLeaves(tree.epoch, first.leaf, last.leaf + 1)
-            )
+        guard let first = leaves.first, let last = leaves.last else { return [] }
+        let removals = try await transaction.fetchAll(
+            LogStatements.forgottenLeaves(tree.epoch, Int64(first.number), Int64(last.number) + 1)
         )
-        return rows.map {
-            TreeWalk.Leaf(
-                number: Int($0.leaf),
-                key: $0.key,
-                hash: $0.hash.bytes,
-                removal: removals[$0.leaf].map(sound.contains)
-            )
+        guard !removals.isEmpty else { return leaves }
+        let soundness = Dictionary(uniqueKeysWithValues: removals.map { (Int($0), sound.contains($1)) })
+        return leaves.map {
+            var leaf = $0
+            leaf.removal = soundness[leaf.number]
+            return leaf
         }
     }
 
@@ -287,7 +292,12 @@ package struct LogVerifying: Sendable {
         do {
             var encoder = LeafEncoder()
             let rest = LogSpan(after: last, from: 0, below: .max >> 1, count: LogVerifying.unsealedMax)
-            _ = try await transaction.forEachLeaf(rest, &encoder) { _, _ in true }
+            var oldest: Instant?
+            let count = try await transaction.forEachLeaf(rest, &encoder) { event, _ in
+                oldest = min(oldest ?? event.key.recordedAt, event.key.recordedAt)
+                return true
+            }
+            report.unsealed = oldest.map { UnsealedEvents(count: count, since: $0) }
         } catch is LeafFault {
             isReadable = false
             report.add(LogFault(.eventUnreadable, epoch: tree.map { Int($0.epoch) }))

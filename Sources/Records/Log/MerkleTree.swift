@@ -23,11 +23,12 @@ package enum Merkle {
     private static let nodePrefix: [UInt8] = [1]
 
     private static func hash(_ prefix: [UInt8], _ first: [UInt8], _ second: [UInt8]?) -> [UInt8] {
+        // By the buffers: the library's own way over collections of bytes takes as long as the hashing.
         var hash = SHA256()
-        hash.update(data: prefix)
-        hash.update(data: first)
-        if let second { hash.update(data: second) }
-        return Array(hash.finalize())
+        prefix.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        first.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        second?.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// The largest power of two below a number of leaves, where a tree is split; for two leaves and more.

@@ -39,6 +39,8 @@ struct LogSealingTests {
                     #expect(early.sealedCount == 0)
                     #expect(early.unsealedCount == 4)
                     #expect(early.oldestUnsealedAt == LogFixture.entry(2).recordedAt)
+                    let waiting = try await log.verified(try await log.shipped()).unsealed
+                    #expect(waiting?.count == 4 && waiting?.since == LogFixture.entry(2).recordedAt)
                 }
             }
             let sealed = try await log.seal()
@@ -50,6 +52,7 @@ struct LogSealingTests {
             #expect(more == 2)
             let report = try await log.verified(try await log.shipped())
             #expect(report.faults.isEmpty, "\(report.faults)")
+            #expect(report.unsealed == nil)
         }
     }
 

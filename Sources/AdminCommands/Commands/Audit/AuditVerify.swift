@@ -16,8 +16,9 @@ struct AuditVerify: RecordCommand {
         ],
         more: """
             Every event is hashed again, every root computed again and held against its signature, and every checkpoint that
-            was shipped against the database. Without --all it goes on from the last checkpoint that was found good. What was
-            written in the last seconds is not sealed yet. Only a file of checkpoints from another machine shows that the
+            was shipped against the database. Without --all it goes on from the last checkpoint that was found good. What is
+            not sealed yet, seconds old while the service runs, can still be changed unseen: it is counted here, with the
+            age of the oldest. It is sealed when the service runs, and waits for changes that are under way. Only a file of checkpoints from another machine shows that the
             end of the log was cut off, or all of it replaced by an older one.
             """
     )
@@ -54,6 +55,7 @@ struct AuditVerify: RecordCommand {
         try session.run.console.show(items: report.faults.map(\.json), as: .logFaults)
         for tree in report.laterTrees { session.run.console.say(tree.sentence) }
         session.run.console.say(report.summary)
+        if let unsealed = report.unsealed { session.run.console.say(unsealed.sentence) }
         guard report.faultCount == 0 else { throw ExitCode.found }
         if let good = report.lastGood { try LogFile.replace(good.note.description, in: settings.goodFile) }
     }
