@@ -213,6 +213,20 @@ extension TestClinic {
             try await database.withConnection { try await $0.executeScript(sql).last?.rows ?? [] }
         }
     }
+
+    /// A hash of every table but those of the log, by the table's name.
+    package func contents() async throws -> [[String?]] {
+        try await logRows(
+            """
+            select c.relname, query_to_xml(format(
+                'select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '''')) from %I t', c.relname),
+                false, true, '')::text
+            from pg_class c
+            where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname not like 'audit%'
+            order by 1
+            """
+        )
+    }
 }
 
 /// The text of an example case file of the project.

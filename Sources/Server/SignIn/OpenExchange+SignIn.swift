@@ -33,6 +33,21 @@ extension OpenExchange {
         return try await body(session)
     }
 
+    /// Does something with the secret of a second factor that is being set up. Whoever is signed in and has to show the one
+    /// they have first is sent to where that is done.
+    func withNewFactor(_ body: (SessionIdentity, ShownFactor) async throws -> Reply) async throws -> Reply {
+        try await with(.enrolment, .full) { session in
+            let shown: ShownFactor
+            do throws(UseCaseError) {
+                shown = try await ReadNewFactor.run(session, in: service.environment)
+            } catch {
+                guard error.code == ProblemCode.freshFactorNeeded.rawValue else { throw error }
+                return .redirect(to: session.stage.page)
+            }
+            return try await body(session, shown)
+        }
+    }
+
     /// Does what a form asks for; what is not right is told on the page that has the form.
     ///
     /// - Parameters:

@@ -37,8 +37,9 @@ struct SameSiteRule: Sendable {
     func allows(_ method: HTTPRequest.Method, _ headers: HTTPFields, isForm: Bool) -> Bool {
         guard !SameSiteRule.safeMethods.contains(method) else { return true }
         let hasCookie = CookieName.session.isPresent(in: headers)
-        // Whoever shows a token in a field of its own is a program; no page of another site can make a browser do that.
-        if !hasCookie, headers[.authorization] != nil { return true }
+        // Whoever shows a token in a field of its own is a program; no page of another site can make a browser do that. With
+        // a name and a password in that field it may be a browser that adds them by itself, for a proxy in front of us.
+        if !hasCookie, !isForm, headers[.authorization]?.lowercased().hasPrefix("bearer ") == true { return true }
         if let site = headers[.secFetchSite] { return site == "same-origin" || site == "none" }
         if let origin = headers[.origin] { return origins.contains(origin) }
         return !hasCookie && !isForm

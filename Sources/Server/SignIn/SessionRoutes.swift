@@ -143,7 +143,7 @@ enum SessionRoutes {
         summary: "Shows the secret of a second factor that is being set up.",
         tag: .session,
         success: .json("The secret, for an authenticator app.", ShownFactor.codec.schema()),
-        problems: [.wrongStage],
+        problems: [.wrongStage, .freshFactorNeeded],
         handler: .session { exchange in
             let shown = try await ReadNewFactor.run(exchange.session, in: exchange.environment)
             return .json(ShownFactor.codec.encode(shown))
@@ -172,7 +172,7 @@ enum SessionRoutes {
         tag: .session,
         body: FactorInput.codec.schema(),
         success: .json("Signed in; the session comes under a new token.", RowSchemas.signInProgress),
-        problems: [.codeRefused, .signInDelayed, .wrongStage],
+        problems: [.codeRefused, .signInDelayed, .wrongStage, .freshFactorNeeded],
         handler: .session { exchange in
             .progress(
                 try await ConfirmFactor.run(

@@ -80,16 +80,18 @@ enum SignInPageRoutes {
         }
     }
 
-    private static let newFactorPage = stagePage(
-        "/sign-in/new-factor",
-        "newFactorPage",
-        "The page on which a second factor is set up.",
-        .enrolment,
-        .full
-    ) { exchange, session in
-        let shown = try await ReadNewFactor.run(session, in: exchange.service.environment)
-        return .newFactor(secret: shown.secret, address: shown.address, in: exchange.language)
-    }
+    private static let newFactorPage: Route = {
+        var route = page("/sign-in/new-factor", "newFactorPage", "The page on which a second factor is set up.") {
+            exchange in
+            try await exchange.withNewFactor { _, shown in
+                let page = PlainPage.newFactor(secret: shown.secret, address: shown.address, in: exchange.language)
+                return .html(page.html, language: exchange.language)
+            }
+        }
+        route.redirects = true
+        route.problems = [.databaseUnavailable, .wrongStage]
+        return route
+    }()
 
     private static let newFactorForm = form(
         "/sign-in/new-factor",
@@ -97,9 +99,8 @@ enum SignInPageRoutes {
         "Confirms a new second factor.",
         ["code"]
     ) { exchange, form in
-        try await exchange.with(.enrolment, .full) { session in
+        try await exchange.withNewFactor { session, shown in
             let environment = exchange.service.environment
-            let shown = try await ReadNewFactor.run(session, in: environment)
             return try await exchange.answering {
                 .newFactor(secret: shown.secret, address: shown.address, $0, in: exchange.language)
             } with: {

@@ -93,7 +93,12 @@ package enum OpenEmergencyAccess {
                 review: environment.makeUUID()
             )
             guard let opened else {
-                throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: input.patient)
+                throw WallRefusal(
+                    error: .notFound("patient", "Deze patiënt"),
+                    patient: input.patient,
+                    query: input.identifier.map { PatientIdentifier.codec.encode($0) },
+                    reason: input.reason
+                )
             }
             let emergency = Opened(
                 id: ID(opened.id),

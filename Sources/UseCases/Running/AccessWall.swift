@@ -9,6 +9,10 @@ struct WallRefusal: Error {
     let error: UseCaseError
     var workup: ID<Workup>?
     var patient: ID<Patient>?
+    /// What was asked, where no patient is known to be meant.
+    var query: [UInt8]?
+    /// The reason that was given.
+    var reason: String?
 }
 
 extension Call {
@@ -33,6 +37,11 @@ extension Call {
             // The database tells what is not there (4) from what is not the caller's (8).
             (note.workupID, note.patientID, answer) = (refusal.workup, refusal.patient, refusal.error)
             note.objectType = refusal.workup == nil ? "patient" : "workup"
+            (note.query, note.reason) = (refusal.query, refusal.reason)
+            if refusal.workup == nil, refusal.patient == nil {
+                // Nobody is found in vain by whoever only looks after their patients: trying is counted.
+                (outcome, note.isOutcomeKnown) = (.seriousFailure, true)
+            }
         } else {
             answer = UseCaseError(any: error)
             // That a number is taken tells something of somebody else's patient, and so does what may not be ended.

@@ -117,13 +117,16 @@ extension Call {
                 note.isOutcomeKnown = true
                 transaction.audit(entry(note, id: stamp.event, in: environment), subjects: change.subjects)
                 if isKept, let idempotency, let user = actor.userID {
+                    // A meeting is about many patients and is read anew for whoever repeats: nothing of it is kept here,
+                    // where the destruction of one patient's record would not find it.
+                    let isOfMeeting = if case .meeting = lock { true } else { false }
                     transaction.storeAnswer(
                         StoredAnswer(
                             requestHash: idempotency.requestHash,
                             objectID: change.id,
                             version: change.version,
                             patientID: change.note.patientID,
-                            body: change.body
+                            body: isOfMeeting ? [] : change.body
                         ),
                         key: idempotency.key,
                         user: user,

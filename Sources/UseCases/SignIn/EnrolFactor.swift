@@ -30,11 +30,13 @@ package struct ShownFactor: Sendable, Hashable {
 /// Shows the secret of a second factor that is being set up.
 package enum ReadNewFactor {
     /// The secret that was made when the password was taken; the same until it is confirmed or a new sign-in begins.
+    ///
+    /// - Throws: `forbidden` where somebody signed in did not show the second factor a short while ago.
     package static func run(
         _ session: SessionIdentity,
         in environment: Environment
     ) async throws(UseCaseError) -> ShownFactor {
-        guard session.stage == .enrolment || session.stage == .full else { throw .wrongStage }
+        try session.requireEnrolling(at: environment.now())
         do {
             return try await environment.record.write { transaction in
                 guard let candidate = try await transaction.holdFactor(of: session.userID)?.candidate else {
@@ -77,14 +79,15 @@ package enum ReplaceFactor {
 package enum ConfirmFactor {
     /// Takes the new second factor into use, makes recovery codes, and signs in who was signing in.
     ///
-    /// - Throws: `unauthenticated` for a wrong code, `tooMany` where too many were wrong.
+    /// - Throws: `unauthenticated` for a wrong code, `tooMany` where too many were wrong, `forbidden` where somebody signed
+    ///   in did not show the second factor they have a short while ago.
     package static func run(
         _ input: FactorInput,
         _ session: SessionIdentity,
         _ visit: Visit,
         in environment: Environment
     ) async throws(UseCaseError) -> SignInProgress {
-        guard session.stage == .enrolment || session.stage == .full else { throw .wrongStage }
+        try session.requireEnrolling(at: environment.now())
         do {
             let (outcome, progress) = try await environment.record.write { transaction in
                 try await confirm(input, session, visit, in: transaction, environment)
@@ -127,6 +130,18 @@ package enum ConfirmFactor {
         progress.recoveryCodes = codes.map(\.text)
         transaction.audit(visit.call(session.actor).entry(note, in: environment))
         return (outcome.0, progress)
+    }
+}
+
+extension SessionIdentity {
+    /// Passes for somebody who is setting up their first second factor, or who is signed in and has just shown the one they
+    /// have: a secret that was begun with and left must not let in whoever finds the session open.
+    fileprivate func requireEnrolling(at now: Instant) throws(UseCaseError) {
+        switch stage {
+        case .enrolment: return
+        case .full: guard SessionRules.isFactorFresh(factorAt, at: now) else { throw .factorNotFresh }
+        default: throw .wrongStage
+        }
     }
 }
 

@@ -50,6 +50,10 @@ struct SameSiteRuleTests {
         Case([.cookie: "a=b; __Host-workup="], false),
         Case([.authorization: "Bearer wu_1"], true),
         Case([.authorization: "Bearer wu_1", .secFetchSite: "cross-site"], true),
+        // A browser adds a name and a password by itself, for a proxy in front; a form is a browser's in any case.
+        Case([.authorization: "Basic eA=="], isForm: true, false),
+        Case([.authorization: "Basic eA==", .secFetchSite: "cross-site"], false),
+        Case([.authorization: "Bearer wu_1"], isForm: true, false),
         // A program that signs in; a form that any site can send.
         Case([:], true),
         Case([:], isForm: true, false),

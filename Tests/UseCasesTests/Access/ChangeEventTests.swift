@@ -48,6 +48,27 @@ struct ChangeEventTests {
         }
     }
 
+    @Test("of a meeting is read anew where it is repeated: nothing of its patients is kept beside the record")
+    func meetings() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let plan = try PlanMeeting.Input.codec.decode(Array(#"{"startsAt":"2026-03-30T09:00:00Z"}"#.utf8))
+            let meeting = try await PlanMeeting.run(plan, call: clinic.call(), in: clinic.environment)
+            func add() async throws -> Answer {
+                try await AddMeetingCase.run(
+                    ID(meeting.id),
+                    AddMeetingCase.Input.codec.decode(Array(#"{"workupId":"\#(workup)"}"#.utf8)),
+                    call: clinic.call(key: "one"),
+                    in: clinic.environment
+                )
+            }
+            let first = try await add()
+            let again = try await add()
+            #expect(again.isReplay && again.body == first.body)
+            #expect(try await clinic.rows("select octet_length(body)::text from idempotency_key") == [["0"]])
+        }
+    }
+
     @Test("keeps answers no longer than that, whoever they were for")
     func purged() async throws {
         try await TestDatabase.withClinic { clinic in

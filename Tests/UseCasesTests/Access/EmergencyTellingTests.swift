@@ -49,6 +49,40 @@ struct EmergencyTellingTests {
         }
     }
 
+    @Test(
+        "with numbers that nobody has is a refusal each time, with the number and the reason, and is found as probing"
+    )
+    func probing() async throws {
+        try await AccessClinic.run { stage in
+            let neurologist = try stage.regional()
+            for count in 0..<12 {
+                let error = await failure {
+                    try await OpenEmergencyAccess.run(
+                        OpenEmergencyAccess.Input(
+                            patient: nil,
+                            identifier: try PatientIdentifier(
+                                system: .hospital(organisation: "NMC"),
+                                value: "T-\(count)"
+                            ),
+                            reason: "unconscious at the emergency department"
+                        ),
+                        call: neurologist,
+                        in: stage.environment
+                    )
+                }
+                #expect(error?.category == .notFound)
+            }
+            let rows = try await stage.clinic.logRows(
+                """
+                select count(*), count(distinct query), count(*) filter (where reason like 'unconscious%')
+                from audit_event where event_code = 'Refused' and outcome = 8
+                """
+            )
+            #expect(rows == [["12", "12", "12"]])
+            #expect(try await queue(stage, days: 1).map { $0["kind"]?.string } == ["refusals"])
+        }
+    }
+
     @Test("again while it still runs is the same emergency: one entry, one notice, the same end; later it is another")
     func again() async throws {
         try await AccessClinic.run { stage in

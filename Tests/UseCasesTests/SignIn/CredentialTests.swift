@@ -177,6 +177,28 @@ struct CredentialTests {
         }
     }
 
+    @Test("a second factor that was begun with and left is of no use to whoever finds the session open later")
+    func leftFactor() async throws {
+        try await withDoor { door in
+            let first = try await door.enrol()
+            let session = try await door.session(first.token)
+            _ = try await ReplaceFactor.run(session, TestDoor.visit(), in: door.environment)
+            door.clinic.clock.advance(by: .seconds(301))
+            let shown = await failure {
+                try await ReadNewFactor.run(door.session(first.token), in: door.environment)
+            }
+            let confirmed = await failure {
+                try await ConfirmFactor.run(
+                    FactorInput(code: door.code()),
+                    door.session(first.token),
+                    TestDoor.visit(),
+                    in: door.environment
+                )
+            }
+            #expect([shown?.code, confirmed?.code] == ["fresh-factor-needed", "fresh-factor-needed"])
+        }
+    }
+
     @Test("a reset of the password leaves the second factor, and the other way round")
     func resets() async throws {
         try await withDoor { door in
