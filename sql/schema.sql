@@ -250,19 +250,33 @@ CREATE FUNCTION public.access_answers(p_patient_id uuid, p_workup_id uuid) RETUR
             and (r.valid_until is null or r.valid_until > public.access_instant()))
 $$;
 
-CREATE FUNCTION public.access_ask(p_id uuid, p_system text, p_value text, p_reason text) RETURNS void
+CREATE FUNCTION public.access_ask(p_id uuid, p_system text, p_value text, p_reason text, p_open_max integer, p_day_max integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+    v_organisation uuid := public.access_id('organisation');
+    v_at timestamptz := public.access_instant();
+    v_open_count integer;
+    v_day_count integer;
 begin
-    if public.access_id('organisation') is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
-        return;
+    if v_organisation is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
+        return 'asked';
     end if;
+    perform pg_advisory_xact_lock(hashtextextended('asking ' || v_organisation, 0));
+    delete from public.access_asking a
+    where a.organisation_id = v_organisation and a.asked_at <= v_at - interval '30 days';
+    select count(*) filter (where a.granted_at is null), count(*) filter (where a.asked_at > v_at - interval '1 day')
+    into v_open_count, v_day_count
+    from public.access_asking a where a.organisation_id = v_organisation;
+    if v_day_count >= p_day_max then return 'tooManyToday'; end if;
+    if v_open_count >= p_open_max then return 'tooManyOpen'; end if;
+    insert into public.access_asking (organisation_id, id, asked_at) values (v_organisation, p_id, v_at);
     insert into public.access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
-    select d.patient_id, p_id, public.access_id('organisation'), public.access_id('user'), p_reason,
-        public.access_instant()
+    select d.patient_id, p_id, v_organisation, public.access_id('user'), p_reason, v_at
     from public.identifier_directory d where d.system = p_system and d.value = p_value
     on conflict (patient_id, organisation_id) where decided_at is null do nothing;
+    return 'asked';
 end $$;
 
 CREATE FUNCTION public.access_case_count(p_meeting_id uuid, p_as_of timestamp with time zone) RETURNS integer
@@ -327,6 +341,8 @@ begin
             and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
     end if;
     if p_is_granted then
+        update public.access_asking a set granted_at = greatest(a.asked_at, v_at)
+        where a.organisation_id = v_organisation and a.id = p_id;
         insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
             valid_until, recorded_at, recorded_by)
         values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,
@@ -501,6 +517,13 @@ CREATE FUNCTION public.access_is_own_meeting(p_meeting_id uuid) RETURNS boolean
     select coalesce(cardinality(public.access_list('grantees')), 0) > 0 and exists (
         select from public.meeting m
         where m.id = p_meeting_id and m.organisation_id = public.access_id('organisation'))
+$$;
+
+CREATE FUNCTION public.access_is_taken(p_system text, p_value text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select exists (select from public.identifier_directory d where d.system = p_system and d.value = p_value)
 $$;
 
 CREATE FUNCTION public.access_list(p_setting text) RETURNS uuid[]
@@ -793,6 +816,12 @@ begin
     new.transaction_id := pg_current_xact_id();
     if new.patient_id is null and new.workup_id is not null then
         select d.patient_id into new.patient_id from public.workup_directory d where d.workup_id = new.workup_id;
+    end if;
+    -- Whoever uses a number that is somebody's is not told whose; the log of whom it is knows it.
+    if new.patient_id is null and new.event_code = 'RegisterNumber' and new.query is not null then
+        select d.patient_id into new.patient_id
+        from (select convert_from(new.query, 'UTF8')::jsonb as number) q
+        join public.identifier_directory d on d.system = q.number ->> 'system' and d.value = q.number ->> 'value';
     end if;
     if new.patient_id is null then return new; end if;
     new.patient_id_type := 2;
@@ -1675,6 +1704,14 @@ begin
         left join app_user u on u.id = l.recorded_by
     );
 end $$;
+
+CREATE TABLE public.access_asking (
+    organisation_id uuid NOT NULL,
+    id uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone,
+    CONSTRAINT access_asking_granted_check CHECK ((granted_at >= asked_at))
+);
 
 CREATE TABLE public.access_objection (
     patient_id uuid NOT NULL,
@@ -2735,6 +2772,9 @@ ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_other DE
 
 ALTER TABLE ONLY public.audit_subject ATTACH PARTITION public.audit_subject_other DEFAULT;
 
+ALTER TABLE ONLY public.access_asking
+    ADD CONSTRAINT access_asking_pkey PRIMARY KEY (organisation_id, id);
+
 ALTER TABLE ONLY public.access_objection
     ADD CONSTRAINT access_objection_pkey PRIMARY KEY (patient_id, id);
 
@@ -3280,6 +3320,9 @@ CREATE TRIGGER workup_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER workup_version_worklist AFTER INSERT ON public.workup_version REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_after_workup_change();
 
+ALTER TABLE ONLY public.access_asking
+    ADD CONSTRAINT access_asking_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.access_objection
     ADD CONSTRAINT access_objection_patient_fkey FOREIGN KEY (patient_id) REFERENCES public.patient(patient_id);
 
@@ -3665,6 +3708,8 @@ CREATE POLICY idempotency_key_service ON public.idempotency_key TO workup_servic
 ALTER TABLE public.identifier_directory ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY identifier_directory_derivation ON public.identifier_directory TO workup_derivation USING (true) WITH CHECK (true);
+
+CREATE POLICY identifier_directory_log ON public.identifier_directory FOR SELECT TO workup_audit_owner USING (true);
 
 CREATE POLICY identifier_directory_machine ON public.identifier_directory TO workup_machine USING (true) WITH CHECK (true);
 

@@ -159,6 +159,19 @@ create table access_request (
 create unique index access_request_open_key on access_request (patient_id, organisation_id) where decided_at is null;
 create index access_request_open_idx on access_request (requested_at) where decided_at is null;
 
+-- Each time an organisation asked in the last thirty days, whether there was such a patient or not: what bounds it must not tell
+-- the two apart. For the same reason it knows of what was granted, which the organisation sees, and not of what was refused.
+create table access_asking (
+    organisation_id uuid not null,
+    -- The request's, where there is one.
+    id uuid not null,
+    asked_at timestamptz not null,
+    granted_at timestamptz,
+    constraint access_asking_pkey primary key (organisation_id, id),
+    constraint access_asking_organisation_fkey foreign key (organisation_id) references organisation (id),
+    constraint access_asking_granted_check check (granted_at >= asked_at)
+);
+
 -- What may change afterwards is that they end, or are decided on.
 create trigger team_member_append_only before update or delete on team_member
     for each row execute function refuse_other_change('{left_at,left_by}');

@@ -224,20 +224,42 @@ begin
     return true;
 end $$;
 
--- Asks to see the patient with a number, for the caller's organisation. Says nothing of whether there is one, and keeps
--- nothing where there is none, or where it was asked already.
-create function access_ask(p_id uuid, p_system text, p_value text, p_reason text) returns void language plpgsql
-security definer set search_path = pg_catalog, pg_temp as $$
+-- Asks to see the patient with a number, for the caller's organisation. Says nothing of whether there is one, and keeps no
+-- request where there is none, or where it was asked already. An organisation may have so many that were not granted in
+-- thirty days, and so many in a day.
+create function access_ask(
+    p_id uuid, p_system text, p_value text, p_reason text, p_open_max integer, p_day_max integer
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_organisation uuid := public.access_id('organisation');
+    v_at timestamptz := public.access_instant();
+    v_open_count integer;
+    v_day_count integer;
 begin
-    if public.access_id('organisation') is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
-        return;
+    if v_organisation is null or coalesce(cardinality(public.access_list('registrars')), 0) = 0 then
+        return 'asked';
     end if;
+    perform pg_advisory_xact_lock(hashtextextended('asking ' || v_organisation, 0));
+    delete from public.access_asking a
+    where a.organisation_id = v_organisation and a.asked_at <= v_at - interval '30 days';
+    select count(*) filter (where a.granted_at is null), count(*) filter (where a.asked_at > v_at - interval '1 day')
+    into v_open_count, v_day_count
+    from public.access_asking a where a.organisation_id = v_organisation;
+    if v_day_count >= p_day_max then return 'tooManyToday'; end if;
+    if v_open_count >= p_open_max then return 'tooManyOpen'; end if;
+    insert into public.access_asking (organisation_id, id, asked_at) values (v_organisation, p_id, v_at);
     insert into public.access_request (patient_id, id, organisation_id, user_id, reason, requested_at)
-    select d.patient_id, p_id, public.access_id('organisation'), public.access_id('user'), p_reason,
-        public.access_instant()
+    select d.patient_id, p_id, v_organisation, public.access_id('user'), p_reason, v_at
     from public.identifier_directory d where d.system = p_system and d.value = p_value
     on conflict (patient_id, organisation_id) where decided_at is null do nothing;
+    return 'asked';
 end $$;
+
+-- Whether a number is somebody's: as much as registering it tells.
+create function access_is_taken(p_system text, p_value text) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    select exists (select from public.identifier_directory d where d.system = p_system and d.value = p_value)
+$$;
 
 -- Decides on such a request: whoever sees the patient themselves, not by an emergency, and never for the organisation that
 -- asks. What is granted is to know the person, or everything where the caller sees everything. Gives whether it was done.
@@ -273,6 +295,8 @@ begin
             and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
     end if;
     if p_is_granted then
+        update public.access_asking a set granted_at = greatest(a.asked_at, v_at)
+        where a.organisation_id = v_organisation and a.id = p_id;
         insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
             valid_until, recorded_at, recorded_by)
         values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,

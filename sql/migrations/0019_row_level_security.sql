@@ -21,7 +21,8 @@ begin
         'access_share(uuid, uuid, uuid, text, uuid, text, timestamptz)', 'access_reaches(uuid, uuid)',
         'access_end(uuid, uuid)', 'access_case_count(uuid, timestamptz)',
         'access_is_own_meeting(uuid)', 'access_workup_version(uuid, uuid, timestamptz)', 'forget_answers(timestamptz)',
-        'access_count_lot(text, uuid[])', 'access_ask(uuid, text, text, text)',
+        'access_count_lot(text, uuid[])', 'access_ask(uuid, text, text, text, integer, integer)',
+        'access_is_taken(text, text)',
         'access_decide(uuid, uuid, boolean, text, text, uuid)',
         'access_follow_meetings(uuid, uuid, uuid, timestamptz, uuid)', 'access_after_meeting_version()',
         'access_after_merge()', 'access_after_unmerge()', 'access_answers(uuid, uuid)', 'access_after_objection()', 'access_after_lifting()',
@@ -37,7 +38,7 @@ grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid
     access_open_emergency(uuid, text, text, uuid, text, integer, uuid, uuid), access_reaches(uuid, uuid), access_end(uuid, uuid),
     access_case_count(uuid, timestamptz), access_is_own_meeting(uuid),
     access_workup_version(uuid, uuid, timestamptz), forget_answers(timestamptz), access_count_lot(text, uuid[]),
-    access_ask(uuid, text, text, text), access_decide(uuid, uuid, boolean, text, text, uuid),
+    access_ask(uuid, text, text, text, integer, integer), access_is_taken(text, text), access_decide(uuid, uuid, boolean, text, text, uuid),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
 
 -- What they read and write.
@@ -50,6 +51,7 @@ grant update, delete on idempotency_key to workup_derivation;
 grant insert on audit_review, notice to workup_derivation;
 grant select, insert, update on access_relation, worklist_entry to workup_derivation;
 grant select, insert, update on access_objection, access_request to workup_derivation;
+grant select, insert, update, delete on access_asking to workup_derivation;
 
 -- The roles have the rights; logins are members. What a login had of its own is taken back, and later tables are given to
 -- the roles.
@@ -72,6 +74,7 @@ begin
     end if;
     alter default privileges grant select, insert, update, delete on tables to workup_service, workup_machine;
 end $$;
+revoke all on access_asking from workup_service, workup_machine;
 revoke insert, update on access_relation, access_request, worklist_entry, schema_migration, schema_object, step_transition
     from workup_service, workup_machine;
 grant delete on identifier_directory, idempotency_key, user_session, known_device, sign_in_tally, user_credential,
@@ -178,11 +181,12 @@ create policy access_objection_own on access_objection for select to workup_serv
     grantee_id = (select access_id('user')) or grantee_id = (select access_id('organisation')));
 
 -- The log finds whose an event is, and on what it rests.
-grant select on access_relation, access_objection to workup_audit_owner;
+grant select on access_relation, access_objection, identifier_directory to workup_audit_owner;
 create policy patient_log on patient for select
     to workup_audit_owner, workup_sealer, workup_audit_reader, workup_retention using (true);
 create policy workup_directory_log on workup_directory for select
     to workup_audit_owner, workup_sealer, workup_audit_reader, workup_retention using (true);
+create policy identifier_directory_log on identifier_directory for select to workup_audit_owner using (true);
 create policy access_relation_log on access_relation for select to workup_audit_owner using (true);
 create policy access_objection_log on access_objection for select to workup_audit_owner using (true);
 
@@ -218,6 +222,12 @@ begin
     new.transaction_id := pg_current_xact_id();
     if new.patient_id is null and new.workup_id is not null then
         select d.patient_id into new.patient_id from public.workup_directory d where d.workup_id = new.workup_id;
+    end if;
+    -- Whoever uses a number that is somebody's is not told whose; the log of whom it is knows it.
+    if new.patient_id is null and new.event_code = 'RegisterNumber' and new.query is not null then
+        select d.patient_id into new.patient_id
+        from (select convert_from(new.query, 'UTF8')::jsonb as number) q
+        join public.identifier_directory d on d.system = q.number ->> 'system' and d.value = q.number ->> 'value';
     end if;
     if new.patient_id is null then return new; end if;
     new.patient_id_type := 2;

@@ -207,18 +207,28 @@ enum AccessStatements {
         nonNull: .all
     )
 
+    /// Whether a number is somebody's.
+    static let isTaken = Statement<(String, String), Bool>(
+        "access.is_taken",
+        "select access_is_taken($1, $2)",
+        nonNull: .all
+    )
+
     /// Asks to see the patient with a number.
-    static let ask = Statement<(UUID, String, String, String), Void>(
+    static let ask = Statement<(UUID, String, String, String, Int32, Int32), String>(
         "access.ask",
-        "select access_ask($1, $2, $3, $4)",
+        "select access_ask($1, $2, $3, $4, $5, $6)",
+        nonNull: .all,
         effect: .writes
     )
 
-    /// What others ask to see of the caller's patients, and nobody decided on.
-    static let requests = Statement<(ID<Organisation>?, Int32, Bool), (ID<Patient>, JSONBytes)>(
+    /// What others ask to see of the caller's patients, and nobody decided on; the newest first.
+    static let requests = Statement<
+        (ID<Organisation>?, Int32, Bool, Instant?, UUID?), (ID<Patient>, Instant, UUID, JSONBytes)
+    >(
         "access.requests",
         """
-        select q.patient_id, json_strip_nulls(json_build_object(
+        select q.patient_id, q.requested_at, q.id, json_strip_nulls(json_build_object(
             'id', q.id,
             'patient', json_build_object(
                 'id', q.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
@@ -232,7 +242,8 @@ enum AccessStatements {
             select * from patient_version x where x.patient_id = q.patient_id order by x.version desc limit 1
         ) p
         where q.decided_at is null and q.organisation_id is distinct from $1
-        order by q.requested_at, q.id limit $2
+            and ($5::uuid is null or (q.requested_at, q.id) < ($4, $5))
+        order by q.requested_at desc, q.id desc limit $2
         """,
         nonNull: .all
     )
@@ -288,7 +299,8 @@ enum AccessStatements {
 
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
-        list, tasks, hidesWorkups, ask, requests, decide, isAnswering, insertObjection, liftObjection, openEmergency,
+        list, tasks, hidesWorkups, isTaken, ask, requests, decide, isAnswering, insertObjection, liftObjection,
+        openEmergency,
     ]
 
     private static func grant(

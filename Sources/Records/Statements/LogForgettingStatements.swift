@@ -7,7 +7,7 @@ enum LogForgettingStatements {
     /// The events that go with a patient, each with its leaf, where it was sealed: those about them, those of what was judged
     /// of access to them, and those that name them beside another, as a merge does.
     static let events = Statement<ID<Patient>, (Instant, UUID, Int32?, Int64?)>(
-        "forgetting.events",
+        "log.forgetting_events",
         """
         select e.recorded_at, e.id, l.epoch, l.leaf_no
         from audit_event e left join audit_leaf l on l.event_id = e.id and l.recorded_at = e.recorded_at
@@ -20,19 +20,19 @@ enum LogForgettingStatements {
 
     /// What was told outside of unusual access to a patient.
     static let deleteNotices = Statement<ID<Patient>, Void>(
-        "forgetting.delete_notices",
+        "log.forgetting_delete_notices",
         "delete from notice where subject_id in (select id from audit_review where patient_id = $1)"
     )
 
     /// What was made of unusual access to a patient.
     static let deleteJudgements = Statement<ID<Patient>, Void>(
-        "forgetting.delete_judgements",
+        "log.forgetting_delete_judgements",
         "delete from audit_judgement where review_id in (select id from audit_review where patient_id = $1)"
     )
 
     /// Unusual access to a patient.
     static let deleteReviews = Statement<ID<Patient>, RowCount>(
-        "forgetting.delete_reviews",
+        "log.forgetting_delete_reviews",
         "delete from audit_review where patient_id = $1"
     )
 

@@ -28,6 +28,23 @@ package enum AccessGrantee: Sendable, Hashable {
     }
 }
 
+/// How often an organisation may ask to see patients.
+package struct AccessAskingBounds: Sendable, Hashable {
+    /// So many of the last thirty days that were not granted.
+    package let openMax: Int
+    /// So many within a day.
+    package let dayMax: Int
+
+    package init(openMax: Int, dayMax: Int) {
+        (self.openMax, self.dayMax) = (openMax, dayMax)
+    }
+}
+
+/// What became of a request for access.
+package enum AccessAsking: String, Sendable, Hashable {
+    case asked, tooManyOpen, tooManyToday
+}
+
 /// A patient by whom a caller knows them, for breaking the glass.
 package enum EmergencyPatient: Sendable, Hashable {
     case id(ID<Patient>)
@@ -100,20 +117,54 @@ extension RecordTransaction {
         try await fetchFirst(AccessStatements.hidesWorkups(patient)) ?? true
     }
 
-    /// Asks to see the patient with a number, for the caller's organisation; does nothing where there is none.
-    package func askForAccess(id: UUID, _ identifier: PatientIdentifier, reason: String) {
-        add(AccessStatements.ask(id, identifier.system.description, identifier.value, reason))
+    /// Those of some numbers that are a patient's; whose, the database does not say.
+    package func taken(among identifiers: [PatientIdentifier]) async throws -> [PatientIdentifier] {
+        var taken: [PatientIdentifier] = []
+        for identifier in identifiers {
+            let question = AccessStatements.isTaken(identifier.system.description, identifier.value)
+            if try await fetchFirst(question) ?? false { taken.append(identifier) }
+        }
+        return taken
     }
 
-    /// What others than an organisation ask to see of the caller's patients, and nobody decided on.
+    /// Asks to see the patient with a number, for the caller's organisation; keeps no request where there is none.
+    ///
+    /// - Returns: what became of it, which says nothing of whether there is such a patient.
+    package func askForAccess(
+        id: UUID,
+        _ identifier: PatientIdentifier,
+        reason: String,
+        _ bounds: AccessAskingBounds
+    ) async throws -> AccessAsking {
+        let word = try await fetchFirst(
+            AccessStatements.ask(
+                id,
+                identifier.system.description,
+                identifier.value,
+                reason,
+                Int32(bounds.openMax),
+                Int32(bounds.dayMax)
+            )
+        )
+        return word.flatMap(AccessAsking.init(rawValue:)) ?? .asked
+    }
+
+    /// A page of what others than an organisation ask to see of the caller's patients, and nobody decided on: the newest first.
     package func accessRequests(
         besidesThoseOf organisation: ID<Organisation>?,
         tellingReasons: Bool,
+        after place: (Instant, UUID)?,
         limit: Int
-    ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
-        try await fetchAll(AccessStatements.requests(organisation, Int32(limit), tellingReasons)).map {
-            ($0.0, $0.1.bytes)
+    ) async throws -> ListPage<AuditPlace> {
+        var rows = try await fetchAll(
+            AccessStatements.requests(organisation, Int32(limit + 1), tellingReasons, place?.0, place?.1)
+        )
+        var next: AuditPlace?
+        if rows.count > limit {
+            rows.removeLast()
+            next = rows.last.map { AuditPlace(recordedAt: $0.1, id: $0.2) }
         }
+        return ListPage(items: rows.map { $0.3.bytes }, patients: rows.map(\.0), next: next)
     }
 
     /// Decides on a request.

@@ -69,6 +69,8 @@ package enum AccessEventWord: String, ReportWord {
     case liftObjection = "LiftObjection"
     case openEmergencyAccess = "OpenEmergencyAccess"
     case requestAccess = "RequestAccess"
+    case registerNumber = "RegisterNumber"
+    case proposeDestruction = "ProposeDestruction"
     case listAccessRequests = "ListAccessRequests"
     case decideAccessRequest = "DecideAccessRequest"
     case refused = "Refused"
@@ -273,6 +275,14 @@ package enum AccessEventWord: String, ReportWord {
             nl: "Legde vast dat u geen bezwaar meer heeft"
         ),
         .openEmergencyAccess: Localized(en: "Pressed the emergency button", nl: "Drukte op de noodknop"),
+        .registerNumber: Localized(
+            en: "Tried to register somebody with a number that is yours",
+            nl: "Probeerde iemand in te schrijven met een nummer dat van u is"
+        ),
+        .proposeDestruction: Localized(
+            en: "Asked for your record, or the log of it, to be destroyed",
+            nl: "Vroeg om uw dossier, of het logboek ervan, te vernietigen"
+        ),
         .requestAccess: Localized(
             en: "Asked to see you, by one of your numbers",
             nl: "Vroeg om u te mogen zien, met een van uw nummers"

@@ -31,6 +31,18 @@ extension ProblemCatalogue {
             nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
         ),
         Entry(
+            "too-many-access-requests",
+            .tooManyRequests,
+            "Asked too often",
+            "Te vaak gevraagd",
+            en:
+                "Your organisation asked to see patients as often as it may within a day, or has as many requests that were "
+                + "not granted as it may have. Call those who see the patient, or wait.",
+            nl:
+                "Uw organisatie vroeg zo vaak om toegang als op een dag mag, of heeft zo veel niet toegekende verzoeken als "
+                + "mag. Bel wie de patiënt ziet, of wacht."
+        ),
+        Entry(
             "request-not-yours",
             .conflict,
             "Not yours to decide",

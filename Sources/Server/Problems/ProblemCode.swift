@@ -88,6 +88,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let ownAccount = ProblemCode(rawValue: "own-account")
     /// A number of the patient is in use.
     static let identifierTaken = ProblemCode(rawValue: "identifier-taken")
+    /// The organisation asked to see patients as often as it may.
+    static let tooManyAccessRequests = ProblemCode(rawValue: "too-many-access-requests")
     /// There is no such request for access that the caller may decide on.
     static let requestNotYours = ProblemCode(rawValue: "request-not-yours")
     /// The record is merged into another one.

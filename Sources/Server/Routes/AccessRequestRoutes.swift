@@ -9,6 +9,12 @@ enum AccessRequestRoutes {
 
     private static let requestID = Parameter<ID<AccessRequest>>.path("requestId", "The request.", .id())
 
+    private static let limit = Parameter<Int>.query(
+        "limit",
+        "How many on a page; 100 where left out.",
+        .integer(1...ListAccessRequests.pageSizeMax)
+    )
+
     private static let ask = Route(
         method: .post,
         path: "/api/v1/access-requests",
@@ -25,6 +31,7 @@ enum AccessRequestRoutes {
             content: [("application/json", RequestAccess.Received.codec.schema())],
             fields: []
         ),
+        problems: [.tooManyAccessRequests],
         handler: .signedIn { exchange in
             let answer = try await RequestAccess.run(
                 exchange.decode(RequestAccess.Input.codec),
@@ -39,12 +46,21 @@ enum AccessRequestRoutes {
         method: .get,
         path: "/api/v1/access-requests",
         operationID: "listAccessRequests",
-        summary: "What other organisations ask to see of your patients, and nobody decided on, the oldest first.",
+        summary: "What other organisations ask to see of your patients, and nobody decided on, the newest first.",
         tag: .access,
         permission: .readPatients,
+        parameters: [Parameters.cursor.declaration, limit.declaration],
         success: .page("The requests.", RowSchemas.accessRequestLine),
         handler: .signedIn { exchange in
-            .page(try await ListAccessRequests.run(call: exchange.call, in: exchange.environment), of: exchange)
+            .page(
+                try await ListAccessRequests.run(
+                    cursor: exchange[Parameters.cursor],
+                    limit: exchange[limit] ?? 100,
+                    call: exchange.call,
+                    in: exchange.environment
+                ),
+                of: exchange
+            )
         }
     )
 

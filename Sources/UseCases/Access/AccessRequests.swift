@@ -40,8 +40,13 @@ package enum RequestAccess {
         )
     }
 
+    /// How often an organisation asks: with 50 requests of the last thirty days that were not granted, or 100 within a day,
+    /// the next one waits. Requests for patients who are not there count as all others: the bound tells nobody who is.
+    static let bounds = AccessAskingBounds(openMax: 50, dayMax: 100)
+
     /// Asks for the caller's organisation. The answer is the same whether there is such a patient, whether it was asked
     /// before, and whoever sees the patient now.
+    /// - Throws: too many where the organisation has asked as often as it may.
     package static func run(
         _ input: Input,
         call: Call,
@@ -49,7 +54,8 @@ package enum RequestAccess {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changePatients, in: environment, isKept: false) { transaction, stamp in
             let id = environment.makeUUID()
-            transaction.askForAccess(id: id, input.identifier, reason: input.reason)
+            let asking = try await transaction.askForAccess(id: id, input.identifier, reason: input.reason, bounds)
+            guard asking == .asked else { throw tooMany }
             var note = AuditNote(
                 event: "RequestAccess",
                 action: .execute,
@@ -65,13 +71,37 @@ package enum RequestAccess {
     }
 }
 
+extension RequestAccess {
+    fileprivate static var tooMany: UseCaseError {
+        UseCaseError(
+            .tooMany,
+            "too-many-access-requests",
+            en:
+                "Your organisation asked \(bounds.dayMax) times within a day, or has \(bounds.openMax) requests of the last "
+                + "thirty days that were not granted. Nothing was asked. Call those who see the patient, or wait; in an "
+                + "emergency use emergency access.",
+            nl:
+                "Uw organisatie vroeg \(bounds.dayMax) keer binnen een dag, of heeft \(bounds.openMax) verzoeken van de laatste "
+                + "dertig dagen die niet zijn toegekend. Er is niets gevraagd. Bel wie de patiënt ziet, of wacht; gebruik "
+                + "bij spoed de noodtoegang."
+        )
+    }
+}
+
 /// Lists what other organisations ask.
 package enum ListAccessRequests {
-    /// At most this many are shown, the oldest first.
-    package static let countMax = 500
+    /// At most this many on a page.
+    package static let pageSizeMax = 500
 
-    /// Requests that nobody decided on, for patients whom the caller sees; every patient shown is in the log.
-    package static func run(call: Call, in environment: Environment) async throws(UseCaseError) -> Page {
+    /// A page of the requests that nobody decided on, for patients whom the caller sees, the newest first; every patient shown
+    /// is in the log.
+    package static func run(
+        cursor: String? = nil,
+        limit: Int = 100,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> Page {
+        let place = try AuditCursor.place(cursor)
         let note = AuditNote(
             event: "ListAccessRequests",
             action: .execute,
@@ -83,9 +113,10 @@ package enum ListAccessRequests {
                 besidesThoseOf: call.actor.organisationID,
                 // Why is told to whoever may decide on it.
                 tellingReasons: call.isMachine || Permission.shareRecords.roles.contains(call.actor.role),
-                limit: countMax
+                after: place,
+                limit: limit
             )
-            return (Page(items: found.map(\.body), next: nil), Array(Set(found.map(\.patient))))
+            return (Page(items: found.items, next: found.next.map(AuditCursor.text)), Array(Set(found.patients)))
         }
     }
 }

@@ -49,19 +49,7 @@ package enum ReviewAccess {
                 nl: "Naar ongewone toegang wordt tot \(daysMax) dagen terug gezocht."
             )
         }
-        var place: (Instant, UUID)?
-        if let cursor = input.cursor {
-            place = AuditCursor.read(cursor)
-            guard place != nil else {
-                throw .invalid(
-                    "cursor",
-                    .badFormat,
-                    en: "This cursor is not one that an earlier page gave.",
-                    nl: "Deze cursor komt niet van een eerdere pagina."
-                )
-            }
-        }
-        let after = place
+        let after = try AuditCursor.place(input.cursor)
         let now = environment.now()
         let days = Int64(input.days) * 86_400_000_000
         let from = Instant(microsecondsSince1970: now.microsecondsSince1970 - days)

@@ -43,19 +43,7 @@ package enum SearchAudit {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
-        var after: (Instant, UUID)?
-        if let cursor = filter.cursor {
-            guard let place = AuditCursor.read(cursor) else {
-                throw .invalid(
-                    "cursor",
-                    .badFormat,
-                    en: "This cursor is not one that an earlier page gave.",
-                    nl: "Deze cursor komt niet van een eerdere pagina."
-                )
-            }
-            after = place
-        }
-        let place = after
+        let place = try AuditCursor.place(filter.cursor)
         var note = AuditNote.ofLog("SearchAudit", patient: filter.patient)
         note.objectDetail = filter.words
         return try await call.readLog(note, in: environment) { transaction in
@@ -142,6 +130,21 @@ extension Call {
 enum AuditCursor {
     static func text(_ place: AuditPlace) -> String {
         "\(place.recordedAt.microsecondsSince1970)_\(ID<AuditPlace>(place.id))"
+    }
+
+    /// Where the page after a cursor begins; nil without one.
+    /// - Throws: invalid input where no page gave it.
+    static func place(_ cursor: String?) throws(UseCaseError) -> (Instant, UUID)? {
+        guard let cursor else { return nil }
+        guard let place = read(cursor) else {
+            throw .invalid(
+                "cursor",
+                .badFormat,
+                en: "This cursor is not one that an earlier page gave.",
+                nl: "Deze cursor komt niet van een eerdere pagina."
+            )
+        }
+        return place
     }
 
     static func read(_ text: String) -> (Instant, UUID)? {

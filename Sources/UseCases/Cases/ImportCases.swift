@@ -107,17 +107,31 @@ package enum ImportCases {
     private static func lane(_ read: [ReadCase], _ setting: ImportSetting) async throws -> [Result] {
         do {
             return try await together(read, setting)
-        } catch let error as RecordError where error.isAboutContent && read.count > 1 {
+        } catch let error as RecordError where error.isAboutContent {
+            guard read.count > 1 else { throw await told(error, of: read, setting) }
             var results: [Result] = []
             for item in read {
                 do {
                     results += try await together([item], setting)
                 } catch let error as RecordError where error.isAboutContent {
-                    results.append(.refused([Fault("", .contradiction, UseCaseError(error).message)]))
+                    let told = await told(error, of: [item], setting)
+                    // A refusal that the log does not take is not told as one.
+                    guard told.code == UseCaseError(error).code else { throw told }
+                    results.append(.refused([Fault("", .contradiction, told.message)]))
                 }
             }
             return results
         }
+    }
+
+    /// What is told of cases that the record refused; that a number is somebody else's is in the log before.
+    private static func told(_ error: RecordError, of read: [ReadCase], _ setting: ImportSetting) async -> UseCaseError
+    {
+        await setting.call.told(
+            error,
+            trying: read.flatMap { $0.file?.patient?.identifiers ?? [] },
+            in: setting.environment
+        )
     }
 
     /// Imports cases in one transaction.

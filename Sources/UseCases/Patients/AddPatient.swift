@@ -17,7 +17,7 @@ package enum AddPatient {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changePatients, in: environment) { transaction, stamp in
+        try await call.change(.changePatients, trying: input.identifiers, in: environment) { transaction, stamp in
             try requireBorn(input, today: environment.day(stamp.at))
             try requirePast(input.birthDate?.firstDay, "/birthDate", today: environment.day(stamp.at))
             if call.actor.userID == nil { try await transaction.register(input, at: organisation) }

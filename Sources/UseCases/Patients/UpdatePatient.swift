@@ -55,7 +55,12 @@ package enum UpdatePatient {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changePatients, locking: .patients([patient]), in: environment) { transaction, stamp in
+        try await call.change(
+            .changePatients,
+            locking: .patients([patient]),
+            trying: input.addIdentifiers,
+            in: environment
+        ) { transaction, stamp in
             try await transaction.requireRegistered(oneOf: [patient], for: call, at: stamp.at)
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
             try requireVersion(version, current: now.version)

@@ -27,9 +27,16 @@ extension Call {
     /// - Parameters:
     ///   - error: what was thrown.
     ///   - act: what the act was about.
+    ///   - numbers: what a patient was to be known by. Where one is somebody else's, the log has it under theirs: the
+    ///     database knows whose it is, and tells nobody.
     ///   - environment: the outside.
     /// - Returns: what the caller is told.
-    func told(_ error: any Error, of act: AuditNote? = nil, in environment: Environment) async -> UseCaseError {
+    func told(
+        _ error: any Error,
+        of act: AuditNote? = nil,
+        trying numbers: [PatientIdentifier] = [],
+        in environment: Environment
+    ) async -> UseCaseError {
         var note = AuditNote(event: "Refused", action: .execute, categories: [])
         let answer: UseCaseError
         var outcome = AuditOutcome.success
@@ -45,20 +52,45 @@ extension Call {
         } else {
             answer = UseCaseError(any: error)
             // That a number is taken tells something of somebody else's patient, and so does what may not be ended.
-            let tells = ["identifier-taken", "relation-not-endable"].contains(answer.code)
+            let tells = ["identifier-taken", "relation-not-endable", "too-many-access-requests"].contains(answer.code)
             guard answer.category == .notFound || answer.category == .forbidden || tells else { return answer }
             (note.patientID, note.workupID) = (act?.patientID, act?.workupID)
             (note.objectType, note.objectID, note.objectDetail) = (act?.objectType, act?.objectID, answer.code)
             outcome = answer.category == .notFound ? .minorFailure : .seriousFailure
             note.isOutcomeKnown = true
         }
-        let line = entry(note, outcome: outcome, in: environment)
+        let (line, isClash) = (entry(note, outcome: outcome, in: environment), answer.code == "identifier-taken")
         do {
-            try await environment.record.write(as: identity(at: environment.now())) { $0.audit(line) }
+            try await environment.record.write(as: identity(at: environment.now())) { transaction in
+                let taken = isClash ? try await transaction.taken(among: numbers) : []
+                for number in taken { transaction.audit(clash(number, of: act, in: environment)) }
+                if taken.isEmpty { transaction.audit(line) }
+            }
         } catch {
             return UseCaseError(any: error)
         }
         return answer
+    }
+
+    /// The line of the log for a number that is somebody else's: the database adds whose.
+    private func clash(
+        _ number: PatientIdentifier,
+        of act: AuditNote?,
+        in environment: Environment
+    ) -> AuditEntry {
+        var note = AuditNote(
+            event: "RegisterNumber",
+            action: .execute,
+            objectType: "patient",
+            // For whom it was meant, where that is somebody who is there.
+            objectID: act?.patientID?.description,
+            query: PatientIdentifier.codec.encode(number),
+            categories: [],
+            purpose: "PATADMIN"
+        )
+        note.objectDetail = "identifier-taken"
+        note.isOutcomeKnown = true
+        return entry(note, outcome: .seriousFailure, in: environment)
     }
 }
 

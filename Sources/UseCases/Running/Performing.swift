@@ -97,6 +97,7 @@ extension Call {
         _ permission: Permission,
         locking lock: RecordLock = .nothing,
         needing need: AccessNeed = .whole,
+        trying numbers: [PatientIdentifier] = [],
         in environment: Environment,
         isKept: Bool = true,
         _ body: @Sendable (RecordTransaction, Stamp) async throws -> Change
@@ -136,7 +137,7 @@ extension Call {
                 return Answer(id: change.id, version: change.version, body: change.body)
             }
         } catch {
-            throw await told(error, of: lock.note, in: environment)
+            throw await told(error, of: lock.note, trying: numbers, in: environment)
         }
     }
 

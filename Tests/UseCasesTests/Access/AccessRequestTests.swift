@@ -135,6 +135,95 @@ struct AccessRequestTests {
         }
     }
 
+    /// Numbers that nobody has, or of patients who are there.
+    private func ask(times count: Int, from first: Int, _ stage: AccessClinic) async throws {
+        for number in first..<(first + count) {
+            _ = try await ask(PatientIdentifier(system: .hospital(organisation: "REG"), value: "9\(number)"), stage)
+        }
+    }
+
+    @Test("waits where the organisation has asked often, the same whether there are such patients or not")
+    func bounds() async throws {
+        try await AccessClinic.run { stage in
+            // One more patient who is there changes nothing of where the bound is.
+            let patient = try await asked(stage)
+            try await ask(times: 49, from: 0, stage)
+            for value in ["77", "9050"] {
+                let refused = await failure {
+                    try await ask(PatientIdentifier(system: .hospital(organisation: "REG"), value: value), stage)
+                }
+                #expect(refused?.code == "too-many-access-requests" && refused?.category == .tooMany)
+            }
+            let logged = try await stage.clinic.logRows(
+                "select outcome, object_detail from audit_event where event_code = 'Refused'"
+            )
+            #expect(logged == [["8", "too-many-access-requests"], ["8", "too-many-access-requests"]])
+            // What is refused tells the organisation nothing; what is granted it sees.
+            let request = try #require(try await requests(stage.clinic.call(), stage).first?["id"]?.string)
+            _ = try await decide(patient, request, .person, by: stage.clinic.call(), stage)
+            try await ask(times: 1, from: 50, stage)
+            let again = await failure { try await ask(times: 1, from: 51, stage) }
+            #expect(again?.code == "too-many-access-requests")
+            stage.clinic.clock.advance(by: .seconds(31 * 86_400))
+            try await ask(times: 1, from: 51, stage)
+            #expect(try await stage.clinic.rows("select count(*) from access_asking") == [["1"]])
+        }
+    }
+
+    @Test("waits where the organisation has asked a hundred times within a day, and others ask on")
+    func today() async throws {
+        try await AccessClinic.run { stage in
+            try await ask(times: 50, from: 0, stage)
+            _ = try await stage.clinic.rows("update access_asking set granted_at = asked_at; select 1")
+            try await ask(times: 50, from: 50, stage)
+            _ = try await stage.clinic.rows("update access_asking set granted_at = asked_at; select 1")
+            let refused = await failure { try await ask(times: 1, from: 100, stage) }
+            #expect(refused?.code == "too-many-access-requests")
+            let other = try PatientIdentifier(system: .hospital(organisation: "REG"), value: "78")
+            _ = try await RequestAccess.run(
+                RequestAccess.Input(identifier: other, reason: "comes to our clinic"),
+                call: stage.clinic.call(.nurse),
+                in: stage.environment
+            )
+            stage.clinic.clock.advance(by: .seconds(86_401))
+            try await ask(times: 1, from: 100, stage)
+        }
+    }
+
+    @Test("comes page by page, the newest first")
+    func pages() async throws {
+        try await AccessClinic.run { stage in
+            for number in 0..<5 {
+                let own = try PatientIdentifier(system: .hospital(organisation: "REG"), value: "9\(number)")
+                _ = try await AddPatient.run(
+                    Patient(familyName: "P\(number)", sex: .unknown, identifiers: [own]),
+                    call: stage.clinic.call(),
+                    in: stage.environment
+                )
+                try await ask(times: 1, from: number, stage)
+                if number % 2 == 0 { stage.clinic.clock.advance(by: .seconds(1)) }
+            }
+            var (names, cursor): ([String], String?) = ([], nil)
+            repeat {
+                let page = try await ListAccessRequests.run(
+                    cursor: cursor,
+                    limit: 2,
+                    call: stage.clinic.call(),
+                    in: stage.environment
+                )
+                let items = try JSONReader.read(page.body)["items"]?.array ?? []
+                #expect(items.count <= 2)
+                names += items.compactMap { $0["patient"]?["familyName"]?.string }
+                cursor = page.next
+            } while cursor != nil
+            #expect(names == ["P4", "P3", "P2", "P1", "P0"])
+            let wrong = await failure {
+                try await ListAccessRequests.run(cursor: "x", call: stage.clinic.call(), in: stage.environment)
+            }
+            #expect(wrong?.faults.first?.pointer == "cursor")
+        }
+    }
+
     @Test("may be refused, and asked again")
     func refused() async throws {
         try await AccessClinic.run { stage in
@@ -148,7 +237,7 @@ struct AccessRequestTests {
     }
 
     @Test("gives nobody more than who decides sees, and nothing to whoever asks by deciding themselves")
-    func bounds() async throws {
+    func givesNoMore() async throws {
         try await AccessClinic.run { stage in
             let patient = try await asked(stage)
             let request = try #require(try await requests(stage.clinic.call(), stage).first?["id"]?.string)

@@ -7,17 +7,23 @@ import UseCases
 struct AccessRequests: RecordCommand {
     static let configuration = CommandConfiguration.command(
         "requests",
-        "List who asks to see a patient, and nobody decided on, the oldest first.",
+        "List who asks to see a patient, and nobody decided on, the newest first.",
         examples: ["workup access requests", "workup access requests --output csv"],
         more: "A request comes from whoever finds that a number of their patient is in use already."
     )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Connection") var database: DatabaseOptions
+    @OptionGroup var page: PageOptions
 
     func perform(in session: Session) async throws {
         try session.show(
-            try await ListAccessRequests.run(call: session.call, in: session.environment),
+            try await ListAccessRequests.run(
+                cursor: page.cursor,
+                limit: page.limit ?? 100,
+                call: session.call,
+                in: session.environment
+            ),
             as: .accessRequests
         )
     }
