@@ -24,6 +24,8 @@ package enum DatabaseWall: String, Sendable, Hashable, CaseIterable {
     case everybody
     /// Nobody reaches a partition beside its whole.
     case partitions
+    /// Every constraint, trigger and unique index that holds the log and access is there and at work.
+    case guards
 }
 
 extension DatabaseWall {
@@ -66,6 +68,7 @@ extension DatabaseWall {
         case .roles: WallStatements.almightyRoles(DatabaseWall.programRoles)
         case .everybody: WallStatements.publicTables()
         case .partitions: WallStatements.openPartitions()
+        case .guards: WallStatements.missingGuards(DatabaseWall.namedGuards)
         }
     }
 }

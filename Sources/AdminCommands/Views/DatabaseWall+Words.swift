@@ -50,6 +50,11 @@ extension DatabaseWall {
                 en: "no partition is reached beside its whole",
                 nl: "geen partitie is te bereiken buiten het geheel om"
             )
+        case .guards:
+            Localized(
+                en: "every constraint and trigger of the log and of access is at work",
+                nl: "elke voorwaarde en trigger van het logboek en van toegang is in werking"
+            )
         }
     }
 
@@ -99,6 +104,11 @@ extension DatabaseWall {
             Localized(
                 en: "partitions that are reached beside their whole",
                 nl: "partities die buiten het geheel om te bereiken zijn"
+            )
+        case .guards:
+            Localized(
+                en: "constraints and triggers of the log and of access that are missing or switched off",
+                nl: "voorwaarden en triggers van het logboek en van toegang die ontbreken of uitgezet zijn"
             )
         }
     }

@@ -171,8 +171,36 @@ enum WallStatements {
         nonNull: .all
     )
 
+    /// Of the constraints, triggers and unique indexes that have to be there, those that are not, or not at work; and every
+    /// trigger that is switched off, a partition's too.
+    static let missingGuards = Statement<[String], String>(
+        "walls.missing_guards",
+        """
+        with there as (
+            select format('constraint %s on %s', k.conname, c.relname) as name, k.convalidated as is_at_work, c.relnamespace
+            from pg_constraint k join pg_class c on c.oid = k.conrelid
+            union all
+            select format('trigger %s on %s: %s', t.tgname, c.relname, p.proname), t.tgenabled in ('O', 'A'), c.relnamespace
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+            where not t.tgisinternal
+            union all
+            select format('unique index %s on %s', i.relname, c.relname), x.indisvalid and x.indisready, c.relnamespace
+            from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+            where x.indisunique
+        ), ours as (
+            select t.name, t.is_at_work from there t join pg_namespace n on n.oid = t.relnamespace where n.nspname = 'public'
+        )
+        select w.name from unnest($1::text[]) as w (name)
+        where not exists (select from ours o where o.name = w.name and o.is_at_work)
+        union
+        select o.name from ours o where o.name like 'trigger %' and not o.is_at_work
+        order by 1
+        """,
+        nonNull: .all
+    )
+
     static let all: [any AnyStatement] = [
         openTables, blindPolicies, ownersViews, looseFunctions, unknownFunctions, callableFunctions, foreignOwners,
-        almightyRoles, publicTables, openPartitions,
+        almightyRoles, publicTables, openPartitions, missingGuards,
     ]
 }

@@ -32,6 +32,28 @@ struct WallTests {
         #expect(rows.map { $0[0] ?? "" } == DatabaseWall.definerFunctions.sorted())
     }
 
+    @Test("know every constraint and unique index of the log and of access, every trigger, and none that is gone")
+    func guards() async throws {
+        let tables = "c.relnamespace = 'public'::regnamespace and not c.relispartition"
+        let held = "(c.relname ~ '^(audit|access)_' or c.relname in ('team', 'team_member', 'notice'))"
+        let rows = try await query(
+            """
+            select format('constraint %s on %s', k.conname, c.relname) from pg_constraint k join pg_class c on c.oid = k.conrelid
+            where \(tables) and \(held) and k.contype in ('p', 'u', 'f', 'c', 'x')
+            union all
+            select format('unique index %s on %s', i.relname, c.relname)
+            from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+            where \(tables) and \(held) and x.indisunique
+                and not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+            union all
+            select format('trigger %s on %s: %s', t.tgname, c.relname, p.proname)
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+            where \(tables) and not t.tgisinternal
+            """
+        )
+        #expect(rows.compactMap { $0[0] }.sorted() == DatabaseWall.namedGuards.sorted())
+    }
+
     /// A hole, the wall that it is in, and what is said of it.
     struct Hole: Sendable, CustomTestStringConvertible {
         let sql: String
@@ -120,6 +142,38 @@ struct WallTests {
             sql: "grant select on audit_event_other to workup_service",
             wall: .partitions,
             offence: "audit_event_other: workup_service"
+        ),
+        Hole(
+            sql: "alter table audit_event drop constraint audit_event_lists_check",
+            wall: .guards,
+            offence: "constraint audit_event_lists_check on audit_event"
+        ),
+        Hole(
+            sql:
+                "alter table access_relation drop constraint access_relation_emergency_check; alter table access_relation "
+                + "add constraint access_relation_emergency_check check (scope <> 'x') not valid",
+            wall: .guards,
+            offence: "constraint access_relation_emergency_check on access_relation"
+        ),
+        Hole(
+            sql: "drop trigger audit_judgement_append_only on audit_judgement",
+            wall: .guards,
+            offence: "trigger audit_judgement_append_only on audit_judgement: audit_stays"
+        ),
+        Hole(
+            sql: "alter table access_objection disable trigger access_objection_append_only",
+            wall: .guards,
+            offence: "trigger access_objection_append_only on access_objection: refuse_other_change"
+        ),
+        Hole(
+            sql: "alter table audit_event_other disable trigger audit_event_append_only",
+            wall: .guards,
+            offence: "trigger audit_event_append_only on audit_event_other: audit_stays"
+        ),
+        Hole(
+            sql: "drop index access_request_open_key",
+            wall: .guards,
+            offence: "unique index access_request_open_key on access_request"
         ),
     ]
 
