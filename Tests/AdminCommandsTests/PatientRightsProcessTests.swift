@@ -76,4 +76,51 @@ struct PatientRightsProcessTests {
             #expect(line.text.contains("with p.officer, before its term") && line.text.contains("asked in writing"))
         }
     }
+
+    @Test(
+        "data for research goes out by pseudonym, on standard output and in a folder: no line stands where it was opened"
+    )
+    func order() async throws {
+        try await withFolder { folder in
+            let program = WorkupProcess()
+            let data = ["--data", folder.appending(path: "data").path()]
+            func run(_ arguments: String...) throws -> WorkupProcess.Finished {
+                try program.run(arguments + data, in: folder)
+            }
+            // What is measured tells which patient it is; it stays in what is exported.
+            let cases = (10..<22).map { count in
+                """
+                {"format": "workup-case/1", "source": {"kind": "synthetic"},
+                 "patient": {"familyName": "Kanarie\(count)", "birthDate": "1950-03-02", "sex": "male",
+                             "identifiers": [{"system": "mrn:UMC", "value": "CLI-\(count)"}]},
+                 "workup": {"protocol": "mmn", "openedOn": "2024-01-\(count)"},
+                 "outcomes": [{"on": "2024-02-20", "measure": "gripVigorimeter", "side": "right", "value": \(count)}]}
+                """.split(separator: "\n").joined(separator: " ")
+            }
+            let file = folder.appending(path: "cases.ndjson")
+            try Data((cases.joined(separator: "\n") + "\n").utf8).write(to: file)
+            _ = try run("organisation", "add", "UMC", "Test centre", "neuromuscularCentre")
+            let imported = try run("import", file.path(), "--organisation", "UMC", "--output", "json")
+            #expect(imported.code == 0, "\(imported.talk)")
+            let plain = try Self.lines(run("export"))
+            let research = try Self.lines(run("export", "--pseudonymised"))
+            #expect(plain.map(\.value) == (10..<22).map { "\($0)" } && research.count == 12)
+            #expect(research.map(\.name) == research.map(\.name).sorted())
+            #expect(Set(research.map(\.value)) == Set(plain.map(\.value)))
+            #expect(research.map(\.value) != plain.map(\.value))
+            let out = folder.appending(path: "research").path()
+            #expect(try run("export", "--pseudonymised", "--to", out).code == 0)
+            let files = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+            #expect(files == research.map { "\($0.name)-1.json" })
+        }
+    }
+
+    /// The family name and the one value of each line.
+    private static func lines(_ finished: WorkupProcess.Finished) throws -> [(name: String, value: String)] {
+        try finished.text.split(separator: "\n").map { line in
+            let file = try JSONReader.read(Array(line.utf8), limits: .ownDocuments)
+            let name = try #require(file["patient"]?["familyName"]?.string)
+            return (name, try #require(file["outcomes"]?[0]?["value"]).text)
+        }
+    }
 }

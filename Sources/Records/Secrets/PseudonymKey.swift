@@ -28,7 +28,10 @@ package struct PseudonymKey: Sendable {
         return -(30 + (Int(bytes[0]) << 16 + Int(bytes[1]) << 8 + Int(bytes[2])) % 366)
     }
 
-    private func code(_ use: String, _ patient: ID<Patient>) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array("\(use) \(patient)".utf8), using: secret))
+    /// The place of a workup among those of its patient: an order that says nothing of when they were opened.
+    package func place(of workup: ID<Workup>) -> [UInt8] { code("workup", workup) }
+
+    private func code<Thing>(_ use: String, _ id: ID<Thing>) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("\(use) \(id)".utf8), using: secret))
     }
 }

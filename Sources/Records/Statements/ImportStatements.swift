@@ -29,6 +29,20 @@ enum ImportStatements {
         """
     )
 
+    /// As above, of some workups or of all, each with the patient's record that leads.
+    static let personsOfWorkups = Statement<(ID<Workup>?, Int32, [ID<Workup>]), (ID<Workup>, ID<Patient>)>(
+        "import.persons_of_workups",
+        """
+        select d.workup_id, coalesce(m.target_patient_id, d.patient_id)
+        from workup_directory d
+        left join patient_merge m on m.source_patient_id = d.patient_id and m.unmerged_at is null
+        where d.workup_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
+            and (cardinality($3::uuid[]) = 0 or d.workup_id = any ($3::uuid[]))
+        order by d.workup_id limit $2
+        """,
+        nonNull: .all
+    )
+
     static let workupCount = Statement<Void, Int>(
         "import.workup_count",
         "select count(*) from workup_directory",
@@ -36,5 +50,5 @@ enum ImportStatements {
     )
 
     static let all: [any AnyStatement] =
-        [known, holders, workupsAfter, workupCount] + rows + treatmentRows
+        [known, holders, workupsAfter, personsOfWorkups, workupCount] + rows + treatmentRows
 }

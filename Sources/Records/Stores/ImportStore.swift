@@ -30,6 +30,17 @@ extension RecordTransaction {
         try await fetchAll(ImportStatements.workupsAfter(after, Int32(limit)))
     }
 
+    /// The next workups after one, of the given ones or of all there are, in the order of their ids, each with the record
+    /// that leads where records of one person were joined.
+    package func persons(
+        of workups: [ID<Workup>],
+        after: ID<Workup>?,
+        limit: Int
+    ) async throws -> [(workup: ID<Workup>, patient: ID<Patient>)] {
+        try await fetchAll(ImportStatements.personsOfWorkups(after, Int32(limit), workups))
+            .map { (workup: $0.0, patient: $0.1) }
+    }
+
     /// How many workups there are.
     package func workupCount() async throws -> Int {
         try await fetchFirst(ImportStatements.workupCount()) ?? 0

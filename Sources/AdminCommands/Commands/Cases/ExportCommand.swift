@@ -19,7 +19,8 @@ struct ExportCommand: RecordCommand {
             for each workup, named by its id. Every export is in the access log.
             With --pseudonymised, for research: a pseudonym stands for the patient, every date of a patient is moved by the
             same secret number of days, the birth date is a year, and no free text is left. It is still data about people:
-            few have this disease. The key that leads back is a file of its own (`research.keyFile`). That a patient
+            few have this disease. Cases go out by pseudonym,
+            which is no order in time; with --to a file is named by it and a count of the patient's own workups. The key that leads back is a file of its own (`research.keyFile`). That a patient
             objects to research is not kept by this program: name the workups of those who do not.
             """
     )
@@ -42,21 +43,14 @@ struct ExportCommand: RecordCommand {
         }
     }
 
-    /// A case as it goes out: the name of its file, and its bytes.
-    private struct Item: Sendable {
-        let name: String
-        let bytes: [UInt8]
-        var removed: [String] = []
-    }
-
     private static let pageSize = 500
     /// Cases that are read at the same time; they go out in their order.
     private static let readsAtOnce = 8
 
     func perform(in session: Session) async throws {
         if let to { try ExportCommand.makeFolder(to) }
-        let key = pseudonymised ? try PseudonymKeyFile.key(session) : nil
-        var removed: Set<String> = []
+        if pseudonymised { return try await exportPseudonymised(PseudonymKeyFile.key(session), in: session) }
+        let instant = session.instant(moment)
         let progress = Progress(
             Localized(en: "cases", nl: "casussen"),
             total: workups.isEmpty ? nil : workups.count,
@@ -69,69 +63,49 @@ struct ExportCommand: RecordCommand {
         while !page.isEmpty {
             var rest = page[...]
             while !rest.isEmpty {
-                try Task.checkCancellation()
                 let group = Array(rest.prefix(ExportCommand.readsAtOnce))
                 rest = rest.dropFirst(group.count)
-                for item in try await cases(group, key, session) {
-                    count += 1
-                    // A file for research must not be named by the record's own ids.
-                    let name = key == nil ? item.name : "\(item.name)-\(count)"
-                    try write(item.bytes + [UInt8(ascii: "\n")], name, session)
-                    removed.formUnion(item.removed)
+                let bodies = try await read(group, progress) { workup in
+                    try await ExportCase.run(workup, asOf: instant, call: session.call, in: session.environment).body
                 }
-                progress.advance(by: group.count)
+                for workup in group {
+                    guard let body = bodies[workup] else { continue }
+                    try write(body + [UInt8(ascii: "\n")], "\(workup)", session)
+                    count += 1
+                }
             }
             page = workups.isEmpty ? try await next(after: page.last, session) : []
         }
         progress.end()
+        sayCount(count, session)
+    }
+
+    /// Says how many went out.
+    func sayCount(_ count: Int, _ session: Session) {
         session.run.console.say(
             Localized(en: "\(count) cases exported.", nl: "\(count) casussen uitgevoerd.")
         )
-        if key != nil { say(removed.sorted(), session) }
     }
 
-    /// Says what was taken out, and what this program cannot know.
-    private func say(_ removed: [String], _ session: Session) {
-        let fields = removed.joined(separator: ", ")
-        session.run.console.say(
-            Localized(
-                en: "Taken out: \(fields). Who objects to research is not kept by this program.",
-                nl: "Weggelaten: \(fields). Wie bezwaar heeft tegen onderzoek, bewaart dit programma niet."
-            )
-        )
-    }
-
-    /// Case files, in the order of the workups.
-    private func cases(_ group: [ID<Workup>], _ key: PseudonymKey?, _ session: Session) async throws -> [Item] {
-        let instant = session.instant(moment)
-        return try await withThrowingTaskGroup(of: (Int, Item).self) { tasks in
-            for (index, workup) in group.enumerated() {
-                tasks.addTask { (index, try await item(workup, instant, key, session)) }
+    /// What was read of each workup, begun in the given order, some at the same time.
+    func read<Outcome: Sendable>(
+        _ workups: [ID<Workup>],
+        _ progress: Progress,
+        _ work: @escaping @Sendable (ID<Workup>) async throws -> Outcome
+    ) async throws -> [ID<Workup>: Outcome] {
+        var found: [ID<Workup>: Outcome] = [:]
+        var rest = workups[...]
+        while !rest.isEmpty {
+            try Task.checkCancellation()
+            let group = Array(rest.prefix(ExportCommand.readsAtOnce))
+            rest = rest.dropFirst(group.count)
+            try await withThrowingTaskGroup(of: (ID<Workup>, Outcome).self) { tasks in
+                for workup in group { tasks.addTask { (workup, try await work(workup)) } }
+                for try await (workup, outcome) in tasks { found[workup] = outcome }
             }
-            var found: [Int: Item] = [:]
-            for try await (index, item) in tasks { found[index] = item }
-            return group.indices.compactMap { found[$0] }
+            progress.advance(by: group.count)
         }
-    }
-
-    private func item(
-        _ workup: ID<Workup>,
-        _ instant: Instant?,
-        _ key: PseudonymKey?,
-        _ session: Session
-    ) async throws -> Item {
-        if let key {
-            let outcome = try await ExportPseudonymised.run(
-                workup,
-                key: key,
-                call: session.call,
-                in: session.environment
-            )
-            let name = outcome.file["patient"]?["familyName"]?.string ?? "case"
-            return Item(name: name, bytes: outcome.file.bytes, removed: outcome.removed)
-        }
-        let answer = try await ExportCase.run(workup, asOf: instant, call: session.call, in: session.environment)
-        return Item(name: "\(workup)", bytes: answer.body)
+        return found
     }
 
     private func next(after last: ID<Workup>?, _ session: Session) async throws -> [ID<Workup>] {
@@ -144,7 +118,7 @@ struct ExportCommand: RecordCommand {
     }
 
     /// A file appears whole or not at all.
-    private func write(_ bytes: [UInt8], _ name: String, _ session: Session) throws {
+    func write(_ bytes: [UInt8], _ name: String, _ session: Session) throws {
         guard let to else { return try session.run.console.write(bytes) }
         let path = "\(to)/\(name).json"
         do {
