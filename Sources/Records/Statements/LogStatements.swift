@@ -292,16 +292,6 @@ enum LogStatements {
         "insert into audit_removal (event_id, note) values ($1, $2)"
     )
 
-    /// The events about a patient, each with its leaf, where it was sealed.
-    static let eventsOfPatient = Statement<ID<Patient>, (Instant, UUID, Int32?, Int64?)>(
-        "log.events_of_patient",
-        """
-        select e.recorded_at, e.id, l.epoch, l.leaf_no
-        from audit_event e left join audit_leaf l on l.event_id = e.id and l.recorded_at = e.recorded_at
-        where e.patient_id = $1 order by l.epoch, l.leaf_no limit 10000000
-        """
-    )
-
     /// The lists that showed a patient beside others, each with its leaf, where it was sealed, and the patient's secret.
     static let listsWithPatient = Statement<ID<Patient>, (Instant, UUID, Int64?, Bytes?)>(
         "log.lists_with_patient",
@@ -358,7 +348,7 @@ enum LogStatements {
         forgotten, addSalts, insertLeaves, insertCheckpoint, unsealed, makePartitions, leafPosition, leafRows, leaves,
         leafOfEvent,
         forgottenLeaves, removals,
-        insertForgottenLeaf, insertForgottenSubject, insertRemoval, eventsOfPatient, listsWithPatient, deleteEvent,
+        insertForgottenLeaf, insertForgottenSubject, insertRemoval, listsWithPatient, deleteEvent,
         deleteSubjects,
         deleteSalt, deleteMarks,
         orphans,
