@@ -4,6 +4,8 @@ import Domain
 import Foundation
 import Testing
 
+@testable import Records
+
 @Suite("Rights of the patient on the command line", .timeLimit(.minutes(5)))
 struct PatientRightsProcessTests {
     private static let caseText = """
@@ -26,7 +28,12 @@ struct PatientRightsProcessTests {
             let file = folder.appending(path: "case.json")
             try Data(Self.caseText.utf8).write(to: file)
             _ = try run("organisation", "add", "UMC", "Test centre", "neuromuscularCentre")
-            _ = try run("user", "add", "p.officer", "Petra Officer", "privacyOfficer", "--organisation", "UMC")
+            let password = folder.appending(path: "password")
+            try Data("kade mist orgel\n".utf8).write(to: password)
+            let officer =
+                ["user", "add", "p.officer", "Petra Officer", "privacyOfficer", "--organisation", "UMC"] + data
+            let added = try program.run(officer + ["--password-file", password.path()], in: folder)
+            #expect(added.code == 0, "\(added.talk)")
             let imported = try run("import", file.path(), "--organisation", "UMC", "--output", "json")
             #expect(imported.code == 0, "\(imported.talk)")
             let found = try run("patient", "find", "--family-name", "Kanarie", "--output", "json")
@@ -59,14 +66,23 @@ struct PatientRightsProcessTests {
             let tried = try program.run(forget + ["--before-term", "--dry-run", "--output", "csv"], in: folder)
             #expect(tried.code == 0 && tried.text.contains("patient,1"), "\(tried.talk)")
             #expect(try program.run(forget + ["--before-term"], in: folder).code == 64)
+            // The login alone is not the second person, who is: signed in, and asking for this.
+            let alone = try program.run(forget + ["--before-term", "--yes"], in: folder)
+            #expect(alone.code == 64 && alone.talk.contains("has not asked for this"), "\(alone.talk)")
+            let service = try program.start(["serve", "--port", "0"] + data, in: folder)
+            let greeting = try await service.waitForOutput("127.0.0.1", secondsMax: 60)
+            let address = try #require(greeting.firstMatch(of: #/http://127\.0\.0\.1:[0-9]+/#)).output
+            let door = Door(address: String(address))
+            try door.signIn("p.officer", "kade mist orgel")
+            let asking = #"{"patientId":"\#(patient)","matter":"recordBeforeTerm","reason":"asked in writing"}"#
+            let asked = try door.send("/api/v1/audit/destructions", asking)
+            #expect(asked.contains(#""matter":"recordBeforeTerm""#), "\(asked)")
             let gone = try program.run(forget + ["--before-term", "--yes"], in: folder)
             #expect(gone.code == 0, "\(gone.talk)")
             #expect(try run("patient", "show", patient).code == 1)
             let log = ["retention", "forget-log", patient, "--with", "p.officer", "--reason", "x", "--yes"] + data
             #expect(try program.run(log, in: folder).code == 64)
 
-            let service = try program.start(["serve", "--port", "0"] + data, in: folder)
-            _ = try await service.waitForOutput("127.0.0.1", secondsMax: 60)
             try await Task.sleep(for: .seconds(3))
             service.process.terminate()
             _ = try service.finished()
@@ -122,5 +138,61 @@ struct PatientRightsProcessTests {
             let name = try #require(file["patient"]?["familyName"]?.string)
             return (name, try #require(file["outcomes"]?[0]?["value"]).text)
         }
+    }
+}
+
+/// The running service's door, with the cookies of whoever came in by it.
+private final class Door {
+    private let address: String
+    private var cookies: [String: String] = [:]
+
+    init(address: String) {
+        self.address = address
+    }
+
+    /// Signs somebody in for the first time: password, then an app that is set up.
+    func signIn(_ login: String, _ password: String) throws {
+        _ = try send("/api/v1/session", #"{"login":"\#(login)","password":"\#(password)"}"#)
+        let shown = try JSONReader.read(Array(try send("/api/v1/session/new-factor").utf8))
+        let secret = Self.bytes(try #require(shown["secret"]?.string))
+        let now = Instant(microsecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        let code = OneTimeSecret(secret).code(step: OneTimeSecret.step(at: now))
+        _ = try send("/api/v1/session/new-factor/confirmation", #"{"code":"\#(code)"}"#)
+    }
+
+    /// The bytes of a secret as an app takes it.
+    private static func bytes(_ text: String) -> [UInt8] {
+        var (bytes, bits, count): ([UInt8], UInt32, Int) = ([], 0, 0)
+        for character in text.uppercased() {
+            guard let place = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567").firstIndex(of: character) else { continue }
+            bits = bits << 5 | UInt32(place)
+            count += 5
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return bytes
+    }
+
+    /// What the service answers to a request of one of its own pages, which changes something where it has a body.
+    func send(_ path: String, _ body: String? = nil) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments =
+            [
+                "curl", "--silent", "--max-time", "30", "--noproxy", "*", "--include", "--header",
+                "Sec-Fetch-Site: same-origin", "--header",
+                "Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "),
+            ] + (body.map { ["--json", $0] } ?? []) + [address + path]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        for match in text.matches(of: #/(?i)set-cookie: ([^=\r\n]+)=([^;\r\n]*)/#) {
+            cookies[String(match.output.1)] = String(match.output.2)
+        }
+        return String(text.split(separator: "\r\n\r\n", maxSplits: 1).last ?? "")
     }
 }

@@ -92,6 +92,11 @@ struct AuthorisationTests {
         "createToken": .object(("login", "researcher"), ("name", "test")),
         "findUnusualAccess": empty,
         "judgeAccess": .object(("verdict", "justified"), ("note", "test")),
+        "proposeDestruction": .object(
+            ("patientId", .string(someID)),
+            ("matter", "record"),
+            ("reason", "test")
+        ),
         "markPatient": .object(("patientId", .string(someID)), ("kind", "vip"), ("reason", "test")),
     ]
 

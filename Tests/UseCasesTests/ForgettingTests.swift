@@ -109,6 +109,7 @@ struct ForgettingTests {
     }
 
     private func destroy(_ patient: ID<Patient>, _ stage: Stage) async throws {
+        try await stage.clinic.clinic.propose(.recordBeforeTerm, patient)
         _ = try await TestDatabase.withLog(as: .retention) { record in
             try await DestroyRecord.run(
                 patient,
@@ -123,6 +124,8 @@ struct ForgettingTests {
     }
 
     private func forget(_ patient: ID<Patient>, _ stage: Stage) async throws -> LogForgetting.Count {
+        try await stage.clinic.clinic.propose(.logLines, patient)
+        try await seal(stage)
         let count = try await TestDatabase.withLog(as: .retention) { record in
             try await ForgetLogLines.run(
                 patient,

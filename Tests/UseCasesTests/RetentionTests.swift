@@ -124,6 +124,7 @@ struct RetentionTests {
             #expect(Dictionary(uniqueKeysWithValues: tried.map { ($0.table, $0.count) }) == before)
             #expect(try await rows(clinic, of: patient) == before)
 
+            try await clinic.propose(.recordBeforeTerm, patient)
             let removed = try await destroy(patient, Self.input(beforeTerm: true), in: clinic)
             #expect(removed == tried)
             #expect(try await rows(clinic, of: patient).isEmpty)
@@ -142,6 +143,58 @@ struct RetentionTests {
             #expect(line.first?[5] == patient.description)
             let again = await failure { try await destroy(patient, Self.input(beforeTerm: true), in: clinic) }
             #expect(again?.category == .notFound)
+        }
+    }
+
+    @Test("is destroyed by two people: who is named has asked for this, of this patient, signed in, and not long ago")
+    func twoPeople() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let patient = try await clinic.addPatient("Jansen")
+            let other = try await clinic.addPatient("Pieters")
+            func refusal(_ input: DestroyRecord.Input = Self.input(beforeTerm: true)) async -> String? {
+                let error = await failure { try await destroy(patient, input, in: clinic) }
+                return error.map { $0.faults.first.map { "\($0.pointer) \($0.message.en)" } ?? $0.code }
+            }
+            func asks(_ call: Call) async -> UseCaseError? {
+                let input = ProposeDestruction.Input(
+                    patient: patient,
+                    matter: .recordBeforeTerm,
+                    reason: "asked for it"
+                )
+                return await failure { try await ProposeDestruction.run(input, call: call, in: clinic.environment) }
+            }
+            let unasked = "/with privacyofficer has not asked for this"
+            #expect(await refusal()?.hasPrefix(unasked) == true)
+            // Whoever types a login, or shows a token, is not the second person.
+            let token = ShownToken(id: ID(patient.uuid), scopes: Set(TokenScope.allCases), expiresAt: .max)
+            let officer = clinic.call(.privacyOfficer).actor
+            #expect(await asks(TestClinic.machine)?.code == "session-needed")
+            #expect(await asks(Call(actor: officer, origin: .rest, proof: .token(token)))?.code == "session-needed")
+            #expect(await asks(clinic.signedIn(.administrator))?.code == "role-may-not")
+            let stale = clinic.environment.now().addingSeconds(-3_600)
+            let old = await asks(Call(actor: officer, origin: .rest, proof: .session(factorAt: stale)))
+            #expect(old?.code == "fresh-factor-needed")
+            try await clinic.propose(.recordBeforeTerm, other)
+            try await clinic.propose(.record, patient)
+            let early = await failure { try await clinic.propose(.logLines, patient) }
+            #expect(early?.faults.first?.pointer == "/patient")
+            #expect(await refusal()?.hasPrefix(unasked) == true)
+            try await clinic.propose(.recordBeforeTerm, patient)
+            clinic.clock.advance(by: .seconds(86_400 * 30 + 1))
+            #expect(await refusal()?.hasPrefix(unasked) == true)
+            try await clinic.propose(.recordBeforeTerm, patient)
+            #expect(await refusal() == nil)
+            let rows = try await clinic.logRows(
+                """
+                select d.object_detail like '%asked for by event ' || p.id || '%', p.reason, p.object_detail, d.reason
+                from audit_event d, audit_event p
+                where d.event_code = 'DestroyRecord' and p.event_code = 'ProposeDestruction' and p.patient_id = d.patient_id
+                order by p.recorded_at desc, p.id desc limit 1
+                """
+            )
+            #expect(rows == [["t", "as the law has it", "recordBeforeTerm", "its term is over"]])
+            let nobody = await failure { try await clinic.propose(.recordBeforeTerm, patient) }
+            #expect(nobody?.category == .notFound)
         }
     }
 

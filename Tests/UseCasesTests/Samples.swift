@@ -49,3 +49,19 @@ extension Finding {
         sample(.laboratory, #"{"performedOn":"2026-03-02","code":"\#(code)","band":"normal"}"#)
     }
 }
+
+extension TestClinic {
+    /// The privacy officer, who is signed in, asks for a destruction.
+    func propose(_ matter: ProposeDestruction.Matter, _ patient: ID<Patient>) async throws {
+        _ = try await ProposeDestruction.run(
+            ProposeDestruction.Input(patient: patient, matter: matter, reason: "as the law has it"),
+            call: signedIn(.privacyOfficer),
+            in: environment
+        )
+    }
+
+    /// A call by a user of the centre who is signed in and has just shown the second factor.
+    func signedIn(_ role: Role) -> Call {
+        Call(actor: call(role).actor, origin: .rest, proof: .session(factorAt: environment.now()))
+    }
+}

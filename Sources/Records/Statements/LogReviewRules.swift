@@ -87,8 +87,9 @@ extension LogReviewStatements {
         where e.recorded_at >= $1 and e.recorded_at < $2 and e.patient_id is not null
             and (e.user_id is not null or (e.event_type = 'commandLine' and e.action in ('R', 'E')))
             and e.outcome = 0 and e.checks like '_F_F'
-            -- Who reads the log, or marks a patient, needs no relation.
-            and e.event_code not in ('SearchAudit', 'ExportAudit', 'ReadAccessOverview', 'MarkPatient')
+            -- Who reads the log, marks a patient, or asks for a destruction, needs no relation.
+            and e.event_code not in (
+                'SearchAudit', 'ExportAudit', 'ReadAccessOverview', 'MarkPatient', 'ProposeDestruction')
             and not exists (
                 select from audit_review r
                 where r.kind = 'noRelation' and r.patient_id = e.patient_id

@@ -70,5 +70,17 @@ enum RetentionStatements {
         """
     )
 
-    static let all: [any AnyStatement] = [facts, destroy, newestLine]
+    /// The newest event by which a privacy officer who was signed in asked for a destruction.
+    static let proposal = Statement<(ID<Patient>, ID<User>, [String], Instant, Instant), UUID>(
+        "log.destruction_proposal",
+        """
+        select e.id from audit_event e
+        where e.patient_id = $1 and e.event_code = 'ProposeDestruction' and e.outcome = 0 and e.user_id = $2
+            and e.role = 'privacyOfficer' and e.authorisation_protocol = 'session' and e.object_detail = any ($3::text[])
+            and e.recorded_at >= $4 and e.recorded_at <= $5
+        order by e.recorded_at desc, e.id desc limit 1
+        """
+    )
+
+    static let all: [any AnyStatement] = [facts, destroy, newestLine, proposal]
 }

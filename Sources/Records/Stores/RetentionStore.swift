@@ -1,6 +1,6 @@
 // How long a record has to be kept, as the record itself tells it, and its removal as a whole.
 package import Domain
-import FoundationEssentials
+package import FoundationEssentials
 import PostgreSQL
 
 /// What decides when a record's term is over.
@@ -33,6 +33,13 @@ extension RecordTransaction {
         limit: Int
     ) async throws -> [RetentionFacts] {
         try await fetchAll(RetentionStatements.facts(before, patient, Int32(limit)))
+    }
+}
+
+extension RecordTransaction {
+    /// When the newest line about a patient was written into the log; nil where there is none.
+    package func newestLogLine(of patient: ID<Patient>) async throws -> Instant? {
+        try await fetchFirst(RetentionStatements.newestLine(patient)) ?? nil
     }
 }
 
@@ -71,6 +78,19 @@ package struct RecordDestruction: Sendable {
 
     /// When the newest line about a patient was written into the log; nil where there is none.
     package func newestLogLine(of patient: ID<Patient>) async throws -> Instant? {
-        try await record.write { try await $0.fetchFirst(RetentionStatements.newestLine(patient)) ?? nil }
+        try await record.write { try await $0.newestLogLine(of: patient) }
+    }
+
+    /// The newest event by which somebody asked for a destruction, as a privacy officer who was signed in; nil without one.
+    package func proposal(
+        of patient: ID<Patient>,
+        by user: ID<User>,
+        matters: [String],
+        from: Instant,
+        to: Instant
+    ) async throws -> UUID? {
+        try await record.write {
+            try await $0.fetchFirst(RetentionStatements.proposal(patient, user, matters, from, to))
+        }
     }
 }

@@ -32,6 +32,14 @@ extension ProblemCatalogue {
             nl: "Het logboek is hier niet wat verzegeld werd. Controleer het geheel."
         ),
         Entry(
+            "session-needed",
+            .forbidden,
+            "Sign in yourself",
+            "Meld u zelf aan",
+            en: "Sign in yourself for this: a token or the command line does not say that it is you.",
+            nl: "Meld u hiervoor zelf aan: een token of de opdrachtregel zegt niet dat u het bent."
+        ),
+        Entry(
             "own-account",
             .forbidden,
             "Your own account",

@@ -3,9 +3,9 @@ import Domain
 import HTTPTypes
 import UseCases
 
-/// `/api/v1/audit/reviews` and `/api/v1/audit/marks`.
+/// `/api/v1/audit/reviews`, `/api/v1/audit/marks` and `/api/v1/audit/destructions`.
 enum ReviewRoutes {
-    static let all: [Route] = [list, find, judge, mark]
+    static let all: [Route] = [list, find, judge, mark, destruction]
 
     private static let path = "/api/v1/audit/reviews"
     private static let reviewID = Parameter<ID<ReviewAccess>>.path("reviewId", "The access to be judged.", .id())
@@ -108,6 +108,41 @@ enum ReviewRoutes {
                     call: exchange.call,
                     in: exchange.environment
                 ).body
+            )
+        }
+    )
+}
+
+extension ReviewRoutes {
+    fileprivate static let destruction = Route(
+        method: .post,
+        path: "/api/v1/audit/destructions",
+        operationID: "proposeDestruction",
+        summary:
+            "Asks for a record, or the log's lines about it, to be destroyed, by somebody who is signed in: the machine's "
+            + "administrator does it within thirty days, or not at all.",
+        tag: .audit,
+        permission: .readAudit,
+        body: ProposeDestruction.Input.codec.schema(),
+        success: .json("What was asked, and until when it stands.", ProposeDestruction.Proposal.codec.schema()),
+        problems: [.notFound, .roleMayNot, .freshFactorNeeded, .signInUnfinished],
+        handler: .session { exchange in
+            guard exchange.session.stage == .full, let factorAt = exchange.session.factorAt else {
+                throw Problem(.signInUnfinished)
+            }
+            let call = Call(
+                actor: exchange.session.actor,
+                origin: .rest,
+                networkAddress: exchange.visit.networkAddress,
+                requestID: exchange.visit.requestID,
+                proof: .session(factorAt: factorAt)
+            )
+            return .json(
+                try await ProposeDestruction.run(
+                    exchange.decode(ProposeDestruction.Input.codec),
+                    call: call,
+                    in: exchange.environment
+                )
             )
         }
     )

@@ -207,7 +207,7 @@ extension Answer {
 
 extension Codec where Value: RawRepresentable<String> & CaseIterable & Sendable {
     /// One of the words of a closed set that has no labels.
-    fileprivate static var plainWord: Codec {
+    static var plainWord: Codec {
         let words = Value.allCases.map(\.rawValue)
         let list = words.joined(separator: ", ")
         return .textual(

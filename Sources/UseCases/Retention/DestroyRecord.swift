@@ -1,5 +1,5 @@
-// The lawful destruction of one patient's record, and later of the log's lines about it: by two people, with a reason, tried
-// first where they want. The record goes as a whole or not at all.
+// The lawful destruction of one patient's record, and later of the log's lines about it: by two people, each with a reason of
+// their own, of whom the first asked for it while signed in; tried first where they want. The record goes as a whole or not at all.
 package import Domain
 import FoundationEssentials
 package import Records
@@ -9,7 +9,7 @@ package enum DestroyRecord {
     /// Why, and with whom.
     package struct Input: Sendable, Hashable {
         package let reason: String
-        /// The login of the privacy officer who decided it too.
+        /// The login of the privacy officer who asked for it.
         package let witness: String
         /// Although the term is not over: the patient asked for it.
         package let isBeforeTerm: Bool
@@ -31,7 +31,8 @@ package enum DestroyRecord {
     ///   - call: who does it; only the machine's own administrator may.
     ///   - environment: the outside.
     /// - Returns: how many rows went from where.
-    /// - Throws: invalid input where the term is not over, or the other person is no privacy officer.
+    /// - Throws: invalid input where the term is not over, or the other person is no privacy officer or did not ask for it. A
+    ///   dry run asks nobody: it destroys nothing.
     package static func run(
         _ patient: ID<Patient>,
         _ input: Input,
@@ -62,6 +63,17 @@ package enum DestroyRecord {
             )
             note.isOutcomeKnown = true
             note.objectDetail = "with \(input.witness)" + (input.isBeforeTerm ? ", before its term" : "")
+            if !call.isDryRun {
+                let proposal = try await ProposeDestruction.find(
+                    input.isBeforeTerm ? [.recordBeforeTerm] : [.record, .recordBeforeTerm],
+                    of: patient,
+                    by: witness,
+                    login: input.witness,
+                    destruction,
+                    in: environment
+                )
+                note.objectDetail? += ", asked for by event \(proposal.uuidString.lowercased())"
+            }
             var entry = call.entry(note, in: environment)
             entry.responsibleUserID = witness
             entry.responsibleRole = Role.privacyOfficer.rawValue
@@ -139,13 +151,25 @@ package enum ForgetLogLines {
                 let witness = try await transaction.privacyOfficer(input.witness)
                 return (witness, try await transaction.patientDocument(patient) != nil)
             }
-            guard !isThere else { throw recordIsThere }
-            guard let newest = try await RecordDestruction(record: retention).newestLogLine(of: patient) else {
+            guard !isThere else { throw UseCaseError.recordIsThere }
+            let destruction = RecordDestruction(record: retention)
+            guard let newest = try await destruction.newestLogLine(of: patient) else {
                 throw UseCaseError.notFound("patient in the log", "Deze patiënt in het logboek")
             }
             guard let years, environment.day(newest).addingYears(years) < environment.today else { throw tooYoung }
             var note = AuditNote.ofLog("ForgetPatient", .delete, reason: input.reason)
             note.objectName = "with \(input.witness)"
+            if !call.isDryRun {
+                let proposal = try await ProposeDestruction.find(
+                    [.logLines],
+                    of: patient,
+                    by: witness,
+                    login: input.witness,
+                    destruction,
+                    in: environment
+                )
+                note.objectName? += ", asked for by event \(proposal.uuidString.lowercased())"
+            }
             var entry = call.entry(note, in: environment)
             entry.responsibleUserID = witness
             entry.responsibleRole = Role.privacyOfficer.rawValue
@@ -165,18 +189,6 @@ package enum ForgetLogLines {
         }
     }
 
-    private static var recordIsThere: UseCaseError {
-        .invalid(
-            "/patient",
-            .contradiction,
-            en: "The patient's record is still there, and the log is kept at least as long. Destroy the record first "
-                + "(`workup retention forget`).",
-            nl:
-                "Het dossier van de patiënt is er nog, en het logboek blijft minstens zo lang. Vernietig eerst het dossier "
-                + "(`workup retention forget`)."
-        )
-    }
-
     private static var tooYoung: UseCaseError {
         .invalid(
             "/patient",
@@ -186,6 +198,21 @@ package enum ForgetLogLines {
             nl:
                 "De regels in het logboek over deze patiënt moeten nog bewaard worden, of er is niet ingesteld hoe lang "
                 + "(`retention.logYears`)."
+        )
+    }
+}
+
+extension UseCaseError {
+    /// The record is kept still, and so is the log of it.
+    static var recordIsThere: UseCaseError {
+        .invalid(
+            "/patient",
+            .contradiction,
+            en: "The patient's record is still there, and the log is kept at least as long. Destroy the record first "
+                + "(`workup retention forget`).",
+            nl:
+                "Het dossier van de patiënt is er nog, en het logboek blijft minstens zo lang. Vernietig eerst het dossier "
+                + "(`workup retention forget`)."
         )
     }
 }

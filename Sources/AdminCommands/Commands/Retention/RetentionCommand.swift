@@ -7,7 +7,7 @@ import UseCases
 struct RetentionCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "retention",
-        "List records whose term is over, and destroy one patient's record with two people and a reason.",
+        "List records whose term is over, and destroy one patient's record for which a privacy officer asked.",
         examples: [
             "workup retention list",
             "workup retention forget PATIENT --with p.officer --reason 'term' --dry-run",
@@ -49,7 +49,7 @@ struct RetentionList: RecordCommand {
 struct DestructionOptions: ParsableArguments {
     @Option(
         name: .customLong("with"),
-        help: ArgumentHelp("Login of the privacy officer who decided it too.", valueName: "login")
+        help: ArgumentHelp("Login of the privacy officer who asked for it, signed in.", valueName: "login")
     )
     var witness: String
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String

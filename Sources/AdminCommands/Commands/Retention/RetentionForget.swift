@@ -14,9 +14,11 @@ struct RetentionForget: Subcommand {
             "workup retention forget PATIENT --with p.officer --reason x --before-term",
         ],
         more: """
-            It goes as a whole, in one transaction, or not at all. The access log keeps its lines and one more that says who
-            did it, with whom and why. What stands in backups stays there until they are overwritten. A dry run counts the
-            rows of every table and takes everything back.
+            Two people do it. The privacy officer asks for it first, signed in with a second factor (over REST, POST
+            /api/v1/audit/destructions), with a reason; that stands thirty days. Then this command destroys it. It goes as a
+            whole, in one transaction, or not at all. The access log keeps its lines and one more that says who did it, with
+            whom and why. What stands in backups stays there until they are overwritten. A dry run asks for
+            nobody: it counts the rows of every table and takes everything back.
             """
     )
 
@@ -89,7 +91,7 @@ struct RetentionForgetLog: Subcommand {
             "workup retention forget-log PATIENT --with p.officer --reason x --dry-run",
         ],
         more: """
-            The hashes stay, so that the log can still be verified, and `workup audit verify` says that lines were lawfully
+            The privacy officer asks for it first, as for the record. The hashes stay, so that the log can still be verified, and `workup audit verify` says that lines were lawfully
             removed: the log's key signs that, so run it where the service's key file can be read. For how long the log
             keeps its lines is `retention.logYears`.
             """
