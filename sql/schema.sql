@@ -625,6 +625,27 @@ begin
             and r.patient_id <> all (public.access_list('refused')));
 end $$;
 
+CREATE FUNCTION public.access_reasons(p_patient_id uuid) RETURNS TABLE(id uuid, reason text, end_reason text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not public.access_reaches(p_patient_id, null) and (
+        not exists (select from public.workup w where w.patient_id = p_patient_id)
+        or exists (
+            select from public.workup w
+            where w.patient_id = p_patient_id and not public.access_reaches(p_patient_id, w.id)))
+    then
+        return;
+    end if;
+    return query
+        select r.id, r.reason, null::text from public.access_relation r where r.patient_id = p_patient_id
+        union all
+        select r.id, r.reason, r.lift_reason from public.access_objection r where r.patient_id = p_patient_id
+        union all
+        select r.id, r.reason, r.decision_reason from public.access_request r where r.patient_id = p_patient_id;
+end $$;
+
 CREATE FUNCTION public.access_see_all(p_patient_id uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3864,6 +3885,8 @@ CREATE POLICY patient_machine ON public.patient TO workup_machine USING (true) W
 ALTER TABLE public.patient_merge ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY patient_merge_derivation ON public.patient_merge TO workup_derivation USING (true) WITH CHECK (true);
+
+CREATE POLICY patient_merge_log ON public.patient_merge FOR SELECT TO workup_audit_reader USING (true);
 
 CREATE POLICY patient_merge_machine ON public.patient_merge TO workup_machine USING (true) WITH CHECK (true);
 

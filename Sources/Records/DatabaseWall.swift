@@ -48,6 +48,7 @@ extension DatabaseWall {
             "access_after_workup_version", "access_ask", "access_case_count", "access_count_lot", "access_decide",
             "access_end", "access_enter",
             "access_is_own_meeting", "access_is_taken", "access_of_patient", "access_open_emergency", "access_reaches",
+            "access_reasons",
             "access_see_all",
             "access_see_whole", "access_share", "access_workup_version", "evaluation_sees_what_is_recorded",
             "forget_answers", "refresh_worklist", "worklist_after_evaluation",

@@ -196,17 +196,6 @@ enum AccessStatements {
         nonNull: .all
     )
 
-    /// Whether the patient has a workup of which the caller does not see all; false where the caller does not see the
-    /// patient. Every workup has a relation of its own, with the organisation that answers for it.
-    static let hidesWorkups = Statement<ID<Patient>, Bool>(
-        "access.hides_workups",
-        """
-        select exists (
-            select from access_of_patient($1) a where a.workup_id is not null and not access_sees_whole(a.workup_id))
-        """,
-        nonNull: .all
-    )
-
     /// Whether a number is somebody's.
     static let isTaken = Statement<(String, String), Bool>(
         "access.is_taken",
@@ -299,7 +288,7 @@ enum AccessStatements {
 
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
-        list, tasks, hidesWorkups, isTaken, ask, requests, decide, isAnswering, insertObjection, liftObjection,
+        list, tasks, isTaken, ask, requests, decide, isAnswering, insertObjection, liftObjection,
         openEmergency,
     ]
 

@@ -12,6 +12,7 @@ package enum StatementRegistry {
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
+        + ExportStatements.all
         + LogJudgementStatements.all + LogForgettingStatements.all
         + EvaluationStatements.all + AccessStatements.all + NoticeStatements.all + TeamStatements.all
         + WallStatements.all + MembershipStatements.all

@@ -112,11 +112,6 @@ extension RecordTransaction {
             .map { ($0.0, $0.1.bytes) }
     }
 
-    /// Whether the patient has a workup of which the caller does not see all.
-    package func hidesWorkups(of patient: ID<Patient>) async throws -> Bool {
-        try await fetchFirst(AccessStatements.hidesWorkups(patient)) ?? true
-    }
-
     /// Those of some numbers that are a patient's; whose, the database does not say.
     package func taken(among identifiers: [PatientIdentifier]) async throws -> [PatientIdentifier] {
         var taken: [PatientIdentifier] = []

@@ -106,7 +106,7 @@ extension CaseMatter {
         return wording.table(ResponseWord.trials, columns, rows)
     }
 
-    private func stoppingRule(_ plan: TrialPlan) -> String {
+    func stoppingRule(_ plan: TrialPlan) -> String {
         let rule = plan.stoppingRule
         var parts = [rule.text]
         if let worsening = rule.worseningBy {

@@ -1,56 +1,135 @@
-// All of a patient's record on one page that needs nothing else: what it holds, then every workup as its report shows it.
+// All of a patient's record on one page that needs nothing else: what it holds, then every workup as its report shows it and
+// what else is recorded of it, then with whom it is shared; and the same of every record that was joined to it.
 package import Criteria
 package import Domain
 
-extension ReportRendering {
-    /// The whole record of one patient as one standalone HTML document, to be read by the patient.
-    package static func patientRecord(
-        _ patient: PatientDocument,
+/// One record of a person, with every workup in it.
+package struct PatientRecordPart: Sendable {
+    let patient: PatientDocument
+    let cases: [MeetingReportCase]
+    let access: AccessDocument
+    let joinedAt: Instant?
+    let joinReason: String?
+
+    /// A record.
+    ///
+    /// - Parameters:
+    ///   - patient: who it says the person is.
+    ///   - cases: every workup.
+    ///   - access: who has to do with it.
+    ///   - joinedAt: when it was joined to the record that was asked for; nil for that one.
+    ///   - joinReason: why it is the same person's.
+    package init(
+        patient: PatientDocument,
         cases: [MeetingReportCase],
+        access: AccessDocument,
+        joinedAt: Instant?,
+        joinReason: String?
+    ) {
+        self.patient = patient
+        self.cases = cases
+        self.access = access
+        self.joinedAt = joinedAt
+        self.joinReason = joinReason
+    }
+}
+
+extension ReportRendering {
+    /// The whole record of one patient as one standalone HTML document, to be read by the patient. The first part is the
+    /// record that was asked for, the others were joined to it.
+    package static func patientRecord(
+        _ parts: [PatientRecordPart],
         criteriaSets: [CriteriaSet],
         _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
         let wording = Wording(request.language, clock: request.clock)
-        let reports = cases.map { item in
-            CaseReport(
-                document: item.document,
-                protocol: item.careProtocol,
+        let sheets = parts.enumerated().map { index, part in
+            PartSheets(
+                part: part,
+                isFirst: index == 0,
                 criteriaSets: criteriaSets,
-                language: request.language,
-                printedBy: request.printedBy,
-                printedAt: request.printedAt,
-                clock: request.clock
-            )
+                wording: wording,
+                printing: request
+            ).body(digest)
         }
-        let hashes = reports.map { digest(CaseReportJSON.content(of: $0)) }
-        let cover = RecordCover(patient: patient, cases: cases, wording: wording, printing: request)
-        var body = cover.sheet(contentHash: digest(Array(hashes.joined(separator: " ").utf8)))
-        for (report, hash) in zip(reports, hashes) {
-            body += CaseReportHTML.sheet(report, contentHash: hash, headingLevel: 2)
-        }
+        let name = parts.first.map { CaseMatter.name(of: $0.patient) } ?? ""
         return HTMLPage.render(
             language: request.language,
-            title: "\(wording(RecordWord.title)) · \(CaseMatter.name(of: patient))",
-            body: body
+            title: "\(wording(RecordWord.title)) · \(name)",
+            body: sheets.joined()
         )
     }
 }
 
-/// The first sheet: whose record, and what is in it.
-private struct RecordCover {
-    let patient: PatientDocument
-    let cases: [MeetingReportCase]
+/// The sheets of one record.
+private struct PartSheets {
+    let part: PatientRecordPart
+    let isFirst: Bool
+    let criteriaSets: [CriteriaSet]
     let wording: Wording
     let printing: ReportRequest
 
-    func sheet(contentHash: String) -> String {
-        var sections = HTMLWriter(reservingBytes: 8 << 10)
-        sections.section(person, level: 2)
-        sections.section(contents, level: 2)
-        sections.section(closing, level: 2)
-        var title = HTMLWriter()
-        title.element("h1", wording(RecordWord.title))
+    private var patient: PatientDocument { part.patient }
+
+    /// First sheet, then the report of each case with what else is recorded of it.
+    func body(_ digest: ReportDigest) -> String {
+        var hashes: [String] = []
+        var sheets: [String] = []
+        for item in part.cases {
+            let report = CaseReport(
+                document: item.document,
+                protocol: item.careProtocol,
+                criteriaSets: criteriaSets,
+                language: wording.language,
+                printedBy: printing.printedBy,
+                printedAt: printing.printedAt,
+                clock: wording.clock
+            )
+            hashes.append(digest(CaseReportJSON.content(of: report)))
+            sheets.append(CaseReportHTML.sheet(report, contentHash: hashes[hashes.count - 1], headingLevel: 2))
+            let matter = CaseMatter(
+                document: item.document,
+                careProtocol: item.careProtocol,
+                criteriaSets: criteriaSets,
+                wording: wording
+            )
+            if let annex = RecordAnnex(matter: matter).section {
+                var html = HTMLWriter(reservingBytes: 16 << 10)
+                html.section(annex, level: 3)
+                hashes.append(digest(Array(html.string.utf8)))
+                sheets.append(
+                    sheet(
+                        title: "\(wording(RecordWord.examination)) \(item.document.id)",
+                        level: 2,
+                        contentHash: hashes[hashes.count - 1],
+                        html.string
+                    )
+                )
+            }
+        }
+        return cover(digest, hashes) + sheets.joined()
+    }
+
+    private func cover(_ digest: ReportDigest, _ hashes: [String]) -> String {
+        var html = HTMLWriter(reservingBytes: 8 << 10)
+        let level = isFirst ? 2 : 3
+        html.section(person, level: level)
+        html.section(contents, level: level)
+        html.section(RecordSharing(access: part.access, wording: wording).section, level: level)
+        if isFirst { html.section(closing, level: level) }
+        let own = digest(Array(html.string.utf8))
+        return sheet(
+            title: wording(isFirst ? RecordWord.title : .joinedTitle),
+            level: level - 1,
+            contentHash: digest(Array(([own] + hashes).joined(separator: " ").utf8)),
+            html.string
+        )
+    }
+
+    private func sheet(title: String, level: Int, contentHash: String, _ sections: String) -> String {
+        var heading = HTMLWriter()
+        heading.element(level == 1 ? "h1" : "h2", title)
         return HTMLPage.sheet(
             kind: "case",
             banner: ReportBanner(
@@ -68,8 +147,8 @@ private struct RecordCover {
                 contentHashLabel: wording(FrameWord.contentHash)
             ),
             contentHash: contentHash,
-            title: title.string,
-            sections: sections.string
+            title: heading.string,
+            sections: sections
         )
     }
 
@@ -94,6 +173,8 @@ private struct RecordCover {
             let others = patient.mergedFrom.map(\.description).joined(separator: ", ")
             facts.append(wording.fact(RecordWord.mergedFrom, ReportValue(others, .warning)))
         }
+        if let at = part.joinedAt { facts.append(wording.fact(RecordWord.joinedAt, wording.value(at))) }
+        if let reason = part.joinReason { facts.append(wording.fact(RecordWord.joinReason, text: reason)) }
         return ReportSection(
             title: .identification,
             heading: wording(SectionTitle.identification),
@@ -102,10 +183,10 @@ private struct RecordCover {
     }
 
     private var contents: ReportSection {
-        guard !cases.isEmpty else {
+        guard !part.cases.isEmpty else {
             return section([.paragraph(.nothing, wording(RecordWord.noWorkups))])
         }
-        let rows = cases.map { item in
+        let rows = part.cases.map { item in
             let document = item.document
             return ReportRow.cells([
                 ReportValue(item.careProtocol.names[wording.language]), wording.value(document.openedOn),
@@ -136,48 +217,5 @@ private struct RecordCover {
 
     private func section(_ blocks: [ReportBlock]) -> ReportSection {
         ReportSection(title: .recordContents, heading: wording(SectionTitle.recordContents), blocks: blocks)
-    }
-}
-
-/// The words of the first sheet.
-package enum RecordWord: String, ReportWord {
-    case title, explanation, workups, examination, results, treatments, noWorkups, complete, correction
-    case mergedInto, mergedFrom
-
-    package var text: Localized {
-        switch self {
-        case .title: Localized(en: "Your whole record", nl: "Uw hele dossier")
-        case .explanation:
-            Localized(
-                en: "Each of the examinations below has its own report on the pages after this one.",
-                nl: "Elk van de onderzoeken hieronder heeft een eigen verslag op de bladzijden hierna."
-            )
-        case .workups: Localized(en: "Examinations", nl: "Onderzoeken")
-        case .examination: Localized(en: "Examination", nl: "Onderzoek")
-        case .results: Localized(en: "Results", nl: "Uitslagen")
-        case .treatments: Localized(en: "Treatments", nl: "Behandelingen")
-        case .noWorkups: Localized(en: "No examination is recorded.", nl: "Er is geen onderzoek vastgelegd.")
-        case .complete:
-            Localized(
-                en:
-                    "This is everything that this record holds of you now. Earlier versions of what was corrected, and who "
-                    + "used your record, are given when you ask for them.",
-                nl:
-                    "Dit is alles wat dit dossier nu van u bevat. Eerdere versies van wat verbeterd is, en wie uw dossier "
-                    + "gebruikte, krijgt u als u erom vraagt."
-            )
-        case .correction:
-            Localized(
-                en:
-                    "Is something wrong? Ask the team that treats you to correct it. What stood there before stays readable.",
-                nl:
-                    "Klopt er iets niet? Vraag het team dat u behandelt om het te verbeteren. Wat er eerst stond blijft "
-                    + "leesbaar."
-            )
-        case .mergedInto:
-            Localized(en: "Continued in another record", nl: "Gaat verder in een ander dossier")
-        case .mergedFrom:
-            Localized(en: "Has other records joined to it", nl: "Heeft andere dossiers die erbij horen")
-        }
     }
 }

@@ -45,7 +45,7 @@ package enum NothingWord: String, ReportWord {
 package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
     case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
-    case accessSummary, accessLooks, accessRights, recordContents
+    case accessSummary, accessLooks, accessRights, recordContents, recordDetails, recordSharing
 
     package var text: Localized {
         switch self {
@@ -70,6 +70,8 @@ package enum SectionTitle: String, ReportWord {
         case .accessLooks: Localized(en: "Who did what, and when", nl: "Wie wat deed, en wanneer")
         case .accessRights: Localized(en: "What this overview is", nl: "Wat dit overzicht is")
         case .recordContents: Localized(en: "What this record holds", nl: "Wat er in dit dossier staat")
+        case .recordDetails: Localized(en: "What else is recorded", nl: "Wat er verder is vastgelegd")
+        case .recordSharing: Localized(en: "With whom it is shared", nl: "Met wie het is gedeeld")
         }
     }
 }

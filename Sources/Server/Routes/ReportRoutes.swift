@@ -3,8 +3,8 @@ import Crypto
 import Domain
 import HTTPTypes
 import Hummingbird
-import Reports
-import UseCases
+package import Reports
+package import UseCases
 
 /// Reports of cases and meetings, and case files.
 enum ReportRoutes {
@@ -99,23 +99,28 @@ enum ReportRoutes {
         }
     )
 
+    /// What an export says of one record.
+    private static let record = [
+        ("patient", PatientDocument.codec.schema()), ("workups", RowSchemas.list(CaseFile.codec.schema())),
+        ("workupRecords", RowSchemas.list(WorkupDocument.codec.schema())), ("access", AccessDocument.codec.schema()),
+    ]
+    private static let joinedRecord = RowSchemas.record(
+        "JoinedRecord",
+        record + [("joinedAt", RowSchemas.instant), ("joinReason", RowSchemas.text)]
+    )
+
     private static let patientExport = Route(
         method: .get,
         path: "/api/v1/patients/{patientId}/export",
         operationID: "exportPatient",
-        summary: "Exports a patient's record: every workup as a case file.",
+        summary:
+            "Exports all of a patient's record and of those joined to it: every workup as a case file and in whole, or 403.",
         tag: .reports,
         permission: .exportCases,
         parameters: [Parameters.patientID.declaration],
         success: .document(
             "The record.",
-            RowSchemas.record(
-                "PatientExport",
-                [
-                    ("patient", PatientDocument.codec.schema()),
-                    ("workups", RowSchemas.list(CaseFile.codec.schema())),
-                ]
-            )
+            RowSchemas.record("PatientExport", record + [("joined", RowSchemas.list(joinedRecord))])
         ),
         handler: .signedIn { exchange in
             .document(
@@ -133,7 +138,7 @@ enum ReportRoutes {
         path: "/api/v1/patients/{patientId}/record",
         operationID: "readPatientRecord",
         summary:
-            "All of a patient's record to be read by the patient: every workup, or 403 where not all of it is shared.",
+            "All of a patient's record, joined ones too, to be read by the patient, or 403 where not all of it is shared.",
         tag: .reports,
         permission: .exportCases,
         parameters: [Parameters.patientID.declaration, Parameters.language.declaration],
@@ -146,8 +151,7 @@ enum ReportRoutes {
             )
             let request = request(exchange, format: .html)
             let bytes = ReportRendering.patientRecord(
-                found.patient,
-                cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                found.map(PatientRecordPart.init),
                 criteriaSets: exchange.environment.criteriaSets,
                 request,
                 digest: digest
@@ -205,6 +209,19 @@ enum ReportRoutes {
     /// SHA-256 in hexadecimal digits.
     private static let digest: ReportDigest = { bytes in
         SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension PatientRecordPart {
+    /// One record of a person as it was read.
+    package init(_ record: RecordForReport) {
+        self.init(
+            patient: record.patient,
+            cases: record.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+            access: record.access,
+            joinedAt: record.joinedAt,
+            joinReason: record.joinReason
+        )
     }
 }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Records
 import Reports
+import Server
 import UseCases
 
 /// The forms of a patient's whole record.
@@ -20,8 +21,12 @@ struct PatientExport: RecordCommand {
             "workup patient export PATIENT --format html --language nl > record.html",
         ],
         more: """
-            It is complete or it is not made. The page is one file that holds all it needs: for the patient to take home, or
-            to be printed.
+            It is of the person: the records that were joined to this one are in it. Beside each workup as a case file stands
+            all that is recorded of it, with choices, conditions and what meetings decided; and for each record who may see it
+            and whom the patient objects to, with every reason. Earlier versions of what was corrected and what was withdrawn
+            are not in it; who used the record is told by `workup audit patient`.
+            It is complete or it is not made: where something of it is not shared with whoever asks, it is refused. The page is
+            one file that holds all it needs: for the patient to take home, or to be printed.
             """
     )
 
@@ -37,10 +42,9 @@ struct PatientExport: RecordCommand {
             let answer = try await ExportPatient.run(patient, call: session.call, in: session.environment)
             try session.run.console.write(answer.body + [UInt8(ascii: "\n")])
         case .html:
-            let record = try await ExportPatient.forReport(patient, call: session.call, in: session.environment)
+            let records = try await ExportPatient.forReport(patient, call: session.call, in: session.environment)
             let bytes = ReportRendering.patientRecord(
-                record.patient,
-                cases: record.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                records.map(PatientRecordPart.init),
                 criteriaSets: session.environment.criteriaSets,
                 session.request(.html),
                 digest: { ContentHash.hexadecimal($0) }
