@@ -64,6 +64,30 @@ struct AccessOverviewTests {
         #expect(render([], .text, .nl).contains("Niemand gebruikte uw dossier"))
     }
 
+    @Test("names the record that was joined, in both languages")
+    func joined() {
+        let own = Self.look("ReadWorkup", "TTTF")
+        let look = AccessLook(
+            at: own.at,
+            who: own.who,
+            role: own.role,
+            organisation: own.organisation,
+            event: own.event,
+            categories: own.categories,
+            purpose: own.purpose,
+            checks: own.checks,
+            isList: own.isList,
+            isRefused: own.isRefused,
+            reason: own.reason,
+            record: ID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 9)))
+        )
+        for (language, words) in [(Language.en, "joined to yours, number"), (.nl, "bij het uwe hoort, nummer")] {
+            let text = render([own, look], .html, language)
+            #expect(text.components(separatedBy: words).count == 2)
+            #expect(text.contains("00000000-0000-7000-8000-000000000009"))
+        }
+    }
+
     @Test("has words for every act that the program logs of a patient")
     func everyAct() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

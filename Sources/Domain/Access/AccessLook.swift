@@ -24,6 +24,8 @@ package struct AccessLook: Sendable, Hashable {
     package let isRefused: Bool
     /// The reason that was given.
     package let reason: String?
+    /// The record it was about, where that was joined to the one the overview is of; nil for that one.
+    package let record: ID<Patient>?
 
     /// An act as it was logged.
     package init(
@@ -37,7 +39,8 @@ package struct AccessLook: Sendable, Hashable {
         checks: String?,
         isList: Bool,
         isRefused: Bool,
-        reason: String?
+        reason: String?,
+        record: ID<Patient>? = nil
     ) {
         self.at = at
         self.who = who
@@ -50,6 +53,7 @@ package struct AccessLook: Sendable, Hashable {
         self.isList = isList
         self.isRefused = isRefused
         self.reason = reason
+        self.record = record
     }
 
     /// On what it rested.

@@ -124,6 +124,7 @@ private struct AccessMatter {
             ?? "\(wording(AccessWord.otherAct)) (\(look.event))"
         let categories = look.categories.compactMap { AccessWord(rawValue: $0).map { wording($0) } }
         if !categories.isEmpty { what += " (\(categories.joined(separator: ", ")))" }
+        if let record = look.record { what += ". \(wording(AccessWord.joinedRecord)) \(record)" }
         if look.isRefused { what += ". \(wording(AccessWord.refused))" }
         var ground = wording(AccessWord(look.ground))
         if let reason = look.reason { ground += ": \(reason)" }

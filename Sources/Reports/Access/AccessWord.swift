@@ -4,7 +4,7 @@ package import Domain
 /// The words around the list.
 package enum AccessWord: String, ReportWord {
     case title, period, beginning, actCount, peopleCount, emergencyCount, refusedCount, noActs, acts
-    case when, who, organisation, what, ground, otherAct, refused, ownMachine
+    case when, who, organisation, what, ground, otherAct, refused, ownMachine, joinedRecord
     case emergency, treatment, administration, list, none
     case patientSummary, testResult, imaging, prescription
     case explanation, emergencyNote, question
@@ -23,6 +23,11 @@ package enum AccessWord: String, ReportWord {
     package var text: Localized {
         switch self {
         case .title: Localized(en: "Who used your record", nl: "Wie uw dossier gebruikte")
+        case .joinedRecord:
+            Localized(
+                en: "In the record that was joined to yours, number",
+                nl: "In het dossier dat bij het uwe hoort, nummer"
+            )
         case .period: Localized(en: "period", nl: "periode")
         case .beginning: Localized(en: "the beginning", nl: "het begin")
         case .actCount: Localized(en: "Times that your record was used", nl: "Keren dat uw dossier gebruikt is")

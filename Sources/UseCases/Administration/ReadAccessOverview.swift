@@ -8,7 +8,8 @@ package enum ReadAccessOverview {
     /// At most this many acts in one overview; more are asked for by period.
     package static let actsMax = 50_000
 
-    /// The acts, the newest first: all there are in the period, or none.
+    /// The acts, the newest first: all there are in the period, or none. What was done with a record that was joined is
+    /// among them, and names that record.
     ///
     /// - Parameters:
     ///   - patient: whose record.
@@ -33,15 +34,32 @@ package enum ReadAccessOverview {
                 nl: "De periode eindigt voordat zij begint."
             )
         }
+        let detail = [from.map { "from \($0)" }, to.map { "to \($0)" }].compactMap(\.self).joined(separator: ", ")
         var note = AuditNote.ofLog("ReadAccessOverview", patient: patient)
-        note.objectDetail = [from.map { "from \($0)" }, to.map { "to \($0)" }].compactMap(\.self)
-            .joined(separator: ", ")
-        let events = try await call.readLog(note, in: environment) { transaction in
-            try await pages(of: patient, from, to, transaction)
+        note.objectDetail = detail
+        let (own, joined) = try await call.readLog(note, in: environment) { transaction in
+            (
+                try await pages(of: patient, from, to, actsMax, transaction),
+                try await transaction.joinedRecords(of: patient)
+            )
+        }
+        var acts = own.map { (record: ID<Patient>?.none, event: $0) }
+        for record in joined {
+            // To look into a record that was joined is a use of that record.
+            var note = AuditNote.ofLog("ReadAccessOverview", patient: record)
+            note.objectDetail = detail
+            let rest = actsMax - acts.count
+            let found = try await call.readLog(note, in: environment) { transaction in
+                try await pages(of: record, from, to, rest, transaction)
+            }
+            acts += found.map { (record: record, event: $0) }
         }
         do {
             let names = try await organisationNames(environment)
-            return try events.map { try look($0, names) }
+            // A list that showed several records of the person is one act.
+            var seen: Set<String> = []
+            return try acts.map { try look($0.event, of: $0.record, names) }.filter { seen.insert($0.id).inserted }
+                .sorted { ($1.look.at, $1.id) < ($0.look.at, $0.id) }.map(\.look)
         } catch {
             throw UseCaseError(any: error)
         }
@@ -51,6 +69,7 @@ package enum ReadAccessOverview {
         of patient: ID<Patient>,
         _ from: Instant?,
         _ to: Instant?,
+        _ countMax: Int,
         _ transaction: RecordTransaction
     ) async throws -> [[UInt8]] {
         var events: [[UInt8]] = []
@@ -67,7 +86,7 @@ package enum ReadAccessOverview {
             )
             events += page.items
             place = page.next.map { ($0.recordedAt, $0.id) }
-            guard events.count <= actsMax else {
+            guard events.count <= countMax else {
                 throw UseCaseError.invalid(
                     "from",
                     .outOfRange,
@@ -90,13 +109,19 @@ package enum ReadAccessOverview {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private static func look(_ event: [UInt8], _ organisations: [String: String]) throws -> AccessLook {
+    private static func look(
+        _ event: [UInt8],
+        of record: ID<Patient>?,
+        _ organisations: [String: String]
+    ) throws -> (id: String, look: AccessLook) {
         let event = try JSONReader.read(event, limits: .ownDocuments)
-        guard let at = event["recordedAt"]?.string.flatMap({ Instant($0) }) else { throw UseCaseError.brokenDocument }
+        guard let at = event["recordedAt"]?.string.flatMap({ Instant($0) }), let id = event["id"]?.string else {
+            throw UseCaseError.brokenDocument
+        }
         var outcome = 0
         if case .number(let number)? = event["outcome"] { outcome = number.integer ?? 0 }
         let organisation = event["organisationId"]?.string
-        return AccessLook(
+        let look = AccessLook(
             at: at,
             who: event["userName"]?.string ?? "",
             role: event["role"]?.string.flatMap { Role(rawValue: $0) },
@@ -107,7 +132,9 @@ package enum ReadAccessOverview {
             checks: event["checks"]?.string,
             isList: event["patientId"] == nil,
             isRefused: outcome != 0,
-            reason: event["reason"]?.string
+            reason: event["reason"]?.string,
+            record: record
         )
+        return (id, look)
     }
 }

@@ -14,7 +14,10 @@ struct AuditPatient: RecordCommand {
             "workup audit patient PATIENT --format html --language nl > overview.html",
             "workup audit patient PATIENT --from 2026-01-01 --to 2026-06-30",
         ],
-        more: "PATIENT is the patient's id. HTML is for printing on A4. Making the overview is itself in the log."
+        more: """
+            PATIENT is the patient's id. What was done with a record that was joined to it is told too. HTML is for printing on
+            A4. Making the overview is itself in the log.
+            """
     )
 
     @OptionGroup var common: CommonOptions
