@@ -32,8 +32,8 @@ test: dependencies ## run every test on a private database
 	swift test --skip-build --filter '^CriteriaTests\.'
 	swift test --skip-build --skip '^CriteriaTests\.' --experimental-maximum-parallelization-width $(WIDTH)
 
-test-threads: dependencies ## run the tests of the database client under the thread sanitizer
-	Tests/ThreadSanitizer/run
+test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests)
+	Tests/ThreadSanitizer/run $(SCOPE)
 
 build: dependencies ## build the program
 	swift build --configuration $(CONFIGURATION) --product workup

@@ -105,6 +105,25 @@ struct ReviewPageTests {
         }
     }
 
+    @Test("power over an account names the account, and no patients", arguments: Language.allCases)
+    func account(language: Language) async throws {
+        try await BrowserClient.run { browser in
+            let clinic = browser.door.clinic
+            _ = try await AddUser.run(
+                AddUser.Input(login: "second.officer", name: "Second", role: .privacyOfficer, organisation: "NMC"),
+                call: clinic.call(.administrator),
+                in: clinic.environment
+            )
+            try await browser.enrol(Self.officer)
+            let search = try await browser.form("\(Self.path)/search", [("days", "1")])
+            let page = try await follow(search, browser, language)
+            checkPage(page, language)
+            #expect(page.contains("<dt>Account</dt><dd><span class=\"mono\">second.officer</span></dd>"))
+            #expect(!page.contains("access-overview"))
+            #expect(!page.contains(language == .nl ? "Aantal patiënten" : "Number of patients"))
+        }
+    }
+
     @Test("what is wrong with a judgement stands beside its form, with what was typed", arguments: Language.allCases)
     func faults(language: Language) async throws {
         try await BrowserClient.run { browser in
