@@ -6,16 +6,19 @@ CREATE FUNCTION public.access_after_finding_version() RETURNS trigger
     AS $$
 begin
     if public.access_id('organisation') is null then return null; end if;
-    -- What was seen by an emergency alone stays no longer than that, one's own finding included.
     perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'object', a.workup_id,
-        a.finding_id, 'task', a.recorded_at, null, a.recorded_by)
+        a.finding_id, 'task', a.recorded_at, r.valid_until, a.recorded_by,
+        case when r.ground in ('share', 'meeting') then r.id end)
     from added a
-    where a.version = 1 and (public.access_id('user') is null or exists (
-        select from public.access_relation r
+    left join lateral (
+        select r.id, r.ground, r.valid_until from public.access_relation r
         where r.patient_id = a.patient_id and r.grantee_id = any (public.access_list('grantees'))
             and r.ground <> 'emergency' and (r.scope = 'record' or r.workup_id = a.workup_id)
             and r.valid_from <= public.access_instant()
-            and (r.valid_until is null or r.valid_until > public.access_instant())));
+            and (r.valid_until is null or r.valid_until > public.access_instant())
+        order by coalesce(r.valid_until, 'infinity') desc, (r.ground in ('share', 'meeting')) limit 1
+    ) r on true
+    where a.version = 1 and (public.access_id('user') is null or r.id is not null);
     return null;
 end $$;
 
@@ -88,18 +91,17 @@ CREATE FUNCTION public.access_after_merge() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
-    select p.to_id, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, a.merged_at, a.merged_by
+    if exists (
+        select from added a
+        where not public.access_registered(a.source_patient_id) or not public.access_registered(a.target_patient_id))
+    then
+        raise exception 'records are merged where both are registered'
+            using errcode = 'insufficient_privilege', constraint = 'patient_merge_registered';
+    end if;
+    perform public.access_copy_objections(a.id, p.from_id, p.to_id, a.merged_at)
     from added a
     cross join lateral (values (a.source_patient_id, a.target_patient_id), (a.target_patient_id, a.source_patient_id))
-        as p (from_id, to_id)
-    join public.access_objection o on o.patient_id = p.from_id and o.lifted_at is null
-    -- Whoever treats the person is not kept from them by a merge: that is said there.
-    where not exists (
-        select from public.access_relation r
-        where r.patient_id = p.to_id and r.grantee_id = o.grantee_id and r.ground = 'workup'
-            and (r.valid_until is null or r.valid_until > a.merged_at))
-    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
+        as p (from_id, to_id);
     return null;
 end $$;
 
@@ -110,14 +112,36 @@ CREATE FUNCTION public.access_after_objection() RETURNS trigger
 begin
     -- What this adds comes here once more, and ends here.
     if not exists (select from added) then return null; end if;
-    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
-    select p.to_id, gen_random_uuid(), a.grantee_kind, a.grantee_id, a.reason, a.recorded_at, a.recorded_by
+    if exists (
+        select from added a
+        where a.merge_id is null and not public.access_may_object(a.patient_id, a.grantee_id, a.recorded_by))
+    then
+        raise exception 'an objection to who treats a patient is recorded where they are treated'
+            using errcode = 'insufficient_privilege', constraint = 'access_objection_treating';
+    end if;
+    -- What the machine's own administrator does is in the log and not here, as with accounts.
+    insert into public.audit_review (id, kind, found_by, user_id, user_name, patient_id, began_at, ended_at, patient_count,
+        found_at, reason)
+    select gen_random_uuid(), 'objectionToTreating', 'objectionToTreating ' || a.id, u.id, u.name, a.patient_id,
+        a.recorded_at, a.recorded_at + interval '1 minute', 1, a.recorded_at, a.reason
+    from added a
+    join public.app_user u on u.id = coalesce(public.access_id('user'), a.recorded_by)
+    where public.access_treats(a.patient_id, a.grantee_id);
+    update public.access_relation r set valid_until = greatest(r.valid_from, a.recorded_at), ended_at = a.recorded_at,
+        ended_by = a.recorded_by
+    from added a
+    join public.access_relation g on g.patient_id = a.patient_id
+    left join public.team t on g.grantee_kind = 'team' and t.id = g.grantee_id
+    left join public.app_user u on g.grantee_kind = 'user' and u.id = g.grantee_id
+    where a.grantee_id in (g.grantee_id, t.organisation_id, u.organisation_id)
+        and r.patient_id = g.patient_id and r.under_id = g.id and r.ended_at is null
+        and (r.valid_until is null or r.valid_until > a.recorded_at);
+    perform public.access_copy_objections(m.id, a.patient_id, p.to_id, a.recorded_at)
     from added a
     join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
     cross join lateral (
         select case when a.patient_id = m.source_patient_id then m.target_patient_id else m.source_patient_id end as to_id
-    ) p
-    on conflict (patient_id, grantee_id) where lifted_at is null do nothing;
+    ) p;
     return null;
 end $$;
 
@@ -129,6 +153,35 @@ begin
     perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'person', null, null,
         'registration', a.created_at, null, a.created_by)
     from added a;
+    return null;
+end $$;
+
+CREATE FUNCTION public.access_after_relation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from changed) then return null; end if;
+    update public.access_relation r set valid_until = greatest(r.valid_from, p.valid_until), ended_at = p.ended_at,
+        ended_by = p.ended_by
+    from changed p
+    where r.patient_id = p.patient_id and r.under_id = p.id and r.ended_at is null and p.valid_until is not null
+        and (r.valid_until is null or r.valid_until > greatest(r.valid_from, p.valid_until))
+        -- Whoever referred it and answers for it now goes on giving what they gave.
+        and not exists (
+            select from public.access_relation w
+            where w.patient_id = p.patient_id and w.grantee_id = p.grantee_id and w.workup_id = p.workup_id
+                and w.ground = 'workup' and w.valid_until is null);
+    update public.access_relation r set valid_until = greatest(r.valid_from, p.ended_at), ended_at = p.ended_at,
+        ended_by = p.ended_by
+    from changed p
+    where p.ended_at is not null and p.ground in ('share', 'referral') and r.patient_id = p.patient_id
+        and r.grantee_id = p.grantee_id and r.ground = 'meeting' and r.ended_at is null and r.valid_until > p.ended_at
+        and not exists (
+            select from public.access_relation o
+            where o.patient_id = r.patient_id and o.grantee_id = r.grantee_id and o.ground not in ('meeting', 'emergency')
+                and (o.scope = 'record' or (o.scope = 'workup' and o.workup_id = r.workup_id))
+                and (o.valid_until is null or o.valid_until > p.ended_at));
     return null;
 end $$;
 
@@ -183,12 +236,8 @@ CREATE FUNCTION public.access_after_unmerge() RETURNS trigger
 begin
     update public.access_objection o set lifted_at = a.unmerged_at, lifted_by = a.unmerged_by, lift_reason = a.unmerge_reason
     from changed a
-    where a.unmerged_at is not null and o.lifted_at is null
-        and o.patient_id in (a.source_patient_id, a.target_patient_id) and o.recorded_at = a.merged_at
-        and exists (
-            select from public.access_objection b
-            where b.patient_id in (a.source_patient_id, a.target_patient_id) and b.patient_id <> o.patient_id
-                and b.grantee_id = o.grantee_id and b.recorded_at < a.merged_at);
+    where a.unmerged_at is not null and o.lifted_at is null and o.merge_id = a.id
+        and o.patient_id in (a.source_patient_id, a.target_patient_id);
     return null;
 end $$;
 
@@ -197,6 +246,10 @@ CREATE FUNCTION public.access_after_workup() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    if exists (select from added a where not public.access_registered(a.patient_id)) then
+        raise exception 'a workup is opened where the patient is registered'
+            using errcode = 'insufficient_privilege', constraint = 'workup_registered';
+    end if;
     perform public.access_derive(a.patient_id, 'organisation', public.access_id('organisation'), 'workup', a.id, null,
         'referral', a.created_at, null, a.created_by)
     from added a;
@@ -219,14 +272,17 @@ begin
         raise exception 'a workup is handed over by whoever answers for it'
             using errcode = 'insufficient_privilege', constraint = 'workup_version_handover';
     end if;
-    update public.access_relation r set
-        valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
-        ended_at = a.recorded_at, ended_by = a.recorded_by
-    from added a
-    where r.patient_id = a.patient_id and r.workup_id = a.workup_id and r.scope = 'workup' and r.ended_at is null
-        and ((r.ground = 'workup' and r.grantee_id <> a.organisation_id)
-            or (r.ground = 'referral' and r.grantee_id = a.organisation_id)
-            or (r.ground = 'task' and r.grantee_id is distinct from a.assignee_id));
+    if exists (
+        select from added a
+        where a.version > 1 and not public.access_answers(a.patient_id, a.workup_id) and not exists (
+            select from public.access_relation r
+            where r.patient_id = a.patient_id and r.workup_id = a.workup_id and r.scope = 'workup' and r.ground = 'task'
+                and r.grantee_id = public.access_id('user') and r.valid_from <= public.access_instant()
+                and (r.valid_until is null or r.valid_until > public.access_instant())))
+    then
+        raise exception 'a workup is changed by whoever answers for it or was asked to follow it'
+            using errcode = 'insufficient_privilege', constraint = 'workup_version_conduct';
+    end if;
     perform public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'workup', a.workup_id, null,
             'workup', a.recorded_at, null, a.recorded_by),
         public.access_derive(a.patient_id, 'organisation', a.organisation_id, 'person', null, null,
@@ -236,6 +292,15 @@ begin
         'task', a.recorded_at, null, a.recorded_by)
     from added a
     join public.app_user u on u.id = a.assignee_id and u.organisation_id <> a.organisation_id;
+    -- After what begins, so that what rests on a relation that becomes another does not end with it.
+    update public.access_relation r set
+        valid_until = greatest(r.valid_from, least(coalesce(r.valid_until, 'infinity'), a.recorded_at)),
+        ended_at = a.recorded_at, ended_by = a.recorded_by
+    from added a
+    where r.patient_id = a.patient_id and r.workup_id = a.workup_id and r.scope = 'workup' and r.ended_at is null
+        and ((r.ground = 'workup' and r.grantee_id <> a.organisation_id)
+            or (r.ground = 'referral' and r.grantee_id = a.organisation_id)
+            or (r.ground = 'task' and r.grantee_id is distinct from a.assignee_id));
     return null;
 end $$;
 
@@ -293,6 +358,19 @@ CREATE FUNCTION public.access_case_count(p_meeting_id uuid, p_as_of timestamp wi
     where c.meeting_id = p_meeting_id and v.status <> 'removed'
 $$;
 
+CREATE FUNCTION public.access_copy_objections(p_merge_id uuid, p_from uuid, p_to uuid, p_at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, merge_id, recorded_at, recorded_by)
+    select p_to, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, p_merge_id, p_at, o.recorded_by
+    from public.access_objection o
+    where o.patient_id = p_from and o.lifted_at is null
+        and case o.grantee_kind when 'organisation' then not public.access_treats(p_to, o.grantee_id)
+            else public.access_may_object(p_to, o.grantee_id, o.recorded_by) end
+    on conflict (patient_id, grantee_id) where lifted_at is null do nothing
+$$;
+
 CREATE FUNCTION public.access_count_lot(p_lot text, p_shown uuid[]) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -315,6 +393,7 @@ CREATE FUNCTION public.access_decide(p_patient_id uuid, p_id uuid, p_is_granted 
 declare
     v_at timestamptz := public.access_instant();
     v_organisation uuid;
+    v_under uuid;
     v_most timestamptz := 'infinity';
 begin
     if not public.access_is_machine() and not exists (
@@ -335,39 +414,37 @@ begin
     if not found then return false; end if;
     if p_is_granted and p_scope = 'record' and not public.access_is_machine() then
         -- Nobody gives for longer than they have.
-        select max(coalesce(r.valid_until, 'infinity')) into v_most
-        from public.access_relation r
-        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees')) and r.scope = 'record'
-            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+        select o.v_id, o.v_until into v_under, v_most from public.access_own(p_patient_id, null) o;
     end if;
     if p_is_granted then
         update public.access_asking a set granted_at = greatest(a.asked_at, v_at)
         where a.organisation_id = v_organisation and a.id = p_id;
-        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
-            valid_until, recorded_at, recorded_by)
+        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, under_id, reason,
+            valid_from, valid_until, recorded_at, recorded_by)
         values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,
             -- Whoever knows the person from now on has registered them.
-            case p_scope when 'person' then 'registration' else 'share' end, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
+            case p_scope when 'person' then 'registration' else 'share' end, v_under, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
             public.access_id('user'));
     end if;
     return true;
 end $$;
 
-CREATE FUNCTION public.access_derive(p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid, p_ground text, p_at timestamp with time zone, p_until timestamp with time zone, p_by uuid) RETURNS void
+CREATE FUNCTION public.access_derive(p_patient_id uuid, p_grantee_kind text, p_grantee_id uuid, p_scope text, p_workup_id uuid, p_object_id uuid, p_ground text, p_at timestamp with time zone, p_until timestamp with time zone, p_by uuid, p_under uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
     -- What was recorded for an earlier instant counts from then, and what is recorded ahead of the clock from now.
     insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, object_id, ground,
-        valid_from, valid_until, recorded_at, recorded_by)
+        under_id, valid_from, valid_until, recorded_at, recorded_by)
     select p_patient_id, gen_random_uuid(), p_grantee_kind, p_grantee_id, p_scope, p_workup_id, p_object_id, p_ground,
-        least(p_at, public.access_instant()), p_until, p_at, p_by
+        p_under, least(p_at, public.access_instant()), p_until, p_at, p_by
     where p_grantee_id is not null and not exists (
         select from public.access_relation r
         where r.patient_id = p_patient_id and r.grantee_id = p_grantee_id and r.ended_at is null
             and (r.valid_until is null or r.valid_until >= p_until)
-            -- Another ground ends by itself and must not take this one along.
+            -- Another ground, or what it rests on, ends by itself and must not take this one along.
+            and (r.under_id is null or r.under_id = p_under)
             and r.scope = p_scope and r.ground = p_ground and r.workup_id is not distinct from p_workup_id
             and r.object_id is not distinct from p_object_id);
 end $$;
@@ -385,7 +462,14 @@ begin
         and (r.valid_until is null or r.valid_until > v_at)
         and (r.ground in ('share', 'referral', 'emergency', 'meeting')
             -- What was granted by a request has a reason; what follows from a number has none.
-            or (r.ground = 'registration' and r.reason is not null))
+            or (r.ground = 'registration' and r.reason is not null)
+            or (r.ground = 'task' and r.scope = 'object' and not exists (
+                select from public.step_version s
+                where s.patient_id = r.patient_id and r.object_id in (s.step_id, s.finding_id)
+                    and r.grantee_id in (s.organisation_id, s.assignee_id)
+                    and not exists (
+                        select from public.step_version n
+                        where n.patient_id = s.patient_id and n.step_id = s.step_id and n.version > s.version))))
     for update;
     if not found then return false; end if;
     -- One's own, what one gave oneself, and for whoever answers for the workup all of it.
@@ -403,16 +487,6 @@ begin
     update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
         ended_by = public.access_id('user')
     where r.patient_id = p_patient_id and r.id = p_id;
-    -- A meeting's share in what was shared ends with it.
-    update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
-        ended_by = public.access_id('user')
-    where r.patient_id = p_patient_id and r.grantee_id = v_relation.grantee_id and r.ground = 'meeting'
-        and r.ended_at is null and r.valid_until > v_at
-        and not exists (
-            select from public.access_relation o
-            where o.patient_id = r.patient_id and o.grantee_id = r.grantee_id and o.ground not in ('meeting', 'emergency')
-                and (o.scope = 'record' or (o.scope = 'workup' and o.workup_id = r.workup_id))
-                and (o.valid_until is null or o.valid_until > v_at));
     return true;
 end $$;
 
@@ -526,10 +600,52 @@ CREATE FUNCTION public.access_is_taken(p_system text, p_value text) RETURNS bool
     select exists (select from public.identifier_directory d where d.system = p_system and d.value = p_value)
 $$;
 
+CREATE FUNCTION public.access_lift(p_patient_id uuid, p_id uuid, p_at timestamp with time zone, p_reason text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    update public.access_objection o set lifted_at = p_at, lifted_by = public.access_id('user'), lift_reason = p_reason
+    where o.patient_id = p_patient_id and o.id = p_id and o.lifted_at is null
+        and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
+            o.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
+            or public.access_treats(p_patient_id, public.access_id('organisation')))));
+    return found;
+end $$;
+
 CREATE FUNCTION public.access_list(p_setting text) RETURNS uuid[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     select nullif(current_setting('workup.' || p_setting, true), '')::uuid[]
+$$;
+
+CREATE FUNCTION public.access_may_object(p_patient_id uuid, p_grantee_id uuid, p_by uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select p_by is null or not public.access_treats(p_patient_id, p_grantee_id) or exists (
+        select from public.app_user b
+        where b.id = p_by and (public.access_treats(p_patient_id, b.organisation_id) or b.organisation_id = coalesce(
+            (select u.organisation_id from public.app_user u where u.id = p_grantee_id), p_grantee_id)))
+$$;
+
+CREATE FUNCTION public.access_merged_with(p_patient_id uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with main as (
+        select coalesce((
+            select m.target_patient_id from public.patient_merge m
+            where m.source_patient_id = p_patient_id and m.unmerged_at is null), p_patient_id) as id)
+    select p.id from (
+        select l.id from main l
+        union
+        select m.source_patient_id from public.patient_merge m
+        join main l on l.id = m.target_patient_id where m.unmerged_at is null
+    ) p
+    where p.id <> p_patient_id and (public.access_is_machine() or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))))
 $$;
 
 CREATE FUNCTION public.access_of_patient(p_patient_id uuid) RETURNS TABLE(is_objection boolean, id uuid, grantee_kind text, grantee_id uuid, grantee text, scope text, workup_id uuid, object_id uuid, ground text, reason text, valid_from timestamp with time zone, valid_until timestamp with time zone, recorded_by text)
@@ -610,6 +726,19 @@ begin
     return query select v_patient_id, p_relation_id, v_at, v_at + make_interval(hours => p_hours);
 end $$;
 
+CREATE FUNCTION public.access_own(p_patient_id uuid, p_workup_id uuid, OUT v_id uuid, OUT v_until timestamp with time zone) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select case when r.ground <> 'workup' then r.id end, coalesce(r.valid_until, 'infinity')
+    from public.access_relation r
+    where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
+        and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id)) and r.ground <> 'emergency'
+        and r.valid_from <= public.access_instant()
+        and (r.valid_until is null or r.valid_until > public.access_instant())
+    order by coalesce(r.valid_until, 'infinity') desc, (r.ground = 'workup') desc, r.id limit 1
+$$;
+
 CREATE FUNCTION public.access_reaches(p_patient_id uuid, p_workup_id uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -645,6 +774,18 @@ begin
         union all
         select r.id, r.reason, r.decision_reason from public.access_request r where r.patient_id = p_patient_id;
 end $$;
+
+CREATE FUNCTION public.access_registered(p_patient_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select public.access_id('user') is null or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))
+            and r.ground in ('registration', 'referral', 'workup') and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())
+            and r.patient_id <> all (public.access_list('refused')))
+$$;
 
 CREATE FUNCTION public.access_see_all(p_patient_id uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -705,24 +846,34 @@ CREATE FUNCTION public.access_share(p_id uuid, p_patient_id uuid, p_workup_id uu
     AS $$
 declare
     v_at timestamptz := public.access_instant();
+    v_under uuid;
     v_most timestamptz := 'infinity';
 begin
     if not public.access_reaches(p_patient_id, p_workup_id) then return false; end if;
     if not public.access_is_machine() then
         -- Nobody gives for longer than they have.
-        select max(coalesce(r.valid_until, 'infinity')) into v_most
-        from public.access_relation r
-        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
-            and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id)) and r.ground <> 'emergency'
-            and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+        select o.v_id, o.v_until into v_under, v_most from public.access_own(p_patient_id, p_workup_id) o;
     end if;
-    insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, ground, reason,
+    insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, ground, under_id, reason,
         valid_from, valid_until, recorded_at, recorded_by)
     values (p_patient_id, p_id, p_grantee_kind, p_grantee_id,
-        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', p_reason, v_at,
+        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', v_under, p_reason, v_at,
         nullif(least(coalesce(p_until, 'infinity'), v_most), 'infinity'), v_at, public.access_id('user'));
     return true;
 end $$;
+
+CREATE FUNCTION public.access_treats(p_patient_id uuid, p_grantee_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.valid_from <= public.access_instant()
+            and (r.valid_until is null or r.valid_until > public.access_instant())
+            and (r.ground = 'workup' and (r.grantee_id = p_grantee_id or r.grantee_id = (
+                    select u.organisation_id from public.app_user u where u.id = p_grantee_id))
+                or r.ground = 'task' and r.scope = 'workup' and r.grantee_id = p_grantee_id))
+$$;
 
 CREATE TABLE public.workup_version (
     patient_id uuid NOT NULL,
@@ -1740,6 +1891,7 @@ CREATE TABLE public.access_objection (
     grantee_kind text NOT NULL,
     grantee_id uuid NOT NULL,
     reason text,
+    merge_id uuid,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
     lifted_at timestamp with time zone,
@@ -1761,6 +1913,7 @@ CREATE TABLE public.access_relation (
     workup_id uuid,
     object_id uuid,
     ground text NOT NULL,
+    under_id uuid,
     reason text,
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
@@ -2072,7 +2225,7 @@ CREATE TABLE public.audit_review (
     found_at timestamp with time zone NOT NULL,
     relation_id uuid,
     reason text,
-    CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text, 'accountPower'::text]))),
+    CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text, 'accountPower'::text, 'objectionToTreating'::text]))),
     CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at)),
     CONSTRAINT audit_review_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );
@@ -2210,6 +2363,7 @@ CREATE TABLE public.idempotency_key (
     patient_id uuid,
     body bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    workup_id uuid,
     CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
     CONSTRAINT idempotency_key_request_hash_check CHECK ((octet_length(request_hash) = 32))
 );
@@ -3067,6 +3221,8 @@ CREATE INDEX access_relation_holder_idx ON public.access_relation USING btree (g
 
 CREATE INDEX access_relation_object_idx ON public.access_relation USING btree (patient_id, object_id) WHERE (object_id IS NOT NULL);
 
+CREATE INDEX access_relation_under_idx ON public.access_relation USING btree (patient_id, under_id) WHERE (under_id IS NOT NULL);
+
 CREATE INDEX access_request_open_idx ON public.access_request USING btree (requested_at) WHERE (decided_at IS NULL);
 
 CREATE UNIQUE INDEX access_request_open_key ON public.access_request USING btree (patient_id, organisation_id) WHERE (decided_at IS NULL);
@@ -3178,6 +3334,8 @@ CREATE TRIGGER access_objection_append_only BEFORE DELETE OR UPDATE ON public.ac
 CREATE TRIGGER access_objection_lifting AFTER UPDATE ON public.access_objection REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_lifting();
 
 CREATE TRIGGER access_objection_no_truncate BEFORE TRUNCATE ON public.access_objection FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER access_relation_access AFTER UPDATE ON public.access_relation REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_relation();
 
 CREATE TRIGGER access_relation_append_only BEFORE DELETE OR UPDATE ON public.access_relation FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{valid_until,ended_at,ended_by}');
 
@@ -3349,6 +3507,9 @@ ALTER TABLE ONLY public.access_objection
 
 ALTER TABLE ONLY public.access_relation
     ADD CONSTRAINT access_relation_patient_fkey FOREIGN KEY (patient_id) REFERENCES public.patient(patient_id);
+
+ALTER TABLE ONLY public.access_relation
+    ADD CONSTRAINT access_relation_under_fkey FOREIGN KEY (patient_id, under_id) REFERENCES public.access_relation(patient_id, id);
 
 ALTER TABLE ONLY public.access_relation
     ADD CONSTRAINT access_relation_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
@@ -3632,7 +3793,7 @@ CREATE POLICY audit_mark_log ON public.audit_mark TO workup_sealer, workup_audit
 
 ALTER TABLE public.audit_review ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY audit_review_emergency ON public.audit_review FOR INSERT TO workup_derivation WITH CHECK ((kind = 'breakGlass'::text));
+CREATE POLICY audit_review_emergency ON public.audit_review FOR INSERT TO workup_derivation WITH CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'objectionToTreating'::text])));
 
 CREATE POLICY audit_review_log ON public.audit_review TO workup_sealer, workup_audit_reader, workup_retention USING (true) WITH CHECK (true);
 
@@ -3894,11 +4055,9 @@ CREATE POLICY patient_merge_retention ON public.patient_merge TO workup_retentio
 
 CREATE POLICY patient_merge_service ON public.patient_merge TO workup_service USING ((EXISTS ( SELECT
    FROM public.patient p
-  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id]))))) WITH CHECK (((EXISTS ( SELECT
+  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id]))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.patient p
-  WHERE (p.patient_id = patient_merge.source_patient_id))) AND (EXISTS ( SELECT
-   FROM public.patient p
-  WHERE (p.patient_id = patient_merge.target_patient_id)))));
+  WHERE (p.patient_id = ANY (ARRAY[patient_merge.source_patient_id, patient_merge.target_patient_id])))));
 
 CREATE POLICY patient_retention ON public.patient TO workup_retention USING (true);
 

@@ -32,6 +32,10 @@ package enum ReviewWord {
             en: "A token, reset or identity made for somebody else, or a person with power let in",
             nl: "Een token, herstel of identiteit gemaakt voor een ander, of een bevoegd persoon toegelaten"
         ),
+        "objectionToTreating": Localized(
+            en: "An objection that keeps out who treats the patient",
+            nl: "Een bezwaar dat een behandelaar buitensluit"
+        ),
     ]
 
     /// In the order of the form.

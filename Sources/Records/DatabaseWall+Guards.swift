@@ -25,6 +25,7 @@ extension DatabaseWall {
         constraint access_relation_pkey on access_relation
         constraint access_relation_reason_check on access_relation
         constraint access_relation_scope_check on access_relation
+        constraint access_relation_under_fkey on access_relation
         constraint access_relation_workup_fkey on access_relation
         constraint access_request_decided_check on access_request
         constraint access_request_decision_reason_check on access_request
@@ -94,6 +95,7 @@ extension DatabaseWall {
         trigger access_objection_append_only on access_objection: refuse_other_change
         trigger access_objection_lifting on access_objection: access_after_lifting
         trigger access_objection_no_truncate on access_objection: refuse_change
+        trigger access_relation_access on access_relation: access_after_relation
         trigger access_relation_append_only on access_relation: refuse_other_change
         trigger access_relation_no_truncate on access_relation: refuse_change
         trigger access_request_append_only on access_request: refuse_other_change

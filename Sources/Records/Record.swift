@@ -103,6 +103,8 @@ package final class RecordTransaction {
     package var restsOnEmergency = false
     /// Whether the caller's organisation answers for the workup that is held; always for the machine's administrator.
     package var answersForIt = true
+    /// Whether the workup that is held is the caller's to decide on: their organisation answers for it, or it was given to them.
+    package var conductsIt = true
     /// The patients of whom the caller sees more because they broke the glass.
     package var emergencyPatients: Set<ID<Patient>> = []
 

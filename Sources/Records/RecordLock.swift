@@ -12,8 +12,8 @@ package enum RecordLock: Sendable, Hashable {
     case workups([ID<Workup>])
     /// One meeting with its cases and actions.
     case meeting(ID<Meeting>)
-    /// Patients: their names, numbers and merges.
-    case patients([ID<Patient>])
+    /// Patients: their names, numbers and merges. Those beside are held where the caller sees them, who may go on without.
+    case patients([ID<Patient>], beside: [ID<Patient>] = [])
 }
 
 extension RecordTransaction {
@@ -26,7 +26,7 @@ extension RecordTransaction {
         case .workup(let workup): _ = try await fetchAll(LockStatements.workup(workup))
         case .workups(let workups): _ = try await fetchAll(LockStatements.workups(workups))
         case .meeting(let meeting): _ = try await fetchAll(LockStatements.meeting(meeting))
-        case .patients(let patients): _ = try await fetchAll(LockStatements.patients(patients))
+        case .patients(let patients, let others): _ = try await fetchAll(LockStatements.patients(patients + others))
         }
     }
 

@@ -304,7 +304,8 @@ create table audit_review (
     constraint audit_review_pkey primary key (id),
     constraint audit_review_found_by_key unique (found_by),
     constraint audit_review_kind_check check (
-        kind in ('breakGlass', 'noRelation', 'ownColleague', 'vip', 'manyPatients', 'refusals', 'accountPower')),
+        kind in ('breakGlass', 'noRelation', 'ownColleague', 'vip', 'manyPatients', 'refusals', 'accountPower',
+            'objectionToTreating')),
     constraint audit_review_period_check check (ended_at >= began_at)
 );
 create index audit_review_found_idx on audit_review (found_at, id);

@@ -79,6 +79,8 @@ create table access_relation (
     workup_id uuid,
     object_id uuid,
     ground text not null,
+    -- The giver's own relation that this one rests on, where somebody with a temporary one gave it on: it ends with that.
+    under_id uuid,
     reason text,
     valid_from timestamptz not null,
     valid_until timestamptz,
@@ -89,6 +91,7 @@ create table access_relation (
     constraint access_relation_pkey primary key (patient_id, id),
     constraint access_relation_patient_fkey foreign key (patient_id) references patient (patient_id),
     constraint access_relation_workup_fkey foreign key (patient_id, workup_id) references workup (patient_id, id),
+    constraint access_relation_under_fkey foreign key (patient_id, under_id) references access_relation (patient_id, id),
     constraint access_relation_grantee_check check (grantee_kind in ('organisation', 'team', 'user')),
     constraint access_relation_scope_check check (
         case scope
@@ -111,6 +114,7 @@ create table access_relation (
 );
 create index access_relation_grantee_idx on access_relation (patient_id, grantee_id);
 create index access_relation_object_idx on access_relation (patient_id, object_id) where object_id is not null;
+create index access_relation_under_idx on access_relation (patient_id, under_id) where under_id is not null;
 create index access_relation_holder_idx on access_relation (grantee_id, valid_until) where scope <> 'person';
 
 -- Whom a patient does not want to see the record: a person or a whole organisation.
@@ -120,6 +124,8 @@ create table access_objection (
     grantee_kind text not null,
     grantee_id uuid not null,
     reason text,
+    -- The merge by which it stands in this record as well, and with which it goes; null for what was said of this record.
+    merge_id uuid,
     recorded_at timestamptz not null,
     recorded_by uuid,
     lifted_at timestamptz,

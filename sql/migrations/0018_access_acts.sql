@@ -1,6 +1,6 @@
 -- Purpose: what the service asks of the database about access, and does through it: emergencies that are told at once, sharing,
 -- asking, deciding, ending, and what may be read of a workup by whoever has a part of it.
--- Lock: audit_review is altered, for a moment.
+-- Lock: audit_review and idempotency_key are altered, for a moment.
 
 -- What is to be told outside at once, and until it was: no patient, no reason, only that there is something to judge.
 create table notice (
@@ -23,6 +23,9 @@ create index notice_next_attempt_idx on notice (next_attempt_at) where told_at i
 -- An emergency stands in the queue of unusual access from the moment it begins, with why and until when.
 alter table audit_review add column relation_id uuid, add column reason text;
 alter table audit_review add constraint audit_review_reason_check check (length(reason) between 1 and 2000);
+
+-- Of which workup an answer tells that is kept for a repeated request: it is given again to who sees that workup still.
+alter table idempotency_key add column workup_id uuid;
 
 -- Breaks the glass: one patient, by id or by a number, for four hours; whoever reviews access is told with it. Gives whose
 -- record it is and what was opened: nothing where there is none, or the caller's role is not one that cares for patients. While
@@ -198,6 +201,20 @@ security definer set search_path = pg_catalog, pg_temp as $$
         where m.id = p_meeting_id and m.organisation_id = public.access_id('organisation'))
 $$;
 
+-- What of the caller's own reaches a workup, or all of a patient, for longest, and for how long: what they give on lasts no
+-- longer than that, and ends with it where it was only shown to them. What the organisation gives that answers for the workup
+-- stays, for who answers next to end.
+create function access_own(p_patient_id uuid, p_workup_id uuid, out v_id uuid, out v_until timestamptz) language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select case when r.ground <> 'workup' then r.id end, coalesce(r.valid_until, 'infinity')
+    from public.access_relation r
+    where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
+        and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id)) and r.ground <> 'emergency'
+        and r.valid_from <= public.access_instant()
+        and (r.valid_until is null or r.valid_until > public.access_instant())
+    order by coalesce(r.valid_until, 'infinity') desc, (r.ground = 'workup') desc, r.id limit 1
+$$;
+
 -- Shares a workup, or everything of a patient, with somebody: whoever sees as much themselves may. Gives whether it was done.
 create function access_share(
     p_id uuid, p_patient_id uuid, p_workup_id uuid, p_grantee_kind text, p_grantee_id uuid, p_reason text,
@@ -205,21 +222,18 @@ create function access_share(
 ) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_at timestamptz := public.access_instant();
+    v_under uuid;
     v_most timestamptz := 'infinity';
 begin
     if not public.access_reaches(p_patient_id, p_workup_id) then return false; end if;
     if not public.access_is_machine() then
         -- Nobody gives for longer than they have.
-        select max(coalesce(r.valid_until, 'infinity')) into v_most
-        from public.access_relation r
-        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees'))
-            and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id)) and r.ground <> 'emergency'
-            and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+        select o.v_id, o.v_until into v_under, v_most from public.access_own(p_patient_id, p_workup_id) o;
     end if;
-    insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, ground, reason,
+    insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, workup_id, ground, under_id, reason,
         valid_from, valid_until, recorded_at, recorded_by)
     values (p_patient_id, p_id, p_grantee_kind, p_grantee_id,
-        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', p_reason, v_at,
+        case when p_workup_id is null then 'record' else 'workup' end, p_workup_id, 'share', v_under, p_reason, v_at,
         nullif(least(coalesce(p_until, 'infinity'), v_most), 'infinity'), v_at, public.access_id('user'));
     return true;
 end $$;
@@ -269,6 +283,7 @@ create function access_decide(
 declare
     v_at timestamptz := public.access_instant();
     v_organisation uuid;
+    v_under uuid;
     v_most timestamptz := 'infinity';
 begin
     if not public.access_is_machine() and not exists (
@@ -289,19 +304,16 @@ begin
     if not found then return false; end if;
     if p_is_granted and p_scope = 'record' and not public.access_is_machine() then
         -- Nobody gives for longer than they have.
-        select max(coalesce(r.valid_until, 'infinity')) into v_most
-        from public.access_relation r
-        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('grantees')) and r.scope = 'record'
-            and r.ground <> 'emergency' and r.valid_from <= v_at and (r.valid_until is null or r.valid_until > v_at);
+        select o.v_id, o.v_until into v_under, v_most from public.access_own(p_patient_id, null) o;
     end if;
     if p_is_granted then
         update public.access_asking a set granted_at = greatest(a.asked_at, v_at)
         where a.organisation_id = v_organisation and a.id = p_id;
-        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, reason, valid_from,
-            valid_until, recorded_at, recorded_by)
+        insert into public.access_relation (patient_id, id, grantee_kind, grantee_id, scope, ground, under_id, reason,
+            valid_from, valid_until, recorded_at, recorded_by)
         values (p_patient_id, p_relation_id, 'organisation', v_organisation, p_scope,
             -- Whoever knows the person from now on has registered them.
-            case p_scope when 'person' then 'registration' else 'share' end, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
+            case p_scope when 'person' then 'registration' else 'share' end, v_under, p_reason, v_at, nullif(v_most, 'infinity'), v_at,
             public.access_id('user'));
     end if;
     return true;
@@ -321,7 +333,8 @@ begin
             and r.patient_id <> all (public.access_list('refused')));
 end $$;
 
--- Ends what was shared, referred or taken; what follows from the record itself ends with its cause. Gives whether it did.
+-- Ends what was shared, referred or taken, and a task that nobody has any more, as of a finding; what follows from the record
+-- itself ends with its cause. Gives whether it did.
 create function access_end(p_patient_id uuid, p_id uuid) returns boolean language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -333,7 +346,14 @@ begin
         and (r.valid_until is null or r.valid_until > v_at)
         and (r.ground in ('share', 'referral', 'emergency', 'meeting')
             -- What was granted by a request has a reason; what follows from a number has none.
-            or (r.ground = 'registration' and r.reason is not null))
+            or (r.ground = 'registration' and r.reason is not null)
+            or (r.ground = 'task' and r.scope = 'object' and not exists (
+                select from public.step_version s
+                where s.patient_id = r.patient_id and r.object_id in (s.step_id, s.finding_id)
+                    and r.grantee_id in (s.organisation_id, s.assignee_id)
+                    and not exists (
+                        select from public.step_version n
+                        where n.patient_id = s.patient_id and n.step_id = s.step_id and n.version > s.version))))
     for update;
     if not found then return false; end if;
     -- One's own, what one gave oneself, and for whoever answers for the workup all of it.
@@ -351,15 +371,36 @@ begin
     update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
         ended_by = public.access_id('user')
     where r.patient_id = p_patient_id and r.id = p_id;
-    -- A meeting's share in what was shared ends with it.
-    update public.access_relation r set valid_until = greatest(r.valid_from, v_at), ended_at = v_at,
-        ended_by = public.access_id('user')
-    where r.patient_id = p_patient_id and r.grantee_id = v_relation.grantee_id and r.ground = 'meeting'
-        and r.ended_at is null and r.valid_until > v_at
-        and not exists (
-            select from public.access_relation o
-            where o.patient_id = r.patient_id and o.grantee_id = r.grantee_id and o.ground not in ('meeting', 'emergency')
-                and (o.scope = 'record' or (o.scope = 'workup' and o.workup_id = r.workup_id))
-                and (o.valid_until is null or o.valid_until > v_at));
     return true;
 end $$;
+
+-- Lifts an objection: whoever recorded it, the organisation that answers for the patient, also where it is they who are kept
+-- out, and whoever knows the patient for good. Gives whether it did.
+create function access_lift(p_patient_id uuid, p_id uuid, p_at timestamptz, p_reason text) returns boolean language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    update public.access_objection o set lifted_at = p_at, lifted_by = public.access_id('user'), lift_reason = p_reason
+    where o.patient_id = p_patient_id and o.id = p_id and o.lifted_at is null
+        and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
+            o.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
+            or public.access_treats(p_patient_id, public.access_id('organisation')))));
+    return found;
+end $$;
+
+-- The other records of the same person, for the log, by whoever knows the person or did.
+create function access_merged_with(p_patient_id uuid) returns setof uuid language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    with main as (
+        select coalesce((
+            select m.target_patient_id from public.patient_merge m
+            where m.source_patient_id = p_patient_id and m.unmerged_at is null), p_patient_id) as id)
+    select p.id from (
+        select l.id from main l
+        union
+        select m.source_patient_id from public.patient_merge m
+        join main l on l.id = m.target_patient_id where m.unmerged_at is null
+    ) p
+    where p.id <> p_patient_id and (public.access_is_machine() or exists (
+        select from public.access_relation r
+        where r.patient_id = p_patient_id and r.grantee_id = any (public.access_list('registrars'))))
+$$;

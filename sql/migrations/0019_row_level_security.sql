@@ -25,8 +25,11 @@ begin
         'access_is_taken(text, text)',
         'access_decide(uuid, uuid, boolean, text, text, uuid)',
         'access_follow_meetings(uuid, uuid, uuid, timestamptz, uuid)', 'access_after_meeting_version()',
+        'access_registered(uuid)', 'access_treats(uuid, uuid)', 'access_may_object(uuid, uuid, uuid)',
+        'access_own(uuid, uuid)', 'access_copy_objections(uuid, uuid, uuid, timestamptz)', 'access_after_relation()',
+        'access_lift(uuid, uuid, timestamptz, text)', 'access_merged_with(uuid)',
         'access_after_merge()', 'access_after_unmerge()', 'access_answers(uuid, uuid)', 'access_after_objection()', 'access_after_lifting()',
-        'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid)',
+        'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']
     loop
@@ -38,6 +41,7 @@ grant execute on function access_enter(uuid, timestamptz), access_see_whole(uuid
     access_open_emergency(uuid, text, text, uuid, text, integer, uuid, uuid), access_reaches(uuid, uuid), access_end(uuid, uuid),
     access_case_count(uuid, timestamptz), access_is_own_meeting(uuid),
     access_workup_version(uuid, uuid, timestamptz), forget_answers(timestamptz), access_count_lot(text, uuid[]),
+    access_lift(uuid, uuid, timestamptz, text), access_merged_with(uuid),
     access_ask(uuid, text, text, text, integer, integer), access_is_taken(text, text), access_decide(uuid, uuid, boolean, text, text, uuid),
     access_share(uuid, uuid, uuid, text, uuid, text, timestamptz) to workup_service, workup_machine;
 
@@ -77,6 +81,7 @@ end $$;
 revoke all on access_asking from workup_service, workup_machine;
 revoke insert, update on access_relation, access_request, worklist_entry, schema_migration, schema_object, step_transition
     from workup_service, workup_machine;
+revoke update on access_objection from workup_service, workup_machine;
 grant delete on identifier_directory, idempotency_key, user_session, known_device, sign_in_tally, user_credential,
     recovery_code to workup_service, workup_machine;
 
@@ -151,10 +156,9 @@ begin
                 ' and cardinality((select public.access_list(''grantees''))) > 0'),
             ('meeting_version', 'exists (select from public.meeting m where m.id = T.meeting_id)', '', '',
                 'public.access_is_own_meeting(T.meeting_id)'),
+            -- Made where both are registered, as the trigger says; parted where either is.
             ('patient_merge', 'exists (select from public.patient p where p.patient_id in (T.source_patient_id,'
-                ' T.target_patient_id))', '', '', 'exists (select from public.patient p where p.patient_id ='
-                ' T.source_patient_id) and exists (select from public.patient p where p.patient_id ='
-                ' T.target_patient_id)'),
+                ' T.target_patient_id))', '', '', null),
             ('access_relation', 'T.grantee_id = any ((select public.access_list(''registrars''))::uuid[])', '', '', 'false'),
             -- An answer that is kept for a repeated request, for whoever made it.
             ('idempotency_key', 'T.user_id = (select public.access_id(''user''))', '', '', null)
@@ -206,7 +210,7 @@ begin
         end if;
     end loop;
 end $$;
-create policy audit_review_emergency on audit_review for insert to workup_derivation with check (kind = 'breakGlass');
+create policy audit_review_emergency on audit_review for insert to workup_derivation with check (kind in ('breakGlass', 'objectionToTreating'));
 
 -- As in 0014, with what the access rested on: relation, consent and emergency button are the database's own word.
 create or replace function audit_event_arrives() returns trigger language plpgsql security definer

@@ -186,6 +186,8 @@ extension ReviewKind {
         case .manyPatients: Localized(en: "many patients in an hour", nl: "veel patiënten in een uur")
         case .refusals: Localized(en: "many refusals", nl: "veel weigeringen")
         case .accountPower: Localized(en: "power over an account", nl: "macht over een account")
+        case .objectionToTreating:
+            Localized(en: "objection to who treats", nl: "bezwaar tegen behandelaar")
         }
     }
 }

@@ -81,6 +81,20 @@ extension AccessDecision {
         grants.contains { $0.ground == .workup && $0.workup == workup && $0.counts(at: now) }
     }
 
+    /// Whether somebody decides on a workup: their organisation answers for it, or it was given to them to follow.
+    ///
+    /// - Parameters:
+    ///   - workup: the workup.
+    ///   - grants: relations of the caller with the workup's patient, past ones included.
+    ///   - now: the instant it is.
+    /// - Returns: true where they do now.
+    package static func conducts(_ workup: ID<Workup>, by grants: [AccessGrant], at now: Instant) -> Bool {
+        answers(for: workup, by: grants, at: now)
+            || grants.contains {
+                $0.ground == .task && $0.scope == .workup && $0.workup == workup && $0.counts(at: now)
+            }
+    }
+
     /// Whether an organisation knows a patient for good: registered there, referred by it, or answered for.
     ///
     /// - Parameters:

@@ -20,6 +20,8 @@ package enum ReviewKind: String, Sendable, Hashable, CaseIterable {
     /// One user made it possible to act as another: a token, a reset, or a linked identity; or let in a privacy officer or an
     /// administrator.
     case accountPower
+    /// A patient's objection to who treats them was recorded: they are kept from their patient.
+    case objectionToTreating
 }
 
 /// What a person makes of an access.

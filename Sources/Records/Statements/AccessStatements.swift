@@ -244,14 +244,32 @@ enum AccessStatements {
         effect: .writes
     )
 
-    /// Whether an organisation answers for a workup of a patient whom the caller may know.
-    static let isAnswering = Statement<(ID<Patient>, UUID), Bool>(
-        "access.is_answering",
+    /// Whether somebody of an organisation may record an objection of a patient whom they may know: not to who treats the
+    /// patient elsewhere, unless they treat them as well.
+    static let mayObject = Statement<(ID<Patient>, UUID, ID<Organisation>?), Bool>(
+        "access.may_object",
         """
-        select exists (
-            select from access_of_patient($1) a
-            where a.grantee_id = $2 and a.ground = 'workup' and coalesce(a.valid_until > access_instant(), true))
+        with named as (
+            select coalesce((select u.organisation_id from app_user u where u.id = $2), $2) as organisation_id
+        ), treating as (
+            select a.grantee_id, a.ground from access_of_patient($1) a
+            where (a.ground = 'workup' or (a.ground = 'task' and a.scope = 'workup')) and a.valid_from <= access_instant()
+                and coalesce(a.valid_until > access_instant(), true)
+        )
+        select n.organisation_id is not distinct from $3
+            or not exists (
+                select from treating t
+                where t.grantee_id = $2 or (t.ground = 'workup' and t.grantee_id = n.organisation_id))
+            or exists (select from treating t where t.ground = 'workup' and t.grantee_id = $3)
+        from named n
         """,
+        nonNull: .all
+    )
+
+    /// The other records of the same person.
+    static let mergedWith = Statement<ID<Patient>, ID<Patient>>(
+        "access.merged_with",
+        "select access_merged_with($1)",
         nonNull: .all
     )
 
@@ -265,12 +283,11 @@ enum AccessStatements {
         """
     )
 
-    static let liftObjection = Statement<(ID<Patient>, UUID, Instant, ID<User>?, String), UUID>(
+    static let liftObjection = Statement<(ID<Patient>, UUID, Instant, String), Bool>(
         "access.lift_objection",
-        """
-        update access_objection set lifted_at = $3, lifted_by = $4, lift_reason = $5
-        where patient_id = $1 and id = $2 and lifted_at is null returning id
-        """
+        "select access_lift($1, $2, $3, $4)",
+        nonNull: .all,
+        effect: .writes
     )
 
     /// Breaks the glass; nil where there is no such patient, or the caller's role has nothing to do with care.
@@ -288,8 +305,8 @@ enum AccessStatements {
 
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
-        list, tasks, isTaken, ask, requests, decide, isAnswering, insertObjection, liftObjection,
-        openEmergency,
+        list, tasks, isTaken, ask, requests, decide, mayObject, mergedWith, insertObjection,
+        liftObjection, openEmergency,
     ]
 
     private static func grant(

@@ -114,19 +114,24 @@ enum IdempotencyStatements {
     static let find = Statement<(ID<User>, String, Instant), StoredAnswerRow>(
         "idempotency.find",
         """
-        select request_hash, object_id, version, patient_id, body from idempotency_key
+        select request_hash, object_id, version, patient_id, workup_id, body from idempotency_key
         where user_id = $1 and key = $2 and created_at > $3::timestamptz - interval '48 hours'
         """
-    ) { StoredAnswerRow(requestHash: $0, objectID: $1, version: $2, patientID: $3, body: $4) }
+    ) {
+        StoredAnswerRow(requestHash: $0, objectID: $1, version: $2, patientID: $3, workupID: $4, body: $5)
+    }
 
-    static let insert = Statement<(ID<User>, String, Bytes, UUID, Int32, ID<Patient>?, Bytes, Instant), Void>(
+    static let insert = Statement<
+        (ID<User>, String, Bytes, UUID, Int32, ID<Patient>?, ID<Workup>?, Bytes, Instant), Void
+    >(
         "idempotency.insert",
         """
-        insert into idempotency_key (user_id, key, request_hash, object_id, version, patient_id, body, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into idempotency_key (user_id, key, request_hash, object_id, version, patient_id, workup_id, body,
+            created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (user_id, key) do update set
             request_hash = excluded.request_hash, object_id = excluded.object_id, version = excluded.version,
-            patient_id = excluded.patient_id, body = excluded.body, created_at = excluded.created_at
+            patient_id = excluded.patient_id, workup_id = excluded.workup_id, body = excluded.body, created_at = excluded.created_at
         where idempotency_key.created_at <= excluded.created_at - interval '48 hours'
         """
     )

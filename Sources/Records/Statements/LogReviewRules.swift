@@ -116,7 +116,7 @@ extension LogReviewStatements {
                 case m.kind when 'colleague' then 'ownColleague' else 'vip' end as kind
             from audit_event e
             left join audit_subject s on s.recorded_at = e.recorded_at and s.event_id = e.id
-            join marked m on m.patient_id = coalesce(e.patient_id, s.patient_id) and m.kind <> 'none'
+            join marked m on m.patient_id in (e.patient_id, s.patient_id) and m.kind <> 'none'
             where e.recorded_at >= $1 and e.recorded_at < $2
                 and (e.user_id is not null or e.event_type = 'commandLine')
         )

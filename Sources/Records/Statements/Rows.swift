@@ -155,5 +155,6 @@ struct StoredAnswerRow: Sendable {
     let objectID: UUID
     let version: Int32
     let patientID: ID<Patient>?
+    let workupID: ID<Workup>?
     let body: Bytes
 }

@@ -184,9 +184,19 @@ extension RecordTransaction {
         ) ?? false
     }
 
-    /// Whether an organisation answers for a workup of a patient now.
-    package func isAnswering(_ organisation: UUID, for patient: ID<Patient>) async throws -> Bool {
-        try await fetchFirst(AccessStatements.isAnswering(patient, organisation)) ?? false
+    /// Whether somebody of an organisation may record that a patient objects to somebody: not to who treats the patient
+    /// elsewhere, unless they treat them as well.
+    package func mayObject(
+        to grantee: AccessGrantee,
+        of patient: ID<Patient>,
+        at organisation: ID<Organisation>?
+    ) async throws -> Bool {
+        try await fetchFirst(AccessStatements.mayObject(patient, grantee.id, organisation)) ?? false
+    }
+
+    /// The other records of the same person, in which their objections count as well.
+    package func mergedWith(_ patient: ID<Patient>) async throws -> [ID<Patient>] {
+        try await fetchAll(AccessStatements.mergedWith(patient))
     }
 
     /// Records that a patient objects; one that stands already shows as `RecordError.taken(.objection)`.
@@ -200,11 +210,12 @@ extension RecordTransaction {
         add(AccessStatements.insertObjection(patient, id, grantee.kind, grantee.id, reason, stamp.at, stamp.by))
     }
 
-    /// Lifts an objection.
-    /// - Returns: false where there is none that stands.
+    /// Lifts an objection: for whoever recorded it, the organisation that answers for the patient, and where the patient is
+    /// registered.
+    /// - Returns: false where there is none that stands and the caller may lift.
     package func liftObjection(_ id: UUID, of patient: ID<Patient>, reason: String, _ stamp: Stamp) async throws -> Bool
     {
-        try await fetchFirst(AccessStatements.liftObjection(patient, id, stamp.at, stamp.by, reason)) != nil
+        try await fetchFirst(AccessStatements.liftObjection(patient, id, stamp.at, reason)) ?? false
     }
 
     /// Breaks the glass for the caller. The queue of unusual access has it with the same transaction, and what is to be told

@@ -18,13 +18,23 @@ package struct StoredAnswer: Sendable, Hashable {
     package let version: Int
     /// Whose it is, where it is one patient's.
     package let patientID: ID<Patient>?
+    /// The workup it tells of, where it tells of one.
+    package let workupID: ID<Workup>?
     package let body: [UInt8]
 
-    package init(requestHash: [UInt8], objectID: UUID, version: Int, patientID: ID<Patient>?, body: [UInt8]) {
+    package init(
+        requestHash: [UInt8],
+        objectID: UUID,
+        version: Int,
+        patientID: ID<Patient>?,
+        workupID: ID<Workup>?,
+        body: [UInt8]
+    ) {
         self.requestHash = requestHash
         self.objectID = objectID
         self.version = version
         self.patientID = patientID
+        self.workupID = workupID
         self.body = body
     }
 }
@@ -129,6 +139,7 @@ extension RecordTransaction {
                 objectID: $0.objectID,
                 version: Int($0.version),
                 patientID: $0.patientID,
+                workupID: $0.workupID,
                 body: $0.body.bytes
             )
         }
@@ -144,6 +155,7 @@ extension RecordTransaction {
                 answer.objectID,
                 Int32(answer.version),
                 answer.patientID,
+                answer.workupID,
                 Bytes(answer.body),
                 at
             )

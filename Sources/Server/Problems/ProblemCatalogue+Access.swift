@@ -64,16 +64,38 @@ extension ProblemCatalogue {
                 "De patiënt is voor een tijd met u gedeeld: wie de patiënt is, wordt verbeterd waar die is ingeschreven."
         ),
         Entry(
+            "not-registered",
+            .forbidden,
+            "Not registered with you",
+            "Niet bij u ingeschreven",
+            en:
+                "Workups are opened and records merged where the patient is registered, not where they are shown for a while.",
+            nl:
+                "Trajecten worden geopend en dossiers samengevoegd waar de patiënt is ingeschreven, niet waar die voor een "
+                + "tijd getoond wordt."
+        ),
+        Entry(
+            "not-yours-to-conduct",
+            .forbidden,
+            "Not yours to decide on",
+            "Niet aan u om te beslissen",
+            en:
+                "A workup that was shared is read and added to. Who answers for it closes it, changes it and makes the choices.",
+            nl:
+                "Een gedeeld traject wordt gelezen en aangevuld. Wie ervoor verantwoordelijk is sluit en wijzigt het en maakt "
+                + "de keuzes."
+        ),
+        Entry(
             "objection-to-treating",
             .forbidden,
             "Objection to who treats",
             "Bezwaar tegen wie behandelt",
             en:
-                "An objection to the organisation that answers for a workup is recorded there, where the patient is treated "
-                + "as well, or by the administrator on the machine itself.",
+                "An objection to the organisation that answers for a workup, or to somebody of it, is recorded there, where "
+                + "the patient is treated as well, or by the administrator on the machine itself.",
             nl:
-                "Een bezwaar tegen de organisatie die voor een traject verantwoordelijk is wordt daar vastgelegd, waar de "
-                + "patiënt ook behandeld wordt, of door de beheerder op de machine zelf."
+                "Een bezwaar tegen de organisatie die voor een traject verantwoordelijk is, of tegen iemand daarvan, wordt "
+                + "daar vastgelegd, waar de patiënt ook behandeld wordt, of door de beheerder op de machine zelf."
         ),
         Entry(
             "emergency-may-not",

@@ -38,7 +38,8 @@ enum AccessRoutes {
         method: .post,
         path: "\(patient)/shares",
         operationID: "shareRecord",
-        summary: "Shares a workup, or everything of the patient, with an organisation, a team or a user.",
+        summary:
+            "Shares a workup, or everything of the patient, with an organisation, a team or a user, who may read and add to it.",
         tag: .access,
         permission: .shareRecords,
         parameters: [Parameters.patientID.declaration],
@@ -62,7 +63,7 @@ enum AccessRoutes {
         method: .post,
         path: "\(patient)/relations/{relationId}/end",
         operationID: "endRelation",
-        summary: "Ends what was shared, referred or taken in an emergency.",
+        summary: "Ends what was shared, referred or taken in an emergency, and what its holder gave on.",
         tag: .access,
         permission: .shareRecords,
         parameters: [Parameters.patientID.declaration, relationID.declaration],
@@ -109,7 +110,8 @@ enum AccessRoutes {
         method: .post,
         path: "\(patient)/objections/{objectionId}/lift",
         operationID: "liftObjection",
-        summary: "Takes an objection back, as the patient asks.",
+        summary:
+            "Takes an objection back, as the patient asks; the lists are empty for whoever may not know the patient after it.",
         tag: .access,
         permission: .recordObjections,
         parameters: [Parameters.patientID.declaration, objectionID.declaration],

@@ -44,12 +44,10 @@ package enum RecordObjection {
             guard let named = input.grantee.grantee else { throw UseCaseError.notFound("grantee", "Deze ontvanger") }
             try transaction.refuseInEmergency()
             let grantee = try await transaction.grantee(named)
-            if let user = call.actor.userID, grantee.id != call.actor.organisationID?.uuid,
-                try await transaction.isAnswering(grantee.id, for: patient), case .organisation = grantee
-            {
-                let own = try await transaction.grants(of: [patient], to: user, at: call.actor.organisationID)[patient]
-                // Whoever treats the patient as well may write down that the patient leaves the others.
-                guard (own ?? []).contains(where: { $0.ground == .workup && $0.counts(at: stamp.at) }) else {
+            // Whoever treats the patient as well may write down that the patient leaves the others.
+            if call.actor.userID != nil {
+                let organisation = call.actor.organisationID
+                guard try await transaction.mayObject(to: grantee, of: patient, at: organisation) else {
                     throw UseCaseError.objectionToTreating
                 }
             }
@@ -67,22 +65,24 @@ package enum RecordObjection {
                     object: id.uuidString.lowercased(),
                     detail: "\(grantee.kind) \(grantee.id.uuidString.lowercased())",
                     reason: input.reason
-                )
+                ),
+                subjects: try await transaction.person(patient)
             )
         }
     }
 }
 
 extension UseCaseError {
-    /// Somebody elsewhere would keep a patient from the organisation that treats them.
+    /// Somebody elsewhere would keep a patient from who treats them.
     fileprivate static var objectionToTreating: UseCaseError {
         UseCaseError(
             .forbidden,
             "objection-to-treating",
-            en: "This organisation answers for a workup of the patient: there the objection is recorded, or where the "
-                + "patient is treated as well, or by the administrator on the machine itself.",
+            en:
+                "They treat the patient, or work where the patient is treated: there the objection is recorded, or where "
+                + "the patient is treated as well, or by the administrator on the machine itself.",
             nl:
-                "Deze organisatie is verantwoordelijk voor een traject van de patiënt: daar wordt het bezwaar vastgelegd, "
+                "Zij behandelen de patiënt, of werken waar de patiënt behandeld wordt: daar wordt het bezwaar vastgelegd, "
                 + "of waar de patiënt ook behandeld wordt, of door de beheerder op de machine zelf."
         )
     }
@@ -131,7 +131,8 @@ package enum LiftObjection {
         )
     }
 
-    /// Lifts it; the answer is who may see the patient now.
+    /// Lifts it; the answer is who may see the patient now, for whoever may know that: somebody whom the objection keeps out
+    /// can lift one that they recorded themselves, or that keeps out the organisation that answers for the patient.
     package static func run(
         _ patient: ID<Patient>,
         _ objection: ID<AccessObjection>,
@@ -139,18 +140,30 @@ package enum LiftObjection {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.recordObjections, locking: .patients([patient]), in: environment) { transaction, stamp in
-            _ = try await transaction.findPatient(patient)
+        try await call.change(.recordObjections, locking: .patients([], beside: [patient]), in: environment) {
+            transaction,
+            stamp in
+            let isSeen = try await transaction.seesPerson(patient, for: call, at: stamp.at)
             try transaction.refuseInEmergency()
             guard try await transaction.liftObjection(objection.uuid, of: patient, reason: input.reason, stamp) else {
+                if !isSeen { throw WallRefusal(error: .notFound("patient", "Deze patiënt"), patient: patient) }
                 throw UseCaseError.notFound("objection", "Dit bezwaar")
             }
             return Change(
                 id: objection.uuid,
                 version: 1,
                 body: try await transaction.accessList(of: patient, now: stamp.at),
-                note: .access("LiftObjection", .update, patient, object: objection.description, reason: input.reason)
+                note: .access("LiftObjection", .update, patient, object: objection.description, reason: input.reason),
+                subjects: try await transaction.person(patient)
             )
         }
+    }
+}
+
+extension RecordTransaction {
+    /// All records of the same person where there are several, since what they object to counts in each; none otherwise.
+    fileprivate func person(_ patient: ID<Patient>) async throws -> [ID<Patient>] {
+        let others = try await mergedWith(patient)
+        return others.isEmpty ? [] : [patient] + others
     }
 }

@@ -70,6 +70,7 @@ package enum ShareRecord {
                 )
             }
             let found = try await transaction.grantee(grantee)
+            try requireOthers(found, call)
             if let workup = input.workup, try await transaction.findWorkup(workup).patientID != patient {
                 throw UseCaseError.notFound("workup", "Dit traject")
             }
@@ -98,6 +99,23 @@ package enum ShareRecord {
                 )
             )
         }
+    }
+
+    /// Passes where it is not the caller or their own organisation: nobody makes more of what they have by giving it to
+    /// themselves.
+    private static func requireOthers(_ grantee: AccessGrantee, _ call: Call) throws(UseCaseError) {
+        let pointer: String
+        switch grantee {
+        case .organisation(let id) where id == call.actor.organisationID: pointer = "/organisation"
+        case .user(let id) where id == call.actor.userID: pointer = "/user"
+        case .organisation, .team, .user: return
+        }
+        throw .invalid(
+            pointer,
+            .contradiction,
+            en: "You cannot share with yourself or your own organisation. Whoever answers for the workup can.",
+            nl: "U kunt niet met uzelf of uw eigen organisatie delen. Wie voor het traject verantwoordelijk is kan dat."
+        )
     }
 
     private static func notYours(isRecord: Bool) -> UseCaseError {

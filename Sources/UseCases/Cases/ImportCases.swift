@@ -145,7 +145,8 @@ package enum ImportCases {
                 let patients = Array(Set(holders.values))
                 try await transaction.take(.patients(patients))
                 try await transaction.requirePersons(patients, for: call, at: environment.now())
-                try transaction.refuseInEmergency()
+                // A case opens a workup, which lasts.
+                try await transaction.requireRegistered(patients, for: call, at: environment.now())
             }
             var importing = CaseImport(
                 setting: setting,

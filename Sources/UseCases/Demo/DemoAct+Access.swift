@@ -21,4 +21,35 @@ extension DemoAct {
             )
         }
     }
+
+    /// An organisation asks to see a patient whose number it knows from a letter.
+    static func ask(_ identifier: PatientIdentifier, reason: String) -> DemoAct {
+        DemoAct { _, moment in
+            _ = try await RequestAccess.run(
+                RequestAccess.Input(identifier: identifier, reason: reason),
+                call: moment.call,
+                in: moment.environment
+            )
+        }
+    }
+
+    /// Whoever sees the patient grants what was asked: to know who they are.
+    static func grant(_ name: String, reason: String) -> DemoAct {
+        DemoAct { stage, moment in
+            guard let patient = stage.patients[name] else { throw DemoStage.broken("case \(name) was not opened") }
+            let page = try await ListAccessRequests.run(call: moment.call, in: moment.environment)
+            let requests = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
+            let asked = requests.first { $0["patient"]?["id"]?.string == patient.description }
+            guard let id = asked?["id"]?.string.flatMap({ ID<AccessRequest>($0) }) else {
+                throw DemoStage.broken("nobody asked to see \(name)")
+            }
+            _ = try await DecideAccessRequest.run(
+                patient,
+                id,
+                DecideAccessRequest.Input(scope: .person, reason: reason),
+                call: moment.call,
+                in: moment.environment
+            )
+        }
+    }
 }

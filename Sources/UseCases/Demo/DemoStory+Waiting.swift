@@ -119,6 +119,20 @@ extension DemoStory {
             on: -17,
             at: 10
         )
+        if let number = regionalNumber {
+            // Records are merged where both are registered, and the centre knew this one by a share alone.
+            regional.did(
+                .ask(number, reason: "Seems to be a patient of ours."),
+                on: -17,
+                at: 11,
+                by: DemoPeople.plansma
+            )
+            regional.did(
+                .grant("same-person-regional", reason: "Same person, treated at the centre from now on."),
+                on: -17,
+                at: 12
+            )
+        }
         regional.did(
             .merge(
                 "same-person-regional",
@@ -129,5 +143,10 @@ extension DemoStory {
             by: DemoPeople.plansma
         )
         return [DemoStory("same-person-centre", calendar), regional]
+    }
+
+    /// The number that the regional hospital put on its letter.
+    private static var regionalNumber: PatientIdentifier? {
+        try? PatientIdentifier(system: .hospital(organisation: "REG"), value: "R-2003")
     }
 }

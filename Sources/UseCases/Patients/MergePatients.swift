@@ -23,7 +23,7 @@ package enum MergePatients {
         )
     }
 
-    /// Merges `source` into the leading record. Neither may be merged into another record itself.
+    /// Merges `source` into the leading record, where both are registered. Neither may be merged into another record itself.
     package static func run(
         _ source: ID<Patient>,
         _ input: Input,
@@ -33,7 +33,7 @@ package enum MergePatients {
         try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
             transaction,
             stamp in
-            try await transaction.requireRegistered(oneOf: [source, input.into], for: call, at: stamp.at)
+            try await transaction.requireRegistered([source, input.into], for: call, at: stamp.at)
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(source))
             guard now.mergedFrom.isEmpty else {
                 throw UseCaseError(
@@ -74,36 +74,42 @@ package enum MergePatients {
         _ transaction: RecordTransaction
     ) async throws -> Change {
         let body = try await transaction.findPatient(source)
+        let note = AuditNote(
+            event: event,
+            action: .execute,
+            patientID: source,
+            objectType: "patient",
+            objectID: input.into.description,
+            reason: input.reason,
+            purpose: "PATADMIN"
+        )
+        // It is about both, and stands in the overview of both.
         return Change(
             id: source.uuid,
             version: try versionField(of: body),
             body: body,
-            note: AuditNote(
-                event: event,
-                action: .execute,
-                patientID: source,
-                objectType: "patient",
-                objectID: input.into.description,
-                reason: input.reason,
-                purpose: "PATADMIN"
-            )
+            note: note,
+            subjects: [source, input.into]
         )
     }
 }
 
 /// Undoes a merge.
 package enum UnmergePatients {
-    /// Takes `source` out of the record it was merged into.
+    /// Takes `source` out of the record it was merged into, where one of the two is registered; whoever undoes it for `source`
+    /// need not see the other.
     package static func run(
         _ source: ID<Patient>,
         _ input: MergePatients.Input,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.mergePatients, locking: .patients([source, input.into]), in: environment) {
+        try await call.change(.mergePatients, locking: .patients([source], beside: [input.into]), in: environment) {
             transaction,
             stamp in
-            try await transaction.requireRegistered(oneOf: [source, input.into], for: call, at: stamp.at)
+            try transaction.refuseInEmergency()
+            let isOfTarget = try await transaction.isRegistered(input.into, for: call, at: stamp.at)
+            if !isOfTarget { try await transaction.requireRegistered([source], for: call, at: stamp.at) }
             guard try await transaction.mergeTarget(of: source) == input.into else {
                 throw UseCaseError(
                     .conflict,

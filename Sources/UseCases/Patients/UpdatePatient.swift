@@ -61,7 +61,7 @@ package enum UpdatePatient {
             trying: input.addIdentifiers,
             in: environment
         ) { transaction, stamp in
-            try await transaction.requireRegistered(oneOf: [patient], for: call, at: stamp.at)
+            try await transaction.requireRegistered([patient], orElse: .notYoursToCorrect, for: call, at: stamp.at)
             let now = try PatientDocument.codec.decode(try await transaction.findPatient(patient))
             try requireVersion(version, current: now.version)
             try requireBorn(

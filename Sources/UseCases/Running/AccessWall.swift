@@ -105,7 +105,7 @@ extension RecordTransaction {
         case .workup(let workup):
             let grants = try await take(workup, grantsTo: user, at: call.actor.organisationID)
             try decide(workup, need, by: grants, for: call, at: now)
-        case .patients(let patients):
+        case .patients(let patients, _):
             try await take(lock)
             try await requirePersons(patients, for: call, at: now)
         case .meeting(let meeting):
@@ -136,6 +136,7 @@ extension RecordTransaction {
         reach = try AccessDecision.reach(of: workup, as: role, by: grants, at: now).required(need, workup)
         if AccessDecision.restsOnEmergency(of: workup, as: role, by: grants, at: now) { restsOnEmergency = true }
         answersForIt = AccessDecision.answers(for: workup, by: grants, at: now)
+        conductsIt = AccessDecision.conducts(workup, by: grants, at: now)
     }
 
     /// Passes where the caller's organisation answers for the workup that is held: who else sees it, however much, gives
@@ -152,22 +153,41 @@ extension RecordTransaction {
         )
     }
 
-    /// Passes where the caller's organisation knows one of these persons for good, and not only for as long as something is
+    /// Passes where the workup that is held is the caller's to decide on: what was shared with them is theirs to read and to
+    /// add to, and who answers for it closes it, changes it and makes the choices.
+    func requireToConduct() throws(UseCaseError) {
+        guard !conductsIt else { return }
+        throw UseCaseError(
+            .forbidden,
+            "not-yours-to-conduct",
+            en:
+                "You see this workup because it was shown to you. The organisation that answers for it closes and changes "
+                + "it and records the diagnosis and the choices, or whoever it gave the workup to follow.",
+            nl:
+                "U ziet dit traject omdat het met u gedeeld is. De verantwoordelijke organisatie sluit en wijzigt het en "
+                + "legt de diagnose en de keuzes vast, of wie daar gevraagd is het te volgen."
+        )
+    }
+
+    /// Passes where the caller's organisation knows each of these persons for good, and not only for as long as something is
     /// shared; and none of them by an emergency alone.
-    func requireRegistered(oneOf patients: [ID<Patient>], for call: Call, at now: Instant) async throws {
+    func requireRegistered(
+        _ patients: [ID<Patient>],
+        orElse refusal: UseCaseError = .notRegistered,
+        for call: Call,
+        at now: Instant
+    ) async throws {
         try refuseInEmergency()
         guard let user = call.actor.userID else { return }
         let grants = try await grants(of: patients, to: user, at: call.actor.organisationID)
-        guard !patients.contains(where: { AccessDecision.isRegistered(by: grants[$0] ?? [], at: now) }) else { return }
-        throw UseCaseError(
-            .forbidden,
-            "not-yours-to-correct",
-            en: "The patient was shared with you for a while: who they are is corrected where they are registered. "
-                + "Ask for access by a number to register them with you.",
-            nl:
-                "De patiënt is voor een tijd met u gedeeld: wie de patiënt is, wordt verbeterd waar die is ingeschreven. "
-                + "Vraag toegang met een nummer om de patiënt bij u in te schrijven."
-        )
+        guard patients.allSatisfy({ AccessDecision.isRegistered(by: grants[$0] ?? [], at: now) }) else { throw refusal }
+    }
+
+    /// Whether the caller's organisation knows a person for good; the machine's own administrator stands for all.
+    func isRegistered(_ patient: ID<Patient>, for call: Call, at now: Instant) async throws -> Bool {
+        guard let user = call.actor.userID else { return true }
+        let grants = try await grants(of: [patient], to: user, at: call.actor.organisationID)
+        return AccessDecision.isRegistered(by: grants[patient] ?? [], at: now)
     }
 
     /// Passes where the caller would see it without having broken the glass: an emergency is for care, and gives nothing
@@ -214,6 +234,16 @@ extension RecordTransaction {
         }
     }
 
+    /// Whether the caller may know who a patient is.
+    func seesPerson(_ patient: ID<Patient>, for call: Call, at now: Instant) async throws -> Bool {
+        do {
+            try await requirePersons([patient], for: call, at: now)
+            return true
+        } catch is WallRefusal {
+            return false
+        }
+    }
+
     /// Passes where a step or finding is among what the caller may see of the workup that is held.
     func requirePart(_ object: UUID, _ refusal: UseCaseError) throws {
         if case .part(let objects) = reach, !objects.contains(object) { throw refusal }
@@ -230,6 +260,31 @@ extension AccessReach {
 }
 
 extension UseCaseError {
+    /// What lasts is asked for by somebody to whom the patient was only shown.
+    static var notRegistered: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "not-registered",
+            en: "The patient was shown to you for a while: workups are opened and records merged where the patient is "
+                + "registered. Ask for access by a number to register them with you.",
+            nl: "De patiënt is voor een tijd met u gedeeld: trajecten worden geopend en dossiers samengevoegd waar de "
+                + "patiënt is ingeschreven. Vraag toegang met een nummer om de patiënt bij u in te schrijven."
+        )
+    }
+
+    /// Who a patient is, is corrected by somebody to whom the patient was only shown.
+    static var notYoursToCorrect: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "not-yours-to-correct",
+            en: "The patient was shared with you for a while: who they are is corrected where they are registered. "
+                + "Ask for access by a number to register them with you.",
+            nl:
+                "De patiënt is voor een tijd met u gedeeld: wie de patiënt is, wordt verbeterd waar die is ingeschreven. "
+                + "Vraag toegang met een nummer om de patiënt bij u in te schrijven."
+        )
+    }
+
     /// A meeting of another organisation, where a case of the caller's is discussed.
     static var notYourMeeting: UseCaseError {
         UseCaseError(

@@ -37,7 +37,8 @@ extension RecordLock {
         case .nothing, .workups: return nil
         case .workup(let workup): (note.workupID, note.objectType) = (workup, "workup")
         case .meeting(let meeting): (note.objectType, note.objectID) = ("meeting", meeting.description)
-        case .patients(let patients): (note.patientID, note.objectType) = (patients.first, "patient")
+        case .patients(let patients, let others):
+            (note.patientID, note.objectType) = (patients.first ?? others.first, "patient")
         }
         return note
     }
@@ -49,7 +50,7 @@ struct Change: Sendable {
     let version: Int
     let body: [UInt8]
     let note: AuditNote
-    /// The patients the body shows, where they are several.
+    /// The patients the body shows or the change is about, where they are several.
     var subjects: [ID<Patient>] = []
 }
 
@@ -127,6 +128,7 @@ extension Call {
                             objectID: change.id,
                             version: change.version,
                             patientID: change.note.patientID,
+                            workupID: note.workupID,
                             body: isOfMeeting ? [] : change.body
                         ),
                         key: idempotency.key,
@@ -252,13 +254,16 @@ extension Call {
             return try await replayed(stored, of: meeting, in: transaction, environment)
         }
         // What is given out again was read again, by somebody who may still see it.
-        if case .workup(let workup) = lock {
+        var workup = stored.workupID
+        if case .workup(let held) = lock { workup = held }
+        if let workup {
             try await transaction.requireReach(of: workup, need, for: self, at: environment.now())
         } else {
             let patients = stored.patientID.map { [$0] } ?? []
             try await transaction.requirePersons(patients, for: self, at: environment.now())
         }
-        let note = AuditNote(event: "RepeatAnswer", action: .read, patientID: stored.patientID)
+        var note = AuditNote(event: "RepeatAnswer", action: .read, patientID: stored.patientID, workupID: workup)
+        note.need = need
         transaction.audit(entry(note, in: environment))
         return Answer(id: stored.objectID, version: stored.version, body: stored.body, isReplay: true)
     }

@@ -63,6 +63,7 @@ package enum ChooseTreatment {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.chooseTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
+            try transaction.requireToConduct()
             let row = try await transaction.findOpenWorkup(workup)
             try requirePast(input.chosenOn, "/chosenOn", today: environment.day(stamp.at))
             let guidance = try await transaction.guidance(for: row, environment)

@@ -52,9 +52,10 @@ package enum ChangeWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
+            if input.organisation != nil || input.assigneeID != nil { try transaction.requireToAnswer() }
+            try transaction.requireToConduct()
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
-            if input.organisation != nil || input.assigneeID != nil { try transaction.requireToAnswer() }
             row.version += 1
             row.question = input.question ?? row.question
             row.referredBy = input.referredBy ?? row.referredBy
@@ -112,6 +113,7 @@ package enum CloseWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
+            try transaction.requireToConduct()
             var row = try await transaction.findOpenWorkup(workup)
             try requireVersion(version, current: row.version)
             row.version += 1
@@ -141,6 +143,7 @@ package enum ReopenWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
+            try transaction.requireToConduct()
             var row = try await transaction.findWorkup(workup)
             try requireVersion(version, current: row.version)
             guard row.status == .closed else {

@@ -44,7 +44,7 @@ package enum OpenWorkup {
         )
     }
 
-    /// Opens the workup on the active version of the protocol; the answer is the whole document.
+    /// Opens the workup on the active version of the protocol, where the patient is registered; the answer is the whole document.
     package static func run(
         _ patient: ID<Patient>,
         _ input: Input,
@@ -52,7 +52,8 @@ package enum OpenWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.changeWorkups, locking: .patients([patient]), in: environment) { transaction, stamp in
-            try transaction.refuseInEmergency()
+            // Whoever answers for a workup sees it for good, whether that is the caller or the organisation they name.
+            try await transaction.requireRegistered([patient], for: call, at: stamp.at)
             _ = try await transaction.findPatient(patient)
             if try await transaction.mergeTarget(of: patient) != nil {
                 throw UseCaseError(

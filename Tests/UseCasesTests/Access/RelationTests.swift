@@ -188,7 +188,7 @@ struct RelationTests {
                     try await ShareRecord.run(
                         patient,
                         ShareRecord.Input(
-                            grantee: AccessGranteeInput.Members(organisation: "REG", team: nil, user: nil),
+                            grantee: AccessGranteeInput.Members(organisation: nil, team: nil, user: "reg.nurse"),
                             workup: scope,
                             reason: "curious",
                             until: nil

@@ -13,8 +13,8 @@ struct AccessEnd: RecordCommand {
             "workup access end PATIENT RELATION --reason 'shared by mistake' --yes",
         ],
         more: """
-            RELATION is an id from `workup access list`. What follows from the record itself ends with its cause: the step is
-            given to others, the workup handed over.
+            RELATION is an id from `workup access list`. What its holder gave on ends with it. What follows from the record
+            itself ends with its cause: the step is given to others, the workup handed over; a task that was done can be ended.
             """
     )
 

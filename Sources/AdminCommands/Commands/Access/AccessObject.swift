@@ -12,7 +12,10 @@ struct AccessObject: RecordCommand {
             "workup access object PATIENT --user j.boer --reason 'is a neighbour'",
             "workup access object PATIENT --organisation SFG --yes",
         ],
-        more: "An emergency, with a reason and for four hours, opens the record all the same, and is always reviewed."
+        more: """
+            An emergency, with a reason and for four hours, opens the record all the same, and is always reviewed. What they
+            were shown and gave on ends for those as well. An objection to who treats the patient is reviewed too.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -59,7 +62,10 @@ struct AccessLift: RecordCommand {
             "workup access lift PATIENT OBJECTION --reason 'patient asked, 12 May'",
             "workup access lift PATIENT OBJECTION --reason 'patient asked' --dry-run",
         ],
-        more: "OBJECTION is an id from `workup access list`."
+        more: """
+            OBJECTION is an id from `workup access list`. It is lifted by who recorded it, by the organisation that answers for
+            the patient, and where the patient is registered.
+            """
     )
 
     @OptionGroup var common: CommonOptions

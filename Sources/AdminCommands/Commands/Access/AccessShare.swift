@@ -12,7 +12,11 @@ struct AccessShare: RecordCommand {
             "workup access share PATIENT --organisation SFG --reason 'follow-up there'",
             "workup access share PATIENT --team NMC/nmz --reason x --until 2026-09-01",
         ],
-        more: "Without --workup everything of the patient is shared. It counts from the next request on."
+        more: """
+            Without --workup everything of the patient is shared. It counts from the next request on. A share lets others read,
+            do the steps they were given and record findings; closing and changing the workup, its diagnosis and the choice of
+            treatment stay with who answers for it. What they give on ends with what you gave them.
+            """
     )
 
     @OptionGroup var common: CommonOptions
