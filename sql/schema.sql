@@ -35,20 +35,6 @@ begin
     return null;
 end $$;
 
-CREATE FUNCTION public.access_after_lifting() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-    if not exists (select from changed) then return null; end if;
-    update public.access_objection o set lifted_at = a.lifted_at, lifted_by = a.lifted_by, lift_reason = a.lift_reason
-    from changed a
-    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
-    where a.lifted_at is not null and o.lifted_at is null and o.grantee_id = a.grantee_id
-        and o.patient_id in (m.source_patient_id, m.target_patient_id);
-    return null;
-end $$;
-
 CREATE FUNCTION public.access_after_meeting_case() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -236,8 +222,12 @@ CREATE FUNCTION public.access_after_unmerge() RETURNS trigger
 begin
     update public.access_objection o set lifted_at = a.unmerged_at, lifted_by = a.unmerged_by, lift_reason = a.unmerge_reason
     from changed a
-    where a.unmerged_at is not null and o.lifted_at is null and o.merge_id = a.id
-        and o.patient_id in (a.source_patient_id, a.target_patient_id);
+    where a.unmerged_at is not null and o.lifted_at is null and o.merge_id is not null
+        and (o.patient_id in (select public.access_person(a.source_patient_id))
+            or o.patient_id in (select public.access_person(a.target_patient_id)))
+        and not exists (
+            select from public.access_objection x
+            where x.id = o.origin_id and x.patient_id in (select public.access_person(o.patient_id)));
     return null;
 end $$;
 
@@ -362,13 +352,15 @@ CREATE FUNCTION public.access_copy_objections(p_merge_id uuid, p_from uuid, p_to
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, merge_id, recorded_at, recorded_by)
-    select p_to, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, p_merge_id, p_at, o.recorded_by
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, origin_id, merge_id, recorded_at,
+        recorded_by)
+    select p_to, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, o.origin_id, p_merge_id, p_at, o.recorded_by
     from public.access_objection o
     where o.patient_id = p_from and o.lifted_at is null
+        and not exists (select from public.access_objection x where x.patient_id = p_to and x.id = o.origin_id)
         and case o.grantee_kind when 'organisation' then not public.access_treats(p_to, o.grantee_id)
             else public.access_may_object(p_to, o.grantee_id, o.recorded_by) end
-    on conflict (patient_id, grantee_id) where lifted_at is null do nothing
+    on conflict (patient_id, origin_id) where lifted_at is null do nothing
 $$;
 
 CREATE FUNCTION public.access_count_lot(p_lot text, p_shown uuid[]) RETURNS integer
@@ -606,10 +598,13 @@ CREATE FUNCTION public.access_lift(p_patient_id uuid, p_id uuid, p_at timestamp 
     AS $$
 begin
     update public.access_objection o set lifted_at = p_at, lifted_by = public.access_id('user'), lift_reason = p_reason
-    where o.patient_id = p_patient_id and o.id = p_id and o.lifted_at is null
-        and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
-            o.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
-            or public.access_treats(p_patient_id, public.access_id('organisation')))));
+    where o.lifted_at is null and o.patient_id in (select public.access_person(p_patient_id))
+        and o.origin_id = (
+            select x.origin_id from public.access_objection x
+            where x.patient_id = p_patient_id and x.id = p_id and x.lifted_at is null
+                and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
+                    x.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
+                    or public.access_treats(p_patient_id, public.access_id('organisation'))))));
     return found;
 end $$;
 
@@ -737,6 +732,20 @@ CREATE FUNCTION public.access_own(p_patient_id uuid, p_workup_id uuid, OUT v_id 
         and r.valid_from <= public.access_instant()
         and (r.valid_until is null or r.valid_until > public.access_instant())
     order by coalesce(r.valid_until, 'infinity') desc, (r.ground = 'workup') desc, r.id limit 1
+$$;
+
+CREATE FUNCTION public.access_person(p_patient_id uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with main as (
+        select coalesce((
+            select m.target_patient_id from public.patient_merge m
+            where m.source_patient_id = p_patient_id and m.unmerged_at is null), p_patient_id) as id)
+    select l.id from main l
+    union
+    select m.source_patient_id from public.patient_merge m
+    join main l on l.id = m.target_patient_id where m.unmerged_at is null
 $$;
 
 CREATE FUNCTION public.access_reaches(p_patient_id uuid, p_workup_id uuid) RETURNS boolean
@@ -1891,6 +1900,7 @@ CREATE TABLE public.access_objection (
     grantee_kind text NOT NULL,
     grantee_id uuid NOT NULL,
     reason text,
+    origin_id uuid NOT NULL,
     merge_id uuid,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
@@ -1899,6 +1909,7 @@ CREATE TABLE public.access_objection (
     lift_reason text,
     CONSTRAINT access_objection_grantee_check CHECK ((grantee_kind = ANY (ARRAY['organisation'::text, 'user'::text]))),
     CONSTRAINT access_objection_lifted_check CHECK ((((lifted_at IS NULL) = (lift_reason IS NULL)) AND ((lifted_at IS NOT NULL) OR (lifted_by IS NULL)))),
+    CONSTRAINT access_objection_origin_check CHECK (((merge_id IS NULL) = (origin_id = id))),
     CONSTRAINT access_objection_reason_check CHECK ((length(reason) <= 2000))
 );
 
@@ -3211,9 +3222,11 @@ ALTER TABLE ONLY public.workup
 ALTER TABLE ONLY public.workup_version
     ADD CONSTRAINT workup_version_pkey PRIMARY KEY (patient_id, workup_id, version);
 
+CREATE UNIQUE INDEX access_objection_copy_key ON public.access_objection USING btree (patient_id, origin_id) WHERE (lifted_at IS NULL);
+
 CREATE INDEX access_objection_grantee_idx ON public.access_objection USING btree (grantee_id) WHERE (lifted_at IS NULL);
 
-CREATE UNIQUE INDEX access_objection_present_key ON public.access_objection USING btree (patient_id, grantee_id) WHERE (lifted_at IS NULL);
+CREATE UNIQUE INDEX access_objection_present_key ON public.access_objection USING btree (patient_id, grantee_id) WHERE ((lifted_at IS NULL) AND (merge_id IS NULL));
 
 CREATE INDEX access_relation_grantee_idx ON public.access_relation USING btree (patient_id, grantee_id);
 
@@ -3330,8 +3343,6 @@ ALTER INDEX public.audit_subject_pkey ATTACH PARTITION public.audit_subject_othe
 CREATE TRIGGER access_objection_access AFTER INSERT ON public.access_objection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_objection();
 
 CREATE TRIGGER access_objection_append_only BEFORE DELETE OR UPDATE ON public.access_objection FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{lifted_at,lifted_by,lift_reason}');
-
-CREATE TRIGGER access_objection_lifting AFTER UPDATE ON public.access_objection REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_lifting();
 
 CREATE TRIGGER access_objection_no_truncate BEFORE TRUNCATE ON public.access_objection FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -13,6 +13,7 @@ extension DatabaseWall {
         constraint access_asking_pkey on access_asking
         constraint access_objection_grantee_check on access_objection
         constraint access_objection_lifted_check on access_objection
+        constraint access_objection_origin_check on access_objection
         constraint access_objection_patient_fkey on access_objection
         constraint access_objection_pkey on access_objection
         constraint access_objection_reason_check on access_objection
@@ -84,6 +85,7 @@ extension DatabaseWall {
         constraint team_organisation_fkey on team
         constraint team_pkey on team
         constraint team_version_check on team
+        unique index access_objection_copy_key on access_objection
         unique index access_objection_present_key on access_objection
         unique index access_request_open_key on access_request
         unique index team_member_present_key on team_member
@@ -93,7 +95,6 @@ extension DatabaseWall {
     private static let namedTriggers = """
         trigger access_objection_access on access_objection: access_after_objection
         trigger access_objection_append_only on access_objection: refuse_other_change
-        trigger access_objection_lifting on access_objection: access_after_lifting
         trigger access_objection_no_truncate on access_objection: refuse_change
         trigger access_relation_access on access_relation: access_after_relation
         trigger access_relation_append_only on access_relation: refuse_other_change

@@ -40,8 +40,7 @@ extension DatabaseWall {
     /// owner that nobody logs in as, fixes its search path, and adds it here.
     package static let definerFunctions: [String] =
         [
-            "access_after_finding_version", "access_after_identifier", "access_after_lifting",
-            "access_after_meeting_case",
+            "access_after_finding_version", "access_after_identifier", "access_after_meeting_case",
             "access_after_meeting_case_version", "access_after_meeting_version", "access_after_merge",
             "access_after_objection", "access_after_patient", "access_after_relation", "access_after_unmerge",
             "access_after_step_version",

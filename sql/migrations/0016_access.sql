@@ -124,7 +124,9 @@ create table access_objection (
     grantee_kind text not null,
     grantee_id uuid not null,
     reason text,
-    -- The merge by which it stands in this record as well, and with which it goes; null for what was said of this record.
+    -- The objection of another record of the same person that this is a copy of; itself for what was said of this record.
+    origin_id uuid not null,
+    -- The merge by which a copy came; null for what was said of this record.
     merge_id uuid,
     recorded_at timestamptz not null,
     recorded_by uuid,
@@ -135,10 +137,13 @@ create table access_objection (
     constraint access_objection_patient_fkey foreign key (patient_id) references patient (patient_id),
     constraint access_objection_grantee_check check (grantee_kind in ('organisation', 'user')),
     constraint access_objection_reason_check check (length(reason) <= 2000),
+    constraint access_objection_origin_check check ((merge_id is null) = (origin_id = id)),
     constraint access_objection_lifted_check check (
         (lifted_at is null) = (lift_reason is null) and (lifted_at is not null or lifted_by is null))
 );
-create unique index access_objection_present_key on access_objection (patient_id, grantee_id) where lifted_at is null;
+create unique index access_objection_present_key on access_objection (patient_id, grantee_id)
+    where lifted_at is null and merge_id is null;
+create unique index access_objection_copy_key on access_objection (patient_id, origin_id) where lifted_at is null;
 create index access_objection_grantee_idx on access_objection (grantee_id) where lifted_at is null;
 
 -- That an organisation asks to see a patient of whom it knows a number: who sees the patient decides.

@@ -307,18 +307,33 @@ end $$;
 create trigger meeting_version_access after insert on meeting_version
     referencing new table as added for each statement execute function access_after_meeting_version();
 
+-- The records of one person.
+create function access_person(p_patient_id uuid) returns setof uuid language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    with main as (
+        select coalesce((
+            select m.target_patient_id from public.patient_merge m
+            where m.source_patient_id = p_patient_id and m.unmerged_at is null), p_patient_id) as id)
+    select l.id from main l
+    union
+    select m.source_patient_id from public.patient_merge m
+    join main l on l.id = m.target_patient_id where m.unmerged_at is null
+$$;
 -- Two records that are found to be one person's are one person's objections as well: what stands in one stands in the
--- other, from the merge or from when it is recorded, and is lifted in both. Whoever treats the person is not kept from them
--- by that: an organisation's objection is said there, a person's by who could say it there.
+-- others, from the merge or from when it is recorded, as a copy that knows where it came from, and is lifted in all of them
+-- (access_lift). Whoever treats the person is not kept from them by that: an organisation's objection is said there, a
+-- person's by who could say it there.
 create function access_copy_objections(p_merge_id uuid, p_from uuid, p_to uuid, p_at timestamptz) returns void
 language sql set search_path = pg_catalog, pg_temp as $$
-    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, merge_id, recorded_at, recorded_by)
-    select p_to, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, p_merge_id, p_at, o.recorded_by
+    insert into public.access_objection (patient_id, id, grantee_kind, grantee_id, reason, origin_id, merge_id, recorded_at,
+        recorded_by)
+    select p_to, gen_random_uuid(), o.grantee_kind, o.grantee_id, o.reason, o.origin_id, p_merge_id, p_at, o.recorded_by
     from public.access_objection o
     where o.patient_id = p_from and o.lifted_at is null
+        and not exists (select from public.access_objection x where x.patient_id = p_to and x.id = o.origin_id)
         and case o.grantee_kind when 'organisation' then not public.access_treats(p_to, o.grantee_id)
             else public.access_may_object(p_to, o.grantee_id, o.recorded_by) end
-    on conflict (patient_id, grantee_id) where lifted_at is null do nothing
+    on conflict (patient_id, origin_id) where lifted_at is null do nothing
 $$;
 create function access_after_merge() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -338,14 +353,19 @@ begin
 end $$;
 create trigger patient_merge_access after insert on patient_merge
     referencing new table as added for each statement execute function access_after_merge();
--- Two records that turn out to be of two people: what the merge copied, then or later, is lifted.
+-- Two records that turn out to be of two people: a copy goes where what it is a copy of was said of the other person. What
+-- was said of the records that stay together stands.
 create function access_after_unmerge() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
     update public.access_objection o set lifted_at = a.unmerged_at, lifted_by = a.unmerged_by, lift_reason = a.unmerge_reason
     from changed a
-    where a.unmerged_at is not null and o.lifted_at is null and o.merge_id = a.id
-        and o.patient_id in (a.source_patient_id, a.target_patient_id);
+    where a.unmerged_at is not null and o.lifted_at is null and o.merge_id is not null
+        and (o.patient_id in (select public.access_person(a.source_patient_id))
+            or o.patient_id in (select public.access_person(a.target_patient_id)))
+        and not exists (
+            select from public.access_objection x
+            where x.id = o.origin_id and x.patient_id in (select public.access_person(o.patient_id)));
     return null;
 end $$;
 create trigger patient_merge_parting after update on patient_merge
@@ -391,20 +411,6 @@ begin
 end $$;
 create trigger access_objection_access after insert on access_objection
     referencing new table as added for each statement execute function access_after_objection();
-create function access_after_lifting() returns trigger language plpgsql security definer
-set search_path = pg_catalog, pg_temp as $$
-begin
-    if not exists (select from changed) then return null; end if;
-    update public.access_objection o set lifted_at = a.lifted_at, lifted_by = a.lifted_by, lift_reason = a.lift_reason
-    from changed a
-    join public.patient_merge m on a.patient_id in (m.source_patient_id, m.target_patient_id) and m.unmerged_at is null
-    where a.lifted_at is not null and o.lifted_at is null and o.grantee_id = a.grantee_id
-        and o.patient_id in (m.source_patient_id, m.target_patient_id);
-    return null;
-end $$;
-create trigger access_objection_lifting after update on access_objection
-    referencing new table as changed for each statement execute function access_after_lifting();
-
 -- What somebody was shown and gave on ends when theirs does, and what those gave on as well, down to the last; and so does a
 -- meeting's share in what was shared, where its organisation has nothing else.
 create function access_after_relation() returns trigger language plpgsql security definer

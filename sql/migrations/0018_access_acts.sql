@@ -374,16 +374,19 @@ begin
     return true;
 end $$;
 
--- Lifts an objection: whoever recorded it, the organisation that answers for the patient, also where it is they who are kept
+-- Lifts an objection, in all records of the person that it was copied to or from: whoever recorded it, the organisation that answers for the patient, also where it is they who are kept
 -- out, and whoever knows the patient for good. Gives whether it did.
 create function access_lift(p_patient_id uuid, p_id uuid, p_at timestamptz, p_reason text) returns boolean language plpgsql
 security definer set search_path = pg_catalog, pg_temp as $$
 begin
     update public.access_objection o set lifted_at = p_at, lifted_by = public.access_id('user'), lift_reason = p_reason
-    where o.patient_id = p_patient_id and o.id = p_id and o.lifted_at is null
-        and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
-            o.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
-            or public.access_treats(p_patient_id, public.access_id('organisation')))));
+    where o.lifted_at is null and o.patient_id in (select public.access_person(p_patient_id))
+        and o.origin_id = (
+            select x.origin_id from public.access_objection x
+            where x.patient_id = p_patient_id and x.id = p_id and x.lifted_at is null
+                and (public.access_is_machine() or (cardinality(public.access_list('registrars')) > 0 and (
+                    x.recorded_by = public.access_id('user') or public.access_registered(p_patient_id)
+                    or public.access_treats(p_patient_id, public.access_id('organisation'))))));
     return found;
 end $$;
 

@@ -28,7 +28,7 @@ begin
         'access_registered(uuid)', 'access_treats(uuid, uuid)', 'access_may_object(uuid, uuid, uuid)',
         'access_own(uuid, uuid)', 'access_copy_objections(uuid, uuid, uuid, timestamptz)', 'access_after_relation()',
         'access_lift(uuid, uuid, timestamptz, text)', 'access_merged_with(uuid)',
-        'access_after_merge()', 'access_after_unmerge()', 'access_answers(uuid, uuid)', 'access_after_objection()', 'access_after_lifting()',
+        'access_after_merge()', 'access_after_unmerge()', 'access_answers(uuid, uuid)', 'access_after_objection()', 'access_person(uuid)',
         'access_derive(uuid, text, uuid, text, uuid, uuid, text, timestamptz, timestamptz, uuid, uuid)',
         'refresh_worklist(uuid[], uuid[])', 'worklist_after_workup_change()', 'worklist_after_patient_change()',
         'worklist_after_evaluation()', 'evaluation_sees_what_is_recorded()']

@@ -278,8 +278,8 @@ enum AccessStatements {
     >(
         "access.insert_objection",
         """
-        insert into access_objection (patient_id, id, grantee_kind, grantee_id, reason, recorded_at, recorded_by)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into access_objection (patient_id, id, grantee_kind, grantee_id, reason, origin_id, recorded_at, recorded_by)
+        values ($1, $2, $3, $4, $5, $2, $6, $7)
         """
     )
 

@@ -25,9 +25,11 @@ extension AccessWorld {
         script += objections.map { objection in
             let lifting = objection.isLifted ? "now(), 'test'" : "null, null"
             return """
-                insert into access_objection (patient_id, id, grantee_kind, grantee_id, recorded_at, lifted_at, lift_reason)
-                values ('\(objection.patient)', gen_random_uuid(), '\(objection.grantee.kind)', '\(objection.grantee.id)',
-                    now(), \(lifting))
+                insert into access_objection (patient_id, id, origin_id, grantee_kind, grantee_id, recorded_at, lifted_at,
+                    lift_reason)
+                select '\(objection.patient)', o.id, o.id, '\(objection.grantee.kind)', '\(objection.grantee.id)', now(),
+                    \(lifting)
+                from gen_random_uuid() as o (id)
                 """
         }
         script += memberships.map { membership in
