@@ -1,5 +1,6 @@
 // The door to the record: units of reading that travel in one round trip, and writing in one transaction.
 package import Domain
+package import FoundationEssentials
 package import PostgreSQL
 
 /// The record in its database.
@@ -105,6 +106,8 @@ package final class RecordTransaction {
     package var answersForIt = true
     /// Whether the workup that is held is the caller's to decide on: their organisation answers for it, or it was given to them.
     package var conductsIt = true
+    /// The steps of it that were given to the caller's organisation, and the findings that were recorded there.
+    package var ownObjects: Set<UUID> = []
     /// The patients of whom the caller sees more because they broke the glass.
     package var emergencyPatients: Set<ID<Patient>> = []
 

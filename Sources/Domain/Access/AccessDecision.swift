@@ -95,6 +95,17 @@ extension AccessDecision {
             }
     }
 
+    /// The steps of a workup that were given to somebody's organisation or to them, and the findings recorded there.
+    ///
+    /// - Parameters:
+    ///   - workup: the workup.
+    ///   - grants: relations of the caller with the workup's patient, past ones included.
+    ///   - now: the instant it is.
+    /// - Returns: the ids of steps and findings.
+    package static func objects(of workup: ID<Workup>, by grants: [AccessGrant], at now: Instant) -> Set<UUID> {
+        Set(grants.filter { $0.scope == .object && $0.workup == workup && $0.counts(at: now) }.compactMap(\.object))
+    }
+
     /// Whether an organisation knows a patient for good: registered there, referred by it, or answered for.
     ///
     /// - Parameters:

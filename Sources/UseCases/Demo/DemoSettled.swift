@@ -38,8 +38,15 @@ struct DemoSettled: Sendable {
         }
     }
 
-    private func due(_ name: String, _ codes: [String: Int], on day: Int) -> [Line] {
-        codes.map { Line(name: name, code: $0.key, day: day, move: StepMove(dueOn: calendar.day($0.value))) }
+    private func due(
+        _ name: String,
+        _ codes: [String: Int],
+        on day: Int,
+        by person: DemoPerson = DemoPeople.testinga
+    ) -> [Line] {
+        codes.map {
+            Line(name: name, code: $0.key, day: day, move: StepMove(dueOn: calendar.day($0.value)), by: person)
+        }
     }
 
     // MARK: The lines
@@ -53,7 +60,7 @@ struct DemoSettled: Sendable {
                 ["neuromuscularCentre": -113, "treatmentProposal": -107, "preTreatmentScreening": -106]
             ),
             due("definite", ["responseAssessment": 3], on: -9),
-            due("cidp", ["responseAssessment": 82], on: -8),
+            due("cidp", ["responseAssessment": 82], on: -8, by: DemoPeople.voorbeeld),
             reviewed(
                 "maintenance",
                 ["neuromuscularCentre": -369, "treatmentProposal": -354, "preTreatmentScreening": -353]

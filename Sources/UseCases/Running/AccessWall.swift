@@ -137,6 +137,7 @@ extension RecordTransaction {
         if AccessDecision.restsOnEmergency(of: workup, as: role, by: grants, at: now) { restsOnEmergency = true }
         answersForIt = AccessDecision.answers(for: workup, by: grants, at: now)
         conductsIt = AccessDecision.conducts(workup, by: grants, at: now)
+        ownObjects = AccessDecision.objects(of: workup, by: grants, at: now)
     }
 
     /// Passes where the caller's organisation answers for the workup that is held: who else sees it, however much, gives
@@ -155,17 +156,24 @@ extension RecordTransaction {
 
     /// Passes where the workup that is held is the caller's to decide on: what was shared with them is theirs to read and to
     /// add to, and who answers for it closes it, changes it and makes the choices.
-    func requireToConduct() throws(UseCaseError) {
+    ///
+    /// - Parameter object: a step that may have been given to the caller's organisation, or a finding that may have been
+    ///   recorded there: with those it does what it is for. Nil where there is none.
+    /// - Throws: `not-yours-to-conduct`.
+    func requireToConduct(or object: UUID? = nil) throws(UseCaseError) {
         guard !conductsIt else { return }
+        if let object, ownObjects.contains(object) { return }
         throw UseCaseError(
             .forbidden,
             "not-yours-to-conduct",
             en:
-                "You see this workup because it was shown to you. The organisation that answers for it closes and changes "
-                + "it and records the diagnosis and the choices, or whoever it gave the workup to follow.",
+                "The organisation that answers for this workup changes and closes it, moves its steps and records diagnosis, "
+                + "choices and courses, or whoever it gave the workup to follow. You move steps that were given to you, "
+                + "and correct findings of your own organisation.",
             nl:
-                "U ziet dit traject omdat het met u gedeeld is. De verantwoordelijke organisatie sluit en wijzigt het en "
-                + "legt de diagnose en de keuzes vast, of wie daar gevraagd is het te volgen."
+                "De organisatie die voor dit traject verantwoordelijk is wijzigt en sluit het, verzet de stappen en legt "
+                + "diagnose, keuzes en kuren vast, of wie daar gevraagd is het te volgen. U verzet stappen die aan u "
+                + "gegeven zijn, en verbetert bevindingen van uw eigen organisatie."
         )
     }
 

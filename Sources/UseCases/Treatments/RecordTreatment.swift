@@ -32,6 +32,7 @@ package enum RecordCourse {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
+            try transaction.requireToConduct()
             let row = try await transaction.findOpenWorkup(workup)
             try await transaction.requireReasoned(input, of: row, environment, stamp)
             let id: ID<Treatment> = environment.makeID()
@@ -59,6 +60,7 @@ package enum RecordCourse {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.recordTreatment, locking: .workup(workup), in: environment) { transaction, stamp in
+            try transaction.requireToConduct()
             let row = try await transaction.findOpenWorkup(workup)
             guard let now = try await transaction.course(course, workup: workup) else {
                 throw UseCaseError.notFound("course", "Deze kuur")

@@ -24,6 +24,7 @@ package enum MoveStep {
             try transaction.requirePart(step.id.uuid, .notFound("step", "Deze stap"))
             try requireVersion(version, current: step.version)
             if move.organisation != nil || move.assigneeID != nil { try transaction.requireToAnswer() }
+            try transaction.requireToConduct(or: step.id.uuid)
             try requirePast(move.performedOn?.firstDay, "/performedOn", today: today)
             if let organisation = move.organisation {
                 _ = try await transaction.organisationID(organisation, call: call)

@@ -256,6 +256,54 @@ struct ShownForAWhileTests {
         }
     }
 
+    @Test(
+        "lets nobody take back another's finding, move a step that is not theirs, or begin a course; their own they do"
+    )
+    func conducting() async throws {
+        try await AccessClinic.run { stage in
+            let (clinic, environment) = (stage.clinic, stage.environment)
+            let workup = try await clinic.openWorkup()
+            try await stage.give("lumbarPuncture", of: workup, to: "REG")
+            try await stage.share(workup, organisation: "REG")
+            let regional = try stage.regional()
+            let theirs = try await stage.record(.blood("ck"), workup, by: clinic.call())
+            let own = try await stage.record(.liquor("0.48"), workup, by: regional)
+            func withdraw(_ finding: ID<FindingRecord>) async throws {
+                _ = try await WithdrawFinding.run(
+                    workup,
+                    finding,
+                    expecting: 1,
+                    WithdrawFinding.Input(reason: "not right"),
+                    call: regional,
+                    in: environment
+                )
+            }
+            func cancel(_ code: String) async throws {
+                let step = try await clinic.step(code, of: workup)
+                let move = #"{"state":"cancelled","reason":"not needed"}"#
+                _ = try await MoveStep.run(
+                    workup,
+                    code: code,
+                    expecting: step.version,
+                    try StepMove.codec.decode(Array(move.utf8)),
+                    call: regional,
+                    in: environment
+                )
+            }
+            let course = try RecordCourse.Input.codec.decode(Array(#"{"option":"ivig"}"#.utf8))
+            let refusals = [
+                await failure { try await withdraw(theirs) },
+                await failure { try await cancel("needleExamination") },
+                await failure {
+                    _ = try await RecordCourse.run(workup, course, call: regional, in: environment)
+                },
+            ]
+            for refusal in refusals { #expect(refusal?.code == "not-yours-to-conduct", "\(refusal as Any)") }
+            try await withdraw(own)
+            _ = try await RecordCourse.run(workup, course, call: clinic.call(), in: environment)
+        }
+    }
+
     @Test("once, is not given out again with the answer to a repeated request")
     func repeated() async throws {
         try await AccessClinic.run { stage in
