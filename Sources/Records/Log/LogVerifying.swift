@@ -21,7 +21,7 @@ package struct LogVerifying: Sendable {
     ///   - verifiers: whose signatures count.
     ///   - shipped: the file of checkpoints.
     ///   - pageSize: leaves that are read at a time.
-    package init(verifiers: [LogVerifier], shipped: CheckpointFile? = nil, pageSize: Int = 20_000) {
+    package init(verifiers: [LogVerifier], shipped: CheckpointFile? = nil, pageSize: Int = 50_000) {
         self.verifiers = verifiers
         self.shipped = shipped
         self.pageSize = pageSize
