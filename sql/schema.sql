@@ -769,7 +769,8 @@ CREATE FUNCTION public.access_reasons(p_patient_id uuid) RETURNS TABLE(id uuid, 
     AS $$
 begin
     if not public.access_reaches(p_patient_id, null) and (
-        not exists (select from public.workup w where w.patient_id = p_patient_id)
+        (not exists (select from public.workup w where w.patient_id = p_patient_id)
+            and not (public.access_registered(p_patient_id) and cardinality(public.access_list('grantees')) > 0))
         or exists (
             select from public.workup w
             where w.patient_id = p_patient_id and not public.access_reaches(p_patient_id, w.id)))

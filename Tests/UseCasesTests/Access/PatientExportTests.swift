@@ -9,6 +9,22 @@ import UseCases
 
 @Suite("What a patient can ask for", .database(.clinic))
 struct PatientExportTests {
+    @Test("is made where the patient is registered, before any workup and whomever the patient objects to")
+    func beforeAnyWorkup() async throws {
+        try await AccessClinic.run { access in
+            let patient = try await access.clinic.addPatient("Jansen")
+            try await access.object(patient, organisation: "REG", by: access.clinic.call())
+            let copy = try await ExportPatient.run(patient, call: access.clinic.call(), in: access.environment)
+            #expect(String(decoding: copy.body, as: UTF8.self).contains("said so"))
+            // Roles without care know who the patient is, and not what the patient said of others.
+            let administrator = access.clinic.call(.administrator)
+            let refused = await failure {
+                try await ExportPatient.run(patient, call: administrator, in: access.environment)
+            }
+            #expect(refused?.category == .forbidden)
+        }
+    }
+
     @Test("is a copy of everything, or a plain refusal where not everything is shared with whoever asks")
     func complete() async throws {
         try await AccessClinic.run { access in
