@@ -186,6 +186,7 @@ package struct LogVerifying: Sendable {
         var marks: [TreeWalk.Mark] = []
         var lastSize = walk.next
         while true {
+            if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
             let leaves: [TreeWalk.Leaf]
             do {
                 leaves = try await known(
@@ -199,7 +200,6 @@ package struct LogVerifying: Sendable {
                 walk.takeUnreadable()
                 break
             }
-            if marks.isEmpty { marks = try await nextMarks(tree, after: lastSize, transaction) }
             guard let newest = leaves.map(\.key).max() else { break }
             walk.expect(leaves)
             let subjects = try await LogSubjects.read(of: leaves, on: transaction)

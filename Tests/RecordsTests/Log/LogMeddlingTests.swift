@@ -154,6 +154,12 @@ struct MeddledPlace: Sendable, CustomTestStringConvertible {
             sql: "update audit_leaf set leaf_hash = sha256('x') where leaf_no = 9",
             faults: ["eventChanged 9", "rootDiffers 16"]
         ),
+        // A leaf that cannot be read hides nothing: what follows is told as missing, and its events as never sealed.
+        MeddledPlace(
+            sql: "update audit_leaf set recorded_at = 'infinity' where leaf_no = 9",
+            faults: ["eventUnreadable 0", "leavesMissing 0", "leavesMissing 0"]
+                + Array(repeating: "eventAdded -1", count: 16)
+        ),
     ]
 }
 
