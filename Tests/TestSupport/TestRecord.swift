@@ -25,7 +25,13 @@ extension TestTemplate {
             try await Migrator(database: database, logger: .quiet).up()
             // A test is the service and the machine's administrator in turn, with one pool; a real service cannot be both.
             try await database.withConnection { connection in
-                _ = try await connection.executeScript("grant workup_machine to \(TestDatabase.serviceLogin)")
+                // Roles are the whole server's: another template may be given the same at this moment.
+                _ = try await connection.executeScript(
+                    """
+                    do $$ begin grant workup_machine to \(TestDatabase.serviceLogin);
+                    exception when unique_violation then null; end $$
+                    """
+                )
             }
         }
     }
