@@ -273,10 +273,10 @@ extension UseCaseError {
         UseCaseError(
             .forbidden,
             "not-registered",
-            en: "The patient was shown to you for a while: workups are opened and records merged where the patient is "
-                + "registered. Ask for access by a number to register them with you.",
-            nl: "De patiënt is voor een tijd met u gedeeld: trajecten worden geopend en dossiers samengevoegd waar de "
-                + "patiënt is ingeschreven. Vraag toegang met een nummer om de patiënt bij u in te schrijven."
+            en: "The patient is not registered with you: workups are opened and records merged where the patient is. "
+                + "Ask for access by a number to register them with you.",
+            nl: "De patiënt is niet bij u ingeschreven: trajecten worden geopend en dossiers samengevoegd waar dat wel "
+                + "zo is. Vraag toegang met een nummer om de patiënt bij u in te schrijven."
         )
     }
 
