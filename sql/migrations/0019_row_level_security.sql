@@ -74,7 +74,11 @@ begin
         alter default privileges revoke all on tables from workup;
         alter default privileges revoke all on sequences from workup;
         revoke insert on audit_event, audit_subject from workup;
-        grant workup_service to workup;
+        -- Roles are the whole server's: another database of it may be given the same at this moment.
+        begin
+            grant workup_service to workup;
+        exception when unique_violation then null;
+        end;
     end if;
     alter default privileges grant select, insert, update, delete on tables to workup_service, workup_machine;
 end $$;
