@@ -107,11 +107,14 @@ begin
     end if;
     -- What the machine's own administrator does is in the log and not here, as with accounts.
     insert into public.audit_review (id, kind, found_by, user_id, user_name, patient_id, began_at, ended_at, patient_count,
-        found_at, reason)
+        found_at, reason, objection_id, objected_to)
     select gen_random_uuid(), 'objectionToTreating', 'objectionToTreating ' || a.id, u.id, u.name, a.patient_id,
-        a.recorded_at, a.recorded_at + interval '1 minute', 1, a.recorded_at, a.reason
+        a.recorded_at, a.recorded_at + interval '1 minute', 1, a.recorded_at, a.reason, a.id,
+        coalesce(o.name, k.name, a.grantee_kind)
     from added a
     join public.app_user u on u.id = coalesce(public.access_id('user'), a.recorded_by)
+    left join public.organisation o on a.grantee_kind = 'organisation' and o.id = a.grantee_id
+    left join public.app_user k on a.grantee_kind = 'user' and k.id = a.grantee_id
     where public.access_treats(a.patient_id, a.grantee_id);
     update public.access_relation r set valid_until = greatest(r.valid_from, a.recorded_at), ended_at = a.recorded_at,
         ended_by = a.recorded_by
@@ -2237,7 +2240,10 @@ CREATE TABLE public.audit_review (
     found_at timestamp with time zone NOT NULL,
     relation_id uuid,
     reason text,
+    objection_id uuid,
+    objected_to text,
     CONSTRAINT audit_review_kind_check CHECK ((kind = ANY (ARRAY['breakGlass'::text, 'noRelation'::text, 'ownColleague'::text, 'vip'::text, 'manyPatients'::text, 'refusals'::text, 'accountPower'::text, 'objectionToTreating'::text]))),
+    CONSTRAINT audit_review_objection_check CHECK ((((kind = 'objectionToTreating'::text) = (objection_id IS NOT NULL)) AND ((objection_id IS NULL) = (objected_to IS NULL)))),
     CONSTRAINT audit_review_period_check CHECK ((ended_at >= began_at)),
     CONSTRAINT audit_review_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );

@@ -170,6 +170,13 @@ extension ReviewPage {
             entry.account == nil ? fact(ReviewWord.patientCount, String(entry.patientCount)) : nil,
             entry.eventCount.map { fact(ReviewWord.eventCount, String($0)) },
             entry.reason.map { fact(ReviewWord.reason, "<span class=\"kept\">\(HTMLText.escaped($0))</span>") },
+            entry.objectedTo.map { fact(ReviewWord.objectedTo, HTMLText.escaped($0)) },
+            entry.objection.map {
+                fact(
+                    ReviewWord.objection,
+                    "<span class=\"mono\">\(HTMLText.escaped($0))</span><br>\(text(ReviewWord.lifting))"
+                )
+            },
             fact(ReviewWord.found, HTMLText.escaped(wording.instant(entry.foundAt))),
             log.isEmpty ? nil : fact(ReviewWord.log, "<ul>\n\(log)\n</ul>"),
             // Where only those that wait are shown, each of them does.

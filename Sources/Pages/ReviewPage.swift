@@ -20,6 +20,10 @@ package struct ReviewPage: Sendable {
         package var foundAt: Instant
         /// What the person gave as a reason, such as for an emergency.
         package var reason: String?
+        /// The id of the objection that it is about, where it is about one.
+        package var objection: String?
+        /// The name of whom that keeps out.
+        package var objectedTo: String?
         /// How much the person saw and did of the patient in that time.
         package var eventCount: Int?
         package var judgement: Judgement?

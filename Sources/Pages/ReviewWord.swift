@@ -55,6 +55,12 @@ package enum ReviewWord {
     static let patientCount = Localized(en: "Number of patients", nl: "Aantal patiënten")
     static let eventCount = Localized(en: "Number of acts", nl: "Aantal handelingen")
     static let reason = Localized(en: "Reason given", nl: "Opgegeven reden")
+    static let objectedTo = Localized(en: "Kept out", nl: "Buitengesloten")
+    static let objection = Localized(en: "Objection", nl: "Bezwaar")
+    static let lifting = Localized(
+        en: "Whoever treats the patient lifts it by this id where it was a mistake, also while it keeps them out.",
+        nl: "Was het een vergissing, dan trekt wie de patiënt behandelt het hiermee in, ook wie is buitengesloten."
+    )
     static let found = Localized(en: "Found", nl: "Gevonden")
     static let log = Localized(en: "In the log", nl: "In het logboek")
     static let events = Localized(

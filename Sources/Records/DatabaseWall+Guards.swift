@@ -66,6 +66,7 @@ extension DatabaseWall {
         constraint audit_removal_pkey on audit_removal
         constraint audit_review_found_by_key on audit_review
         constraint audit_review_kind_check on audit_review
+        constraint audit_review_objection_check on audit_review
         constraint audit_review_period_check on audit_review
         constraint audit_review_pkey on audit_review
         constraint audit_review_reason_check on audit_review

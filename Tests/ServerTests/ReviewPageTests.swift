@@ -124,6 +124,32 @@ struct ReviewPageTests {
         }
     }
 
+    @Test(
+        "an objection that keeps out who treats names them, and the id by which they lift it",
+        arguments: Language.allCases
+    )
+    func objection(language: Language) async throws {
+        try await BrowserClient.run { browser in
+            let clinic = browser.door.clinic
+            let workup = try await clinic.openWorkup()
+            let rows = try await clinic.rows("select patient_id from workup where id = '\(workup)'")
+            let patient: ID<Patient> = try #require(rows.first?.first.flatMap { $0 }.flatMap(ID.init))
+            let objection = try await RecordObjection.run(
+                patient,
+                try RecordObjection.Input.codec.decode(Array(#"{"user":"nurse","reason":"a quarrel"}"#.utf8)),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            try await browser.enrol(Self.officer)
+            let page = try await browser.send(.get, Self.path, language: language).text
+            checkPage(page, language)
+            let (kept, word) = language == .nl ? ("Buitengesloten", "Bezwaar") : ("Kept out", "Objection")
+            #expect(page.contains("<dt>\(kept)</dt><dd>Nurse specialist</dd>"))
+            let id = objection.id.uuidString.lowercased()
+            #expect(page.contains("<dt>\(word)</dt><dd><span class=\"mono\">\(id)</span><br>"))
+        }
+    }
+
     @Test("what is wrong with a judgement stands beside its form, with what was typed", arguments: Language.allCases)
     func faults(language: Language) async throws {
         try await BrowserClient.run { browser in

@@ -386,11 +386,14 @@ begin
     end if;
     -- What the machine's own administrator does is in the log and not here, as with accounts.
     insert into public.audit_review (id, kind, found_by, user_id, user_name, patient_id, began_at, ended_at, patient_count,
-        found_at, reason)
+        found_at, reason, objection_id, objected_to)
     select gen_random_uuid(), 'objectionToTreating', 'objectionToTreating ' || a.id, u.id, u.name, a.patient_id,
-        a.recorded_at, a.recorded_at + interval '1 minute', 1, a.recorded_at, a.reason
+        a.recorded_at, a.recorded_at + interval '1 minute', 1, a.recorded_at, a.reason, a.id,
+        coalesce(o.name, k.name, a.grantee_kind)
     from added a
     join public.app_user u on u.id = coalesce(public.access_id('user'), a.recorded_by)
+    left join public.organisation o on a.grantee_kind = 'organisation' and o.id = a.grantee_id
+    left join public.app_user k on a.grantee_kind = 'user' and k.id = a.grantee_id
     where public.access_treats(a.patient_id, a.grantee_id);
     update public.access_relation r set valid_until = greatest(r.valid_from, a.recorded_at), ended_at = a.recorded_at,
         ended_by = a.recorded_by

@@ -20,9 +20,13 @@ create table notice (
 );
 create index notice_next_attempt_idx on notice (next_attempt_at) where told_at is null;
 
--- An emergency stands in the queue of unusual access from the moment it begins, with why and until when.
-alter table audit_review add column relation_id uuid, add column reason text;
-alter table audit_review add constraint audit_review_reason_check check (length(reason) between 1 and 2000);
+-- An emergency stands in the queue of unusual access from the moment it begins, with why and until when; an objection that
+-- keeps out who treats with whom it is about and its id, by which they lift it who cannot see it any more.
+alter table audit_review add column relation_id uuid, add column reason text, add column objection_id uuid,
+    add column objected_to text;
+alter table audit_review add constraint audit_review_reason_check check (length(reason) between 1 and 2000),
+    add constraint audit_review_objection_check check (
+        (kind = 'objectionToTreating') = (objection_id is not null) and (objection_id is null) = (objected_to is null));
 
 -- Of which workup an answer tells that is kept for a repeated request: it is given again to who sees that workup still.
 alter table idempotency_key add column workup_id uuid;

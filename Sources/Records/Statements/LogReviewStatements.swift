@@ -71,6 +71,7 @@ enum LogReviewStatements {
             'id', r.id, 'kind', r.kind, 'userId', r.user_id, 'userName', r.user_name, 'patientId', r.patient_id,
             'eventId', r.event_id, 'beganAt', instant_text(r.began_at), 'endedAt', instant_text(r.ended_at),
             'patientCount', r.patient_count, 'relationId', r.relation_id, 'reason', r.reason,
+            'objectionId', r.objection_id, 'objectedTo', r.objected_to,
             -- What the user saw and did of this patient in that time.
             'eventCount', case when r.patient_id is not null then (
                 select count(*) from audit_event e

@@ -59,14 +59,16 @@ enum RetentionStatements {
         effect: .writes
     )
 
-    /// When a patient's newest line was written into the log, what was judged of access to them included. That somebody
-    /// asks for these lines to go keeps none of them.
+    /// When the newest line was written that goes with a patient, those included that are about another and name them, since
+    /// those have to be kept for their years as well. That somebody asks for these lines to go keeps none of them.
     static let newestLine = Statement<ID<Patient>, Instant?>(
         "log.newest_line",
         """
         select max(e.recorded_at) from audit_event e
-        where e.event_code <> 'ProposeDestruction' and (e.patient_id = $1 or (e.object_type = 'review' and e.object_id in (
-            select r.id::text from audit_review r where r.patient_id = $1)))
+        where e.event_code <> 'ProposeDestruction' and (e.patient_id = $1
+            or (e.object_type = 'patient' and e.object_id = $1::text)
+            or (e.object_type = 'review' and e.object_id in (
+                select r.id::text from audit_review r where r.patient_id = $1)))
         """
     )
 

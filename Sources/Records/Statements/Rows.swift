@@ -84,11 +84,14 @@ package struct VersionRow: Sendable {
     package let patientID: ID<Patient>
     package let version: Int
     package let isWithdrawn: Bool
+    /// Where whoever recorded it works; nil for what the machine's administrator recorded, and where it is not asked for.
+    package let recordedAt: ID<Organisation>?
 
-    init(patientID: ID<Patient>, version: Int32, status: String) {
+    init(patientID: ID<Patient>, version: Int32, status: String, recordedAt: ID<Organisation>? = nil) {
         self.patientID = patientID
         self.version = Int(version)
         isWithdrawn = status == "withdrawn"
+        self.recordedAt = recordedAt
     }
 }
 

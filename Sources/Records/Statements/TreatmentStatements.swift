@@ -106,13 +106,14 @@ enum TreatmentStatements {
     static let latestAdministration = Statement<(ID<Workup>, ID<Administration>), VersionRow>(
         "treatment.latest_administration",
         """
-        select v.patient_id, v.version, v.status
+        select v.patient_id, v.version, v.status, u.organisation_id
         from workup_directory d
         join administration_version v
             on v.patient_id = d.patient_id and v.workup_id = d.workup_id and v.administration_id = $2
+        left join app_user u on u.id = v.recorded_by
         where d.workup_id = $1 order by v.version desc limit 1
         """
-    ) { VersionRow(patientID: $0, version: $1, status: $2) }
+    ) { VersionRow(patientID: $0, version: $1, status: $2, recordedAt: $3) }
 
     static let insertOutcome = Statement<(ID<Patient>, ID<OutcomeMeasurement>, ID<Workup>), Void>(
         "treatment.insert_outcome",
@@ -137,13 +138,14 @@ enum TreatmentStatements {
     static let latestOutcome = Statement<(ID<Workup>, ID<OutcomeMeasurement>), VersionRow>(
         "treatment.latest_outcome",
         """
-        select v.patient_id, v.version, v.status
+        select v.patient_id, v.version, v.status, u.organisation_id
         from workup_directory d
         join outcome_measurement_version v
             on v.patient_id = d.patient_id and v.workup_id = d.workup_id and v.outcome_id = $2
+        left join app_user u on u.id = v.recorded_by
         where d.workup_id = $1 order by v.version desc limit 1
         """
-    ) { VersionRow(patientID: $0, version: $1, status: $2) }
+    ) { VersionRow(patientID: $0, version: $1, status: $2, recordedAt: $3) }
 
     /// Everything on treatment of one workup: courses, choices, outcomes and conditions.
     static let document = Statement<(ID<Workup>, Instant?), JSONBytes>(

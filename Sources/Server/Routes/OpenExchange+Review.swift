@@ -147,6 +147,7 @@ extension OpenExchange {
         entry.patient = row["patientId"]?.string
         entry.account = row["account"]?.string
         entry.reason = row["reason"]?.string
+        (entry.objection, entry.objectedTo) = (row["objectionId"]?.string, row["objectedTo"]?.string)
         entry.eventCount = count("eventCount")
         if let verdict = row["verdict"]?.string {
             entry.judgement = ReviewPage.Judgement(

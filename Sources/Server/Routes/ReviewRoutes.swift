@@ -157,7 +157,7 @@ extension RowSchemas {
         ],
         optional: [
             ("userId", uuid), ("patientId", uuid), ("eventId", uuid), ("relationId", uuid), ("reason", text),
-            ("eventCount", integer), ("account", text),
+            ("objectionId", uuid), ("objectedTo", text), ("eventCount", integer), ("account", text),
             ("verdict", words(ReviewAccess.verdictWords)), ("note", text), ("judgedAt", instant), ("judgedBy", text),
         ]
     )

@@ -63,7 +63,7 @@ extension Call {
         do {
             try await environment.record.write(as: identity(at: environment.now())) { transaction in
                 let taken = isClash ? try await transaction.taken(among: numbers) : []
-                for number in taken { transaction.audit(clash(number, of: act, in: environment)) }
+                for number in taken { transaction.audit(clash(number, in: environment)) }
                 if taken.isEmpty { transaction.audit(line) }
             }
         } catch {
@@ -75,15 +75,12 @@ extension Call {
     /// The line of the log for a number that is somebody else's: the database adds whose.
     private func clash(
         _ number: PatientIdentifier,
-        of act: AuditNote?,
         in environment: Environment
     ) -> AuditEntry {
         var note = AuditNote(
             event: "RegisterNumber",
             action: .execute,
             objectType: "patient",
-            // For whom it was meant, where that is somebody who is there.
-            objectID: act?.patientID?.description,
             query: PatientIdentifier.codec.encode(number),
             categories: [],
             purpose: "PATADMIN"
@@ -163,18 +160,20 @@ extension RecordTransaction {
     func requireToConduct(or object: UUID? = nil) throws(UseCaseError) {
         guard !conductsIt else { return }
         if let object, ownObjects.contains(object) { return }
-        throw UseCaseError(
-            .forbidden,
-            "not-yours-to-conduct",
-            en:
-                "The organisation that answers for this workup changes and closes it, moves its steps and records diagnosis, "
-                + "choices and courses, or whoever it gave the workup to follow. You move steps that were given to you, "
-                + "and correct findings of your own organisation.",
-            nl:
-                "De organisatie die voor dit traject verantwoordelijk is wijzigt en sluit het, verzet de stappen en legt "
-                + "diagnose, keuzes en kuren vast, of wie daar gevraagd is het te volgen. U verzet stappen die aan u "
-                + "gegeven zijn, en verbetert bevindingen van uw eigen organisatie."
-        )
+        throw .notYoursToConduct
+    }
+
+    /// Passes where the workup that is held is the caller's to decide on, or where somebody of their own organisation said
+    /// last what they correct or take back.
+    ///
+    /// - Parameters:
+    ///   - organisation: where whoever recorded the newest version works; nil where that is not known.
+    ///   - call: who corrects.
+    /// - Throws: `not-yours-to-conduct`.
+    func requireToCorrect(recordedAt organisation: ID<Organisation>?, for call: Call) throws(UseCaseError) {
+        guard !conductsIt else { return }
+        if let organisation, organisation == call.actor.organisationID { return }
+        throw .notYoursToConduct
     }
 
     /// Passes where the caller's organisation knows each of these persons for good, and not only for as long as something is
@@ -268,6 +267,22 @@ extension AccessReach {
 }
 
 extension UseCaseError {
+    /// A workup is decided on, or what others recorded corrected, by somebody to whom it was only shown.
+    fileprivate static var notYoursToConduct: UseCaseError {
+        UseCaseError(
+            .forbidden,
+            "not-yours-to-conduct",
+            en:
+                "The organisation that answers for this workup changes and closes it, moves its steps and records diagnosis, "
+                + "choices and courses, or whoever it gave the workup to follow. You move steps that were given to you, "
+                + "and correct what your own organisation recorded.",
+            nl:
+                "De organisatie die voor dit traject verantwoordelijk is wijzigt en sluit het, verzet de stappen en legt "
+                + "diagnose, keuzes en kuren vast, of wie daar gevraagd is het te volgen. U verzet stappen die aan u "
+                + "gegeven zijn, en verbetert wat uw eigen organisatie vastlegde."
+        )
+    }
+
     /// What lasts is asked for by somebody to whom the patient was only shown.
     static var notRegistered: UseCaseError {
         UseCaseError(

@@ -61,6 +61,7 @@ package enum RecordCondition {
             guard let now = try await transaction.condition(condition, workup: workup) else {
                 throw UseCaseError.notFound("condition", "Deze aandoening")
             }
+            try transaction.requireToCorrect(recordedAt: now.recordedAt, for: call)
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             guard now.condition == input.statement.condition else {

@@ -167,6 +167,7 @@ package enum RecordAdministration {
             guard let now = try await transaction.administration(administration, workup: workup) else {
                 throw UseCaseError.notFound("administration", "Deze toediening")
             }
+            try transaction.requireToCorrect(recordedAt: now.recordedAt, for: call)
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             if !isWithdrawn {
@@ -272,6 +273,7 @@ package enum RecordOutcome {
             guard let now = try await transaction.outcome(outcome, workup: workup) else {
                 throw UseCaseError.notFound("outcome", "Deze meting")
             }
+            try transaction.requireToCorrect(recordedAt: now.recordedAt, for: call)
             try requireVersion(version, current: now.version)
             let reason = try requireReason(input.reason)
             transaction.insertOutcome(

@@ -75,6 +75,11 @@ struct KeepingOutTests {
             let items = try JSONReader.read(review.page.body)["items"]?.array ?? []
             #expect(items.map { $0["kind"]?.string } == ["objectionToTreating", "objectionToTreating"])
             #expect(items.map { $0["reason"]?.string } == ["said so", "said so"])
+            #expect(items.map { $0["objectedTo"]?.string } == ["Nurse specialist", "EMG technician"])
+            // Whom it keeps out lifts it by the id that stands there, which the privacy officer gives them.
+            let objection = try #require(items.last?["objectionId"]?.string.flatMap { ID<AccessObjection>($0) })
+            try await stage.lift(objection, of: patient, by: clinic.call(.technician))
+            #expect(await stage.sight(workup, by: clinic.call(.technician)) == .whole)
         }
     }
 

@@ -105,7 +105,7 @@ struct NumberClashTests {
                 try await UpdatePatient.run(own, expecting: 1, input, call: regional, in: stage.environment)
             }
             #expect(updated?.code == "identifier-taken")
-            let row = [patient.description, own.description, "8", "999990019", "Regional neurologist"]
+            let row = [patient.description, nil, "8", "999990019", "Regional neurologist"]
             #expect(try await tries(stage) == [row])
 
             func file(_ system: String, _ value: String) -> [UInt8] {
