@@ -23,8 +23,8 @@ extension ReviewPage {
             textarea{font:inherit;padding:.4rem;width:100%;box-sizing:border-box;min-height:5rem}\
             @media(min-width:48rem){.parts{display:grid;grid-template-columns:minmax(0,11fr) minmax(0,9fr);gap:2rem}\
             .facts{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:.5rem 1rem;align-content:start}\
-            .facts dd{margin:0}}summary{cursor:pointer;color:#0b5394;min-height:1.5rem}\
-            @media print{form,.links{display:none}.access{break-inside:avoid}}
+            .facts dd{margin:0}}.act{border-top:1px solid #767676;padding:.75rem 0}summary{cursor:pointer;color:#0b5394;min-height:1.5rem}\
+            @media print{form,.act,.links{display:none}.access{break-inside:avoid}}
             """
 
     /// The page as HTML.
@@ -32,18 +32,18 @@ extension ReviewPage {
         PageFrame.html(language: language, title: text(ReviewWord.title), style: ReviewPage.style, body: body)
     }
 
-    private func text(_ word: Localized) -> String { HTMLText.escaped(word[language]) }
+    func text(_ word: Localized) -> String { HTMLText.escaped(word[language]) }
 
     private func link(_ address: String, _ word: Localized, attributes: String = "") -> String {
         "<a href=\"\(HTMLText.escaped(address))\"\(attributes)>\(text(word))</a>"
     }
 
-    private func lines(_ pieces: [String?]) -> String { pieces.compactMap(\.self).joined(separator: "\n") }
+    func lines(_ pieces: [String?]) -> String { pieces.compactMap(\.self).joined(separator: "\n") }
 
     private var body: String {
         lines(
             [troubles, notice.map { "<p class=\"notice\" role=\"status\">\(HTMLText.escaped($0))</p>" }]
-                + [looseDraft, queue, links]
+                + [looseDraft, queue, acts, links]
         )
     }
 
@@ -63,7 +63,7 @@ extension ReviewPage {
 
     /// Every fault of a judgement, with a link to its field.
     private var faultLinks: String? {
-        guard let draft else { return nil }
+        guard let draft else { return actFaultLinks.isEmpty ? nil : lines(actFaultLinks) }
         let places = Draft.fields.flatMap { field in
             (draft.faults[field] ?? []).map { fault in
                 let id = HTMLText.escaped(field == "verdict" ? firstChoiceID(draft.review) : noteID(draft.review))
@@ -90,7 +90,7 @@ extension ReviewPage {
     private var queue: String? {
         guard let entries else {
             // Looking again can be sent once more as well.
-            return draft == nil ? tools : nil
+            return draft == nil && actDraft == nil ? tools : nil
         }
         let summary = ReviewWord.summary(
             entries.count,
@@ -208,7 +208,7 @@ extension ReviewPage {
 
     private func firstChoiceID(_ review: String) -> String { "verdict-\(review)-justified" }
 
-    private func hidden(_ name: String, _ value: String) -> String {
+    func hidden(_ name: String, _ value: String) -> String {
         "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.escaped(value))\">"
     }
 
@@ -254,7 +254,7 @@ extension ReviewPage {
         )
     }
 
-    private func faults(_ faults: [String], _ field: String, _ id: String) -> String {
+    func faults(_ faults: [String], _ field: String, _ id: String) -> String {
         lines(
             faults.enumerated().map { index, fault in
                 "<p class=\"fault\" id=\"\(field)-fault-\(index)-\(id)\">\(HTMLText.escaped(fault))</p>"

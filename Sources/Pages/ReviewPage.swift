@@ -119,6 +119,8 @@ package struct ReviewPage: Sendable {
     /// What was typed and could not be kept.
     package var draft: Draft?
     package var search = Search()
+    /// What was typed into a form about one patient and could not be done.
+    package var actDraft: ActDraft?
     /// What was just done.
     package var notice: String?
     /// What went wrong.

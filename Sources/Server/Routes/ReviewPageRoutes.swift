@@ -9,11 +9,11 @@ enum ReviewPageRoutes {
     /// Where the page is.
     static let path = "/audit/review"
 
-    static let all: [Route] = [show, judge, search]
+    static let all: [Route] = [show, judge, search, mark, destruction]
 
     /// What was done before the page is shown.
     private enum Done: String, CaseIterable, Sendable {
-        case judged, searched
+        case judged, searched, marked, asked
     }
 
     private static let done = Parameter<Done>.query("done", "What was just done.", .word(Done.allCases))
@@ -89,7 +89,7 @@ enum ReviewPageRoutes {
         }
     }
 
-    private static func form(
+    static func form(
         _ path: String,
         _ operationID: String,
         _ summary: String,
@@ -122,6 +122,8 @@ enum ReviewPageRoutes {
                 en: "Looked again: \(count) new.",
                 nl: "Opnieuw gezocht: \(count) nieuw."
             )
+        case .marked: return ReviewPage.PatientAct.mark.done
+        case .asked: return ReviewPage.PatientAct.destruction.done
         case nil: return nil
         }
     }

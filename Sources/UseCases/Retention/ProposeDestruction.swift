@@ -117,10 +117,10 @@ package enum ProposeDestruction {
             .contradiction,
             en:
                 "\(login) has not asked for this within \(days) days. Two people destroy: the privacy officer signs in and asks "
-                + "for it themselves (`POST /api/v1/audit/destructions`), then you do it.",
+                + "for it themselves (on the page `/audit/review`), then you do it.",
             nl:
                 "\(login) heeft hier de laatste \(days) dagen niet om gevraagd. Vernietigen doen twee mensen: de functionaris "
-                + "meldt zich aan en vraagt er zelf om (`POST /api/v1/audit/destructions`), daarna doet u het."
+                + "meldt zich aan en vraagt er zelf om (op de pagina `/audit/review`), daarna doet u het."
         )
     }
 

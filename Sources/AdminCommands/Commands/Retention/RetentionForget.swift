@@ -14,8 +14,8 @@ struct RetentionForget: Subcommand {
             "workup retention forget PATIENT --with p.officer --reason x --before-term",
         ],
         more: """
-            Two people do it. The privacy officer asks for it first, signed in with a second factor (over REST, POST
-            /api/v1/audit/destructions), with a reason; that stands thirty days. Then this command destroys it. It goes as a
+            Two people do it. The privacy officer asks for it first, signed in with a second factor (the page
+            /audit/review has a form for it), with a reason; that stands thirty days. Then this command destroys it. It goes as a
             whole, in one transaction, or not at all. The access log keeps its lines and one more that says who did it, with
             whom and why. What stands in backups stays there until they are overwritten. A dry run asks for
             nobody: it counts the rows of every table and takes everything back.
