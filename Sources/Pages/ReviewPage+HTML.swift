@@ -23,7 +23,8 @@ extension ReviewPage {
             textarea{font:inherit;padding:.4rem;width:100%;box-sizing:border-box;min-height:5rem}\
             @media(min-width:48rem){.parts{display:grid;grid-template-columns:minmax(0,11fr) minmax(0,9fr);gap:2rem}\
             .facts{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:.5rem 1rem;align-content:start}\
-            .facts dd{margin:0}}.act{border-top:1px solid #767676;padding:.75rem 0}summary{cursor:pointer;color:#0b5394;min-height:1.5rem}\
+            .facts dd{margin:0}}.act{border-top:1px solid #767676;padding:.75rem 0}\
+            .act fieldset{margin-top:1rem}summary{cursor:pointer;color:#0b5394;min-height:1.5rem}\
             @media print{form,.act,.links{display:none}.access{break-inside:avoid}}
             """
 
