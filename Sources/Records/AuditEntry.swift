@@ -160,7 +160,7 @@ package struct AuditEntry: Sendable {
             alternateUserID,
             actor.name,
             isRequestor,
-            actor.role.rawValue,
+            actor.isKnown ? actor.role.rawValue : AuditEntry.unknownRole,
             purpose,
             actor.organisationID,
             responsibleUserID,
@@ -194,6 +194,8 @@ package struct AuditEntry: Sendable {
         )
     }
 
+    /// The role of somebody of whom nothing is known but that they tried.
+    private static let unknownRole = "unknown"
     // As RFC 3881 numbers them: a network address; an object of the system; a resource; a query.
     private static let addressType: Int32 = 2
     private static let systemObject: Int32 = 2

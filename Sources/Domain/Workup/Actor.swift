@@ -12,19 +12,23 @@ package struct Actor: Sendable, Hashable {
     package let organisationID: ID<Organisation>?
     /// That organisation's code.
     package let organisationCode: String?
+    /// Whether it is known who this is. Somebody unknown may do nothing, and the log gives them no role.
+    package let isKnown: Bool
 
     package init(
         userID: ID<User>?,
         name: String,
         role: Role,
         organisationID: ID<Organisation>?,
-        organisationCode: String?
+        organisationCode: String?,
+        isKnown: Bool = true
     ) {
         self.userID = userID
         self.name = name
         self.role = role
         self.organisationID = organisationID
         self.organisationCode = organisationCode
+        self.isKnown = isKnown
     }
 }
 

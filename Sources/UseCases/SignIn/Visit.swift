@@ -37,13 +37,14 @@ package struct Visit: Sendable {
     }
 
     /// How the log names somebody whose login is not known. What was typed is not told: it may have been a password in
-    /// the wrong place. The log wants a role; this is the one that may do least.
+    /// the wrong place. They have the role that may do least, and in the log none.
     private static let nobody = Actor(
         userID: nil,
         name: "not signed in",
         role: .researcher,
         organisationID: nil,
-        organisationCode: nil
+        organisationCode: nil,
+        isKnown: false
     )
 }
 

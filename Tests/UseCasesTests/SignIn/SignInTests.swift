@@ -257,19 +257,20 @@ struct SignInTests {
             try await SignOut.run(door.session(done.token), everywhere: true, TestDoor.visit(), in: door.environment)
             let rows = try await door.clinic.logRows(
                 """
-                select event_code, outcome, coalesce(object_id, '-'), coalesce(reason, '-'), network_address
+                select event_code, outcome, coalesce(object_id, '-'), coalesce(reason, '-'), network_address,
+                    nullif(role, 'neurologist')
                 from audit_event where event_code in ('SignIn', 'ShowFactor', 'ConfirmFactor', 'SignOut') order by id
                 """
             )
             #expect(
                 rows == [
-                    ["SignIn", "0", "neurologist", "password", "192.0.2.1"],
-                    ["ConfirmFactor", "0", "neurologist", "code", "192.0.2.1"],
-                    ["SignIn", "8", "neurologist", "wrong password", "192.0.2.1"],
-                    ["SignIn", "8", "-", "unknown login", "192.0.2.1"],
-                    ["SignIn", "0", "neurologist", "password", "192.0.2.1"],
-                    ["ShowFactor", "8", "neurologist", "wrong code", "192.0.2.1"],
-                    ["SignOut", "0", "neurologist", "everywhere", "192.0.2.1"],
+                    ["SignIn", "0", "neurologist", "password", "192.0.2.1", nil],
+                    ["ConfirmFactor", "0", "neurologist", "code", "192.0.2.1", nil],
+                    ["SignIn", "8", "neurologist", "wrong password", "192.0.2.1", nil],
+                    ["SignIn", "8", "-", "unknown login", "192.0.2.1", "unknown"],
+                    ["SignIn", "0", "neurologist", "password", "192.0.2.1", nil],
+                    ["ShowFactor", "8", "neurologist", "wrong code", "192.0.2.1", nil],
+                    ["SignOut", "0", "neurologist", "everywhere", "192.0.2.1", nil],
                 ]
             )
             let all = try await door.clinic.logRows("select e::text from audit_event e")
