@@ -67,13 +67,18 @@ extension ReviewPage.PatientAct {
     }
 
     /// What was done, once it is.
-    package var done: Localized {
+    ///
+    /// - Parameter patient: the id of the patient it was about, so that a wrong one is seen.
+    /// - Returns: the words.
+    package func done(_ patient: String) -> Localized {
         switch self {
-        case .mark: Localized(en: "The mark is kept.", nl: "De markering is vastgelegd.")
+        case .mark: Localized(en: "Kept of the patient \(patient).", nl: "Vastgelegd van patiënt \(patient).")
         case .destruction:
             Localized(
-                en: "Asked for. The administrator of the machine can do it within thirty days.",
-                nl: "Aangevraagd. De beheerder van de machine kan het binnen dertig dagen doen."
+                en: "Asked for, of the patient \(patient). The administrator of the machine can do it within thirty "
+                    + "days.",
+                nl: "Aangevraagd, van patiënt \(patient). De beheerder van de machine kan het binnen dertig dagen "
+                    + "doen."
             )
         }
     }

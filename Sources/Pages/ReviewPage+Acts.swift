@@ -85,6 +85,7 @@ extension ReviewPage {
             <form method="post" action="/audit/review/\(act.pathEnd)">
             <p class="hint">\(text(act.meaning))</p>
             \(hidden("includesJudged", String(place.includesJudged)))
+            \(lines([place.cursor.map { hidden("cursor", $0) }]))
             \(patientField(act, typed))
             \(choiceField(act, typed))
             \(reasonField(act, typed))

@@ -58,8 +58,9 @@ package enum ReviewWord {
     static let objectedTo = Localized(en: "Kept out", nl: "Buitengesloten")
     static let objection = Localized(en: "Objection", nl: "Bezwaar")
     static let lifting = Localized(
-        en: "Whoever treats the patient lifts it by this id where it was a mistake, also while it keeps them out.",
-        nl: "Was het een vergissing, dan trekt wie de patiënt behandelt het hiermee in, ook wie is buitengesloten."
+        en: "Was it a mistake? Whoever treats the patient lifts it by this id and the patient's, also while kept out.",
+        nl: "Was het een vergissing? Wie de patiënt behandelt trekt het in met dit nummer en dat van de patiënt, ook "
+            + "wie is buitengesloten."
     )
     static let found = Localized(en: "Found", nl: "Gevonden")
     static let log = Localized(en: "In the log", nl: "In het logboek")

@@ -8,6 +8,8 @@ from service import BenchError
 
 _EVENTS_PER_SECOND = 5_000
 _CLIENTS = 8
+# The median of so many runs of verifying counts.
+_VERIFYING_RUNS = 3
 # One event as the service writes it, with what most reads have.
 _INSERT = """\
 insert into audit_event (recorded_at, id, event_code, event_type, action, outcome, user_id, user_name, role, purpose,
@@ -71,6 +73,9 @@ def _verify(service, results, count):
         raise BenchError("the log was not sealed within ten minutes")
     service.sql("vacuum analyze")
     leaves = int(service.sql("select count(*) from audit_leaf"))
-    took, _, memory = service.timed("audit", "verify", "--all")
+    # Nothing that was left to write after so many events counts for a run of it.
+    service.sql("checkpoint")
+    runs = sorted(service.timed("audit", "verify", "--all")[::2] for _ in range(_VERIFYING_RUNS))
+    took, memory = runs[len(runs) // 2]
     results.at_least("log.verify.events.per.second", leaves / took, 200_000, "1/s")
     results.information("log.verify.memory.rss.mib", memory, "MiB")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -99,22 +100,19 @@ class Service:
 
     def timed(self, *arguments):
         """Runs a command on the same data; the seconds it took, the lines it printed, its peak memory in MiB."""
-        answers, talk = self.folder / "command.ndjson", self.folder / "command.log"
-        begun = time.monotonic()
+        answers, talk, told = (self.folder / f"command.{end}" for end in ("ndjson", "log", "told"))
+        command = [self.program, *map(str, arguments), "--data", str(self.data), "--output", "json"]
+        launch = pathlib.Path(__file__).parent / "launch.py"
         with open(answers, "wb") as output, open(talk, "wb") as errors:
-            process = subprocess.Popen(
-                [self.program, *map(str, arguments), "--data", str(self.data), "--output", "json"],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=_environment())
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        took = time.monotonic() - begun
-        if process.returncode != 0:
+            subprocess.run(
+                [sys.executable, launch, told, *map(str, command)],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=_environment(), check=True)
+        code, took, memory = told.read_text(encoding="ascii").split()
+        if code != "0":
             raise BenchError(
-                f"workup {' '.join(map(str, arguments[:2]))} ended with {process.returncode}: "
+                f"workup {' '.join(map(str, arguments[:2]))} ended with {code}: "
                 + talk.read_text(errors="replace")[-2000:])
-        # macOS counts bytes, Linux KiB.
-        unit = 1 << 20 if os.uname().sysname == "Darwin" else 1 << 10
-        return took, answers.read_text(encoding="utf-8").splitlines(), usage.ru_maxrss / unit
+        return float(took), answers.read_text(encoding="utf-8").splitlines(), int(memory) / (1 << 20)
 
     def import_cases(self, file):
         """Imports a file of cases; the seconds it took, the ids of its workups in order, peak memory in MiB."""

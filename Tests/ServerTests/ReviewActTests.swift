@@ -42,7 +42,7 @@ struct ReviewActTests {
                 let next = try #require(sent.headers[.location])
                 #expect(next.hasPrefix("\(Self.path)?includesJudged=true&done="))
                 let told = try await browser.send(.get, next, language: language).text
-                #expect(told.contains("role=\"status\">\(act.done[language])</p>"))
+                #expect(told.contains("role=\"status\">\(act.done(patient.description)[language])</p>"))
             }
             #expect(try await clinic.logRows("select kind, reason from audit_mark") == [["vip", "asked\nin writing"]])
             let asked = try await clinic.logRows(

@@ -32,8 +32,10 @@ begin
             if not pg_has_role(current_user, wanted, 'member') then
                 begin
                     execute format('grant %I to %I', wanted, current_user);
-                exception when insufficient_privilege then
-                    missing := missing || format(' grant %I to %I;', wanted, current_user);
+                exception
+                    when unique_violation then null;
+                    when insufficient_privilege then
+                        missing := missing || format(' grant %I to %I;', wanted, current_user);
                 end;
             end if;
         end loop;

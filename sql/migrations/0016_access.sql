@@ -19,8 +19,10 @@ begin
     if missing = '' and not pg_has_role(current_user, 'workup_derivation', 'member') then
         begin
             execute format('grant workup_derivation to %I', current_user);
-        exception when insufficient_privilege then
-            missing := format(' grant workup_derivation to %I;', current_user);
+        exception
+            when unique_violation then null;
+            when insufficient_privilege then
+                missing := format(' grant workup_derivation to %I;', current_user);
         end;
     end if;
     if missing <> '' then

@@ -27,9 +27,10 @@ enum FindingStatements {
     static let latest = Statement<(ID<Workup>, ID<FindingRecord>), FindingRow>(
         "finding.latest",
         """
-        select v.patient_id, v.version, v.kind, v.status, v.body, v.performed_on, v.origin
+        select v.patient_id, v.version, v.kind, v.status, v.body, v.performed_on, v.origin, u.organisation_id
         from workup_directory d
         join finding_version v on v.patient_id = d.patient_id and v.workup_id = d.workup_id and v.finding_id = $2
+        left join app_user u on u.id = v.recorded_by
         where d.workup_id = $1 order by v.version desc limit 1
         """
     ) {
@@ -40,7 +41,8 @@ enum FindingStatements {
             status: String,
             body: JSONBytes,
             performedOn: PartialDate?,
-            origin: String?
+            origin: String?,
+            recordedAt: ID<Organisation>?
         ) in
         FindingRow(
             patientID: patientID,
@@ -49,7 +51,8 @@ enum FindingStatements {
             isWithdrawn: status == "withdrawn",
             body: body,
             performedOn: performedOn,
-            origin: origin
+            origin: origin,
+            recordedAt: recordedAt
         )
     }
 

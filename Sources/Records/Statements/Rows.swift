@@ -74,6 +74,8 @@ package struct FindingRow: Sendable {
     let body: JSONBytes
     package let performedOn: PartialDate?
     package let origin: String?
+    /// Where whoever recorded that version works; nil for what the machine's administrator recorded.
+    package let recordedAt: ID<Organisation>?
 
     /// The body as JSON.
     package var bodyBytes: [UInt8] { body.bytes }

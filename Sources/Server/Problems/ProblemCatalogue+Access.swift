@@ -80,10 +80,11 @@ extension ProblemCatalogue {
             "Not yours to decide on",
             "Niet aan u om te beslissen",
             en:
-                "A workup that was shared is read and added to. Who answers for it closes it, changes it and makes the choices.",
+                "A workup that was shared is read and added to. Who answers for it closes it, changes it and makes the choices; "
+                + "what was recorded is corrected by them or where it was recorded last.",
             nl:
                 "Een gedeeld traject wordt gelezen en aangevuld. Wie ervoor verantwoordelijk is sluit en wijzigt het en maakt "
-                + "de keuzes."
+                + "de keuzes; wat vastgelegd is wordt verbeterd door hen, of waar het het laatst is vastgelegd."
         ),
         Entry(
             "objection-to-treating",

@@ -31,9 +31,10 @@ extension ReviewPageRoutes {
         done: String,
         body: @escaping @Sendable ([JSONMember], OpenExchange, Call) async throws -> Void
     ) -> Route {
-        form("\(path)/\(act.pathEnd)", operationID, summary, act.fields + ["includesJudged"]) { exchange, form in
+        let fields = act.fields + ["includesJudged", "cursor"]
+        return form("\(path)/\(act.pathEnd)", operationID, summary, fields) { exchange, form in
             try await exchange.asCaller { caller in
-                let place = ReviewPlace(includesJudged: form["includesJudged"] == "true", cursor: nil)
+                let place = ReviewPlace(form)
                 let draft = ReviewPage.ActDraft(
                     act,
                     patient: form["patientId"],
@@ -45,7 +46,8 @@ extension ReviewPageRoutes {
                     page.actDraft?.faults = faults
                 } with: {
                     try await body(members(form, of: act), exchange, caller.call)
-                    return .redirect(to: place.address("done=\(done)"))
+                    let about = QueryText.encoded(form["patientId"].trimmingSpaces().lowercased())
+                    return .redirect(to: place.address("done=\(done)", "about=\(about)"))
                 }
             }
         }

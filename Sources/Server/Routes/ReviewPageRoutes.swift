@@ -23,6 +23,8 @@ enum ReviewPageRoutes {
         .integer(0...1_000_000)
     )
 
+    private static let about = Parameter<ID<Patient>>.query("about", "The patient whom it was about.", .id())
+
     private static let show = Route(
         method: .get,
         path: path,
@@ -32,7 +34,7 @@ enum ReviewPageRoutes {
         permission: .readAudit,
         parameters: [
             ReviewRoutes.includesJudged.declaration, Parameters.cursor.declaration, done.declaration,
-            found.declaration,
+            found.declaration, about.declaration,
         ],
         redirects: true,
         success: .text("The page.", "text/html"),
@@ -122,8 +124,9 @@ enum ReviewPageRoutes {
                 en: "Looked again: \(count) new.",
                 nl: "Opnieuw gezocht: \(count) nieuw."
             )
-        case .marked: return ReviewPage.PatientAct.mark.done
-        case .asked: return ReviewPage.PatientAct.destruction.done
+        case .marked: return exchange.arguments.optional(about).map { ReviewPage.PatientAct.mark.done($0.description) }
+        case .asked:
+            return exchange.arguments.optional(about).map { ReviewPage.PatientAct.destruction.done($0.description) }
         case nil: return nil
         }
     }

@@ -106,7 +106,7 @@ private enum FindingVersion {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
             try transaction.requirePart(finding.uuid, .notFound("finding", "Deze bevinding"))
-            try transaction.requireToConduct(or: finding.uuid)
+            try transaction.requireToCorrect(recordedAt: previous.recordedAt, for: call)
             try requireVersion(version, current: previous.version)
             try replacement?.finding.requireResult(today: environment.day(stamp.at))
             if previous.isWithdrawn, replacement == nil {

@@ -154,12 +154,12 @@ extension RecordTransaction {
     /// Passes where the workup that is held is the caller's to decide on: what was shared with them is theirs to read and to
     /// add to, and who answers for it closes it, changes it and makes the choices.
     ///
-    /// - Parameter object: a step that may have been given to the caller's organisation, or a finding that may have been
-    ///   recorded there: with those it does what it is for. Nil where there is none.
+    /// - Parameter step: a step that may have been given to the caller or their organisation, who do with it what it is for.
+    ///   Nil where it is about none.
     /// - Throws: `not-yours-to-conduct`.
-    func requireToConduct(or object: UUID? = nil) throws(UseCaseError) {
+    func requireToConduct(or step: UUID? = nil) throws(UseCaseError) {
         guard !conductsIt else { return }
-        if let object, ownObjects.contains(object) { return }
+        if let step, ownObjects.contains(step) { return }
         throw .notYoursToConduct
     }
 

@@ -40,6 +40,8 @@ package enum RecordCondition {
                 return try await transaction.keepCondition(id, version: 1, input, reason: nil, of: row, stamp)
             }
             guard earlier.isWithdrawn else { throw UseCaseError(RecordError.taken(.condition)) }
+            // Who may not take it back may not undo that either.
+            try transaction.requireToCorrect(recordedAt: earlier.recordedAt, for: call)
             let reason = try requireReason(input.reason)
             let next = earlier.version + 1
             return try await transaction.keepCondition(earlier.id, version: next, input, reason: reason, of: row, stamp)

@@ -43,6 +43,19 @@ extension AccessClinic {
         )
     }
 
+    /// Somebody breaks the glass for a patient.
+    func breakGlass(for patient: ID<Patient>, by call: Call) async throws {
+        _ = try await OpenEmergencyAccess.run(
+            OpenEmergencyAccess.Input(
+                patient: patient,
+                identifier: nil,
+                reason: "unconscious at the emergency department"
+            ),
+            call: call,
+            in: environment
+        )
+    }
+
     /// A relation is ended by hand.
     func end(_ relation: ID<AccessRelation>, of patient: ID<Patient>, by call: Call) async throws {
         _ = try await EndRelation.run(

@@ -31,6 +31,61 @@ struct CorrectingOthersTests {
             }
             let own = try await there.add("immobility")
             #expect(try await there.correct(own, "immobility") == [nil, nil, nil])
+            // What was taken back by others is not said again over their heads.
+            let again = await failure { _ = try await there.add("obesity") }
+            #expect(again?.code == "not-yours-to-conduct")
+            _ = try await here.add("obesity", reason: "it is so after all")
+        }
+    }
+
+    @Test("lets nobody say again what somebody else took back; what one said in an emergency, one corrects")
+    func findings() async throws {
+        try await AccessClinic.run { stage in
+            let (clinic, environment) = (stage.clinic, stage.environment)
+            let workup = try await clinic.openWorkup()
+            let share = try await stage.share(workup, organisation: "REG")
+            let regional = try stage.regional()
+            func correct(_ finding: ID<FindingRecord>, expecting version: Int, by call: Call) async -> String? {
+                await failure {
+                    try await CorrectFinding.run(
+                        workup,
+                        finding,
+                        expecting: version,
+                        CorrectFinding.Input(finding: .liquor("0.61"), origin: nil, reason: "misread"),
+                        call: call,
+                        in: environment
+                    )
+                }?.code
+            }
+            let own = try await stage.record(.liquor("0.48"), workup, by: regional)
+            #expect(await correct(own, expecting: 1, by: try stage.regional(.nurse)) == nil)
+            _ = try await WithdrawFinding.run(
+                workup,
+                own,
+                expecting: 2,
+                WithdrawFinding.Input(reason: "another patient's"),
+                call: clinic.call(),
+                in: environment
+            )
+            #expect(await correct(own, expecting: 3, by: regional) == "not-yours-to-conduct")
+            #expect(await correct(own, expecting: 3, by: clinic.call()) == nil)
+
+            try await stage.end(share, of: try await stage.patient(of: workup), by: clinic.call())
+            let nurse = try stage.regional(.nurse)
+            try await stage.breakGlass(for: stage.patient(of: workup), by: nurse)
+            #expect(await correct(own, expecting: 4, by: nurse) == "not-yours-to-conduct")
+            let urgent = try await stage.record(.blood("ck"), workup, by: nurse)
+            let withdrawn = await failure {
+                try await WithdrawFinding.run(
+                    workup,
+                    urgent,
+                    expecting: 1,
+                    WithdrawFinding.Input(reason: "another patient's"),
+                    call: nurse,
+                    in: environment
+                )
+            }
+            #expect(withdrawn == nil)
         }
     }
 }
@@ -66,7 +121,7 @@ private struct Treating {
         return try RecordCondition.Input.codec.decode(Array(body.utf8))
     }
 
-    func add(_ condition: String) async throws -> Given {
+    func add(_ condition: String, reason: String? = nil) async throws -> Given {
         let one = try await RecordAdministration.run(
             workup,
             course: course,
@@ -75,7 +130,7 @@ private struct Treating {
             in: environment
         )
         let two = try await RecordOutcome.run(workup, measured(reason: nil), call: call, in: environment)
-        let input = try said(condition, reason: nil)
+        let input = try said(condition, reason: reason)
         let three = try await RecordCondition.run(workup, input, call: call, in: environment)
         return (ID(one.id), ID(two.id), ID(three.id))
     }

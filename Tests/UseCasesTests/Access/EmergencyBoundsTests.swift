@@ -15,15 +15,7 @@ struct EmergencyBoundsTests {
             let patient = try await stage.patient(of: workup)
             let objection = try await stage.object(patient, organisation: "REG")
             let neurologist = try stage.regional()
-            _ = try await OpenEmergencyAccess.run(
-                OpenEmergencyAccess.Input(
-                    patient: patient,
-                    identifier: nil,
-                    reason: "unconscious at the emergency department"
-                ),
-                call: neurologist,
-                in: environment
-            )
+            try await stage.breakGlass(for: patient, by: neurologist)
             #expect(await stage.sight(workup, by: neurologist) == .whole)
 
             let handover = #"{"organisation":"REG","reason":"lies here"}"#

@@ -11,15 +11,7 @@ import UseCases
 @Suite("Breaking the glass", .database(.clinic))
 struct EmergencyTellingTests {
     private func open(_ patient: ID<Patient>, by call: Call, _ stage: AccessClinic) async throws {
-        _ = try await OpenEmergencyAccess.run(
-            OpenEmergencyAccess.Input(
-                patient: patient,
-                identifier: nil,
-                reason: "unconscious at the emergency department"
-            ),
-            call: call,
-            in: stage.environment
-        )
+        try await stage.breakGlass(for: patient, by: call)
     }
 
     private func queue(_ stage: AccessClinic, days: Int) async throws -> [JSONValue] {

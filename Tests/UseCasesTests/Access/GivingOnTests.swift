@@ -146,15 +146,7 @@ struct GivingOnTests {
                     in: environment
                 ).id
             )
-            _ = try await OpenEmergencyAccess.run(
-                OpenEmergencyAccess.Input(
-                    patient: patient,
-                    identifier: nil,
-                    reason: "unconscious at the emergency department"
-                ),
-                call: neurologist,
-                in: environment
-            )
+            try await stage.breakGlass(for: patient, by: neurologist)
             try await stage.record(.examination, workup, by: neurologist)
             let objection = try decode(RecordObjection.Input.codec, #"{"organisation":"NMC"}"#)
             let merge = MergePatients.Input(into: own, reason: "one person")
