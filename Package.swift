@@ -177,7 +177,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Records", "Domain", "PostgreSQL", "EmbeddedPostgreSQL", "TestSupport"],
+            dependencies: ["Records", "Domain", "PostgreSQL", "EmbeddedPostgreSQL", "TestSupport", crypto],
             swiftSettings: strict
         ),
         .testTarget(

@@ -44,15 +44,17 @@ struct BinaryRow {
 
     /// Where the bytes of the next field lie; an empty range at the end of its length where it has no value.
     ///
+    /// - Parameter column: its name, which only a fault needs.
+    /// - Returns: the place, and whether there is a value.
     /// - Throws: `LeafFault` where the row has no further field, or is broken off.
-    mutating func next(_ column: String) throws(LeafFault) -> (range: Range<Int>, isThere: Bool) {
-        guard fieldsLeft > 0, index + 4 <= bytes.count else { throw LeafFault(column: column) }
+    mutating func next(_ column: @autoclosure () -> String) throws(LeafFault) -> (range: Range<Int>, isThere: Bool) {
+        guard fieldsLeft > 0, index + 4 <= bytes.count else { throw LeafFault(column: column()) }
         fieldsLeft -= 1
         var length: UInt32 = 0
         for place in index..<index + 4 { length = length << 8 | UInt32(bytes[place]) }
         index += 4
         guard length != UInt32.max else { return (index..<index, false) }
-        guard length <= bytes.count - index else { throw LeafFault(column: column) }
+        guard length <= bytes.count - index else { throw LeafFault(column: column()) }
         let start = index
         index += Int(length)
         return (start..<index, true)

@@ -1,5 +1,4 @@
 // From a row of the log as PostgreSQL copies it out to the bytes and the hash of its leaf.
-import Crypto
 package import Domain
 package import FoundationEssentials
 
@@ -54,6 +53,9 @@ package struct LeafFault: Error, Sendable, Hashable, CustomStringConvertible {
 package struct LeafEncoder: Sendable {
     private var leaf = FieldWriter(startingWith: [])
     private var message = FieldWriter(startingWith: [])
+    /// Where the instants of the row lie, and the columns of its key.
+    private var instants: [Range<Int>] = []
+    private var parts: [Range<Int>] = []
 
     /// An encoder.
     package init() {}
@@ -105,13 +107,14 @@ package struct LeafEncoder: Sendable {
     private mutating func takeClear(_ row: inout BinaryRow, _ bytes: [UInt8]) throws(LeafFault) -> LogKey {
         let start = row.index
         let base = leaf.bytes.count
-        var instants: [Range<Int>] = []
-        var parts: [Range<Int>] = []
-        for (index, field) in LeafFormat.clear.enumerated() {
-            let (range, isThere) = try row.next(field.column)
+        instants.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+        let kinds = LeafEncoder.clearKinds
+        for index in kinds.indices {
+            let (range, isThere) = try row.next(LeafFormat.clear[index].column)
             guard isThere else { continue }
-            guard field.kind.fits(range.count) else { throw LeafFault(column: field.column) }
-            if field.kind == .instant { instants.append(range) }
+            guard kinds[index].fits(range.count) else { throw LeafFault(column: LeafFormat.clear[index].column) }
+            if kinds[index] == .instant { instants.append(range) }
             if index < LeafEncoder.keyColumns { parts.append(range) }
         }
         guard parts.count == LeafEncoder.keyColumns else { throw LeafFault(column: "key") }
@@ -122,9 +125,13 @@ package struct LeafEncoder: Sendable {
         return LogKey(
             transaction: bytes[parts[2]].reduce(0) { $0 << 8 | UInt64($1) },
             recordedAt: Instant(microsecondsSince1970: try LeafEncoder.microseconds(bytes[parts[1]])),
-            id: UUID(bytes: Array(bytes[parts[0]]))
+            id: UUID(bytes: bytes[parts[0]])
         )
     }
+
+    /// The kinds without the names of their columns: names are counted references, and only a fault needs one.
+    private static let clearKinds = LeafFormat.clear.map(\.kind)
+    private static let identifyingKinds = LeafFormat.identifying.map(\.kind)
 
     /// Id, instant and transaction stand first.
     private static let keyColumns = 3
@@ -143,11 +150,12 @@ package struct LeafEncoder: Sendable {
     ) throws(LeafFault) -> ID<Patient>? {
         let start = row.index
         var patient: ID<Patient>?
-        for (index, field) in LeafFormat.identifying.enumerated() {
-            let (range, isThere) = try row.next(field.column)
+        let kinds = LeafEncoder.identifyingKinds
+        for index in kinds.indices {
+            let (range, isThere) = try row.next(LeafFormat.identifying[index].column)
             guard isThere else { continue }
-            guard field.kind.fits(range.count) else { throw LeafFault(column: field.column) }
-            if index == 0 { patient = ID(UUID(bytes: Array(bytes[range]))) }
+            guard kinds[index].fits(range.count) else { throw LeafFault(column: LeafFormat.identifying[index].column) }
+            if index == 0 { patient = ID(UUID(bytes: bytes[range])) }
         }
         message.append(raw: bytes[start..<row.index])
         return patient
@@ -160,7 +168,7 @@ package struct LeafEncoder: Sendable {
         var parts = BinaryParts(bytes, subjects.range)
         while !parts.isOver {
             guard let patient = parts.take(16), let salt = parts.next() else { throw LeafFault(column: "subjects") }
-            shown.patients.append((ID(UUID(bytes: Array(patient))), salt.map(Array.init)))
+            shown.patients.append((ID(UUID(bytes: patient)), salt.map(Array.init)))
         }
         parts = BinaryParts(bytes, forgotten.range)
         while !parts.isOver {
@@ -202,7 +210,7 @@ package struct LeafEncoder: Sendable {
 
     /// HMAC-SHA256 of a message under a salt.
     package static func commitment(_ message: [UInt8], _ salt: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: salt)))
+        SaltedHash.code(of: message, salt: salt)
     }
 }
 
@@ -220,7 +228,7 @@ extension LeafFormat.Kind {
 
 extension UUID {
     /// The id of 16 bytes.
-    init(bytes: [UInt8]) {
+    init(bytes: some Collection<UInt8>) {
         var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes.prefix(16)) }
         self.init(uuid: uuid)
