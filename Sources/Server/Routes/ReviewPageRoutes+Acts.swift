@@ -67,7 +67,7 @@ extension Codec {
     /// The value of what was typed into a form.
     ///
     /// - Throws: `UseCaseError` with every fault.
-    fileprivate func typed(_ members: [JSONMember]) throws -> Value {
+    func typed(_ members: [JSONMember]) throws -> Value {
         do throws(Faults) {
             return try decode(.object(members))
         } catch {

@@ -166,11 +166,7 @@ extension JudgeAccess.Input {
     fileprivate init(_ form: FormText) throws {
         let members = [("verdict", form["verdict"]), ("note", form["note"].replacing("\r\n", with: "\n"))]
         let typed = members.filter { !$0.1.isEmpty }.map { JSONMember($0.0, .string($0.1)) }
-        do throws(Faults) {
-            self = try JudgeAccess.Input.codec.decode(.object(typed))
-        } catch {
-            throw UseCaseError.invalid(error)
-        }
+        self = try JudgeAccess.Input.codec.typed(typed)
     }
 }
 
@@ -181,10 +177,6 @@ extension ReviewAccess.Input {
     fileprivate init(_ form: FormText) throws {
         let text = form["days"].trimmingSpaces()
         let days: JSONValue = Int(text).map { JSONValue.integer($0) } ?? .string(text)
-        do throws(Faults) {
-            self = try ReviewAccess.Input.searchCodec.decode(.object([JSONMember("days", days)]))
-        } catch {
-            throw UseCaseError.invalid(error)
-        }
+        self = try ReviewAccess.Input.searchCodec.typed([JSONMember("days", days)])
     }
 }
