@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-threads build format lint bench sbom clean dependencies
+.PHONY: help run test test-browser test-threads screenshots build format lint bench sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,11 +26,24 @@ run: build ## build, then run the service on its own database with a demo clinic
 	@exec .build/$(CONFIGURATION)/workup serve --demo --host $(HOST) --port $(PORT)
 
 test: dependencies ## run every test on a private database
+	@deploy/dependencies.sh --tests
 	@Tests/Provider/install
+	@Tests/Browser/install
 	swift build --build-tests
 	@# The rules first and by themselves: they only compute, and would keep the processors from tests that wait for answers.
 	swift test --skip-build --filter '^CriteriaTests\.'
 	swift test --skip-build --skip '^CriteriaTests\.' --experimental-maximum-parallelization-width $(WIDTH)
+	Tests/Browser/run
+
+test-browser: build ## run the tests in a browser alone (ONLY="words of their names")
+	@deploy/dependencies.sh --tests
+	@Tests/Browser/install
+	Tests/Browser/run $(if $(ONLY),-k "$(ONLY)")
+
+screenshots: build ## make the pictures of the pages in docs/images anew
+	@deploy/dependencies.sh --tests
+	@Tests/Browser/install
+	SCREENSHOTS=1 Tests/Browser/run Tests/Browser/test_screenshots.py
 
 test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests)
 	Tests/ThreadSanitizer/run $(SCOPE)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what Workup needs from the system, says what and why, and does nothing where it is all there.
 #
-#   deploy/dependencies.sh             for building, running and testing
+#   deploy/dependencies.sh             for building and running
+#   deploy/dependencies.sh --tests     also what the tests need beside that: a browser, and programs that read paper back
 #   deploy/dependencies.sh --check     only says what is missing; exit code 3 where something is
 #
 # Debian 12 and Ubuntu 24.04 (or later) with apt, macOS with Homebrew. Swift itself is not installed here.
@@ -10,7 +11,14 @@ set -eu
 swift_min="6.2"
 postgresql_min=15
 check_only=no
-[ "${1:-}" = "--check" ] && check_only=yes
+for_tests=no
+for word in "$@"; do
+    case "$word" in
+    --check) check_only=yes ;;
+    --tests) for_tests=yes ;;
+    *) printf 'dependencies: unknown: %s\n' "$word" >&2 && exit 64 ;;
+    esac
+done
 
 say() { printf 'dependencies: %s\n' "$*" >&2; }
 fail() {
@@ -58,8 +66,31 @@ has_python_environments() { python3 -c 'import venv, ensurepip' >/dev/null 2>&1;
 
 has_zlib() { [ "$(uname)" = Darwin ] || [ -e /usr/include/zlib.h ]; }
 
+has_browser() { [ -n "$("$(dirname "$0")/../Tests/Browser/chromium")" ]; }
+
+has_poppler() { command -v pdftotext >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1; }
+
+has_fonts() { [ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ]; }
+
+# Chromium as a package that can be driven: Ubuntu has it as a snap only, Homebrew as an application.
+has_browser_package() { [ "$(uname)" != Darwin ] && ! grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; }
+
+# "package: why" lines of what only the tests need.
+missing_for_tests() {
+    if [ "$(uname)" = Darwin ]; then
+        has_poppler || echo "poppler: reads back what pages look like on paper (pdftotext, pdfinfo)"
+    else
+        has_poppler || echo "poppler-utils: reads back what pages look like on paper (pdftotext, pdfinfo)"
+        has_fonts || echo "fonts-liberation: letters as wide as on other machines, for pages and pictures of them"
+        if ! has_browser && has_browser_package; then
+            echo "chromium: the browser that the tests open the pages in"
+        fi
+    fi
+}
+
 # "package: why" lines of what is missing.
 missing() {
+    [ "$for_tests" = no ] || missing_for_tests
     if [ "$(uname)" = Darwin ]; then
         command -v pkg-config >/dev/null 2>&1 || echo "pkgconf: tells the compiler where libraries are"
         has_libpq || echo "libpq: the PostgreSQL client library"
@@ -107,7 +138,19 @@ install_with_apt() {
     [ "$status" -eq 0 ] || fail "apt-get could not install: $*"
 }
 
+# Nothing of this is needed to build and run, so it is said and not insisted on.
+say_how_to_get_browser() {
+    if [ "$for_tests" = no ] || has_browser || has_browser_package; then return; fi
+    say "the tests in a browser need Chromium or Chrome, which is not among this system's packages:"
+    if [ "$(uname)" = Darwin ]; then
+        say "  brew install --cask chromium"
+    else
+        say "  https://www.google.com/chrome (Chromium as a snap cannot be driven by them)"
+    fi
+}
+
 check_swift
+say_how_to_get_browser
 wanted=$(missing)
 [ -n "$wanted" ] || exit 0
 

@@ -1,0 +1,105 @@
+"""Which pages there are: every route of the API document that answers GET with HTML, and how a test gets to it."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+
+import people
+from people import People
+from service import ROOT
+
+PAGE_BYTES_MAX = 150 * 1024
+
+# Whether only some of the tests were asked for.
+IS_PART = pytest.StashKey[bool]()
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who looks at a page, whether for it they have to have shown their second factor a short while ago, and its size."""
+
+    login: str | None = people.NEUROLOGIST
+    fresh: bool = False
+    bytes_max: int = PAGE_BYTES_MAX
+
+
+# Pages that somebody else than the centre's neurologist looks at. Every other page is visited as they.
+WAYS = {
+    "/": Way(None),
+    "/sign-in": Way(None),
+    "/signed-out": Way(None),
+    "/problems/{code}": Way(None),
+    "/audit/review": Way(people.PRIVACY_OFFICER, fresh=True),
+    # The reports of all its cases behind each other, to be printed.
+    "/api/v1/meetings/{meetingId}/report": Way(bytes_max=600 * 1024),
+    "/api/v1/patients/{patientId}/access-overview": Way(people.PRIVACY_OFFICER, fresh=True),
+}
+
+# Pages on the way to somewhere, which have no address to open: tests of their own come by them and call `axe` there.
+ON_THE_WAY = {
+    "/sign-in/factor": "test_sign_in.py",
+    "/sign-in/password": "test_sign_in.py",
+    "/sign-in/new-factor": "test_sign_in.py",
+    "/sign-in/provider/finish": "test_provider.py",
+    "/sign-in/provider/callback": "test_provider.py",
+}
+
+
+def in_document(document: dict[str, Any]) -> list[str]:
+    """The paths that answer GET with a page."""
+
+    def is_page(methods: dict[str, Any]) -> bool:
+        success = methods.get("get", {}).get("responses", {}).get("200", {})
+        return "text/html" in success.get("content", {})
+
+    return sorted(path for path, methods in document["paths"].items() if is_page(methods))
+
+
+# A Swift test proves this copy equal to what the program says; another one here asks the running service.
+PAGES = in_document(json.loads((ROOT / "docs" / "api" / "openapi.json").read_text()))
+
+
+def of(address: str) -> str:
+    """The path of the route that an address belongs to; the most literal one where several fit."""
+    path = urlparse(address).path
+    for route in sorted(PAGES, key=lambda route: route.count("{")):
+        if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(route)), path):
+            return route
+    return path
+
+
+class DemoValues:
+    """Values of the parameters of paths, taken from the demo clinic: a workup that has been treated and discussed."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._found: dict[str, str] = {}
+
+    def path(self, route: str) -> str:
+        """The route with a value for each parameter."""
+        return re.sub(r"\{(\w+)\}", lambda match: self.value(match[1], route), route)
+
+    def value(self, name: str, route: str = "") -> str:
+        """A value of a parameter; where a new one comes up, its question is added to `_find`."""
+        key = "problem" if route == "/problems/{code}" else name
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def _find(self, key: str) -> str:
+        api = self._people.api(people.NEUROLOGIST)
+        match key:
+            case "problem":
+                return "not-found"
+            case "workupId":
+                meeting = api.get(f"/api/v1/meetings/{self.value('meetingId')}")
+                return str(meeting["cases"][0]["workupId"])
+            case "patientId":
+                return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["patient"]["id"])
+            case "meetingId":
+                return str(api.get("/api/v1/meetings")["items"][0]["id"])
+        raise LookupError(f"no value is known for the parameter {key} of a page: add it to DemoValues._find")
