@@ -23,9 +23,13 @@ _FOCUSED = """() => {
         document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)
     ).filter(found => found && found !== element && !element.contains(found) && !found.contains(element)
         && !label?.contains(found))
-    const name = element.getAttribute('aria-label') || label?.innerText || element.innerText
+    const words = (element.getAttribute('aria-labelledby') ?? '').split(' ')
+        .map(id => document.getElementById(id)?.innerText).filter(Boolean).join(' ')
+    const name = words || element.getAttribute('aria-label') || label?.innerText || element.innerText
         || element.getAttribute('name') || ''
     return {
+        place: [...document.querySelectorAll('*')].indexOf(element),
+        isChecked: element.checked ?? false, chosen: element.selectedOptions?.[0]?.text ?? '',
         name: name.trim().replace(/\\s+/g, ' '), tag: element.localName, type: element.type ?? '',
         field: element.getAttribute('name') ?? '', value: element.value ?? '', address: element.getAttribute('href') ?? '',
         html: element.outerHTML.slice(0, 200),
@@ -36,11 +40,14 @@ _FOCUSED = """() => {
 
 
 class Focus(dict[str, Any]):
-    """What has the focus: `name`, `tag`, `type`, `field`, `value`, `address`."""
+    """What has the focus: `name`, `tag`, `type`, `field`, `value`, `address`, `isChecked`, `chosen` …"""
 
     def is_called(self, name: str) -> bool:
-        """Whether its visible name, or the name of its field, is this or begins with this."""
-        return bool(self["field"] == name or self["name"].lower().startswith(name.lower()))
+        """Whether its visible name, or the name of its field, is this; with … at the end, begins with this."""
+        shown = self["name"].casefold()
+        if name.endswith("…"):
+            return bool(shown.startswith(name[:-1].casefold()))
+        return bool(self["field"] == name or shown == name.casefold())
 
 
 class Keyboard:
@@ -67,16 +74,18 @@ class Keyboard:
 
     def reach(self, name: str, *, tag: str | None = None, back: bool = False) -> Focus:
         """Goes on until what is called so has the focus."""
-        passed: list[str] = []
+        passed: list[Focus] = []
         for _ in range(_STOPS_MAX):
             focus = self.tab(back=back)
-            if focus is not None and focus.is_called(name) and tag in (None, focus["tag"]):
+            if focus is None:
+                continue
+            if focus.is_called(name) and tag in (None, focus["tag"]):
                 return focus
-            if focus is not None:
-                if focus["html"] in passed[:1] and len(passed) > 1:
-                    break
-                passed.append(focus["html"])
-        raise AssertionError(f"{self.page.url}: no way by the keyboard to {name!r}; passed:\n" + "\n".join(passed))
+            if passed and focus["place"] == passed[0]["place"]:
+                break
+            passed.append(focus)
+        names = "\n".join(f"  {focus['tag']} {focus['name'] or focus['html']!r}" for focus in passed)
+        raise AssertionError(f"{self.page.url}: no way by the keyboard to {name!r}; passed:\n{names}")
 
     def type(self, text: str) -> None:
         """Types text where the focus is, in place of what stands there."""
@@ -87,6 +96,29 @@ class Keyboard:
         """Goes to a field and types into it."""
         self.reach(name)
         self.type(text)
+
+    def choose(self, field: str, option: str) -> None:
+        """Goes to a group of radio buttons by the name of its field and takes the one that is called so."""
+        focus: Focus | None = self.reach(field)
+        first = focus
+        while focus is not None and not focus.is_called(option):
+            focus = self.press("ArrowDown")
+            assert focus != first, f"{field} has no {option!r}"
+        if focus is not None and not focus["isChecked"]:
+            self.press("Space")
+
+    def tick(self, name: str) -> None:
+        """Goes to a box and ticks it, where it is not."""
+        if not self.reach(name)["isChecked"]:
+            self.press("Space")
+
+    def select(self, name: str, option: str) -> None:
+        """Goes to a list and takes the line that says so."""
+        self.reach(name, tag="select")
+        focus = self.press("Home")
+        while focus is not None and focus["chosen"].strip() != option:
+            before, focus = focus["value"], self.press("ArrowDown")
+            assert focus is not None and focus["value"] != before, f"{name} has no {option!r}"
 
     def press(self, *keys: str) -> Focus | None:
         """Presses keys that stay on the page: arrows, Space, Escape."""

@@ -79,6 +79,27 @@ def test_a_focus_that_cannot_be_seen_is_found(blank: Callable[[str], Page], body
         Keyboard(blank(body)).tab()
 
 
+def test_a_form_is_filled_in_by_the_keyboard(blank: Callable[[str], Page]) -> None:
+    signs = "".join(
+        f'<label><input type="radio" name="sign" value="{sign}">{sign}</label>' for sign in ("yes", "no", "?")
+    )
+    lines = "".join(f"<option>{side}</option>" for side in ("left", "right", "both"))
+    page = blank(
+        f'<form><label>Name <input name="name" value="old"></label>{signs}<label>Side <select name="side">{lines}</select></label>'
+        '<label><input type="checkbox" name="seen" value="seen"> Seen</label><button>Keep it</button><button>Keep</button></form>'
+    )
+    keys = Keyboard(page)
+    keys.fill("Name", "new")
+    keys.choose("sign", "no")
+    keys.select("side", "both")
+    keys.tick("seen")
+    assert keys.reach("Keep")["name"] == "Keep"
+    kept = "const it = document.forms[0]; return [it.name.value, it.sign.value, it.side.value, it.seen.checked]"
+    assert page.evaluate(f"() => {{ {kept} }}") == ["new", "no", "both", True]
+    with pytest.raises(AssertionError, match="no way by the keyboard to 'Missing'"):
+        keys.reach("Missing")
+
+
 def test_whoever_is_to_use_the_keyboard_cannot_use_the_mouse(
     blank: Callable[[str], Page], keyboard: Callable[[Page], Keyboard]
 ) -> None:
