@@ -109,7 +109,13 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedText"]
         ),
-        .target(name: "Pages", dependencies: ["Domain", "Criteria", "Reports", mustache], swiftSettings: strict),
+        .target(
+            name: "Pages",
+            dependencies: ["Domain", "Criteria", "Reports", mustache],
+            exclude: ["Templates"],
+            swiftSettings: strict,
+            plugins: ["EmbedText"]
+        ),
         // The edges.
         .target(
             name: "Server",
@@ -196,7 +202,7 @@ let package = Package(
                 crypto,
                 cryptoExtras,
             ],
-            exclude: ["__Goldens__"],
+            exclude: ["__Goldens__", "Pages/__Goldens__"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -12,7 +12,7 @@ struct EmbedText: BuildToolPlugin {
             [package.directoryURL.appending(path: "sql"), target.directoryURL.appending(path: "Secrets/Lists")]
         case "Criteria": ["Protocols", "CriteriaSets", "Limits"].map { target.directoryURL.appending(path: $0) }
         case "UseCases": [target.directoryURL.appending(path: "DemoCases")]
-        case "Reports": [target.directoryURL.appending(path: "Templates")]
+        case "Reports", "Pages": [target.directoryURL.appending(path: "Templates")]
         default: []
         }
     }

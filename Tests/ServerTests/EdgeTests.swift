@@ -270,7 +270,9 @@ struct EdgeTests {
 extension HTTPFields {
     /// Whether every field that keeps browsers and caches careful is there.
     var isCareful: Bool {
-        self[.cacheControl] == "no-store" && self[.xContentTypeOptions] == "nosniff"
+        // Only a file of ours may be kept: it holds nothing of anybody, and its name changes with what it holds.
+        (self[.cacheControl] == "no-store" || self[.cacheControl] == PageFileRoutes.keptForGood)
+            && self[.xContentTypeOptions] == "nosniff"
             && self[.referrerPolicy] == "no-referrer" && self[.crossOriginOpenerPolicy] == "same-origin"
             && self[.contentSecurityPolicy] == SecurityHeaders.contentSecurityPolicy && self[.xRequestID] != nil
     }

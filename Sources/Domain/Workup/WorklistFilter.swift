@@ -17,6 +17,10 @@ package struct WorklistFilter: Sendable, Hashable {
     package var category: CriteriaCategory?
     /// The code of a step whose result the criteria lack.
     package var missing: String?
+    /// Where the next step has waited for at least so many days.
+    package var waitingDaysMin: Int?
+    /// The state of the next step.
+    package var nextState: WorklistNextState?
     /// The order of the list.
     package var order: WorklistOrder
     package var after: WorklistPlace?
@@ -34,6 +38,8 @@ package struct WorklistFilter: Sendable, Hashable {
         criteria: String? = nil,
         category: CriteriaCategory? = nil,
         missing: String? = nil,
+        waitingDaysMin: Int? = nil,
+        nextState: WorklistNextState? = nil,
         order: WorklistOrder = .due,
         after: WorklistPlace? = nil,
         limit: Int = 50
@@ -49,10 +55,19 @@ package struct WorklistFilter: Sendable, Hashable {
         self.criteria = criteria
         self.category = category
         self.missing = missing
+        self.waitingDaysMin = waitingDaysMin
+        self.nextState = nextState
         self.order = order
         self.after = after
         self.limit = limit
     }
+}
+
+/// The state of the step that comes next, or that none is open.
+package enum WorklistNextState: String, Sendable, Hashable, CaseIterable {
+    case planned, requested, scheduled, performed, reported
+    /// No step is open. Not named `none`, which an optional would take for itself.
+    case noStep = "none"
 }
 
 /// In which order the worklist stands.

@@ -58,6 +58,21 @@ enum AccountStatements {
         nonNull: .all
     )
 
+    /// Whoever can be named to do something, those of one's own organisation first.
+    static let colleagues = Statement<(String?, Instant, [String], Int32), (ID<User>, String, Role, String)>(
+        "account.colleagues",
+        """
+        select u.id, u.name, u.role, o.code from app_user u join organisation o on o.id = u.organisation_id
+        where (u.disabled_at is null or u.disabled_at > $2) and u.role = any ($3)
+        order by (o.code = $1) desc nulls last, o.code, u.name, u.id limit $4
+        """
+    )
+
+    static let organisationNames = Statement<Int32, (String, String)>(
+        "account.organisation_names",
+        "select code, name from organisation order by name, code limit $1"
+    )
+
     static let userByLogin = Statement<String, UserRow>(
         "account.user_by_login",
         """
@@ -154,7 +169,9 @@ enum AccountStatements {
     }
 
     static let all: [any AnyStatement] = [
-        insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, userByLogin,
+        insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, colleagues,
+        organisationNames,
+        userByLogin,
         disableUser, enableUser,
         revokeTokensOfUser, insertToken, revokeToken, tokenOwner, tokens, actorByToken,
     ]

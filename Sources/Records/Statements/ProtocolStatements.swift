@@ -30,6 +30,12 @@ enum ProtocolStatements {
         """
     )
 
+    /// The version of each protocol that new workups are opened on.
+    static let active = Statement<Void, (String, Int32)>(
+        "protocol.active",
+        "select code, version from protocol where is_active order by code"
+    )
+
     static let source = Statement<(String, Int32), String>(
         "protocol.source",
         "select source from protocol where code = $1 and version = $2"
@@ -48,5 +54,5 @@ enum ProtocolStatements {
         nonNull: .all
     )
 
-    static let all: [any AnyStatement] = [insert, deactivate, activate, body, source, list]
+    static let all: [any AnyStatement] = [insert, deactivate, activate, body, active, source, list]
 }

@@ -9,15 +9,16 @@ enum WorklistStatements {
     /// it alone puts the overdue first and the undated last.
     static let page = Statement<
         (
-            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, LocalDate?, ID<Workup>?,
-            Int32, String?, String?, String?
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
+            String?,
+            Int32?, String?, LocalDate?, ID<Workup>?, Int32
         ), WorklistRow
     >(
         "worklist.page",
         """
         \(lines)
-            and ($11::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($10, 'infinity'), $11))
-        order by e.sort_due_on, e.workup_id limit $12
+            and ($16::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($15, 'infinity'), $16))
+        order by e.sort_due_on, e.workup_id limit $17
         """,
         nonNull: .all,
         row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
@@ -26,16 +27,17 @@ enum WorklistStatements {
     /// The same in the order of the answers; the place has the rank of its answer as well.
     static let pageByCategory = Statement<
         (
-            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, LocalDate?, ID<Workup>?,
-            Int32, String?, String?, String?, Int32?
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
+            String?,
+            Int32?, String?, LocalDate?, ID<Workup>?, Int32, Int32?
         ), WorklistRow
     >(
         "worklist.page_by_category",
         """
         \(lines)
-            and ($11::uuid is null
-                or (e.category_rank, e.sort_due_on, e.workup_id) > ($16, coalesce($10, 'infinity'), $11))
-        order by e.category_rank, e.sort_due_on, e.workup_id limit $12
+            and ($16::uuid is null
+                or (e.category_rank, e.sort_due_on, e.workup_id) > ($18, coalesce($15, 'infinity'), $16))
+        order by e.category_rank, e.sort_due_on, e.workup_id limit $17
         """,
         nonNull: .all,
         row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
@@ -48,9 +50,14 @@ enum WorklistStatements {
             'version', e.version,
             'status', e.status,
             'protocol', e.protocol_code,
+            'protocolVersion', e.protocol_version,
             'organisation', o.code,
             'openedOn', e.opened_on,
             'question', e.question,
+            'assignee', (
+                select json_build_object('id', u.id, 'name', u.name)
+                from workup_version v join app_user u on u.id = v.assignee_id
+                where v.patient_id = e.patient_id and v.workup_id = e.workup_id and v.version = e.version),
             'patient', json_build_object(
                 'id', e.patient_id, 'familyName', e.family_name, 'givenNames', to_json(e.given_names),
                 'birthDate', e.birth_date, 'sex', e.sex,
@@ -60,8 +67,25 @@ enum WorklistStatements {
                     order by i.id limit 1)),
             'nextStep', case when e.next_step_code is not null then json_build_object(
                 'code', e.next_step_code, 'state', e.next_step_state, 'dueOn', e.next_due_on,
-                'waitingDays', greatest($9 - e.next_step_since, 0), 'isOverdue', coalesce(e.next_due_on < $9, false))
+                'waitingDays', greatest($9 - e.next_step_since, 0), 'isOverdue', coalesce(e.next_due_on < $9, false),
+                'assignee', (
+                    select json_build_object('id', u.id, 'name', u.name)
+                    from (\(nextStepVersion)) n join app_user u on u.id = n.assignee_id),
+                'organisation', (
+                    select g.code from (\(nextStepVersion)) n join organisation g on g.id = n.organisation_id))
                 end,
+            'nextMeeting', (
+                select json_build_object('id', m.meeting_id, 'startsAt', instant_text(m.starts_at))
+                from meeting_case c
+                cross join lateral (
+                    select x.status from meeting_case_version x
+                    where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) d
+                cross join lateral (
+                    select x.meeting_id, x.status, x.starts_at from meeting_version x
+                    where x.meeting_id = c.meeting_id order by x.version desc limit 1) m
+                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and d.status = 'planned'
+                    and m.status = 'planned' and m.starts_at >= $9
+                order by m.starts_at, m.meeting_id limit 1),
             'openSteps', to_json(e.open_steps),
             'stepCount', e.step_count,
             'doneStepCount', e.done_step_count,
@@ -75,7 +99,12 @@ enum WorklistStatements {
             'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end))
         from worklist_entry e
         join organisation o on o.id = e.organisation_id
-        where ($1::text is null or e.status = $1)
+        where \(conditions)
+        """
+
+    /// What the filters let through.
+    private static let conditions = """
+        ($1::text is null or e.status = $1)
             and ($2::text is null or e.open_steps @> array[$2])
             and ($3::text is null or exists (
                 select from unnest(e.open_step_states) s (v)
@@ -86,13 +115,41 @@ enum WorklistStatements {
             and ($6::boolean is null or (e.sort_due_on < $9) = $6)
             and ($7::text is null or e.protocol_code = $7)
             and ($8::text is null or e.search @@ websearch_to_tsquery('simple', $8))
-            and ($13::text is null or exists (
+            and ($10::text is null or exists (
                 select from unnest(e.verdicts) v (answer)
-                where split_part(v.answer, ':', 1) = $13
-                    and ($14::text is null or split_part(v.answer, ':', 2) = $14)))
-            and ($14::text is null or $13::text is not null or e.best_category = $14)
-            and ($15::text is null or e.missing_steps @> array[$15])
+                where split_part(v.answer, ':', 1) = $10
+                    and ($11::text is null or split_part(v.answer, ':', 2) = $11)))
+            and ($11::text is null or $10::text is not null or e.best_category = $11)
+            and ($12::text is null or e.missing_steps @> array[$12])
+            and ($13::integer is null or $9 - e.next_step_since >= $13)
+            and ($14::text is null or coalesce(e.next_step_state, 'none') = $14)
         """
 
-    static let all: [any AnyStatement] = [page, pageByCategory]
+    /// How many lines the filters let through for each state of the next step.
+    static let counts = Statement<
+        (
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
+            String?,
+            Int32?, String?
+        ), (String?, Int64)
+    >(
+        "worklist.counts",
+        """
+        select e.next_step_state, count(*) from worklist_entry e
+        where \(conditions)
+        group by e.next_step_state
+        order by array_position(array['planned', 'requested', 'scheduled', 'performed', 'reported'], e.next_step_state)
+        """,
+        nonNull: .columns(["count"])
+    )
+
+    /// The newest version of the step that comes next.
+    private static let nextStepVersion = """
+        select v.assignee_id, v.organisation_id
+        from step s join step_version v on v.patient_id = s.patient_id and v.step_id = s.id
+        where s.patient_id = e.patient_id and s.workup_id = e.workup_id and s.code = e.next_step_code
+        order by v.version desc limit 1
+        """
+
+    static let all: [any AnyStatement] = [page, pageByCategory, counts]
 }

@@ -90,6 +90,24 @@ extension RecordTransaction {
         return try await fetchAll(AccountStatements.users(login, isTold, organisation, Int32(limit))).map(\.bytes)
     }
 
+    /// Whoever can be named to do something, those of an organisation first.
+    package func colleagues(
+        of organisation: String?,
+        roles: [Role],
+        at now: Instant,
+        limit: Int
+    ) async throws -> [(id: ID<User>, name: String, role: Role, organisation: String)] {
+        let rows = try await fetchAll(
+            AccountStatements.colleagues(organisation, now, roles.map(\.rawValue), Int32(limit))
+        )
+        return rows.map { (id: $0.0, name: $0.1, role: $0.2, organisation: $0.3) }
+    }
+
+    /// Code and name of the organisations.
+    package func organisationNames(limit: Int) async throws -> [(code: String, name: String)] {
+        try await fetchAll(AccountStatements.organisationNames(Int32(limit))).map { (code: $0.0, name: $0.1) }
+    }
+
     /// A user by login.
     package func user(login: String) async throws -> UserRow? {
         try await fetchFirst(AccountStatements.userByLogin(login))
@@ -184,6 +202,11 @@ extension RecordTransaction {
     /// A protocol as JSON: the version asked for, or the active one.
     package func protocolBody(code: String, version: Int?) async throws -> [UInt8]? {
         try await fetchFirst(ProtocolStatements.body(code, version.map(Int32.init)))?.bytes
+    }
+
+    /// The version of each protocol that new workups are opened on.
+    package func activeProtocols() async throws -> [ProtocolVersion] {
+        try await fetchAll(ProtocolStatements.active(())).map { ProtocolVersion(code: $0.0, version: Int($0.1)) }
     }
 
     /// The text a version was loaded from.

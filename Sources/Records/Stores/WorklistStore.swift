@@ -58,6 +58,31 @@ extension RecordTransaction {
         return ListPage(items: rows.map(\.body.bytes), patients: rows.map(\.patientID), next: next)
     }
 
+    /// How many workups the filters let through for each state of their next step, in the order of the states.
+    package func worklistCounts(_ filter: WorklistFilter, today: LocalDate) async throws -> [WorklistCount] {
+        let rows = try await fetchAll(
+            WorklistStatements.counts(
+                filter.status?.rawValue,
+                filter.step,
+                filter.stepState?.rawValue,
+                filter.assignee,
+                filter.organisation,
+                filter.isOverdue,
+                filter.protocolCode,
+                filter.text,
+                today,
+                filter.criteria,
+                filter.category?.rawValue,
+                filter.missing,
+                filter.waitingDaysMin.map(Int32.init),
+                filter.nextState?.rawValue
+            )
+        )
+        return rows.map { state, count in
+            WorklistCount(state: state.flatMap(StepState.init(rawValue:)), count: Int(count))
+        }
+    }
+
     private func worklistRows(_ filter: WorklistFilter, today: LocalDate) async throws -> [WorklistRow] {
         let (status, state, count) = (filter.status?.rawValue, filter.stepState?.rawValue, Int32(filter.limit + 1))
         switch filter.order {
@@ -73,12 +98,14 @@ extension RecordTransaction {
                     filter.protocolCode,
                     filter.text,
                     today,
-                    filter.after?.dueOn,
-                    filter.after?.workup,
-                    count,
                     filter.criteria,
                     filter.category?.rawValue,
-                    filter.missing
+                    filter.missing,
+                    filter.waitingDaysMin.map(Int32.init),
+                    filter.nextState?.rawValue,
+                    filter.after?.dueOn,
+                    filter.after?.workup,
+                    count
                 )
             )
         case .category:
@@ -93,12 +120,14 @@ extension RecordTransaction {
                     filter.protocolCode,
                     filter.text,
                     today,
-                    filter.after?.dueOn,
-                    filter.after?.workup,
-                    count,
                     filter.criteria,
                     filter.category?.rawValue,
                     filter.missing,
+                    filter.waitingDaysMin.map(Int32.init),
+                    filter.nextState?.rawValue,
+                    filter.after?.dueOn,
+                    filter.after?.workup,
+                    count,
                     filter.after?.rank.map(Int32.init)
                 )
             )

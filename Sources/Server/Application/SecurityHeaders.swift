@@ -15,7 +15,8 @@ struct SecurityHeaders: Sendable {
 
     /// Sets all of them.
     func apply(to headers: inout HTTPFields) {
-        headers[.cacheControl] = "no-store"
+        // Only files of ours that hold nothing of anybody say otherwise.
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
         headers[.xContentTypeOptions] = "nosniff"
         headers[.referrerPolicy] = "no-referrer"
         headers[.crossOriginOpenerPolicy] = "same-origin"

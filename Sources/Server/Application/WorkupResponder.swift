@@ -17,7 +17,7 @@ struct WorkupResponder: HTTPResponder {
         let started = ContinuousClock.now
         var context = context
         context.requestID = requestID(request)
-        context.language = .preferred(by: request.headers[.acceptLanguage])
+        context.language = .chosen(in: request.headers)
         let address = ClientAddressRule(service.settings).address(peer: context.peer, request.headers)
         context.networkAddress = address?.description
         var response: Response

@@ -16,7 +16,10 @@ extension OpenExchange {
     ///
     /// Who has to show the second factor again is given the account page, where that is done; everybody else who may not is
     /// given the page that explains the problem.
-    func asCaller(_ body: (PageCaller) async throws -> Reply) async throws -> Reply {
+    func asCaller(
+        under key: Call.Idempotency? = nil,
+        _ body: (PageCaller) async throws -> Reply
+    ) async throws -> Reply {
         try await with(.full) { session in
             guard let factorAt = session.factorAt else { throw Problem(.signInUnfinished) }
             try service.limits.admit(session.actor, readsPatients: true)
@@ -25,6 +28,7 @@ extension OpenExchange {
                 origin: .rest,
                 networkAddress: visit.networkAddress,
                 requestID: visit.requestID,
+                idempotency: key,
                 proof: .session(factorAt: factorAt)
             )
             do {

@@ -11,6 +11,7 @@ extension RouteTable {
             + ReportRoutes.all
             + MeetingRoutes.all
             + ProtocolRoutes.all + AccountRoutes.all + ReviewRoutes.all + SessionRoutes.all + SignInPageRoutes.all
-            + ReviewPageRoutes.all
+            + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
+            + WorkupPageRoutes.all + CriteriaPageRoutes.all
     )
 }

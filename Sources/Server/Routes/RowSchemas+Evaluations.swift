@@ -6,12 +6,6 @@ extension RowSchemas {
     private static let verdicts = words(Verdict.allCases.map(\.rawValue))
     private static let statuses = words(CheckStatus.allCases.map(\.rawValue))
 
-    /// A set's answer in a line of the worklist.
-    static let worklistAnswer = record(
-        "WorklistAnswer",
-        [("criteria", text), ("category", categories), ("status", statuses)]
-    )
-
     /// One evaluation of the history.
     static let evaluationLine = record(
         "EvaluationLine",

@@ -45,33 +45,7 @@ enum RowSchemas {
     private static let stepStates = words(StepState.allCases.map(\.rawValue))
     private static let workupStatus = words(WorkupStatus.allCases.map(\.rawValue))
 
-    static let worklistLine = record(
-        "WorklistLine",
-        [
-            ("workupId", uuid), ("version", integer), ("status", workupStatus), ("protocol", text),
-            ("organisation", text), ("openedOn", date), ("patient", worklistPatient), ("openSteps", texts),
-            ("stepCount", integer), ("doneStepCount", integer),
-        ],
-        optional: [
-            ("question", text), ("nextStep", nextStep), ("category", categories), ("criteria", list(worklistAnswer)),
-            ("missing", texts),
-        ]
-    )
-
-    private static let worklistPatient = record(
-        "WorklistPatient",
-        [("id", uuid), ("familyName", text), ("givenNames", texts), ("sex", text)],
-        optional: [
-            ("birthDate", partialDate),
-            ("identifier", record("WorklistIdentifier", [("system", text), ("value", text)])),
-        ]
-    )
-
-    private static let nextStep = record(
-        "WorklistNextStep",
-        [("code", text), ("state", stepStates), ("waitingDays", integer), ("isOverdue", flag)],
-        optional: [("dueOn", date)]
-    )
+    static let worklistLine = WorklistLine.codec.schema()
 
     static let patientWorkup = record(
         "PatientWorkup",

@@ -46,6 +46,16 @@ enum WorklistQuery {
         "Where the criteria lack the result of this step.",
         .openCode()
     )
+    private static let waitingDaysMin = Parameter<Int>.query(
+        "waitingDaysMin",
+        "Where the next step has waited for at least so many days.",
+        .integer(0...36_500)
+    )
+    private static let nextState = Parameter<WorklistNextState>.query(
+        "nextState",
+        "Where the next step is in this state, or no step is open.",
+        .word(WorklistNextState.allCases)
+    )
     private static let order = Parameter<WorklistOrder>.query(
         "order",
         "By due date, or by the highest answer of the protocol's sets; by due date where left out.",
@@ -61,26 +71,35 @@ enum WorklistQuery {
     static let parameters = [
         status.declaration, step.declaration, stepState.declaration, assignee.declaration,
         Parameters.organisation.declaration, overdue.declaration, careProtocol.declaration, text.declaration,
-        criteria.declaration, category.declaration, missing.declaration, order.declaration,
-        Parameters.cursor.declaration, limit.declaration,
+        criteria.declaration, category.declaration, missing.declaration, waitingDaysMin.declaration,
+        nextState.declaration,
+        order.declaration, Parameters.cursor.declaration, limit.declaration,
     ]
 
+    /// The names of what may be asked, in the same order.
+    static let names = parameters.map(\.name).filter { $0 != "limit" } + ["counts"]
+
     /// What a request asks of the worklist.
-    static func filter(of exchange: Exchange) -> WorklistFilter {
+    static func filter(of exchange: Exchange) -> WorklistFilter { filter(of: exchange.arguments) }
+
+    /// What a page of the worklist asks of it.
+    static func filter(of arguments: Arguments) -> WorklistFilter {
         WorklistFilter(
-            status: exchange[status],
-            step: exchange[step],
-            stepState: exchange[stepState],
-            assignee: exchange[assignee],
-            organisation: exchange[Parameters.organisation],
-            isOverdue: exchange[overdue],
-            protocolCode: exchange[careProtocol],
-            text: exchange[text],
-            criteria: exchange[criteria],
-            category: exchange[category],
-            missing: exchange[missing],
-            order: exchange[order] ?? .due,
-            limit: exchange[limit] ?? 50
+            status: arguments.optional(status),
+            step: arguments.optional(step),
+            stepState: arguments.optional(stepState),
+            assignee: arguments.optional(assignee),
+            organisation: arguments.optional(Parameters.organisation),
+            isOverdue: arguments.optional(overdue),
+            protocolCode: arguments.optional(careProtocol),
+            text: arguments.optional(text),
+            criteria: arguments.optional(criteria),
+            category: arguments.optional(category),
+            missing: arguments.optional(missing),
+            waitingDaysMin: arguments.optional(waitingDaysMin),
+            nextState: arguments.optional(nextState),
+            order: arguments.optional(order) ?? .due,
+            limit: arguments.optional(limit) ?? 50
         )
     }
 }

@@ -9,6 +9,10 @@ struct OpenExchange: Sendable {
     let language: Language
     let service: ServiceParts
     let arguments: Arguments
+    /// The path as it was asked for, without the query.
+    let path: String
+    /// Whether the address has a query, if only of parts that were left empty.
+    let hasQuery: Bool
     /// The bytes of the body; empty where the route reads none.
     let body: [UInt8]
     /// Where the request comes from.

@@ -1,7 +1,14 @@
 // Which language an answer is written in.
 import Domain
+import HTTPTypes
 
 extension Language {
+    /// The language of a request: what somebody chose on a page, or else what their browser likes best.
+    static func chosen(in headers: HTTPFields) -> Language {
+        let chosen = CookieName.language.value(in: headers).flatMap(Language.init(rawValue:))
+        return chosen ?? .preferred(by: headers[.acceptLanguage])
+    }
+
     /// The language that an `Accept-Language` field likes best among ours; English where it names none.
     static func preferred(by field: String?) -> Language {
         guard let field else { return .en }

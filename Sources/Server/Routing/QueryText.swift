@@ -1,5 +1,6 @@
 // Reads the query of a URL strictly: what is doubtful is a fault, never a guess.
 import Domain
+import Pages
 
 /// The names and values of one query, in order.
 struct QueryText: Sendable {
@@ -73,21 +74,7 @@ struct QueryText: Sendable {
     }
 
     /// Percent-encodes everything but unreserved characters.
-    static func encoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result += byte < 16 ? "%0" : "%"
-                result += String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
-    }
+    static func encoded(_ text: String) -> String { AddressText.encoded(text) }
 
     private static func hexDigit<Text: Collection<UInt8>>(_ text: Text, _ index: inout Text.Index) -> UInt8? {
         guard index != text.endIndex else { return nil }

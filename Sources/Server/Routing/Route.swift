@@ -25,6 +25,8 @@ struct Route: Sendable {
     /// Whether parameters that are not known are passed over: only where another party makes the address, which may add
     /// some of its own.
     var ignoresUnknownQuery = false
+    /// Whether a part of the query that was sent empty counts as left out, as browsers send what a form leaves open.
+    var takesEmptyQuery = false
     /// Whether the change must name the version it was made against.
     var needsVersion = false
     /// What a successful answer looks like.
@@ -68,7 +70,7 @@ enum RouteTag: String, CaseIterable, Sendable {
     case patients, access, workups, steps, findings, evaluations, treatments, reports, meetings, protocols,
         organisations,
         users, session, audit
-    case service
+    case pages, service
 
     /// What the chapter is about.
     var summary: String {
@@ -87,6 +89,7 @@ enum RouteTag: String, CaseIterable, Sendable {
         case .users: "People who sign in, and their tokens."
         case .session: "Signing in and out, and what one signs in with."
         case .audit: "Who read and changed what."
+        case .pages: "Pages for people, in Dutch and English."
         case .service: "The service itself."
         }
     }

@@ -23,6 +23,8 @@ struct RouteRunner: Sendable {
                 language: context.language,
                 service: service,
                 arguments: arguments,
+                path: request.uri.path,
+                hasQuery: request.uri.query != nil,
                 body: try await readBody(request),
                 visit: visit(request, context),
                 sessionToken: CookieName.session.value(in: request.headers),
@@ -146,6 +148,7 @@ struct RouteRunner: Sendable {
                 )
                 continue
             }
+            if route.takesEmptyQuery, item.value.isEmpty { continue }
             faults += parameter.faults(item.value)
             texts[item.name] = item.value
         }

@@ -30,6 +30,23 @@ struct FormText: Sendable {
         self.fields = fields
     }
 
+    /// Reads a body whose fields are pointers into the shape that the use case reads, and some others.
+    ///
+    /// - Parameters:
+    ///   - body: what the browser sent.
+    ///   - others: the names of fields that are no pointers.
+    /// - Throws: `Problem` 400 as above; a pointer that leads nowhere is found by whoever reads the shape.
+    init(_ body: [UInt8], pointersAnd others: [String]) throws {
+        guard let text = String(validating: body, as: UTF8.self) else { throw Problem(.unreadableBody) }
+        let names = QueryText(text).items.map(\.name).filter { FormPath($0) != nil }
+        try self.init(body, known: names + others)
+    }
+
+    /// Every field with its value.
+    var entries: [FormDocument.Entry] {
+        fields.map { FormDocument.Entry(name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
+    }
+
     /// The value of a field; empty where it was left out.
     subscript(_ name: String) -> String { fields[name] ?? "" }
 }

@@ -25,6 +25,9 @@ struct CookieName: Sendable, Hashable {
     /// A way to the provider and back. The provider sends the browser here, and with `Strict` it would come without.
     static let provider = CookieName(text: "__Host-workup-provider", sameSite: "Lax")
 
+    /// The language that somebody chose for pages.
+    static let language = CookieName(text: "__Host-workup-language", sameSite: "Lax")
+
     private var attributes: String { "Path=/; Secure; HttpOnly; SameSite=\(sameSite)" }
 
     /// The `Set-Cookie` field that sets it.

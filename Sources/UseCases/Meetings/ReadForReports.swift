@@ -8,6 +8,28 @@ package struct CaseForReport: Sendable {
     package let careProtocol: CareProtocol
 }
 
+/// Reads a case for a page that shows all or a part of it.
+package enum ReadWorkupForPage {
+    /// The case as known now or at an instant, as far as it is shared with the reader.
+    package static func run(
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> CaseForReport {
+        let answer = try await ReadWorkup.run(workup, asOf: asOf, call: call, in: environment)
+        do {
+            let document = try WorkupDocument.codec.decode(answer.body, limits: .ownDocuments)
+            return CaseForReport(
+                document: document,
+                careProtocol: try await ReadCaseForReport.careProtocol(of: document, in: environment)
+            )
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
+
 /// Reads a case for its report.
 package enum ReadCaseForReport {
     /// The case as known now or at an instant; printing is in the log.

@@ -145,12 +145,12 @@ extension Call {
 
     /// Runs a read of several patients: the page is fetched, its audit event with every patient shown is committed,
     /// and only then is anything given back.
-    func list(
+    func list<Shown: Sendable>(
         _ permission: Permission,
         _ note: AuditNote,
         in environment: Environment,
-        _ body: @Sendable (RecordTransaction) async throws -> (page: Page, patients: [ID<Patient>])
-    ) async throws(UseCaseError) -> Page {
+        _ body: @Sendable (RecordTransaction) async throws -> (page: Shown, patients: [ID<Patient>])
+    ) async throws(UseCaseError) -> Shown {
         try await authorise(permission, in: environment)
         do {
             let now = environment.now()

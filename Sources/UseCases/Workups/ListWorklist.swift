@@ -14,25 +14,31 @@ package enum ListWorklist {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Page {
-        var filter = filter
-        if let cursor {
-            guard let place = WorklistCursor.read(cursor), (place.rank != nil) == (filter.order == .category) else {
-                throw .invalid(
-                    "cursor",
-                    .badFormat,
-                    en: "This cursor is not one that an earlier page gave.",
-                    nl: "Deze cursor komt niet van een eerdere pagina."
-                )
-            }
-            filter.after = place
-        }
-        let note = AuditNote(event: "ListWorklist", action: .execute, objectType: "workup")
+        let asked = try place(cursor, in: filter)
         let today = environment.today
-        let asked = filter
         return try await call.list(.readWorkups, note, in: environment) { transaction in
             let page = try await transaction.worklist(asked, today: today)
             return (Page(items: page.items, next: page.next.map(WorklistCursor.text)), page.patients)
         }
+    }
+
+    /// What the log says of a look at the list.
+    static let note = AuditNote(event: "ListWorklist", action: .execute, objectType: "workup")
+
+    /// The filter from the place on that an earlier page gave.
+    static func place(_ cursor: String?, in filter: WorklistFilter) throws(UseCaseError) -> WorklistFilter {
+        guard let cursor else { return filter }
+        guard let place = WorklistCursor.read(cursor), (place.rank != nil) == (filter.order == .category) else {
+            throw .invalid(
+                "cursor",
+                .badFormat,
+                en: "This cursor is not one that an earlier page gave.",
+                nl: "Deze cursor komt niet van een eerdere pagina."
+            )
+        }
+        var filter = filter
+        filter.after = place
+        return filter
     }
 }
 

@@ -47,7 +47,9 @@ final class BrowserClient: Sendable {
 
     /// What a browser sends along with a link or a redirect that began on a site: from elsewhere only what is `Lax`.
     private func cookieField(from site: String?) -> String {
-        let sent = cookies.filter { site != "cross-site" || $0.key == CookieName.provider.text }
+        let sent = cookies.filter {
+            site != "cross-site" || [CookieName.provider, .language].map(\.text).contains($0.key)
+        }
         return sent.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
     }
 
@@ -118,7 +120,8 @@ final class BrowserClient: Sendable {
             let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             #expect(pair.count == 2 && pair[0].hasPrefix("__Host-workup"), "\(field)")
             let attributes = Set(parts.dropFirst().filter { !$0.hasPrefix("Max-Age=") })
-            let sameSite = pair[0] == CookieName.provider.text ? "Lax" : "Strict"
+            let lax = [CookieName.provider.text, CookieName.language.text]
+            let sameSite = lax.contains(pair[0]) ? "Lax" : "Strict"
             #expect(attributes == ["Path=/", "Secure", "HttpOnly", "SameSite=\(sameSite)"], "\(field)")
             let isRemoval = parts.contains("Max-Age=0")
             #expect(pair[1].isEmpty == isRemoval)

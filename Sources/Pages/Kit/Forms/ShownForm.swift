@@ -1,0 +1,195 @@
+// A form in the shape that its template reads: every field with its value, its faults and what describes it.
+import Domain
+
+/// A form as the template reads it.
+struct ShownForm {
+    struct Hidden {
+        let name: String
+        let value: String
+    }
+
+    struct Option {
+        let id: String
+        let name: String
+        let value: String
+        let label: String
+        let hint: String?
+        let isChosen: Bool
+        let described: String?
+    }
+
+    struct Field {
+        let id: String
+        let name: String
+        let label: String
+        let hint: String?
+        let faults: [Fault]
+        let isInvalid: Bool
+        let isOptional: Bool
+        let isShort: Bool
+        let value: String
+        /// The ids of hint and faults; nil where there are none.
+        let described: String?
+        let unit: String?
+        let rows: String
+        let options: [Option]
+        let isText: Bool
+        let isNumber: Bool
+        let isDay: Bool
+        let isArea: Bool
+        let isList: Bool
+        let isChoice: Bool
+        let isTick: Bool
+        let isTicked: Bool
+    }
+
+    struct Fault {
+        let id: String
+        let text: String
+    }
+
+    struct Group {
+        let heading: String?
+        let hint: String?
+        let fields: [Field]
+        let grids: [Grid]
+    }
+
+    struct Grid {
+        let caption: String
+        let corner: String
+        let columns: [String]
+        let rows: [Row]
+    }
+
+    struct Row {
+        let heading: String
+        let cells: [Field]
+    }
+
+    let action: String
+    let hidden: [Hidden]
+    let groups: [Group]
+    let button: String
+    let cancelAddress: String?
+
+    init(_ form: TeamForm) {
+        action = form.action
+        var hidden = form.given.map { Hidden(name: $0.name, value: $0.value) }
+        hidden.append(Hidden(name: "key", value: form.key))
+        if let version = form.version { hidden.append(Hidden(name: "version", value: String(version))) }
+        if form.sendsChangesOnly {
+            hidden += form.groups.flatMap(\.allFields).map { Hidden(name: "~\($0.name)", value: $0.value) }
+        }
+        self.hidden = hidden
+        button = form.button
+        cancelAddress = form.cancelAddress
+        groups = form.groups.map { group in
+            Group(
+                heading: group.heading,
+                hint: group.hint,
+                fields: group.fields.map { Field($0, in: form) },
+                grids: group.grids.map { grid in
+                    Grid(
+                        caption: grid.caption,
+                        corner: grid.corner,
+                        columns: grid.columns,
+                        rows: grid.rows.map { row in
+                            Row(heading: row.heading, cells: row.cells.map { Field($0, in: form) })
+                        }
+                    )
+                }
+            )
+        }
+    }
+}
+
+extension ShownForm.Field {
+    init(_ field: FormField, in form: TeamForm) {
+        let id = FormID.id(of: field.name, prefix: form.prefix)
+        let texts = form.typed?.faults[field.name] ?? []
+        faults = texts.enumerated().map { ShownForm.Fault(id: "\(id)-fault-\($0.offset)", text: $0.element) }
+        var describing = faults.map(\.id)
+        if field.hint != nil { describing.insert("\(id)-hint", at: 0) }
+        self.id = id
+        name = field.name
+        label = field.label
+        hint = field.hint
+        isInvalid = !texts.isEmpty
+        isOptional = !field.isRequired
+        isShort = field.isShort
+        let value = form.typed.map { $0.values[field.name] ?? "" } ?? field.value
+        self.value = value
+        described = describing.isEmpty ? nil : describing.joined(separator: " ")
+        var options: [FormOption] = []
+        var (unit, rows): (String?, Int) = (nil, 4)
+        switch field.kind {
+        case .list(let found, let any): options = (any.map { [FormOption("", $0)] } ?? []) + found
+        case .choice(let found): options = found
+        case .number(let found): unit = found
+        case .area(let found): rows = found
+        case .text, .day, .tick: break
+        }
+        self.unit = unit
+        self.rows = String(rows)
+        let faultIDs = faults.map(\.id)
+        self.options = options.map { option in
+            let optionID = "\(id)-\(option.value)"
+            let ids = (option.hint == nil ? [] : ["\(optionID)-hint"]) + faultIDs
+            return ShownForm.Option(
+                id: optionID,
+                name: field.name,
+                value: option.value,
+                label: option.label,
+                hint: option.hint,
+                isChosen: option.value == value,
+                described: ids.isEmpty ? nil : ids.joined(separator: " ")
+            )
+        }
+        isText = field.kind == .text
+        isDay = field.kind == .day
+        isTick = field.kind == .tick
+        isTicked = field.kind == .tick && value == "true"
+        isNumber = if case .number = field.kind { true } else { false }
+        isArea = if case .area = field.kind { true } else { false }
+        isList = if case .list = field.kind { true } else { false }
+        isChoice = if case .choice = field.kind { true } else { false }
+    }
+}
+
+/// The ids of fields.
+enum FormID {
+    /// The id of the field with a name: letters, digits and hyphens.
+    static func id(of name: String, prefix: String) -> String {
+        let plain = name.map { character in
+            character.isASCII && (character.isLetter || character.isNumber) ? String(character) : "-"
+        }
+        return "\(prefix)f\(plain.joined())"
+    }
+}
+
+/// The list of what is wrong, at the head of a page.
+struct FaultSummary {
+    struct Link {
+        let address: String
+        let text: String
+    }
+
+    let links: [Link]
+    let texts: [String]
+
+    /// What is wrong with a form; nil where nothing is.
+    init?(_ form: TeamForm) {
+        guard let typed = form.typed else { return nil }
+        var links: [Link] = []
+        for field in form.groups.flatMap(\.allFields) {
+            var id = FormID.id(of: field.name, prefix: form.prefix)
+            // A group of choices is reached by its first one.
+            if case .choice(let options) = field.kind, let first = options.first { id += "-\(first.value)" }
+            links += (typed.faults[field.name] ?? []).map { Link(address: "#\(id)", text: "\(field.label): \($0)") }
+        }
+        guard !links.isEmpty || !typed.faultsOfAll.isEmpty else { return nil }
+        self.links = links
+        texts = typed.faultsOfAll
+    }
+}

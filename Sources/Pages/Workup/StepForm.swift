@@ -1,0 +1,144 @@
+// The form by which a step is moved: the states that may follow, and the days, people and reasons that go with them.
+package import Domain
+import FoundationEssentials
+import Reports
+
+/// Makes the form of a step.
+package enum StepForm {
+    /// Somebody who could do the step.
+    package struct Person: Sendable, Hashable {
+        let id: String
+        let name: String
+
+        /// Somebody who could do the step.
+        package init(id: String, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    /// The form of a step as it stands.
+    ///
+    /// - Parameters:
+    ///   - subject: the workup.
+    ///   - step: the step.
+    ///   - people: who could do it.
+    ///   - organisations: code and name of the organisations that could.
+    ///   - key: of the form.
+    /// - Returns: the form; nil where the reader cannot change the step.
+    package static func form(
+        _ subject: WorkupSubject,
+        _ step: StepDocument,
+        people: [Person],
+        organisations: [Person],
+        key: String
+    ) -> TeamForm? {
+        guard subject.may(.moveSteps) else { return nil }
+        let words = subject.wording
+        var groups = [
+            FormGroup(
+                words(StepPageWord.whatNow),
+                [
+                    FormField(
+                        "/state",
+                        .choice(choices(subject, step)),
+                        label: words(StepWord.state),
+                        isRequired: true,
+                        value: step.state.rawValue
+                    ),
+                    FormField(
+                        "/reason",
+                        .area(rows: 2),
+                        label: words(StepPageWord.reason),
+                        hint: words(StepPageWord.reasonHint)
+                    ),
+                ]
+            )
+        ]
+        if subject.cannotStart(step) {
+            groups.append(
+                FormGroup(
+                    words(StepPageWord.override),
+                    hint: words(StepPageWord.overrideHint),
+                    [FormField("/overrideReason", .area(rows: 2), label: words(StepPageWord.overrideReason))]
+                )
+            )
+        }
+        groups.append(FormGroup(words(StepPageWord.daysAndPeople), details(subject, step, people, organisations)))
+        var form = TeamForm(
+            action: subject.address(ofStep: step.code),
+            groups,
+            button: words(StepPageWord.save),
+            key: key,
+            version: step.version
+        )
+        form.cancelAddress = subject.address()
+        form.sendsChangesOnly = true
+        return form
+    }
+
+    private static func choices(_ subject: WorkupSubject, _ step: StepDocument) -> [FormOption] {
+        let completion = subject.careProtocol.step(step.code)?.completedBy
+        return step.state.legalNext.compactMap { state in
+            // A result comes from what was recorded, not from a tick, except where a note is the result.
+            if state == .reported, state != step.state, completion != .record(.note) { return nil }
+            let label =
+                state == step.state
+                ? "\(subject.wording(state.label)) (\(subject.wording(StepPageWord.asItIs)))"
+                : subject.wording(state.label)
+            return FormOption(state.rawValue, label)
+        }
+    }
+
+    private static func details(
+        _ subject: WorkupSubject,
+        _ step: StepDocument,
+        _ people: [Person],
+        _ organisations: [Person]
+    ) -> [FormField] {
+        let words = subject.wording
+        return [
+            FormField(
+                "/assigneeId",
+                .list(people.map { FormOption($0.id, $0.name) }, any: words(StepPageWord.nobodyNamed)),
+                label: words(StepWord.who),
+                value: step.assignee?.id.description ?? ""
+            ),
+            FormField(
+                "/organisation",
+                .list(organisations.map { FormOption($0.id, $0.name) }, any: words(StepPageWord.notNamed)),
+                label: words(StepPageWord.where),
+                value: step.organisation ?? ""
+            ),
+            FormField(
+                "/dueOn",
+                .day,
+                label: words(StepWord.due),
+                hint: words(StepPageWord.dayHint),
+                value: step.dueOn?.description ?? ""
+            ),
+            FormField(
+                "/scheduledOn",
+                .day,
+                label: words(StepPageWord.scheduledFor),
+                hint: words(StepPageWord.dayHint),
+                value: step.scheduledOn?.description ?? ""
+            ),
+            FormField(
+                "/performedOn",
+                .day,
+                label: words(StepWord.performedOn),
+                hint: words(StepPageWord.partialDayHint),
+                value: step.performedOn?.description ?? ""
+            ),
+            FormField(
+                "/origin",
+                .text,
+                label: words(StepWord.origin),
+                hint: words(StepPageWord.originHint),
+                value: step.origin ?? ""
+            ),
+            FormField("/note", .area(rows: 3), label: words(StepWord.note), value: step.note ?? ""),
+        ]
+    }
+}

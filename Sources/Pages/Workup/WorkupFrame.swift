@@ -1,0 +1,73 @@
+// The patient's banner and the places of a workup, on every page about it.
+import Domain
+import Reports
+
+/// The pages of one workup, in the order of the bar.
+package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
+    case overview, criteria
+
+    var path: String {
+        switch self {
+        case .overview: ""
+        case .criteria: "/criteria"
+        }
+    }
+
+    var word: WorkupWord {
+        switch self {
+        case .overview: .overview
+        case .criteria: .criteria
+        }
+    }
+}
+
+/// The banner and the bar as templates read them.
+struct WorkupFrame {
+    struct Fact {
+        let label: String
+        let value: String
+        let isWarning: Bool
+    }
+
+    struct Link {
+        let label: String
+        let address: String
+        let isCurrent: Bool
+    }
+
+    let name: String
+    let identity: [Fact]
+    let state: [Fact]
+    let alerts: [Fact]
+    let hasAlerts: Bool
+    let asOf: String?
+    let nowAddress: String
+    let toNow: String
+    let label: String
+    let placesLabel: String
+    let places: [Link]
+
+    init(_ subject: WorkupSubject, at place: WorkupPlace?) {
+        let banner = subject.view.banner
+        func shown(_ facts: [ReportFact]) -> [Fact] {
+            facts.map { Fact(label: $0.label, value: $0.value.text, isWarning: $0.value.emphasis == .warning) }
+        }
+        name = banner.name
+        identity = shown(banner.identity)
+        state = shown(banner.state)
+        alerts = shown(banner.alerts)
+        hasAlerts = !banner.alerts.isEmpty
+        asOf = banner.asOf
+        nowAddress = "/workups/\(subject.document.id)\(place?.path ?? "")"
+        toNow = subject.wording(WorkupWord.toNow)
+        label = subject.wording(WorkupWord.patient)
+        placesLabel = subject.wording(WorkupWord.placesOfWorkup)
+        places = WorkupPlace.allCases.map { other in
+            Link(
+                label: subject.wording(other.word),
+                address: subject.address(other.path),
+                isCurrent: other == place
+            )
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// The overview of a workup: the verdict and what comes next, the checklist by phase, what would change the verdict.
+import Domain
+import FoundationEssentials
+import Reports
+
+/// The overview of a workup.
+package struct WorkupPage: PageModel {
+    /// Its words.
+    package typealias Words = WorkupWord
+    /// The name of its template.
+    package static let template = "workup"
+
+    struct Verdict {
+        let set: String
+        let category: String
+        let status: String
+        let reachable: String?
+    }
+
+    struct Phase {
+        let id: String
+        let name: String
+        let tasks: [Task]
+    }
+
+    /// A step in the list.
+    struct Task {
+        let id: String
+        let name: String
+        /// Where its page is; nil for a step that cannot start yet.
+        let address: String?
+        let hint: String
+        let state: String
+        let stateClass: String
+        let requirement: String
+        let note: String?
+        let overrideAddress: String?
+    }
+
+    struct Change {
+        let step: String
+        let address: String
+        let changes: [String]
+        let reason: String
+        let burden: String?
+    }
+
+    struct Fact {
+        let label: String
+        let value: String
+        let isNothing: Bool
+    }
+
+    package let title: String
+    let patient: WorkupFrame
+    let lead: String
+    let question: String?
+    let verdicts: [Verdict]
+    let hasVerdicts: Bool
+    let noVerdict: String
+    let criteriaAddress: String
+    let phases: [Phase]
+    let summary: String
+    let changes: [Change]
+    let hasChanges: Bool
+    let unnecessary: [Change]
+    let hasUnnecessary: Bool
+    let diagnosis: [Fact]
+    let hasDiagnosis: Bool
+    let diagnosisAddress: String?
+    let facts: [Fact]
+    let changeAddress: String?
+    let isInPart: Bool
+    let closed: String?
+
+    /// The overview of a workup.
+    package init(_ subject: WorkupSubject) {
+        let (document, wording) = (subject.document, subject.wording)
+        title = subject.careProtocol.names[subject.language]
+        patient = WorkupFrame(subject, at: .overview)
+        lead = subject.leadSentence
+        question = document.question
+        verdicts = subject.verdicts
+        hasVerdicts = document.evaluation != nil
+        noVerdict = wording(CriteriaWord.notEvaluated)
+        criteriaAddress = subject.address("/criteria")
+        phases = subject.phases
+        summary = subject.stepsSummary
+        changes = (document.evaluation?.result.nextSteps ?? []).map { subject.change($0, isUseful: true) }
+        hasChanges = document.evaluation?.result.nextSteps.isEmpty == false
+        unnecessary = (document.evaluation?.result.unnecessarySteps ?? []).filter { next in
+            // A step that was done or ended is not worth a word on what it could have changed.
+            document.steps.first { $0.code == next.step }?.state == .planned
+        }.map { subject.change($0, isUseful: false) }
+        hasUnnecessary = !unnecessary.isEmpty
+        diagnosis = subject.diagnosisFacts
+        hasDiagnosis = document.diagnosis != nil
+        diagnosisAddress = subject.may(.changeWorkup) ? subject.address("/diagnosis") : nil
+        facts = subject.workupFacts
+        changeAddress = subject.may(.changeWorkup) ? subject.address("/change") : nil
+        isInPart = document.sharedInPart == true
+        closed = document.status == .closed ? subject.closedSentence : nil
+    }
+}
+
+extension WorkupSubject {
+    /// What the page answers first: what comes next, then the highest answer.
+    fileprivate var leadSentence: String {
+        var sentences: [String] = []
+        if document.status == .open {
+            if let fact = view.banner.state.first(where: { $0.code == "nextStep" }) {
+                sentences.append("\(wording(WorkupWord.next)): \(fact.value.text).")
+            } else {
+                sentences.append("\(wording(WorkupWord.nothingNext)).")
+            }
+        }
+        if let result = document.evaluation?.result {
+            let own = result.evaluations.filter { careProtocol.criteriaSets.contains($0.criteria) }
+            if let best = own.map(\.category).min(by: { $0.rank < $1.rank }) {
+                let sets = own.filter { $0.category == best }.map { setName($0.criteria) }
+                sentences.append(
+                    "\(wording(WorkupWord.highest)): \(wording(best.label)) (\(sets.joined(separator: ", ")))."
+                )
+            }
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    fileprivate var closedSentence: String {
+        let day = document.closedOn.map { " \(wording.date($0))" } ?? ""
+        return "\(wording(WorkupWord.closedOn))\(day): \(document.closeReason ?? wording(NothingWord.notRecorded))"
+    }
+
+    fileprivate var verdicts: [WorkupPage.Verdict] {
+        (document.evaluation?.result.evaluations ?? []).filter { careProtocol.criteriaSets.contains($0.criteria) }
+            .map { set in
+                let reachable = set.reachable.map { wording($0.label) }.joined(separator: ", ")
+                return WorkupPage.Verdict(
+                    set: setName(set.criteria),
+                    category: wording(set.category.label),
+                    status: "\(wording(CriteriaWord.checked)): \(wording(set.status.label))",
+                    reachable: reachable.isEmpty ? nil : "\(wording(CriteriaWord.reachable)): \(reachable)"
+                )
+            }
+    }
+
+    /// `5 of 9, 1 overdue`.
+    fileprivate var stepsSummary: String {
+        let settled = document.steps.count { !$0.state.isOpen }
+        let overdue = document.steps.count(where: \.isOverdue)
+        let head = "\(settled) \(wording(StepWord.ofSteps)) \(document.steps.count) \(wording(WorkupWord.settled))"
+        return overdue == 0 ? "\(head)." : "\(head), \(overdue) \(wording(StepWord.overdueCount))."
+    }
+
+    fileprivate func change(_ next: NextStep, isUseful: Bool) -> WorkupPage.Change {
+        let burden = careProtocol.step(next.step)?.burden
+        return WorkupPage.Change(
+            step: view.stepName(next.step),
+            address: address(ofStep: next.step),
+            changes: next.couldChange.map { change in
+                let to = change.to.map { wording($0.label) }.joined(separator: ", ")
+                let how = wording(change.isAlone ? CriteriaWord.alone : CriteriaWord.together)
+                return "\(setName(change.criteria)): \(wording(change.from.label)) → \(to) (\(how))"
+            },
+            reason: next.reason.text(language),
+            burden: isUseful ? burden.map { wording(WorkupWord.burden($0)) } : nil
+        )
+    }
+
+    fileprivate var diagnosisFacts: [WorkupPage.Fact] {
+        guard let diagnosis = document.diagnosis else { return [] }
+        return [
+            fact(WorkupWord.diagnosisWords, diagnosis.text), fact(WorkupWord.statedBy, diagnosis.statedBy),
+            fact(WorkupWord.statedOn, diagnosis.statedOn.map { wording.date($0) }),
+        ]
+    }
+
+    fileprivate var workupFacts: [WorkupPage.Fact] {
+        [
+            fact(FrameWord.protocolAndVersion, view.protocolName), fact(FrameWord.referredBy, document.referredBy),
+            fact(FrameWord.openedOn, wording.date(document.openedOn)),
+            fact(FrameWord.organisation, document.organisation), fact(FrameWord.assignee, document.assignee?.name),
+            fact(FrameWord.recordedBy, document.recordedBy.map { "\($0), \(wording.instant(document.recordedAt))" }),
+        ]
+    }
+
+    private func fact(_ word: some ReportWord, _ value: String?) -> WorkupPage.Fact {
+        WorkupPage.Fact(label: wording(word), value: value ?? wording(NothingWord.notRecorded), isNothing: value == nil)
+    }
+}

@@ -1,0 +1,80 @@
+// The parts of a case report one by one, for pages that show one part at a time.
+package import Criteria
+package import Domain
+
+/// A case in the words of its report: what stands in the banner, and each section by itself.
+package struct CaseView: Sendable {
+    private let matter: CaseMatter
+
+    /// A case as known at one instant.
+    ///
+    /// - Parameters:
+    ///   - document: the workup.
+    ///   - careProtocol: the version of the protocol that it is on.
+    ///   - criteriaSets: the sets, for their names and published figures.
+    ///   - wording: language and clock.
+    package init(
+        _ document: WorkupDocument,
+        protocol careProtocol: CareProtocol,
+        criteriaSets: [CriteriaSet],
+        _ wording: Wording
+    ) {
+        matter = CaseMatter(
+            document: document,
+            careProtocol: careProtocol,
+            criteriaSets: criteriaSets,
+            wording: wording
+        )
+    }
+
+    /// What stands on every page about the patient.
+    package var banner: ReportBanner { matter.banner }
+
+    /// The name of a step in the words of the protocol.
+    package func stepName(_ code: String) -> String { matter.stepName(code) }
+
+    /// A source as it is cited.
+    package func sourceName(_ source: String) -> String { matter.sourceName(source) }
+
+    /// `Multifocal motor neuropathy (MMN), version 1`.
+    package var protocolName: String { matter.protocolName }
+
+    /// The ids of the clauses by which each set parts from the one with the highest answer, by the id of the set.
+    package func differingClauses(_ result: CaseEvaluation) -> [String: Set<String>] {
+        let own = matter.ownSets(result)
+        return Dictionary(uniqueKeysWithValues: own.map { ($0.criteria, DecidingClauses.differing($0, from: own)) })
+    }
+
+    /// One section as HTML, its heading of a level from 2 to 5.
+    package func html(_ section: SectionTitle, level: Int = 2) -> String {
+        var writer = HTMLWriter(reservingBytes: 16 << 10)
+        if let section = matter.section(section) { writer.section(section, level: level) }
+        return writer.string
+    }
+}
+
+extension CaseMatter {
+    /// A section of the report, made by itself; nil for those of other reports.
+    func section(_ title: SectionTitle) -> ReportSection? {
+        switch title {
+        case .question: question
+        case .identification: identification
+        case .examination: examination
+        case .conduction: conduction
+        case .needle: needle
+        case .laboratory: laboratory
+        case .imaging: imaging
+        case .criteria: criteria
+        case .steps: steps
+        case .treatment: treatment
+        case .outcome: outcome
+        case .options: options
+        case .decision: decision
+        case .actions: actions
+        case .attendance: attendance
+        case .closing: closing
+        case .agenda, .accessSummary, .accessLooks, .accessRights, .recordContents, .recordDetails, .recordSharing:
+            nil
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// From the fields of a form to the JSON that REST would take: a field's name is the pointer of its value.
+import Domain
+import FoundationEssentials
+
+/// What a form sent, as JSON, and which field each place of it came from.
+///
+/// The name of a field is a JSON pointer (RFC 6901) into the shape that the use case reads, so that every fault finds its
+/// field again. Three marks are added to pointers:
+/// - `=` before one: the page gave the value (a row's muscle, an entry's side). A row or a part that holds nothing else was
+///   left open and is left out.
+/// - `~` before one: what stood in that field when the form was made. A field that still says the same is left out, so that
+///   a form sends only what changed.
+/// - `[]` after one: every line of the text is one element of a list.
+/// - a number in one: a row of a list; rows that were left open go, and the others move up.
+struct FormDocument: Sendable {
+    /// The JSON.
+    let json: JSONValue
+    /// The fields in which something stood that was taken out: what is recorded is changed, not emptied.
+    let emptied: [String]
+    private let names: [String: String]
+
+    /// A field as a browser sends it.
+    struct Entry: Sendable, Hashable {
+        let name: String
+        let value: String
+    }
+
+    /// Reads fields into the shape that a schema describes.
+    ///
+    /// - Parameters:
+    ///   - entries: the fields, in any order.
+    ///   - schema: of the shape: it says what is a number and what is a yes or no.
+    init(_ entries: [Entry], schema: Schema) {
+        var root = Node()
+        var originals: [String: String] = [:]
+        for entry in entries where FormPath(entry.name)?.isOriginal == true {
+            originals[String(entry.name.dropFirst())] = entry.value.plainLines
+        }
+        var emptied: [String] = []
+        for entry in entries {
+            guard let path = FormPath(entry.name), !path.isOriginal else { continue }
+            let text = entry.value.plainLines
+            if let original = originals[entry.name] {
+                if original == text { continue }
+                if text.isEmpty { emptied.append(entry.name) }
+            }
+            root.insert(text, path, name: entry.name, at: path.components[...])
+        }
+        var names: [String: String] = [:]
+        let shape = SchemaShape(schema)
+        json = root.value(at: "", shape: shape, isKept: true, &names) ?? .object([])
+        self.names = names
+        self.emptied = emptied.sorted()
+    }
+
+    /// The field that a fault's pointer is about: the one that was read into that place, or the first one of it.
+    func field(of pointer: String) -> String? {
+        // The whole input is no field.
+        var place = pointer[...]
+        while !place.isEmpty {
+            if let name = names[String(place)] { return name }
+            let within = names.filter { $0.key.hasPrefix(place + "/") }.min { $0.key < $1.key }
+            if let within { return within.value }
+            guard let slash = place.lastIndex(of: "/") else { return nil }
+            place = place[..<slash]
+        }
+        return nil
+    }
+}
+
+/// The name of a field, taken apart.
+struct FormPath: Sendable, Hashable {
+    let components: [String]
+    let isGiven: Bool
+    let isOriginal: Bool
+    let isLines: Bool
+
+    /// Reads a name; nil for one that is no pointer.
+    init?(_ name: String) {
+        var text = name[...]
+        isGiven = text.hasPrefix("=")
+        isOriginal = text.hasPrefix("~")
+        if isGiven || isOriginal { text = text.dropFirst() }
+        isLines = text.hasSuffix("[]")
+        if isLines { text = text.dropLast(2) }
+        guard text.hasPrefix("/"), text.utf8.count <= 300 else { return nil }
+        components = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
+            String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+        }
+        guard components.count <= 12 else { return nil }
+    }
+}
+
+/// A place of the JSON while it is put together.
+private struct Node {
+    private var leaf: (text: String, path: FormPath, name: String)?
+    private var members: [String: Node] = [:]
+    private var order: [String] = []
+
+    mutating func insert(_ text: String, _ path: FormPath, name: String, at rest: ArraySlice<String>) {
+        guard let first = rest.first else {
+            leaf = (text, path, name)
+            return
+        }
+        if members[first] == nil { order.append(first) }
+        members[first, default: Node()].insert(text, path, name: name, at: rest.dropFirst())
+    }
+
+    /// Whether somebody filled in anything.
+    private var isFilled: Bool {
+        if let leaf { return !leaf.path.isGiven && !leaf.text.isEmpty }
+        return members.values.contains(where: \.isFilled)
+    }
+
+    /// The value, or nil where it was left open; notes where each place came from.
+    func value(
+        at pointer: String,
+        shape: SchemaShape,
+        isKept: Bool = false,
+        _ names: inout [String: String]
+    ) -> JSONValue? {
+        if let leaf {
+            names[pointer] = leaf.name
+            guard !leaf.text.isEmpty else { return nil }
+            guard leaf.path.isLines else { return shape.value(of: leaf.text) }
+            let lines = leaf.text.split(separator: "\n").map { $0.description.trimmingBlanks() }.filter { !$0.isEmpty }
+            for index in lines.indices { names["\(pointer)/\(index)"] = leaf.name }
+            return .array(lines.map { shape.element.value(of: $0) })
+        }
+        guard isKept || isFilled else {
+            noteNames(at: pointer, &names)
+            return nil
+        }
+        return shape.isList ? list(at: pointer, shape, &names) : object(at: pointer, shape, &names)
+    }
+
+    private func list(at pointer: String, _ shape: SchemaShape, _ names: inout [String: String]) -> JSONValue {
+        let rows = order.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
+        var elements: [JSONValue] = []
+        for row in rows {
+            guard let node = members[row], node.isFilled || node.leaf?.text.isEmpty == false else { continue }
+            if let value = node.value(at: "\(pointer)/\(elements.count)", shape: shape.element, &names) {
+                elements.append(value)
+            }
+        }
+        return .array(elements)
+    }
+
+    private func object(at pointer: String, _ shape: SchemaShape, _ names: inout [String: String]) -> JSONValue {
+        var found: [JSONMember] = []
+        for key in order {
+            let escaped = key.replacing("~", with: "~0").replacing("/", with: "~1")
+            if let value = members[key]?.value(at: "\(pointer)/\(escaped)", shape: shape.member(key), &names) {
+                found.append(JSONMember(key, value))
+            }
+        }
+        return .object(found)
+    }
+
+    /// A part that was left open can be found missing: its fields are known all the same.
+    private func noteNames(at pointer: String, _ names: inout [String: String]) {
+        if let leaf { names[pointer] = leaf.name }
+        for (key, node) in members { node.noteNames(at: "\(pointer)/\(key)", &names) }
+    }
+}
+
+extension String {
+    /// As it was typed, with one kind of line end and without blanks around it.
+    fileprivate var plainLines: String { replacing("\r\n", with: "\n").trimmingBlanks() }
+
+    /// Without spaces, tabs and line ends at both ends.
+    fileprivate func trimmingBlanks() -> String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,136 @@
+// What happens to a form of a page: it is done once, or its page comes again with everything that was typed.
+import Domain
+import HTTPTypes
+import Pages
+import UseCases
+
+extension Route {
+    /// A form of a page of the team.
+    ///
+    /// - Parameters:
+    ///   - path: with its parameters in braces.
+    ///   - operationID: unique.
+    ///   - summary: one line.
+    ///   - permission: what somebody has to be allowed; the use case asks the same.
+    ///   - area: the part of the service that it belongs to.
+    ///   - parameters: of the path.
+    ///   - others: fields that are no pointers into the shape that the use case reads.
+    ///   - problems: beyond those of every form.
+    ///   - body: does it.
+    /// - Returns: the route.
+    static func pageForm(
+        _ path: String,
+        _ operationID: String,
+        _ summary: String,
+        _ permission: Permission,
+        in area: PageArea,
+        parameters: [ParameterDeclaration] = [],
+        others: [String] = [],
+        problems: [ProblemCode] = [],
+        body: @escaping @Sendable (PageExchange, SubmittedForm) async throws -> Reply
+    ) -> Route {
+        Route(
+            method: .post,
+            path: path,
+            operationID: operationID,
+            summary: summary,
+            tag: .pages,
+            permission: permission,
+            parameters: parameters,
+            form: SubmittedForm.ownFields + others,
+            redirects: true,
+            success: .text("The page, where there is no next one.", "text/html"),
+            problems: [.notFound, .busy, .databaseUnavailable] + problems,
+            handler: .open { exchange in
+                let form = try SubmittedForm(exchange.body, path: exchange.path, others: others)
+                guard try await exchange.findSession() != nil else {
+                    return exchange.kept(form, because: .signedOut, status: .unauthorized)
+                }
+                return try await exchange.asCaller(under: form.idempotency) { caller in
+                    let page = PageExchange(open: exchange, caller: caller, area: area)
+                    do {
+                        return try await body(page, form)
+                    } catch let error as UseCaseError where error.isWorthAnotherTry {
+                        let isUnknown = error.category == .outcomeUnknown
+                        let status = ErrorMapping.problem(for: error).status
+                        return exchange.kept(form, because: isUnknown ? .unknown : .notNow, status: status)
+                    }
+                }
+            }
+        )
+    }
+}
+
+extension PageExchange {
+    /// Does what a form asks for. Where that cannot be, its page comes again with what was typed.
+    ///
+    /// - Parameters:
+    ///   - form: what was sent.
+    ///   - page: the page as it is now, with what was typed and what is wrong.
+    ///   - body: does it.
+    /// - Returns: the answer.
+    /// - Throws: what leaves no page to come back to, such as a patient who is not there.
+    func answering(
+        _ form: SubmittedForm,
+        page: (FormTyped) async throws -> (page: any PageModel, shell: PageShell),
+        with body: () async throws -> Reply
+    ) async throws -> Reply {
+        let refusal: UseCaseError
+        var byField: [String: [Fault]] = [:]
+        var others: [Fault] = []
+        do {
+            return try await body()
+        } catch let error as FormFaults {
+            (refusal, byField, others) = (error.error, error.byField, error.others)
+        } catch let error as UseCaseError where error.isToldOnPage {
+            (refusal, others) = (error, error.faults)
+        }
+        let language = language
+        var ofAll = others.map { $0.message[language] }
+        if byField.isEmpty, ofAll.isEmpty { ofAll.append(refusal.message[language]) }
+        let typed = FormTyped(
+            values: form.values,
+            faults: byField.mapValues { $0.map { $0.message[language] } },
+            faultsOfAll: ofAll
+        )
+        let (model, shell) = try await page(typed)
+        return show(model, in: shell, status: ErrorMapping.problem(for: refusal).status)
+    }
+}
+
+extension UseCaseError {
+    /// Whether the page of the form comes again with it.
+    fileprivate var isToldOnPage: Bool {
+        switch category {
+        case .invalidInput, .conflict, .preconditionFailed, .preconditionRequired, .tooLarge, .tooMany: true
+        case .forbidden: code == ProblemCode.freshFactorNeeded.rawValue
+        case .unauthenticated, .notFound, .busy, .unavailable, .outcomeUnknown, .fault: false
+        }
+    }
+
+    /// Whether the same form may be sent again just as it is.
+    fileprivate var isWorthAnotherTry: Bool {
+        switch category {
+        case .busy, .unavailable, .outcomeUnknown: true
+        default: false
+        }
+    }
+}
+
+extension OpenExchange {
+    /// A page that holds everything that was typed, ready to be sent again under the same key.
+    fileprivate func kept(
+        _ form: SubmittedForm,
+        because reason: KeptFormPage.Reason,
+        status: HTTPResponse.Status
+    ) -> Reply {
+        let page = KeptFormPage(
+            reason,
+            action: path,
+            entries: form.text.entries.map { ($0.name, $0.value) },
+            language
+        )
+        let shell = PageShell(language: language, address: "/")
+        return .html(page.html(in: shell), status: status, language: language)
+    }
+}

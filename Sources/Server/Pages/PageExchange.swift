@@ -1,0 +1,120 @@
+// A request for a page of the team: somebody who is signed in, what they asked for, and how the page is sent.
+import Domain
+import FoundationEssentials
+import HTTPTypes
+import Pages
+import Reports
+import UseCases
+
+/// A request for a page, of somebody who is signed in.
+struct PageExchange: Sendable {
+    let open: OpenExchange
+    let caller: PageCaller
+    /// The part of the service that the page belongs to.
+    let area: PageArea
+
+    var language: Language { open.language }
+    var call: Call { caller.call }
+    var environment: UseCases.Environment { open.service.environment }
+    var wording: Wording { Wording(language, clock: open.service.clock) }
+
+    /// The key of a new form: by it a repeated sending is recognised.
+    var newKey: String { environment.makeUUID().uuidString.lowercased() }
+
+    /// A value of the path.
+    func callAsFunction<Value>(_ parameter: Parameter<Value>) throws -> Value {
+        try open.arguments.required(parameter)
+    }
+
+    /// A value of the query; nil where it was left out.
+    subscript<Value>(_ parameter: Parameter<Value>) -> Value? {
+        open.arguments.optional(parameter)
+    }
+
+    /// What stands around a page at an address.
+    func shell(at address: String) -> PageShell {
+        PageShell(language: language, address: address, person: .init(caller.session, language), area: area)
+    }
+
+    /// The page as the answer.
+    func show(_ page: some PageModel, at address: String, status: HTTPResponse.Status = .ok) -> Reply {
+        show(page, in: shell(at: address), status: status)
+    }
+
+    /// The page in its shell as the answer.
+    func show(_ page: some PageModel, in shell: PageShell, status: HTTPResponse.Status = .ok) -> Reply {
+        .html(page.html(in: shell), status: status, language: language)
+    }
+}
+
+extension PageShell.Person {
+    /// Whoever a session is of, and where they can go.
+    init(_ session: SessionIdentity, _ language: Language) {
+        self.init(
+            name: session.actor.name,
+            role: session.actor.role.label(language),
+            organisation: session.actor.organisationCode,
+            areas: PageArea.areas(of: session.actor.role)
+        )
+    }
+}
+
+extension PageArea {
+    /// The parts that a role can go to.
+    static func areas(of role: Role) -> [PageArea] {
+        allCases.filter { area in area.permission.map { $0.roles.contains(role) } ?? true }
+    }
+
+    /// What somebody has to be allowed to go there; nil for everybody.
+    private var permission: Permission? {
+        switch self {
+        case .worklist: .readWorkups
+        case .review: .readAudit
+        case .account: nil
+        }
+    }
+}
+
+extension Route {
+    /// A page of the team that is looked at.
+    ///
+    /// - Parameters:
+    ///   - path: with its parameters in braces.
+    ///   - operationID: unique.
+    ///   - summary: one line.
+    ///   - permission: what somebody has to be allowed; the use case asks the same.
+    ///   - area: the part of the service that it belongs to.
+    ///   - parameters: of path and query; a part of the query that was sent empty counts as left out, as forms send it.
+    ///   - problems: beyond those of every page.
+    ///   - body: makes the answer.
+    /// - Returns: the route.
+    static func page(
+        _ path: String,
+        _ operationID: String,
+        _ summary: String,
+        _ permission: Permission,
+        in area: PageArea,
+        parameters: [ParameterDeclaration] = [],
+        problems: [ProblemCode] = [],
+        body: @escaping @Sendable (PageExchange) async throws -> Reply
+    ) -> Route {
+        Route(
+            method: .get,
+            path: path,
+            operationID: operationID,
+            summary: summary,
+            tag: .pages,
+            permission: permission,
+            parameters: parameters,
+            redirects: true,
+            takesEmptyQuery: true,
+            success: .text("The page.", "text/html"),
+            problems: [.databaseUnavailable, .busy] + problems,
+            handler: .open { exchange in
+                try await exchange.asCaller { caller in
+                    try await body(PageExchange(open: exchange, caller: caller, area: area))
+                }
+            }
+        )
+    }
+}
