@@ -104,7 +104,7 @@ let package = Package(
         // What a person reads.
         .target(
             name: "Reports",
-            dependencies: ["Domain", "Criteria", mustache],
+            dependencies: ["Domain", "Criteria", mustache, subprocess, systemPackage],
             exclude: ["Templates"],
             swiftSettings: strict,
             plugins: ["EmbedText"]

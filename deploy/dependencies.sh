@@ -64,12 +64,16 @@ has_libpq() {
 
 has_python_environments() { python3 -c 'import venv, ensurepip' >/dev/null 2>&1; }
 
+# The command tells which Python has it: that need not be the first one on the path.
+has_weasyprint() { command -v weasyprint >/dev/null 2>&1; }
+
 has_zlib() { [ "$(uname)" = Darwin ] || [ -e /usr/include/zlib.h ]; }
 
 has_browser() { [ -n "$("$(dirname "$0")/../Tests/Browser/chromium")" ]; }
 
 has_poppler() { command -v pdftotext >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1; }
 
+# Another font is wider, and a report then takes more pages.
 has_fonts() { [ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ]; }
 
 # Chromium as a package that can be driven: Ubuntu has it as a snap only, Homebrew as an application.
@@ -81,7 +85,6 @@ missing_for_tests() {
         has_poppler || echo "poppler: reads back what pages look like on paper (pdftotext, pdfinfo)"
     else
         has_poppler || echo "poppler-utils: reads back what pages look like on paper (pdftotext, pdfinfo)"
-        has_fonts || echo "fonts-liberation: letters as wide as on other machines, for pages and pictures of them"
         if ! has_browser && has_browser_package; then
             echo "chromium: the browser that the tests open the pages in"
         fi
@@ -96,6 +99,7 @@ missing() {
         has_libpq || echo "libpq: the PostgreSQL client library"
         has_postgresql || echo "postgresql@17: the database server, which Workup and its tests start for themselves"
         command -v python3 >/dev/null 2>&1 || echo "python3: the second verifier of the access log, for tests"
+        has_weasyprint || echo "weasyprint: makes reports into PDFs"
     else
         command -v git >/dev/null 2>&1 || echo "git: fetches the Swift packages"
         command -v curl >/dev/null 2>&1 || echo "curl: the commands that make run prints are pasted with it"
@@ -104,6 +108,8 @@ missing() {
         has_zlib || echo "zlib1g-dev: compression for the HTTP packages"
         has_postgresql || echo "postgresql: the database server, which Workup and its tests start for themselves"
         command -v python3 >/dev/null 2>&1 || echo "python3: the second verifier of the access log, for tests"
+        has_weasyprint || echo "weasyprint: makes reports into PDFs"
+        has_fonts || echo "fonts-liberation: the letters that reports are set in"
         has_python_environments || echo "python3-venv: where the tests install the OpenID provider that they sign in at"
     fi
 }

@@ -10,6 +10,8 @@ package typealias ReportDigest = @Sendable ([UInt8]) -> String
 /// The formats of a report.
 package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     case html, text, json
+    /// Rendering makes the HTML for it, which `PDFDesk` then makes into the PDF.
+    case pdf
 
     /// The media type for HTTP.
     package var mediaType: String {
@@ -17,6 +19,7 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
         case .html: "text/html; charset=utf-8"
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
+        case .pdf: "application/pdf"
         }
     }
 
@@ -26,6 +29,7 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
         case .html: "html"
         case .text: "txt"
         case .json: "json"
+        case .pdf: "pdf"
         }
     }
 }
@@ -80,7 +84,7 @@ package enum ReportRendering {
         )
         let hash = digest(CaseReportJSON.content(of: report))
         switch request.format {
-        case .html: return CaseReportHTML.render(report, contentHash: hash)
+        case .html, .pdf: return CaseReportHTML.render(report, contentHash: hash)
         case .text: return CaseReportText.render(report, contentHash: hash)
         case .json: return CaseReportJSON.render(report, contentHash: hash)
         }
@@ -104,7 +108,7 @@ package enum ReportRendering {
             clock: request.clock
         )
         switch request.format {
-        case .html: return MeetingReportHTML.render(report, digest: digest)
+        case .html, .pdf: return MeetingReportHTML.render(report, digest: digest)
         case .text: return MeetingReportText.render(report, digest: digest)
         case .json: return MeetingReportJSON.render(report, digest: digest)
         }

@@ -24,6 +24,7 @@ ROUNDS = 3 if QUICK else 5
 ROUND_SECONDS = 4 if QUICK else 8
 WARM_UP_SECONDS = 2 if QUICK else 4
 ANSWERS = 40 if QUICK else 100
+PRINTS = 10 if QUICK else 40
 CLIENT_SECONDS = 1 if QUICK else 4
 EVALUATED = 2_000 if QUICK else 20_000
 LOG_SECONDS = 5 if QUICK else 60
@@ -91,9 +92,14 @@ def measure_reads(service, results, workups):
 
 
 def measure_answers(service, results, rich, size):
-    """Single answers, one after the other: the report of the richest case, the worklist's first page."""
-    report = f"/api/v1/workups/{rich}/report?format=html&language=nl"
-    results.at_most(f"report.case.html.ms.{label(size)}", service.median_answer_ms(report, ANSWERS), 20, "ms")
+    """Single answers, one after the other: the report of the richest case as page and as PDF, the worklist's first page."""
+    report = f"/api/v1/workups/{rich}/report?language=nl&format="
+    html = service.median_answer_ms(f"{report}html", ANSWERS)
+    results.at_most(f"report.case.html.ms.{label(size)}", html, 20, "ms")
+    pdf = service.answers_ms(f"{report}pdf", PRINTS)
+    results.at_most(f"report.case.pdf.p95.ms.{label(size)}", pdf[len(pdf) * 95 // 100], 1_500, "ms")
+    results.information(f"report.case.pdf.ms.{label(size)}", pdf[len(pdf) // 2], "ms")
+    results.information(f"report.case.pdf.vs.html.{label(size)}", pdf[len(pdf) // 2] / html, "ratio")
     worklist = service.median_answer_ms("/api/v1/workups?status=open", ANSWERS)
     results.information(f"worklist.first.page.ms.{label(size)}", worklist, "ms")
 

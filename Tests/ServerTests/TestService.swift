@@ -45,6 +45,8 @@ struct TestService {
     var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
     /// The hospital's own sign-in, where the test has one.
     var hospital: (@Sendable (UseCases.Environment) -> HospitalSignIn)?
+    /// Where reports become PDFs.
+    var paper = PDFDesk()
     let log = LogLines()
     let lifecycle = Lifecycle()
     let metrics = MetricsRegistry()
@@ -70,7 +72,8 @@ struct TestService {
             logger: logger,
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes),
             limits: RequestLimits(settings, metrics, logger),
-            hospital: hospital?(environment)
+            hospital: hospital?(environment),
+            paper: paper
         )
         return try await makeApplication(parts, table: table, tls: tls).test(setup) { client in try await body(client) }
     }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import EmbeddedPostgreSQL
 import Records
+import Reports
 import UseCases
 
 extension CommandFailure {
@@ -53,6 +54,7 @@ extension CommandFailure {
         case let error as EmbeddedServerError: self.init(error)
         case let error as MigrationError: self.init(error)
         case let error as RecordError: self.init(error)
+        case let error as PDFError: self.init(error)
         case is CancellationError:
             self.init(
                 code: "interrupted",

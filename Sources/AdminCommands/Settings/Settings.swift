@@ -65,7 +65,7 @@ struct Settings: Sendable {
         return text
     }
 
-    private func integer(_ key: SettingKey) -> Int {
+    func integer(_ key: SettingKey) -> Int {
         guard case .integer(let number)? = value(key) else {
             preconditionFailure("\(key.name) is declared without a number as its default")
         }

@@ -172,7 +172,7 @@ extension ReportRendering {
         )
         let hash = digest(overview.content)
         switch request.format {
-        case .html: return overview.html(contentHash: hash)
+        case .html, .pdf: return overview.html(contentHash: hash)
         case .text: return overview.text(contentHash: hash)
         case .json: return overview.json(contentHash: hash)
         }

@@ -26,14 +26,7 @@ extension HTMLWriter {
         switch block {
         case .facts(let facts): self.facts(facts)
         case .table(let table): self.table(table)
-        case .tables(let tables):
-            markup("<div class=\"beside\">")
-            for table in tables {
-                markup("<div class=\"half\">")
-                self.table(table)
-                markup("</div>\n")
-            }
-            markup("</div>\n")
+        case .tables(let tables): beside(tables)
         case .paragraph(let role, let content): paragraph(role, content)
         case .heading(_, let content): heading(content, level: level)
         case .chart(let chart): self.chart(chart)
@@ -51,16 +44,43 @@ extension HTMLWriter {
         markup("\n")
     }
 
+    /// A list, not a list of terms: in a tagged PDF whose terms stand beside their values that is none.
     private mutating func facts(_ facts: [ReportFact]) {
-        markup("<dl class=\"facts\">")
+        markup("<ul class=\"facts\">")
         for fact in facts {
-            markup("<div>")
-            element("dt", fact.label)
-            markup(" <dd>")
+            markup("<li>")
+            element("span", class: "label", fact.label)
+            markup(" <span class=\"value\">")
             value(fact.value)
-            markup("</dd></div>\n")
+            markup("</span></li>\n")
         }
-        markup("</dl>\n")
+        markup("</ul>\n")
+    }
+
+    /// Small tables in two halves, in their order, where the higher half is as low as can be.
+    private mutating func beside(_ tables: [ReportTable]) {
+        markup("<div class=\"beside\">")
+        let split = HTMLWriter.split(tables.map(\.rows.count))
+        for half in [tables[..<split], tables[split...]] {
+            markup("<div class=\"half\">")
+            for table in half { self.table(table) }
+            markup("</div>\n")
+        }
+        markup("</div>\n")
+    }
+
+    /// How many tables stand in the first half, by how many rows each has.
+    static func split(_ rowCounts: [Int]) -> Int {
+        // A caption and a heading take about as much as three rows.
+        let heights = rowCounts.map { $0 + 3 }
+        let total = heights.reduce(0, +)
+        var (best, lowest, above) = (0, Int.max, 0)
+        for (index, height) in heights.enumerated() {
+            above += height
+            guard max(above, total - above) < lowest else { continue }
+            (best, lowest) = (index + 1, max(above, total - above))
+        }
+        return best
     }
 
     /// Writes a value with its weight.

@@ -14,7 +14,7 @@ enum HTMLPage {
         return Array(ReportTemplates.page.render(context).utf8)
     }
 
-    /// A sheet: a layout table, since a table's head and foot are what print engines repeat on every page.
+    /// A sheet: laid out as a table, since a table's head and foot are what print engines repeat on every page.
     static func sheet(
         kind: String,
         banner: ReportBanner,

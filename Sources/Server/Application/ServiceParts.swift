@@ -26,6 +26,8 @@ struct ServiceParts: Sendable {
     let limits: RequestLimits
     /// The hospital's own sign-in; nil where none is configured.
     var hospital: HospitalSignIn?
+    /// Where reports become PDFs.
+    var paper = PDFDesk()
 }
 
 /// What runs here.

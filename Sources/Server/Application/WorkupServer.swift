@@ -29,6 +29,7 @@ package struct WorkupServer: Service {
     ///   - tls: its certificate; nil where it speaks plain HTTP.
     ///   - clock: the wall clock that reports show moments on.
     ///   - provider: the hospital's own sign-in; nil where there is none.
+    ///   - paper: where reports become PDFs; whoever makes it ends it.
     ///   - isLogSealed: whether the log's sealer is at work.
     ///   - onListening: is told where once connections are accepted.
     /// - Throws: where the certificate cannot be used.
@@ -41,6 +42,7 @@ package struct WorkupServer: Service {
         tls: ServiceTLS? = nil,
         clock: LocalClock = .utc,
         provider: ProviderSettings? = nil,
+        paper: PDFDesk = PDFDesk(),
         isLogSealed: @escaping @Sendable () -> Bool = { true },
         onListening: @escaping @Sendable (ListeningPorts) async -> Void = { _ in }
     ) throws {
@@ -59,7 +61,8 @@ package struct WorkupServer: Service {
             hospital: provider.map { settings in
                 let fetch = ProviderFetching.live(authorityFile: settings.authorityFile)
                 return HospitalSignIn(settings, now: environment.now, fetch: fetch)
-            }
+            },
+            paper: paper
         )
         let ports = ListeningGather(isWatched: settings.metricsPort != nil, onListening)
         application = makeApplication(

@@ -2,6 +2,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Reports
 import UseCases
 
 /// Maps every error to a problem. Nothing of the inside of a fault is told to the caller.
@@ -12,6 +13,7 @@ enum ErrorMapping {
         case let problem as Problem: problem
         case let error as UseCaseError: problem(for: error)
         case let faults as Faults: problem(for: faults)
+        case let error as PDFError: problem(for: error)
         case is CancellationError: Problem(.deadlineExceeded).retrying(afterSeconds: 1)
         default: Problem(.fault)
         }
@@ -54,6 +56,16 @@ enum ErrorMapping {
         problem.legalStates = error.legalStates
         problem.retryAfterSeconds = error.retryAfterSeconds ?? standardRetrySeconds(error.category)
         return problem
+    }
+
+    private static func problem(for error: PDFError) -> Problem {
+        switch error {
+        case .noRenderer, .unusable: Problem(.pdfUnavailable).retrying(afterSeconds: 60)
+        case .timedOut: Problem(.pdfTimedOut).retrying(afterSeconds: 60)
+        case .tooLarge: Problem(.pdfTooLarge)
+        case .failed: Problem(.pdfFailed)
+        case .busy, .stopped: Problem(.busy).retrying(afterSeconds: 5)
+        }
     }
 
     private static func problem(for faults: Faults) -> Problem {

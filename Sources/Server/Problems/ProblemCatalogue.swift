@@ -28,7 +28,7 @@ enum ProblemCatalogue {
     }
 
     /// All listed types. The first of a status is the one that speaks for those that are not listed.
-    static let all: [Entry] = edge + record + signIn + access + conflicts + log + service
+    static let all: [Entry] = edge + record + signIn + access + conflicts + log + paper + service
 
     /// The entry of a code; for one that is not listed, the entry of the status it came with.
     static func entry(_ code: ProblemCode, status: HTTPResponse.Status = .internalServerError) -> Entry {

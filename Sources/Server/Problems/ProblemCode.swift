@@ -146,6 +146,14 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let readInterrupted = ProblemCode(rawValue: "read-interrupted")
     /// The request did not end within its time.
     static let deadlineExceeded = ProblemCode(rawValue: "deadline-exceeded")
+    /// There is nothing here that makes PDFs.
+    static let pdfUnavailable = ProblemCode(rawValue: "pdf-unavailable")
+    /// The PDF was not ready in time.
+    static let pdfTimedOut = ProblemCode(rawValue: "pdf-timed-out")
+    /// The report is larger than what is made into a PDF.
+    static let pdfTooLarge = ProblemCode(rawValue: "pdf-too-large")
+    /// What makes PDFs gave up.
+    static let pdfFailed = ProblemCode(rawValue: "pdf-failed")
     /// The service can not do its work now.
     static let notReady = ProblemCode(rawValue: "not-ready")
     /// Our own fault.

@@ -12,9 +12,12 @@ enum ReportRoutes {
 
     private static let format = Parameter<ReportFormat>.query(
         "format",
-        "`html` (to be printed), `text` or `json`; `html` where left out.",
+        "`html`, `pdf` (tagged, a file to be saved), `text` or `json`; `html` where left out.",
         .word(ReportFormat.allCases)
     )
+
+    /// What making a PDF brings beside.
+    private static let paperProblems: [ProblemCode] = [.pdfUnavailable, .pdfTimedOut, .pdfTooLarge, .pdfFailed, .busy]
 
     private static let caseReport = Route(
         method: .get,
@@ -27,7 +30,8 @@ enum ReportRoutes {
             Parameters.workupID.declaration, format.declaration, Parameters.language.declaration,
             Parameters.asOf.declaration,
         ],
-        success: .text("The report.", "text/html", "text/plain", "application/json"),
+        success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
+        problems: paperProblems,
         handler: .signedIn { exchange in
             let found = try await ReadCaseForReport.run(
                 exchange(Parameters.workupID),
@@ -43,7 +47,8 @@ enum ReportRoutes {
                 request,
                 digest: digest
             )
-            return .report(bytes, request)
+            let name = "case-report-\(try exchange(Parameters.workupID))"
+            return try await .report(bytes, request, name: name, on: exchange.service.paper)
         }
     )
 
@@ -58,7 +63,8 @@ enum ReportRoutes {
             Parameters.meetingID.declaration, format.declaration, Parameters.language.declaration,
             Parameters.asOf.declaration,
         ],
-        success: .text("The report.", "text/html", "text/plain", "application/json"),
+        success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
+        problems: paperProblems,
         handler: .signedIn { exchange in
             let found = try await ReadMeetingForReport.run(
                 exchange(Parameters.meetingID),
@@ -74,7 +80,8 @@ enum ReportRoutes {
                 request,
                 digest: digest
             )
-            return .report(bytes, request)
+            let name = "meeting-report-\(try exchange(Parameters.meetingID))"
+            return try await .report(bytes, request, name: name, on: exchange.service.paper)
         }
     )
 
@@ -156,7 +163,7 @@ enum ReportRoutes {
                 request,
                 digest: digest
             )
-            return .report(bytes, request)
+            return .html(String(decoding: bytes, as: UTF8.self), language: request.language)
         }
     )
 
@@ -171,7 +178,8 @@ enum ReportRoutes {
             Parameters.patientID.declaration, Parameters.from.declaration, Parameters.to.declaration,
             format.declaration, Parameters.language.declaration,
         ],
-        success: .text("The overview.", "text/html", "text/plain", "application/json"),
+        success: .text("The overview.", "text/html", "application/pdf", "text/plain", "application/json"),
+        problems: paperProblems,
         handler: .signedIn { exchange in
             let patient = try exchange(Parameters.patientID)
             let (from, to) = (exchange[Parameters.from], exchange[Parameters.to])
@@ -185,9 +193,11 @@ enum ReportRoutes {
             let request = request(exchange)
             // Who reads the log does not see who the patient is.
             let head = AccessOverviewHead(patient: patient, name: nil, from: from, to: to)
-            return .report(
+            return try await .report(
                 ReportRendering.accessOverview(head, looks: looks, request, digest: digest),
-                request
+                request,
+                name: "access-overview-\(patient)",
+                on: exchange.service.paper
             )
         }
     )
@@ -222,15 +232,5 @@ extension PatientRecordPart {
             joinedAt: record.joinedAt,
             joinReason: record.joinReason
         )
-    }
-}
-
-extension Reply {
-    /// A report; a page lets its own style sheets through and nothing else.
-    static func report(_ bytes: [UInt8], _ request: ReportRequest) -> Reply {
-        if request.format == .html { return .html(String(decoding: bytes, as: UTF8.self), language: request.language) }
-        var reply = Reply(type: request.format.mediaType, body: ByteBuffer(bytes: bytes))
-        reply.headers[.contentLanguage] = request.language.rawValue
-        return reply
     }
 }

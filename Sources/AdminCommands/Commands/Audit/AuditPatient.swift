@@ -12,11 +12,12 @@ struct AuditPatient: RecordCommand {
         "Print who did what with a patient's record, when and on what ground, in words for the patient.",
         examples: [
             "workup audit patient PATIENT --format html --language nl > overview.html",
+            "workup audit patient PATIENT --format pdf > overview.pdf",
             "workup audit patient PATIENT --from 2026-01-01 --to 2026-06-30",
         ],
         more: """
-            PATIENT is the patient's id. What was done with a record that was joined to it is told too. HTML is for printing on
-            A4. Making the overview is itself in the log.
+            PATIENT is the patient's id. What was done with a record that was joined to it is told too. HTML and PDF are for
+            printing on A4. Making the overview is itself in the log.
             """
     )
 
@@ -29,23 +30,23 @@ struct AuditPatient: RecordCommand {
     @Option(help: "Form of the overview.") var format: ReportFormat = .text
 
     func perform(in session: Session) async throws {
-        let (begin, end) = (session.beginning(of: from), session.instant(to))
-        let looks = try await ReadAccessOverview.run(
-            patient,
-            from: begin,
-            to: end,
-            call: session.call,
-            in: session.environment
-        )
-        let head = AccessOverviewHead(patient: patient, name: try await name(session), from: begin, to: end)
-        try session.run.console.write(
-            ReportRendering.accessOverview(
+        try await session.write(session.request(format)) { request in
+            let (begin, end) = (session.beginning(of: from), session.instant(to))
+            let looks = try await ReadAccessOverview.run(
+                patient,
+                from: begin,
+                to: end,
+                call: session.call,
+                in: session.environment
+            )
+            let head = AccessOverviewHead(patient: patient, name: try await name(session), from: begin, to: end)
+            return ReportRendering.accessOverview(
                 head,
                 looks: looks,
-                session.request(format),
+                request,
                 digest: { ContentHash.hexadecimal($0) }
             )
-        )
+        }
     }
 
     /// The patient's name; nil for one whose record is destroyed, whose log stays.

@@ -9,6 +9,7 @@ struct MeetingReportCommand: RecordCommand {
         "Print a meeting's pack: the agenda on one page, then every case.",
         examples: [
             "workup meeting report MEETING --format html > pack.html",
+            "workup meeting report MEETING --format pdf --language nl > pack.pdf",
             "workup meeting report MEETING --language nl",
         ],
         more: "MEETING is the meeting's id."
@@ -21,6 +22,6 @@ struct MeetingReportCommand: RecordCommand {
     @Argument(help: "Id of the meeting.") var meeting: ID<Meeting>
 
     func perform(in session: Session) async throws {
-        try session.run.console.write(try await session.meetingReport(meeting, report))
+        try await session.writeMeetingReport(meeting, report)
     }
 }

@@ -12,6 +12,7 @@ struct ReportCase: RecordCommand {
         "Print the meeting's report on one workup, as known now or at an instant.",
         examples: [
             "workup report case WORKUP --format html --language nl > case.html",
+            "workup report case WORKUP --format pdf > case.pdf",
             "workup report case WORKUP --as-of 2026-03-12T15:00:00Z",
         ],
         more: "WORKUP is the workup's id. Printing is in the access log."
@@ -24,19 +25,20 @@ struct ReportCase: RecordCommand {
     @Argument(help: "Id of the workup.") var workup: ID<Workup>
 
     func perform(in session: Session) async throws {
-        let read = try await ReadCaseForReport.run(
-            workup,
-            asOf: session.instant(report.moment),
-            call: session.call,
-            in: session.environment
-        )
-        let bytes = ReportRendering.caseReport(
-            read.document,
-            protocol: read.careProtocol,
-            criteriaSets: session.environment.criteriaSets,
-            session.request(report),
-            digest: { ContentHash.hexadecimal($0) }
-        )
-        try session.run.console.write(bytes)
+        try await session.write(session.request(report)) { request in
+            let read = try await ReadCaseForReport.run(
+                workup,
+                asOf: session.instant(report.moment),
+                call: session.call,
+                in: session.environment
+            )
+            return ReportRendering.caseReport(
+                read.document,
+                protocol: read.careProtocol,
+                criteriaSets: session.environment.criteriaSets,
+                request,
+                digest: { ContentHash.hexadecimal($0) }
+            )
+        }
     }
 }

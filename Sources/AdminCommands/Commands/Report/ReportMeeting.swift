@@ -9,6 +9,7 @@ struct ReportMeeting: RecordCommand {
         "Print a meeting's pack: the agenda on one page, then every case.",
         examples: [
             "workup report meeting MEETING --format html > pack.html",
+            "workup report meeting MEETING --format pdf --language nl > pack.pdf",
             "workup report meeting MEETING --language nl",
         ],
         more: "MEETING is the meeting's id. A signed meeting is shown as it was known when it was signed."
@@ -21,6 +22,6 @@ struct ReportMeeting: RecordCommand {
     @Argument(help: "Id of the meeting.") var meeting: ID<Meeting>
 
     func perform(in session: Session) async throws {
-        try session.run.console.write(try await session.meetingReport(meeting, report))
+        try await session.writeMeetingReport(meeting, report)
     }
 }

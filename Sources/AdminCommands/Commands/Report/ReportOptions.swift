@@ -30,21 +30,23 @@ extension Session {
         )
     }
 
-    /// The report on a meeting and its cases.
-    func meetingReport(_ meeting: ID<Meeting>, _ options: ReportOptions) async throws -> [UInt8] {
-        let read = try await ReadMeetingForReport.run(
-            meeting,
-            asOf: instant(options.moment),
-            call: call,
-            in: environment
-        )
-        let cases = read.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
-        return ReportRendering.meetingReport(
-            read.meeting,
-            cases: cases,
-            criteriaSets: environment.criteriaSets,
-            request(options),
-            digest: { ContentHash.hexadecimal($0) }
-        )
+    /// Writes the report on a meeting and its cases.
+    func writeMeetingReport(_ meeting: ID<Meeting>, _ options: ReportOptions) async throws {
+        try await write(request(options)) { request in
+            let read = try await ReadMeetingForReport.run(
+                meeting,
+                asOf: instant(options.moment),
+                call: call,
+                in: environment
+            )
+            let cases = read.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
+            return ReportRendering.meetingReport(
+                read.meeting,
+                cases: cases,
+                criteriaSets: environment.criteriaSets,
+                request,
+                digest: { ContentHash.hexadecimal($0) }
+            )
+        }
     }
 }

@@ -149,6 +149,7 @@ struct ServeCommand: LongRunning {
     ) async throws {
         let run = session.run
         let (edge, logger) = (around.edge, around.logger)
+        let paper = PDFDesk(settings: run.settings.paper, environment: run.surroundings.environment)
         let server = try WorkupServer(
             settings: edge,
             environment: session.environment,
@@ -158,6 +159,7 @@ struct ServeCommand: LongRunning {
             tls: around.tls,
             clock: run.settings.zone.clock,
             provider: around.provider,
+            paper: paper,
             isLogSealed: { sealer.state.isAlive() },
             onListening: { ports in
                 let greeting = ServeGreeting(edge: edge, ports: ports, guide: around.guide)
@@ -177,6 +179,7 @@ struct ServeCommand: LongRunning {
                         logger: logger
                     )
                 ),
+                .init(service: PaperReady(desk: paper, logger: logger)),
             ]
                 + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
                 + [
