@@ -37,10 +37,23 @@ def _violation(rule: dict[str, Any]) -> str:
     return "\n".join([f"  {rule['id']}: {rule['help']} ({len(rule['nodes'])} times)", *places])
 
 
+# What the service itself says on a page, beside what is in the record.
+_LABELS = """() => [...document.querySelectorAll(
+    'title, h1, h2, h3, h4, legend, label, button, caption, thead th, dt, summary, .hint, .fault, .alert'
+)].flatMap(element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+    .map(node => node.data.trim().replace(/\\s+/g, ' ')).filter(text => /\\p{L}{2}/u.test(text)))"""
+
+# What the pages that were opened are called, and what they say, by route and language.
+titles: dict[tuple[str, str], str] = {}
+labels: dict[tuple[str, str], set[str]] = {}
+
+
 def language(page: Page, word: str) -> None:
     """The page says that it is in this language."""
     assert page.evaluate("document.documentElement.lang") == word, page.url
     assert page.title().strip(), f"{page.url} has no title"
+    titles[routes.of(page.url), word] = page.title()
+    labels.setdefault((routes.of(page.url), word), set()).update(page.evaluate(_LABELS))
 
 
 def size(response: Response | None, bytes_max: int = routes.PAGE_BYTES_MAX) -> None:

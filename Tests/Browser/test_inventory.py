@@ -1,5 +1,7 @@
 """No page can be forgotten: those of the running service are those that the tests know, and each was looked at."""
 
+import re
+
 import pytest
 
 import checks
@@ -14,6 +16,35 @@ def test_the_pages_of_the_running_service_are_those_of_the_document(service: Ser
 
 def test_what_is_said_of_single_pages_is_said_of_pages_that_exist() -> None:
     assert {*routes.WAYS, *routes.ON_THE_WAY} <= set(routes.PAGES)
+
+
+# Words that are the same in both languages, and names.
+SAME = set("""
+    Workup·Account·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria·Amplitude (mV)·Amplitude (µV)
+    GM1 IgG·GM1 IgM·HbA1c·IgA·IgG·TSH·K1one·MMN-RODS (/ 100)
+    AAEM 2003 (MMN)·EAN/PNS 2021 (CIDP)·EFNS/PNS 2010 (MMN)·Utrecht 2000 (MMN)
+    """.strip().replace("\n    ", "·").split("·"))
+# FAMILY NAME, given names; and those of a team.
+PERSON = re.compile(r"[^a-z]{2,}, .*|Drs?\. .*")
+
+
+@pytest.mark.runs_last
+@pytest.mark.parametrize("route", routes.PAGES)
+def test_what_a_page_says_differs_by_its_language(request: pytest.FixtureRequest, route: str) -> None:
+    if request.config.stash[routes.IS_PART]:
+        pytest.skip("only a part of the tests was run")
+    both = checks.labels[route, "nl"] & checks.labels[route, "en"]
+    assert not {text for text in both - SAME if not PERSON.fullmatch(text)}
+
+
+@pytest.mark.runs_last
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_has_a_title_of_its_own(language: str) -> None:
+    found: dict[str, list[str]] = {}
+    for (route, word), title in checks.titles.items():
+        if word == language and route in routes.PAGES and route not in routes.ON_THE_WAY:
+            found.setdefault(title, []).append(route)
+    assert not {title: pages for title, pages in found.items() if len(pages) > 1}
 
 
 @pytest.mark.runs_last

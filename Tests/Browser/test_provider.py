@@ -17,6 +17,7 @@ def test_a_provider_that_cannot_be_reached_leaves_the_own_account(visit: Visits,
     assert page.get_by_role("alert").is_visible()
     assert page.get_by_role("button", name=BUTTON[language]).is_visible()
     assert page.locator("input[name=password]").is_visible()
+    checks.language(page, language)
     checks.axe(page)
 
 
@@ -26,6 +27,7 @@ def test_an_answer_that_nobody_asked_for_lets_nobody_in(visit: Visits, language:
     page.goto("/sign-in/provider/callback?code=abc&state=def")
     page.wait_for_url("**/sign-in/provider/finish?*")
     assert page.get_by_role("alert").is_visible()
+    checks.language(page, language)
     checks.axe(page)
     checks.reflow(page)
 
@@ -38,6 +40,7 @@ def test_the_page_that_goes_on_by_itself_has_a_link_for_whom_it_does_not_take_al
     # It stays, so that it can be looked at.
     page.context.route("**/sign-in/provider/finish?*", _hold)
     page.goto("/sign-in/provider/callback?code=abc&state=def", wait_until="commit")
+    checks.language(page, language)
     checks.axe(page)
     assert page.locator("main a").get_attribute("href") == "/sign-in/provider/finish?code=abc&state=def"
 
