@@ -100,6 +100,8 @@ class DemoValues:
                 return str(meeting["cases"][0]["workupId"])
             case "patientId":
                 return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["patient"]["id"])
+            case "stepCode":
+                return "neurologicalExamination"
             case "meetingId":
                 return str(api.get("/api/v1/meetings")["items"][0]["id"])
         raise LookupError(f"no value is known for the parameter {key} of a page: add it to DemoValues._find")

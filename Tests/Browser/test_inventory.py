@@ -6,8 +6,9 @@ import pytest
 
 import checks
 import routes
-from people import Api
+from people import NEUROLOGIST, Api, People
 from service import Service
+from watch import NOT_YET
 
 
 def test_the_pages_of_the_running_service_are_those_of_the_document(service: Service) -> None:
@@ -18,9 +19,15 @@ def test_what_is_said_of_single_pages_is_said_of_pages_that_exist() -> None:
     assert {*routes.WAYS, *routes.ON_THE_WAY} <= set(routes.PAGES)
 
 
+@pytest.mark.parametrize("path", NOT_YET)
+def test_what_pages_ask_for_in_vain_is_known_until_it_is_there(people: People, path: str) -> None:
+    assert people.api(NEUROLOGIST).send("GET", path).status == 404, f"take {path} out of NOT_YET"
+
+
 # Words that are the same in both languages, and names.
 SAME = set("""
-    Workup·Account·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria·Amplitude (mV)·Amplitude (µV)
+    Workup·Account·Filter·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria
+    Amplitude (mV)·Amplitude (µV)
     GM1 IgG·GM1 IgM·HbA1c·IgA·IgG·TSH·K1one·MMN-RODS (/ 100)
     AAEM 2003 (MMN)·EAN/PNS 2021 (CIDP)·EFNS/PNS 2010 (MMN)·Utrecht 2000 (MMN)
     """.strip().replace("\n    ", "·").split("·"))
