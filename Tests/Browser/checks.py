@@ -40,7 +40,8 @@ def _violation(rule: dict[str, Any]) -> str:
 # What the service itself says on a page, beside what is in the record and what is said in another language on purpose.
 _LABELS = """() => [...document.querySelectorAll(
     'title, h1, h2, h3, h4, legend, label, button, caption, thead th, dt, summary, .hint, .fault, .alert'
-)].filter(element => !element.closest('body [lang]')).flatMap(element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+)].filter(element => !element.closest('body [lang]'))
+    .flatMap(element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
     .map(node => node.data.trim().replace(/\\s+/g, ' ')).filter(text => /\\p{L}{2}/u.test(text)))"""
 
 # What the pages that were opened are called, and what they say, by route and language.

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 import checks
+import mouse
 import people
 from conftest import Visits
 from keyboard import Keyboard
@@ -73,7 +74,7 @@ def test_what_is_wrong_is_told_at_the_top_with_a_link_to_its_field(visit: Visits
     page = visit(_OFFICER, language, fresh=True)
     page.goto("/audit/review")
     page.locator("[name=days]").fill("0")
-    page.locator("form[action='/audit/review/search'] button").click()
+    mouse.follow(page.locator("form[action='/audit/review/search'] button"))
     assert page.locator("[name=days]").get_attribute("aria-invalid") == "true"
     checks.axe(page)
     checks.reflow(page)
@@ -87,5 +88,5 @@ def test_a_record_is_marked_without_javascript(visit: Visits, demo: DemoValues) 
     form.locator("[name=patientId]").fill(demo.value("patientId"))
     form.locator("[name=kind]").first.check()
     form.locator("[name=reason]").fill("Staat in de krant.")
-    form.locator("button").click()
+    mouse.follow(form.locator("button"))
     assert page.get_by_role("status").is_visible()
