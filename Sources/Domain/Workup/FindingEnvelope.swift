@@ -22,7 +22,7 @@ package struct FindingEnvelope: Sendable {
 
     /// Whether a reason stands in the envelope.
     package enum Reason: Sendable {
-        case absent, required
+        case absent, optional, required
     }
 
     /// A codec for what is made of an envelope and its finding. Faults of the body are told with their place in it.
@@ -41,6 +41,15 @@ package struct FindingEnvelope: Sendable {
                     .required("kind", \.kind, .code),
                     .required("body", \.body, Finding.bodyCodec),
                     .optional("origin", \.origin, .text(max: 200))
+                )
+            case .optional:
+                .object(
+                    name,
+                    { FindingEnvelope(kind: $0, body: $1, origin: $2, reason: $3) },
+                    .required("kind", \.kind, .code),
+                    .required("body", \.body, Finding.bodyCodec),
+                    .optional("origin", \.origin, .text(max: 200)),
+                    .optional("reason", \.reason, .note())
                 )
             case .required:
                 .object(

@@ -4,11 +4,12 @@ import Reports
 
 /// The pages of one workup, in the order of the bar.
 package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
-    case overview, criteria
+    case overview, findings, criteria
 
     var path: String {
         switch self {
         case .overview: ""
+        case .findings: "/findings"
         case .criteria: "/criteria"
         }
     }
@@ -16,6 +17,7 @@ package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
     var word: WorkupWord {
         switch self {
         case .overview: .overview
+        case .findings: .findings
         case .criteria: .criteria
         }
     }

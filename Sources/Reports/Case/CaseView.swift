@@ -45,6 +45,25 @@ package struct CaseView: Sendable {
         return Dictionary(uniqueKeysWithValues: own.map { ($0.criteria, DecidingClauses.differing($0, from: own)) })
     }
 
+    /// What a section holds as HTML, without its heading.
+    ///
+    /// - Parameters:
+    ///   - title: of the section.
+    ///   - isOfOneFinding: whether the case is reduced to one finding, of which a section on several tests must not say that
+    ///     the other tests were not done.
+    /// - Returns: the markup; headings in it are of the third level.
+    package func blocks(_ title: SectionTitle, ofOneFinding isOfOneFinding: Bool = false) -> String {
+        guard let section = matter.section(title) else { return "" }
+        let hasSeveralTests = title == .laboratory || title == .imaging
+        let blocks = section.blocks.filter { block in
+            guard isOfOneFinding, hasSeveralTests, case .paragraph(.nothing, _) = block else { return true }
+            return false
+        }
+        var writer = HTMLWriter(reservingBytes: 16 << 10)
+        writer.blocks(blocks, level: 3)
+        return writer.string
+    }
+
     /// One section as HTML, its heading of a level from 2 to 5.
     package func html(_ section: SectionTitle, level: Int = 2) -> String {
         var writer = HTMLWriter(reservingBytes: 16 << 10)

@@ -8,8 +8,13 @@ extension HTMLWriter {
         text(section.title.rawValue)
         markup("\">")
         heading(section.heading, level: level)
-        for block in section.blocks { self.block(block, level: level + 1) }
+        blocks(section.blocks, level: level + 1)
         markup("</section>\n")
+    }
+
+    /// Writes blocks; headings among them are of the given level.
+    mutating func blocks(_ blocks: [ReportBlock], level: Int) {
+        for block in blocks { self.block(block, level: level) }
     }
 
     private mutating func heading(_ content: String, level: Int) {

@@ -12,6 +12,6 @@ extension RouteTable {
             + MeetingRoutes.all
             + ProtocolRoutes.all + AccountRoutes.all + ReviewRoutes.all + SessionRoutes.all + SignInPageRoutes.all
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
-            + WorkupPageRoutes.all + CriteriaPageRoutes.all
+            + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
     )
 }

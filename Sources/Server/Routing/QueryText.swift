@@ -15,15 +15,18 @@ struct QueryText: Sendable {
 
     /// More than these are refused.
     static let itemsMax = 50
+    /// As many fields may stand in a form: a nerve conduction study has hundreds.
+    static let formItemsMax = 4_000
 
-    /// Reads what stands after the `?`.
-    init(_ query: String?) {
+    /// Reads what stands after the `?`, or what a form sends in its body.
+    init(_ query: String?, itemsMax: Int = QueryText.itemsMax) {
         guard let query, !query.isEmpty else { return }
-        let pieces = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: QueryText.itemsMax)
-        guard pieces.count <= QueryText.itemsMax else {
+        let pieces = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: itemsMax)
+        guard pieces.count <= itemsMax else {
             report("", .tooMany, en: "The query holds too many parameters.", nl: "De query bevat te veel parameters.")
             return
         }
+        var names: Set<String> = []
         for piece in pieces {
             let parts = piece.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = QueryText.decoded(parts[0])
@@ -37,7 +40,7 @@ struct QueryText: Sendable {
                 )
                 continue
             }
-            guard !items.contains(where: { $0.name == name }) else {
+            guard names.insert(name).inserted else {
                 report(
                     name,
                     .duplicate,

@@ -10,7 +10,8 @@ struct FormText: Sendable {
     /// - Throws: `Problem` 400 for what is no form, has a field twice, or one that the route does not know.
     init(_ body: [UInt8], known: [String]) throws {
         guard let text = String(validating: body, as: UTF8.self) else { throw Problem(.unreadableBody) }
-        let query = QueryText(text)
+        let query = QueryText(text, itemsMax: QueryText.formItemsMax)
+        let known = Set(known)
         var faults = query.faults
         var fields: [String: String] = [:]
         for item in query.items {
@@ -38,7 +39,7 @@ struct FormText: Sendable {
     /// - Throws: `Problem` 400 as above; a pointer that leads nowhere is found by whoever reads the shape.
     init(_ body: [UInt8], pointersAnd others: [String]) throws {
         guard let text = String(validating: body, as: UTF8.self) else { throw Problem(.unreadableBody) }
-        let names = QueryText(text).items.map(\.name).filter { FormPath($0) != nil }
+        let names = QueryText(text, itemsMax: QueryText.formItemsMax).items.map(\.name).filter { FormPath($0) != nil }
         try self.init(body, known: names + others)
     }
 

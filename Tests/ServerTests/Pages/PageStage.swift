@@ -23,7 +23,7 @@ struct PageStage: Sendable {
         as login: String = "neurologist",
         _ body: @Sendable @escaping (PageStage) async throws -> Void
     ) async throws {
-        try await BrowserClient.run { browser in
+        try await BrowserClient.run(criteria: TestCriteria.bundled) { browser in
             let workup = try await browser.door.clinic.openWorkup("Visser", question: "Weak hand <MMN?>")
             try await browser.enrol(login)
             try await body(PageStage(browser: browser, workup: workup))

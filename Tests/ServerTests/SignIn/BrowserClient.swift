@@ -26,9 +26,10 @@ final class BrowserClient: Sendable {
     /// Runs a test against a service whose users sign in.
     static func run(
         _ service: TestService = TestService(),
+        criteria: @escaping Evaluator = TestCriteria.evaluate,
         _ body: @Sendable @escaping (BrowserClient) async throws -> Void
     ) async throws {
-        try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
+        try await TestDatabase.withClinic(criteria: criteria) { clinic in
             let door = TestDoor(clinic)
             try await service.run(environment: door.environment) { client in
                 try await body(BrowserClient(client, door))

@@ -40,6 +40,10 @@ package struct FormField: Sendable, Hashable {
         /// One of a few, all in sight.
         case choice([FormOption])
         case tick
+        /// A tick that stands for a value of its own.
+        case mark(String)
+        /// No field: words in its place.
+        case words(String)
     }
 
     /// The name that the form sends: the pointer of its value.
@@ -80,11 +84,14 @@ package struct FormGrid: Sendable, Hashable {
     package struct Row: Sendable, Hashable {
         let heading: String
         package var cells: [FormField]
+        /// What the service says of the row; it stands below it.
+        package var detail: String?
 
         /// One row, with a field for each column.
-        package init(_ heading: String, _ cells: [FormField]) {
+        package init(_ heading: String, _ cells: [FormField], detail: String? = nil) {
             self.heading = heading
             self.cells = cells
+            self.detail = detail
         }
     }
 
@@ -115,12 +122,26 @@ package struct FormGroup: Sendable, Hashable {
     package var fields: [FormField]
     /// What stands below the fields in rows and columns.
     package var grids: [FormGrid] = []
+    /// Whether it stands closed until somebody opens it.
+    package var isFolded = false
 
     /// Every field of the group, in the order in which it is read.
-    var allFields: [FormField] { fields + grids.flatMap { $0.rows.flatMap(\.cells) } }
+    var allFields: [FormField] {
+        (fields + grids.flatMap { $0.rows.flatMap(\.cells) }).filter { field in
+            // Words in the place of a field are none.
+            if case .words = field.kind { false } else { true }
+        }
+    }
 
     /// Fields under a heading; nil where they need none.
-    package init(_ heading: String? = nil, hint: String? = nil, _ fields: [FormField], grids: [FormGrid] = []) {
+    package init(
+        _ heading: String? = nil,
+        hint: String? = nil,
+        _ fields: [FormField],
+        grids: [FormGrid] = [],
+        isFolded: Bool = false
+    ) {
+        self.isFolded = isFolded
         self.heading = heading
         self.hint = hint
         self.fields = fields
@@ -161,7 +182,7 @@ package struct TeamForm: Sendable, Hashable {
 
     /// Where it is sent to.
     package let action: String
-    package let groups: [FormGroup]
+    package var groups: [FormGroup]
     package let button: String
     /// The key by which a repeated sending is recognised.
     package let key: String

@@ -41,6 +41,8 @@ struct ShownForm {
         let isChoice: Bool
         let isTick: Bool
         let isTicked: Bool
+        let tickValue: String
+        let words: String?
     }
 
     struct Fault {
@@ -50,6 +52,8 @@ struct ShownForm {
 
     struct Group {
         let heading: String?
+        let isFolded: Bool
+        let isUnfolded: Bool
         let hint: String?
         let fields: [Field]
         let grids: [Grid]
@@ -65,6 +69,9 @@ struct ShownForm {
     struct Row {
         let heading: String
         let cells: [Field]
+        let width: String
+        let detail: String?
+        let detailID: String
     }
 
     let action: String
@@ -87,6 +94,8 @@ struct ShownForm {
         groups = form.groups.map { group in
             Group(
                 heading: group.heading,
+                isFolded: group.isFolded,
+                isUnfolded: !group.isFolded && group.heading != nil,
                 hint: group.hint,
                 fields: group.fields.map { Field($0, in: form) },
                 grids: group.grids.map { grid in
@@ -95,7 +104,14 @@ struct ShownForm {
                         corner: grid.corner,
                         columns: grid.columns,
                         rows: grid.rows.map { row in
-                            Row(heading: row.heading, cells: row.cells.map { Field($0, in: form) })
+                            Row(
+                                heading: row.heading,
+                                cells: row.cells.map { Field($0, in: form) },
+                                width: String(row.cells.count + 1),
+                                detail: row.detail,
+                                detailID: (row.cells.first.map { FormID.id(of: $0.name, prefix: form.prefix) } ?? "row")
+                                    + "-detail"
+                            )
                         }
                     )
                 }
@@ -128,7 +144,7 @@ extension ShownForm.Field {
         case .choice(let found): options = found
         case .number(let found): unit = found
         case .area(let found): rows = found
-        case .text, .day, .tick: break
+        case .text, .day, .tick, .mark, .words: break
         }
         self.unit = unit
         self.rows = String(rows)
@@ -148,8 +164,14 @@ extension ShownForm.Field {
         }
         isText = field.kind == .text
         isDay = field.kind == .day
-        isTick = field.kind == .tick
-        isTicked = field.kind == .tick && value == "true"
+        switch field.kind {
+        case .tick: tickValue = "true"
+        case .mark(let mark): tickValue = mark
+        default: tickValue = ""
+        }
+        isTick = !tickValue.isEmpty
+        isTicked = isTick && value == tickValue
+        words = if case .words(let text) = field.kind { text } else { nil }
         isNumber = if case .number = field.kind { true } else { false }
         isArea = if case .area = field.kind { true } else { false }
         isList = if case .list = field.kind { true } else { false }

@@ -1,0 +1,259 @@
+// The findings of a workup: all of them by kind, and one with every version of it.
+package import Domain
+import Reports
+
+/// One version of a finding, as the record tells it.
+package struct FindingVersionLine: Sendable, Hashable {
+    package let version: Int
+    /// Whether the finding counted from this version on.
+    package let isWithdrawn: Bool
+    package let recordedAt: Instant
+    package let recordedBy: String?
+    package let reason: String?
+    package let origin: String?
+    /// What it said; nil for a withdrawal.
+    package let body: JSONValue?
+
+    /// One version.
+    package init(
+        version: Int,
+        isWithdrawn: Bool,
+        recordedAt: Instant,
+        recordedBy: String?,
+        reason: String?,
+        origin: String?,
+        body: JSONValue?
+    ) {
+        self.version = version
+        self.isWithdrawn = isWithdrawn
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.reason = reason
+        self.origin = origin
+        self.body = body
+    }
+}
+
+/// All findings of a workup.
+package struct FindingsPage: PageModel {
+    /// Its words.
+    package typealias Words = FindingWord
+    /// The name of its template.
+    package static let template = "findings"
+
+    struct Line {
+        let text: String
+        let address: String
+        let by: String
+    }
+
+    struct Link {
+        let text: String
+        let address: String
+    }
+
+    /// The findings that one section of the report shows.
+    struct Group {
+        let heading: String
+        let id: String
+        let lines: [Line]
+        let links: [Link]
+        let hasLinks: Bool
+        let content: TrustedHTML
+    }
+
+    package let title: String
+    let patient: WorkupFrame
+    let lead: String
+    let groups: [Group]
+
+    /// All findings of a workup.
+    package init(_ subject: WorkupSubject) {
+        let wording = subject.wording
+        title = wording(WorkupWord.findings)
+        patient = WorkupFrame(subject, at: .findings)
+        lead =
+            wording.count(subject.document.findings.count, one: CriteriaWord.finding, many: CriteriaWord.findings) + "."
+        groups = [.examination, .conduction, .needle, .laboratory, .imaging].map(subject.group)
+    }
+}
+
+extension WorkupSubject {
+    fileprivate func group(_ section: SectionTitle) -> FindingsPage.Group {
+        let all = document.findings.filter { $0.finding.kind.section == section }.sorted {
+            ($0.finding.date?.firstDay ?? .min, $0.recordedAt) > ($1.finding.date?.firstDay ?? .min, $1.recordedAt)
+        }
+        let kinds = FindingKind.allCases.filter { $0.section == section && FindingForm.kinds.contains($0) }
+        return FindingsPage.Group(
+            heading: wording(section),
+            id: "group-\(section.rawValue)",
+            lines: all.map { finding in
+                FindingsPage.Line(
+                    text: title(of: finding.finding),
+                    address: address("/findings/\(finding.id)"),
+                    by: "\(finding.recordedBy ?? wording(NothingWord.notRecorded)), "
+                        + "\(wording.instant(finding.recordedAt)) · \(wording(FrameWord.version)) \(finding.version)"
+                )
+            },
+            links: may(.recordFindings)
+                ? kinds.map { kind in
+                    FindingsPage.Link(
+                        text: "\(wording(FindingWord.recordNew)): \(wording(kind.label))",
+                        address: address("/findings/new/\(kind.rawValue)")
+                    )
+                } : [],
+            hasLinks: may(.recordFindings) && !kinds.isEmpty,
+            content: TrustedHTML(view.blocks(section))
+        )
+    }
+
+    /// `Nerve conduction study, 29 Oct 2026`.
+    func title(of finding: Finding) -> String {
+        let day = finding.date.map { wording.date($0) } ?? wording(CriteriaPageWord.undated)
+        switch finding {
+        case .laboratory(let result): return "\(result.label(language)), \(day)"
+        case .antibody(let result): return "\(result.antigen) \(result.isotype.rawValue), \(day)"
+        default: return "\(wording(finding.kind.label)), \(day)"
+        }
+    }
+}
+
+extension FindingKind {
+    /// The section of the report that shows it.
+    var section: SectionTitle {
+        switch self {
+        case .neurologicalExamination: .examination
+        case .nerveConductionStudy: .conduction
+        case .needleExamination: .needle
+        case .antibody, .cerebrospinalFluid, .laboratory: .laboratory
+        case .imaging: .imaging
+        }
+    }
+}
+
+/// One finding with every version of it.
+package struct FindingPage: PageModel {
+    /// Its words.
+    package typealias Words = FindingWord
+    /// The name of its template.
+    package static let template = "finding"
+
+    struct Version {
+        let head: String
+        let by: String
+        let reason: String?
+        let origin: String?
+        let changes: [String]
+    }
+
+    package let title: String
+    let patient: WorkupFrame
+    let lead: String
+    let isWithdrawn: Bool
+    let content: TrustedHTML
+    let versions: [Version]
+    let correctAddress: String?
+    let withdraw: ShownForm?
+    let faults: FaultSummary?
+    let findingsAddress: String
+
+    /// One finding.
+    ///
+    /// - Parameters:
+    ///   - subject: the workup.
+    ///   - id: the finding.
+    ///   - kind: its kind.
+    ///   - versions: every version, oldest first; not empty.
+    ///   - withdraw: the form by which it is withdrawn; nil where that cannot be.
+    /// - Throws: `Faults` where a body cannot be read.
+    package init(
+        _ subject: WorkupSubject,
+        _ id: ID<FindingRecord>,
+        _ kind: FindingKind,
+        _ versions: [FindingVersionLine],
+        withdraw: TeamForm?
+    ) throws(Faults) {
+        let wording = subject.wording
+        let newest = versions[versions.count - 1]
+        let shown = versions.last { $0.body != nil }
+        let finding: Finding? = if let body = shown?.body { try Finding.decode(kind, body) } else { nil }
+        title = finding.map { subject.title(of: $0) } ?? wording(kind.label)
+        patient = WorkupFrame(subject, at: .findings)
+        isWithdrawn = newest.isWithdrawn
+        lead =
+            "\(wording(FrameWord.recordedBy)) \(newest.recordedBy ?? wording(NothingWord.notRecorded)), "
+            + "\(wording.instant(newest.recordedAt)), \(wording(FrameWord.version)) \(newest.version)."
+        if let finding {
+            let document = FindingDocument(
+                id: id,
+                version: newest.version,
+                origin: newest.origin,
+                recordedAt: newest.recordedAt,
+                recordedBy: newest.recordedBy,
+                finding: finding
+            )
+            let view = CaseView(
+                subject.document.with(findings: [document]),
+                protocol: subject.careProtocol,
+                criteriaSets: subject.criteriaSets,
+                wording
+            )
+            content = TrustedHTML(view.blocks(kind.section, ofOneFinding: true))
+        } else {
+            content = TrustedHTML("")
+        }
+        let canChange = subject.may(.recordFindings) && !newest.isWithdrawn
+        correctAddress =
+            canChange && FindingForm.kinds.contains(kind) ? subject.address("/findings/\(id)/correct") : nil
+        self.withdraw = canChange ? withdraw.map(ShownForm.init) : nil
+        faults = withdraw.flatMap(FaultSummary.init)
+        findingsAddress = subject.address("/findings")
+        self.versions = versions.indices.reversed().map { index in
+            subject.line(versions[index], before: index == 0 ? nil : versions[index - 1])
+        }
+    }
+}
+
+extension WorkupSubject {
+    fileprivate func line(_ version: FindingVersionLine, before: FindingVersionLine?) -> FindingPage.Version {
+        let word: FindingWord =
+            version.isWithdrawn
+            ? .withdrawn : before == nil ? .recorded : before?.isWithdrawn == true ? .restored : .corrected
+        var changes: [String] = []
+        if let body = version.body, let earlier = before?.body {
+            changes = BodyDifference.lines(from: earlier, to: body, nothing: wording(NothingWord.notRecorded))
+        }
+        return FindingPage.Version(
+            head: "\(wording(FrameWord.version)) \(version.version): \(wording(word))",
+            by: "\(version.recordedBy ?? wording(NothingWord.notRecorded)), \(wording.instant(version.recordedAt))",
+            reason: version.reason,
+            origin: version.origin.map { "\(wording(StepWord.origin)) \($0)" },
+            changes: changes
+        )
+    }
+}
+
+/// What differs between two bodies, place by place.
+enum BodyDifference {
+    /// `/motor/0/sites/1/areaMvMs: 10.0 → 11.0`, in the order of the later body; what it has no longer stands at the end.
+    static func lines(from old: JSONValue, to new: JSONValue, nothing: String) -> [String] {
+        let (before, after) = (leaves(of: old), leaves(of: new))
+        let earlier = Dictionary(before, uniquingKeysWith: { first, _ in first })
+        let later = Dictionary(after, uniquingKeysWith: { first, _ in first })
+        let changed = after.filter { earlier[$0.0] != $0.1 }.map { "\($0.0): \(earlier[$0.0] ?? nothing) → \($0.1)" }
+        let gone = before.filter { later[$0.0] == nil }.map { "\($0.0): \($0.1) → \(nothing)" }
+        return changed + gone
+    }
+
+    private static func leaves(of json: JSONValue, at pointer: String = "") -> [(String, String)] {
+        switch json {
+        case .null: []
+        case .bool(let flag): [(pointer, flag ? "true" : "false")]
+        case .number(let number): [(pointer, number.text)]
+        case .string(let text): [(pointer, text)]
+        case .array(let elements):
+            elements.enumerated().flatMap { leaves(of: $0.element, at: "\(pointer)/\($0.offset)") }
+        case .object(let members): members.flatMap { leaves(of: $0.value, at: "\(pointer)/\($0.key)") }
+        }
+    }
+}

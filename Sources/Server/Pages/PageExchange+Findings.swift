@@ -1,0 +1,149 @@
+// What the pages of findings have in common: the finding with its versions, its form, conflicts and unlikely values.
+import Domain
+import HTTPTypes
+import Pages
+import Reports
+import UseCases
+
+/// A finding that is being recorded or corrected.
+struct FindingEditing: Sendable {
+    let subject: WorkupSubject
+    let kind: FindingKind
+    let form: TeamForm
+    /// The versions of a finding that is corrected, oldest first; empty for a new one.
+    let versions: [FindingVersionLine]
+    let shell: PageShell
+
+    /// The version that stands now; nil for a new finding.
+    var version: Int? { versions.last?.version }
+    /// Where the findings of the workup are.
+    var findings: String { "/workups/\(subject.document.id)/findings" }
+
+    /// What reads a form that is not finished as a finding: its reason may still be missing.
+    static let codec: Codec<Finding> = FindingEnvelope.codec("FindingPreview", reason: .optional) { _, finding in
+        finding
+    } back: { finding in
+        FindingEnvelope(finding: finding, origin: nil, reason: nil)
+    }
+
+    /// The page with what was typed.
+    func page(
+        _ typed: FormTyped? = nil,
+        computed: CaseEvaluation? = nil,
+        unlikely: [String] = []
+    ) -> FindingEditPage {
+        var form = form
+        form.typed = typed
+        if let computed { form = form.computed(computed, subject) }
+        return FindingEditPage(
+            subject,
+            kind,
+            form,
+            unlikely: unlikely,
+            previewAddress: kind == .nerveConductionStudy ? "\(form.action)/preview" : nil
+        )
+    }
+}
+
+extension PageExchange {
+    /// A new finding of the kind of the path.
+    func newFinding() async throws -> FindingEditing {
+        let subject = try await workup()
+        let kind = try self(FindingPageRoutes.kind)
+        let address = "/workups/\(subject.document.id)/findings/new/\(kind.rawValue)"
+        guard let form = FindingForm.form(kind, nil, action: address, key: newKey, wording) else {
+            throw Problem(.notFound)
+        }
+        return FindingEditing(subject: subject, kind: kind, form: form, versions: [], shell: shell(at: address))
+    }
+
+    /// The finding of the path, to be corrected.
+    func recordedFinding() async throws -> FindingEditing {
+        let subject = try await workup()
+        let (kind, versions) = try await versions(of: subject)
+        let id = try self(Parameters.findingID)
+        let address = "/workups/\(subject.document.id)/findings/\(id)/correct"
+        guard let form = correction(kind, versions.last, address) else { throw Problem(.notFound) }
+        return FindingEditing(subject: subject, kind: kind, form: form, versions: versions, shell: shell(at: address))
+    }
+
+    private func correction(_ kind: FindingKind, _ version: FindingVersionLine?, _ address: String) -> TeamForm? {
+        guard let version, let body = version.body else { return nil }
+        let recorded = FindingForm.Recorded(version: version.version, body: body, origin: version.origin)
+        return FindingForm.form(kind, recorded, action: address, key: newKey, wording)
+    }
+
+    /// The page of the finding of the path, with what was typed into the form by which it is withdrawn.
+    func findingPage(_ typed: FormTyped? = nil) async throws -> (page: FindingPage, shell: PageShell) {
+        let subject = try await workup()
+        let (kind, versions) = try await versions(of: subject)
+        let id = try self(Parameters.findingID)
+        let reason = FormField(
+            "/reason",
+            .area(rows: 2),
+            label: wording(FindingWord.withdrawReason),
+            isRequired: true
+        )
+        var form = TeamForm(
+            action: "/workups/\(subject.document.id)/findings/\(id)/withdraw",
+            [FormGroup(nil, [reason])],
+            button: wording(FindingWord.withdraw),
+            key: newKey,
+            version: versions.last?.version
+        )
+        form.typed = typed
+        let page = try FindingPage(subject, id, kind, versions, withdraw: form)
+        return (page, shell(at: subject.address("/findings/\(id)")))
+    }
+
+    private func versions(of subject: WorkupSubject) async throws -> (FindingKind, [FindingVersionLine]) {
+        let answer = try await ReadFinding.run(
+            subject.document.id,
+            self(Parameters.findingID),
+            asOf: self[Parameters.asOf],
+            call: call,
+            in: environment
+        )
+        let json = try JSONReader.read(answer.body, limits: .ownDocuments)
+        guard let kind = json["kind"]?.string.flatMap(FindingKind.init(rawValue:)) else { throw Problem(.fault) }
+        let lines = try (json["versions"]?.array ?? []).map { row in
+            guard case .number(let number)? = row["version"], let version = number.integer,
+                let at = row["recordedAt"]?.string.flatMap({ Instant($0) })
+            else { throw Problem(.fault) }
+            return FindingVersionLine(
+                version: version,
+                isWithdrawn: row["status"]?.string == "withdrawn",
+                recordedAt: at,
+                recordedBy: row["recordedBy"]?.string,
+                reason: row["reason"]?.string,
+                origin: row["origin"]?.string,
+                body: row["body"]
+            )
+        }
+        guard !lines.isEmpty else { throw Problem(.fault) }
+        return (kind, lines)
+    }
+
+    /// The page that shows what stands now beside what was typed.
+    func conflict(_ editing: FindingEditing, _ form: SubmittedForm, madeAgainst version: Int) throws -> Reply {
+        let address = editing.form.action
+        let old = editing.versions.first { $0.version == version }
+        guard let newest = editing.versions.last, let base = correction(editing.kind, old, address) else {
+            throw UseCaseError.stale(current: editing.version ?? version)
+        }
+        let by = "\(newest.recordedBy ?? ""), \(wording.instant(newest.recordedAt)): \(newest.reason ?? "")"
+        let page = FindingConflictPage(editing.subject, base: base, theirs: editing.form, typed: form.values, by: by)
+        return show(page, in: editing.shell, status: .preconditionFailed)
+    }
+
+    /// The page that asks to look again at values that are hardly possible; nil where there are none, or where somebody has
+    /// said that they are as they were measured.
+    func unlikely(_ finding: Finding, _ form: SubmittedForm, _ editing: FindingEditing) -> Reply? {
+        guard form.text["confirmed"] != "true" else { return nil }
+        let evaluation = PreviewFinding.run(finding, on: editing.subject.careProtocol, in: environment)
+        guard !evaluation.warnings.isEmpty else { return nil }
+        let texts = evaluation.warnings.map { $0.message.text(language) }
+        let page = editing.page(FormTyped(values: form.values), computed: evaluation, unlikely: texts)
+        return show(page, in: editing.shell, status: .conflict)
+    }
+}
