@@ -99,7 +99,10 @@ extension HTMLWriter {
     }
 
     private mutating func table(_ table: ReportTable) {
-        markup("<table class=\"data\">")
+        // What a table is of, so that the style sheet can know its columns; what follows a full stop names one of several.
+        markup("<table class=\"data of-")
+        text(String(table.code.prefix { $0 != "." }))
+        markup("\">")
         element("caption", table.caption)
         markup("<thead><tr>")
         for column in table.columns {
