@@ -3,12 +3,13 @@ package import Domain
 
 /// The parts of the service that a person can go to, in the order of the bar.
 package enum PageArea: String, Sendable, Hashable, CaseIterable {
-    case worklist, review, account
+    case worklist, patients, review, account
 
     /// Its address.
     package var address: String {
         switch self {
         case .worklist: "/worklist"
+        case .patients: "/patients"
         case .review: "/audit/review"
         case .account: "/account"
         }
@@ -18,6 +19,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
     var word: PageFrameWord {
         switch self {
         case .worklist: .worklist
+        case .patients: .patients
         case .review: .review
         case .account: .account
         }

@@ -66,7 +66,6 @@ package struct WorklistPage: PageModel {
     let countsAddress: String?
     let counts: [Count]
     let hasCounts: Bool
-    let changesAddress: String
 
     /// How many workups are in a state.
     struct Count {
@@ -153,7 +152,6 @@ extension WorklistPage {
             )
         }
         hasCounts = matter.counts != nil
-        changesAddress = "/worklist/changes"
     }
 }
 

@@ -11,7 +11,7 @@ package enum WorklistWord: String, ReportWord {
     case careProtocol, anyProtocol, anyVerdict, openStep, anyStep, stepState, anyState, overdue, overdueOrNot
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
     case empty, emptyFiltered, emptyFilter, views, all, saveView, viewName, viewNameHint, viewFor, save, removeView
-    case counts, showCounts, state, workups, pages, changed, reload, openWorkup, days, own, ownOverdue
+    case counts, showCounts, state, workups, pages, openWorkup, days, own, ownOverdue
 
     package var text: Localized {
         switch self {
@@ -96,12 +96,6 @@ package enum WorklistWord: String, ReportWord {
         case .state: Localized(en: "State", nl: "Stand")
         case .workups: Localized(en: "Workups", nl: "Trajecten")
         case .pages: Localized(en: "Pages of the list", nl: "Pagina's van de lijst")
-        case .changed:
-            Localized(
-                en: "Something in this list has changed since it was shown.",
-                nl: "Er is iets in deze lijst veranderd sinds ze is getoond."
-            )
-        case .reload: Localized(en: "Show it anew", nl: "Opnieuw tonen")
         case .openWorkup: Localized(en: "Open the workup of", nl: "Open het traject van")
         case .days: Localized(en: "days", nl: "dagen")
         }

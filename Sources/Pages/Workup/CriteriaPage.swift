@@ -80,6 +80,7 @@ package struct CriteriaPage: PageModel {
     }
 
     struct Moment {
+        let at: Instant
         let when: String
         let what: String
         let answers: [String]
@@ -238,7 +239,7 @@ extension WorkupSubject {
     }
 
     /// The moments at which an answer changed, newest first, each with what changed.
-    fileprivate func moments(_ history: [EvaluationHistoryLine]) -> [CriteriaPage.Moment] {
+    func moments(_ history: [EvaluationHistoryLine]) -> [CriteriaPage.Moment] {
         var moments: [CriteriaPage.Moment] = []
         var before: [String: CriteriaCategory] = [:]
         for line in history.reversed() {
@@ -247,6 +248,7 @@ extension WorkupSubject {
             guard !changed.isEmpty else { continue }
             moments.append(
                 CriteriaPage.Moment(
+                    at: line.at,
                     when: "\(wording.instant(line.at)), \(line.by ?? wording(NothingWord.notRecorded))",
                     what: AccessEventWord(rawValue: line.event).map { wording($0) } ?? line.event,
                     answers: changed.map { answer in

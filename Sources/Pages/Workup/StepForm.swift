@@ -5,18 +5,6 @@ import Reports
 
 /// Makes the form of a step.
 package enum StepForm {
-    /// Somebody who could do the step.
-    package struct Person: Sendable, Hashable {
-        let id: String
-        let name: String
-
-        /// Somebody who could do the step.
-        package init(id: String, name: String) {
-            self.id = id
-            self.name = name
-        }
-    }
-
     /// The form of a step as it stands.
     ///
     /// - Parameters:
@@ -29,8 +17,8 @@ package enum StepForm {
     package static func form(
         _ subject: WorkupSubject,
         _ step: StepDocument,
-        people: [Person],
-        organisations: [Person],
+        people: [FormOption],
+        organisations: [FormOption],
         key: String
     ) -> TeamForm? {
         guard subject.may(.moveSteps) else { return nil }
@@ -93,20 +81,20 @@ package enum StepForm {
     private static func details(
         _ subject: WorkupSubject,
         _ step: StepDocument,
-        _ people: [Person],
-        _ organisations: [Person]
+        _ people: [FormOption],
+        _ organisations: [FormOption]
     ) -> [FormField] {
         let words = subject.wording
         return [
             FormField(
                 "/assigneeId",
-                .list(people.map { FormOption($0.id, $0.name) }, any: words(StepPageWord.nobodyNamed)),
+                .list(people, any: words(StepPageWord.nobodyNamed)),
                 label: words(StepWord.who),
                 value: step.assignee?.id.description ?? ""
             ),
             FormField(
                 "/organisation",
-                .list(organisations.map { FormOption($0.id, $0.name) }, any: words(StepPageWord.notNamed)),
+                .list(organisations, any: words(StepPageWord.notNamed)),
                 label: words(StepPageWord.where),
                 value: step.organisation ?? ""
             ),

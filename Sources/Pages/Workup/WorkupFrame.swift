@@ -4,13 +4,15 @@ import Reports
 
 /// The pages of one workup, in the order of the bar.
 package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
-    case overview, findings, criteria
+    case overview, findings, criteria, timeline, papers
 
     var path: String {
         switch self {
         case .overview: ""
         case .findings: "/findings"
         case .criteria: "/criteria"
+        case .timeline: "/timeline"
+        case .papers: "/papers"
         }
     }
 
@@ -19,6 +21,8 @@ package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
         case .overview: .overview
         case .findings: .findings
         case .criteria: .criteria
+        case .timeline: .timeline
+        case .papers: .papers
         }
     }
 }
@@ -48,6 +52,19 @@ struct WorkupFrame {
     let label: String
     let placesLabel: String
     let places: [Link]
+    let hasPlaces: Bool
+    let address: String
+
+    /// A banner without places.
+    init(name: String, identity: [Fact], label: String, address: String) {
+        self.name = name
+        self.identity = identity
+        (state, alerts, hasAlerts, asOf) = ([], [], false, nil)
+        (nowAddress, toNow) = (address, "")
+        self.label = label
+        (placesLabel, places, hasPlaces) = ("", [], false)
+        self.address = address
+    }
 
     init(_ subject: WorkupSubject, at place: WorkupPlace?) {
         let banner = subject.view.banner
@@ -55,6 +72,8 @@ struct WorkupFrame {
             facts.map { Fact(label: $0.label, value: $0.value.text, isWarning: $0.value.emphasis == .warning) }
         }
         name = banner.name
+        address = "/patients/\(subject.document.patient.id)"
+        hasPlaces = true
         identity = shown(banner.identity)
         state = shown(banner.state)
         alerts = shown(banner.alerts)

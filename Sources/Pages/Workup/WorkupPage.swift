@@ -70,6 +70,8 @@ package struct WorkupPage: PageModel {
     let diagnosisAddress: String?
     let facts: [Fact]
     let changeAddress: String?
+    let closeAddress: String?
+    let closeWords: String
     let isInPart: Bool
     let closed: String?
 
@@ -98,6 +100,10 @@ package struct WorkupPage: PageModel {
         diagnosisAddress = subject.may(.changeWorkup) ? subject.address("/diagnosis") : nil
         facts = subject.workupFacts
         changeAddress = subject.may(.changeWorkup) ? subject.address("/change") : nil
+        closeAddress =
+            subject.rights.contains(.changeWorkup)
+            ? subject.address(document.status == .open ? "/close" : "/reopen") : nil
+        closeWords = wording(document.status == .open ? WorkupFormWord.close : WorkupFormWord.reopen)
         isInPart = document.sharedInPart == true
         closed = document.status == .closed ? subject.closedSentence : nil
     }

@@ -69,6 +69,7 @@ extension PageArea {
     private var permission: Permission? {
         switch self {
         case .worklist: .readWorkups
+        case .patients: .readPatients
         case .review: .readAudit
         case .account: nil
         }

@@ -14,13 +14,28 @@ enum WorkupPageRoutes {
         "A workup: where it stands, what comes next, what would change the verdict.",
         .readWorkups,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
+        parameters: [
+            Parameters.workupID.declaration, Parameters.asOf.declaration, asOfDay.declaration, saved.declaration,
+        ],
         problems: [.notFound]
     ) { exchange in
+        // The day is asked for in a form; an address has the moment at which it ended.
+        if let day = exchange[asOfDay], day < exchange.environment.today {
+            let end = Instant(microsecondsSince1970: Instant(startOf: day.addingDays(1)).microsecondsSince1970 - 1)
+            let asOf = AddressText.encoded(end.description)
+            return .redirect(to: "/workups/\(try exchange(Parameters.workupID))?asOf=\(asOf)")
+        }
         let subject = try await exchange.workup()
-        return exchange.show(WorkupPage(subject), at: subject.address())
+        var shell = exchange.shell(at: subject.address())
+        if exchange[saved] == true { shell.notice = exchange.wording(WorkupFormWord.saved) }
+        return exchange.show(WorkupPage(subject), in: shell)
     }
 
+    private static let asOfDay = Parameter<LocalDate>.query(
+        "asOfDay",
+        "Shows what was known when this day ended.",
+        .date
+    )
     private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
 
     private static let step = Route.page(
@@ -101,17 +116,12 @@ extension PageExchange {
         )
         let rows = try JSONReader.read(record.body, limits: .ownDocuments)["history"]?.array ?? []
         let history = try rows.map { try StepHistoryLine.codec.decode($0) }
-        let people = try await ReadPeople.run(call: call, in: environment)
+        let people = try await people()
         var form = StepForm.form(
             subject,
             step,
-            people: people.people.map { person in
-                .init(
-                    id: person.id.description,
-                    name: "\(person.name) (\(wording(person.role.label)), \(person.organisation))"
-                )
-            },
-            organisations: people.organisations.map { .init(id: $0.code, name: "\($0.name) (\($0.code))") },
+            people: people.people,
+            organisations: people.organisations,
             key: newKey
         )
         form?.typed = typed

@@ -86,7 +86,9 @@ struct ShownForm {
         hidden.append(Hidden(name: "key", value: form.key))
         if let version = form.version { hidden.append(Hidden(name: "version", value: String(version))) }
         if form.sendsChangesOnly {
-            hidden += form.groups.flatMap(\.allFields).map { Hidden(name: "~\($0.name)", value: $0.value) }
+            // What the page gives beside a field is no answer that could have changed.
+            hidden += form.groups.flatMap(\.allFields).filter { !$0.name.hasPrefix("=") }
+                .map { Hidden(name: "~\($0.name)", value: $0.value) }
         }
         self.hidden = hidden
         button = form.button

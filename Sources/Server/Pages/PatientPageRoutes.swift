@@ -1,0 +1,294 @@
+// The pages about patients: looking for one, registering one, one patient with their workups, opening a workup.
+import Domain
+import HTTPTypes
+import Pages
+import Reports
+import UseCases
+
+/// `/patients` and what is below it.
+enum PatientPageRoutes {
+    static let all = [
+        find, search, newPage, newForm, read, changePage, changeForm, openPage, openForm,
+    ]
+
+    private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
+
+    private static let find = Route.page(
+        "/patients",
+        "findPatientPage",
+        "The page on which a patient is looked for.",
+        .readPatients,
+        in: .patients
+    ) { exchange in exchange.show(exchange.findPage(), at: "/patients") }
+
+    private static let search = Route.pageForm(
+        "/patients",
+        "findPatientForm",
+        "Looks for a patient; what is looked for stands in no address.",
+        .readPatients,
+        in: .patients
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            (exchange.findPage(typed: typed), exchange.shell(at: "/patients"))
+        } with: {
+            try await form.using(FindPatients.Input.codec) { input in
+                let page = try await FindPatients.run(input, call: exchange.call, in: exchange.environment)
+                let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
+                let found = try rows.map { try PatientDocument.codec.decode($0) }
+                return exchange.show(exchange.findPage(found, typed: FormTyped(values: form.values)), at: "/patients")
+            }
+        }
+    }
+
+    // MARK: Registering
+
+    private static let newPage = Route.page(
+        "/patients/new",
+        "newPatientPage",
+        "The page on which a patient is registered.",
+        .changePatients,
+        in: .patients
+    ) { exchange in
+        let (page, shell) = exchange.newPatientPage()
+        return exchange.show(page, in: shell)
+    }
+
+    private static let newForm = Route.pageForm(
+        "/patients/new",
+        "newPatientForm",
+        "Registers a patient.",
+        .changePatients,
+        in: .patients
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            exchange.newPatientPage(typed)
+        } with: {
+            try await form.using(Patient.codec) { patient in
+                let answer = try await AddPatient.run(patient, call: exchange.call, in: exchange.environment)
+                return .redirect(to: "/patients/\(ID<Patient>(answer.id))")
+            }
+        }
+    }
+
+    // MARK: One patient
+
+    private static let read = Route.page(
+        "/patients/{patientId}",
+        "patientPage",
+        "A patient and their workups.",
+        .readPatients,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration, saved.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        let patient = try await exchange.patient()
+        let role = exchange.call.actor.role
+        let page = PatientPage(
+            patient,
+            workups: try await exchange.workups(of: patient.id),
+            names: try await exchange.protocolNames(),
+            canOpen: Permission.changeWorkups.roles.contains(role),
+            canChange: Permission.changePatients.roles.contains(role),
+            exchange.wording,
+            today: exchange.environment.today
+        )
+        var shell = exchange.shell(at: "/patients/\(patient.id)")
+        if exchange[saved] == true { shell.notice = exchange.wording(PatientPageWord.saved) }
+        return exchange.show(page, in: shell)
+    }
+
+    private static let changePage = Route.page(
+        "/patients/{patientId}/change",
+        "changePatientPage",
+        "The page on which a patient's details are changed.",
+        .changePatients,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        let (page, shell) = try await exchange.changePatientPage()
+        return exchange.show(page, in: shell)
+    }
+
+    private static let changeForm = Route.pageForm(
+        "/patients/{patientId}/change",
+        "changePatientForm",
+        "Changes a patient's details.",
+        .changePatients,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration]
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            try await exchange.changePatientPage(typed)
+        } with: {
+            let (patient, version) = (try exchange(Parameters.patientID), try form.version())
+            return try await form.using(UpdatePatient.Input.codec) { input in
+                _ = try await UpdatePatient.run(
+                    patient,
+                    expecting: version,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                return .redirect(to: "/patients/\(patient)?saved=true")
+            }
+        }
+    }
+
+    // MARK: Opening a workup
+
+    private static let openPage = Route.page(
+        "/patients/{patientId}/workups/new",
+        "openWorkupPage",
+        "The page on which a workup is opened.",
+        .changeWorkups,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        let (page, shell) = try await exchange.openWorkupPage()
+        return exchange.show(page, in: shell)
+    }
+
+    private static let openForm = Route.pageForm(
+        "/patients/{patientId}/workups/new",
+        "openWorkupForm",
+        "Opens a workup, and shows it.",
+        .changeWorkups,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration]
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            try await exchange.openWorkupPage(typed)
+        } with: {
+            let patient = try exchange(Parameters.patientID)
+            return try await form.using(OpenWorkup.Input.codec) { input in
+                let answer = try await OpenWorkup.run(
+                    patient,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                return .redirect(to: "/workups/\(ID<Workup>(answer.id))")
+            }
+        }
+    }
+}
+
+extension PageExchange {
+    /// The page on which a patient is looked for, with who was found.
+    fileprivate func findPage(_ found: [PatientDocument]? = nil, typed: FormTyped? = nil) -> FindPatientPage {
+        let organisation = call.actor.organisationCode
+        var byNumber = PatientForms.byNumber(organisation: organisation, key: newKey, wording)
+        var byName = PatientForms.byName(key: newKey, wording)
+        if let typed {
+            // Both forms are sent to one place: what was typed belongs to the one whose fields came.
+            let isName = typed.values["/familyName"] != nil
+            if isName { byName.typed = typed } else { byNumber.typed = typed }
+        }
+        return FindPatientPage(
+            byNumber: byNumber,
+            byName: byName,
+            hits: found,
+            canAdd: Permission.changePatients.roles.contains(call.actor.role),
+            wording
+        )
+    }
+
+    fileprivate func newPatientPage(_ typed: FormTyped? = nil) -> (page: FormPage, shell: PageShell) {
+        var form = PatientForms.new(organisation: call.actor.organisationCode, key: newKey, wording)
+        form.typed = typed
+        let page = FormPage(
+            title: wording(PatientPageWord.newPatient),
+            lead: wording(PatientPageWord.newLead),
+            form
+        )
+        return (page, shell(at: "/patients/new"))
+    }
+
+    /// The patient of the path.
+    fileprivate func patient() async throws -> PatientDocument {
+        let answer = try await ReadPatient.run(
+            self(Parameters.patientID),
+            asOf: nil,
+            call: call,
+            in: environment
+        )
+        return try PatientDocument.codec.decode(answer.body, limits: .ownDocuments)
+    }
+
+    /// The workups of a patient; none where the reader's role reads no workups.
+    fileprivate func workups(of patient: ID<Patient>) async throws -> [PatientWorkupLine] {
+        guard Permission.readWorkups.roles.contains(call.actor.role) else { return [] }
+        let page = try await ListPatientWorkups.run(patient, call: call, in: environment)
+        let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
+        return try rows.map { row in
+            guard let id = row["id"]?.string, let code = row["protocol"]?.string,
+                let status = row["status"]?.string.flatMap(WorkupStatus.init(rawValue:)),
+                let opened = row["openedOn"]?.string.flatMap({ LocalDate($0) })
+            else { throw Problem(.fault) }
+            return PatientWorkupLine(
+                id: id,
+                protocolCode: code,
+                status: status,
+                openedOn: opened,
+                question: row["question"]?.string
+            )
+        }
+    }
+
+    /// The names of the protocols that workups are opened on.
+    fileprivate func protocolNames() async throws -> [String: String] {
+        let page = try await ListProtocols.run(call: call, in: environment)
+        let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
+        var names: [String: String] = [:]
+        for row in rows where row["isActive"] == .bool(true) {
+            guard let code = row["code"]?.string else { continue }
+            names[code] = row["names"]?[language.rawValue]?.string ?? code
+        }
+        return names
+    }
+
+    fileprivate func changePatientPage(_ typed: FormTyped? = nil) async throws -> (page: FormPage, shell: PageShell) {
+        let patient = try await patient()
+        var form = PatientForms.change(patient, organisation: call.actor.organisationCode, key: newKey, wording)
+        form.typed = typed
+        var shell = shell(at: "/patients/\(patient.id)/change")
+        if let typed, typed.values["version"] != "\(patient.version)" {
+            shell.alert = wording(WorkupFormWord.newest)
+        }
+        let page = FormPage(
+            title: wording(PatientPageWord.change),
+            lead: nil,
+            form,
+            of: patient,
+            wording,
+            today: environment.today
+        )
+        return (page, shell)
+    }
+
+    fileprivate func openWorkupPage(_ typed: FormTyped? = nil) async throws -> (page: FormPage, shell: PageShell) {
+        let patient = try await patient()
+        let names = try await protocolNames()
+        var form = PatientForms.openWorkup(
+            patient,
+            protocols: names.sorted { $0.key == "mmn" || ($1.key != "mmn" && $0.key < $1.key) }.map {
+                FormOption($0.key, $0.value)
+            },
+            people: try await people().people,
+            key: newKey,
+            wording
+        )
+        form.typed = typed
+        let page = FormPage(
+            title: wording(PatientPageWord.openWorkup),
+            lead: nil,
+            form,
+            of: patient,
+            wording,
+            today: environment.today
+        )
+        return (page, shell(at: "/patients/\(patient.id)/workups/new"))
+    }
+}
