@@ -4,13 +4,14 @@ import Reports
 
 /// The pages of one workup, in the order of the bar.
 package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
-    case overview, findings, criteria, timeline, papers
+    case overview, findings, criteria, treatment, timeline, papers
 
     var path: String {
         switch self {
         case .overview: ""
         case .findings: "/findings"
         case .criteria: "/criteria"
+        case .treatment: "/treatment"
         case .timeline: "/timeline"
         case .papers: "/papers"
         }
@@ -21,6 +22,7 @@ package enum WorkupPlace: String, Sendable, Hashable, CaseIterable {
         case .overview: .overview
         case .findings: .findings
         case .criteria: .criteria
+        case .treatment: .treatment
         case .timeline: .timeline
         case .papers: .papers
         }

@@ -13,6 +13,6 @@ extension RouteTable {
             + ProtocolRoutes.all + AccountRoutes.all + ReviewRoutes.all + SessionRoutes.all + SignInPageRoutes.all
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
-            + WorkupFormRoutes.all + PatientPageRoutes.all
+            + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
     )
 }
