@@ -102,6 +102,15 @@ class DemoValues:
                 return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["patient"]["id"])
             case "stepCode":
                 return "neurologicalExamination"
+            case "kind":
+                return "nerveConductionStudy"
+            case "findingId":
+                query = "?kind=nerveConductionStudy"
+                return str(api.get(f"/api/v1/workups/{self.value('workupId')}/findings{query}")["items"][0]["id"])
+            case "courseId":
+                return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["treatments"][0]["id"])
+            case "option":
+                return "ivig"
             case "meetingId":
                 return str(api.get("/api/v1/meetings")["items"][0]["id"])
         raise LookupError(f"no value is known for the parameter {key} of a page: add it to DemoValues._find")

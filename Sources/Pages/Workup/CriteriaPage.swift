@@ -80,7 +80,6 @@ package struct CriteriaPage: PageModel {
     }
 
     struct Moment {
-        let at: Instant
         let when: String
         let what: String
         let answers: [String]
@@ -137,7 +136,7 @@ package struct CriteriaPage: PageModel {
         hasCautions = result?.cautions.isEmpty == false
         values = (result?.warnings ?? []).map { $0.message.text(subject.language) }
         hasValues = result?.warnings.isEmpty == false
-        self.history = subject.moments(history)
+        self.history = subject.moments(history).map(\.shown)
         diagnosisTitle = wording(WorkupWord.diagnosis)
         let isStated = subject.document.diagnosis != nil
         diagnosisWords = wording(isStated ? WorkupWord.changeDiagnosis : WorkupWord.stateDiagnosis)
@@ -239,24 +238,22 @@ extension WorkupSubject {
     }
 
     /// The moments at which an answer changed, newest first, each with what changed.
-    func moments(_ history: [EvaluationHistoryLine]) -> [CriteriaPage.Moment] {
-        var moments: [CriteriaPage.Moment] = []
+    func moments(_ history: [EvaluationHistoryLine]) -> [(at: Instant, shown: CriteriaPage.Moment)] {
+        var moments: [(at: Instant, shown: CriteriaPage.Moment)] = []
         var before: [String: CriteriaCategory] = [:]
         for line in history.reversed() {
             let own = line.answers.filter { careProtocol.criteriaSets.contains($0.criteria) }
             let changed = own.filter { before[$0.criteria] != $0.category }
             guard !changed.isEmpty else { continue }
-            moments.append(
-                CriteriaPage.Moment(
-                    at: line.at,
-                    when: "\(wording.instant(line.at)), \(line.by ?? wording(NothingWord.notRecorded))",
-                    what: AccessEventWord(rawValue: line.event).map { wording($0) } ?? line.event,
-                    answers: changed.map { answer in
-                        let from = before[answer.criteria].map { "\(wording($0.label)) → " } ?? ""
-                        return "\(setName(answer.criteria)): \(from)\(wording(answer.category.label))"
-                    }
-                )
+            let shown = CriteriaPage.Moment(
+                when: "\(wording.instant(line.at)), \(line.by ?? wording(NothingWord.notRecorded))",
+                what: AccessEventWord(rawValue: line.event).map { wording($0) } ?? line.event,
+                answers: changed.map { answer in
+                    let from = before[answer.criteria].map { "\(wording($0.label)) → " } ?? ""
+                    return "\(setName(answer.criteria)): \(from)\(wording(answer.category.label))"
+                }
             )
+            moments.append((at: line.at, shown: shown))
             for answer in own { before[answer.criteria] = answer.category }
         }
         return moments.reversed()

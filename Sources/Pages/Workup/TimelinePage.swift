@@ -129,9 +129,9 @@ extension WorkupSubject {
 
     /// The moments at which an answer of the criteria changed.
     fileprivate func changes(_ history: [EvaluationHistoryLine]) -> [DatedEvent] {
-        moments(history).map { moment in
+        moments(history).map { at, moment in
             event(
-                PartialDate(wording.day(of: moment.at)),
+                PartialDate(wording.day(of: at)),
                 "\(wording(TimelineWord.verdict)): \(moment.answers.joined(separator: "; "))",
                 at: "/criteria",
                 moment.what

@@ -71,9 +71,8 @@ package enum WorkupForms {
     }
 
     /// Closing an open workup, or reopening a closed one.
-    package static func closing(_ subject: WorkupSubject, key: String) -> TeamForm {
+    package static func closing(_ subject: WorkupSubject, reopens: Bool, key: String) -> TeamForm {
         let wording = subject.wording
-        let isOpen = subject.document.status == .open
         let fields = [
             FormField("/reason", .area(rows: 3), label: wording(StepPageWord.reason), isRequired: true),
             FormField(
@@ -83,8 +82,8 @@ package enum WorkupForms {
                 hint: wording(PatientPageWord.openedOnHint)
             ),
         ]
-        let word: WorkupFormWord = isOpen ? .close : .reopen
-        return form(subject, isOpen ? "/close" : "/reopen", [FormGroup(nil, fields)], word, key)
+        let word: WorkupFormWord = reopens ? .reopen : .close
+        return form(subject, reopens ? "/reopen" : "/close", [FormGroup(nil, fields)], word, key)
     }
 
     private static func form(

@@ -21,7 +21,7 @@ enum WorkupFormRoutes {
                 _ = try await CloseWorkup.run(workup, expecting: version, input, call: call, in: environment)
             }
         }
-        + editing("reopen", "Reopens the workup.", closing) { exchange, form, version in
+        + editing("reopen", "Reopens the workup.", reopening) { exchange, form, version in
             try await form.using(CloseWorkup.Input.codec) { input in
                 let workup = try exchange(Parameters.workupID)
                 let (call, environment) = (exchange.call, exchange.environment)
@@ -76,11 +76,11 @@ enum WorkupFormRoutes {
     }
 
     private static func closing(_ exchange: PageExchange, _ subject: WorkupSubject) async throws -> Asking {
-        let isOpen = subject.document.status == .open
-        return (
-            isOpen ? .close : .reopen, isOpen ? .closeLead : .reopenLead,
-            WorkupForms.closing(subject, key: exchange.newKey)
-        )
+        (.close, .closeLead, WorkupForms.closing(subject, reopens: false, key: exchange.newKey))
+    }
+
+    private static func reopening(_ exchange: PageExchange, _ subject: WorkupSubject) async throws -> Asking {
+        (.reopen, .reopenLead, WorkupForms.closing(subject, reopens: true, key: exchange.newKey))
     }
 
     /// A page with a form about a workup, and what the form is sent to.
