@@ -113,4 +113,6 @@ class DemoValues:
                 return "ivig"
             case "meetingId":
                 return str(api.get("/api/v1/meetings")["items"][0]["id"])
+            case "caseId":
+                return str(api.get(f"/api/v1/meetings/{self.value('meetingId')}")["cases"][0]["id"])
         raise LookupError(f"no value is known for the parameter {key} of a page: add it to DemoValues._find")

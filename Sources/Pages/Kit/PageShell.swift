@@ -3,13 +3,14 @@ package import Domain
 
 /// The parts of the service that a person can go to, in the order of the bar.
 package enum PageArea: String, Sendable, Hashable, CaseIterable {
-    case worklist, patients, review, account
+    case worklist, patients, meetings, review, account
 
     /// Its address.
     package var address: String {
         switch self {
         case .worklist: "/worklist"
         case .patients: "/patients"
+        case .meetings: "/meetings"
         case .review: "/audit/review"
         case .account: "/account"
         }
@@ -20,6 +21,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .worklist: .worklist
         case .patients: .patients
+        case .meetings: .meetings
         case .review: .review
         case .account: .account
         }

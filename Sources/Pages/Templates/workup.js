@@ -51,3 +51,41 @@ for (const table of document.querySelectorAll("[data-grid]")) {
     table.closest("form").dispatchEvent(new Event("change"));
   });
 }
+
+// The room of a meeting: a field of the outcome is saved when it is left. What others wrote comes along into the fields in
+// which nobody types here; where two wrote in one field, both texts come.
+for (const room of document.querySelectorAll("[data-room]")) {
+  const isTouched = (form) =>
+    [...form.querySelectorAll("input:not([type=hidden]), textarea")].some(
+      (field) => field === document.activeElement || field.value !== field.defaultValue,
+    );
+  const version = (root) => root.querySelector("#settling [name=version]");
+  let last = Promise.resolve();
+  const save = async (form) => {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => null);
+    const isPage = answer?.headers.get("content-type")?.startsWith("text/html");
+    const page = new DOMParser().parseFromString(isPage ? await answer.text() : "", "text/html");
+    // Without an answer the text stays in its field, and the button below it sends it again.
+    if (!page.getElementById(form.id)) return;
+    version(room).value = version(page).value;
+    for (const part of room.querySelectorAll("[data-writes]")) {
+      if (part !== form && isTouched(part)) continue;
+      const hasFocus = part.contains(document.activeElement);
+      const fresh = document.importNode(page.getElementById(part.id), true);
+      part.replaceWith(fresh);
+      if (hasFocus) fresh.querySelector("button").focus();
+      if (part === form && answer.ok) fresh.querySelector("[role=status]").prepend(`${room.dataset.saved} `);
+    }
+  };
+  room.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-writes]");
+    if (form) last = last.then(() => save(form));
+  });
+  // What comes of the case is settled after everything that was typed is saved.
+  room.addEventListener("submit", (event) => {
+    if (!event.target.closest("#settling")) return;
+    event.preventDefault();
+    last.then(() => event.target.submit());
+  });
+}

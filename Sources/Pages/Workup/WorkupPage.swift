@@ -137,7 +137,7 @@ extension WorkupSubject {
         return "\(wording(WorkupWord.closedOn))\(day): \(document.closeReason ?? wording(NothingWord.notRecorded))"
     }
 
-    fileprivate var verdicts: [WorkupPage.Verdict] {
+    var verdicts: [WorkupPage.Verdict] {
         (document.evaluation?.result.evaluations ?? []).filter { careProtocol.criteriaSets.contains($0.criteria) }
             .map { set in
                 let reachable = set.reachable.map { wording($0.label) }.joined(separator: ", ")

@@ -68,6 +68,17 @@ enum MeetingStatements {
         """
     )
 
+    static let caseVersions = Statement<(ID<Patient>, ID<MeetingCase>), JSONBytes>(
+        "meeting.case_versions",
+        """
+        select json_strip_nulls(meeting_case_document(v.patient_id, v.meeting_case_id, v.recorded_at))
+        from meeting_case_version v
+        where v.patient_id = $1 and v.meeting_case_id = $2
+        order by v.version
+        """,
+        nonNull: .all
+    )
+
     static let insertAction = Statement<(ID<Patient>, ID<MeetingAction>, ID<MeetingCase>), Void>(
         "meeting.insert_action",
         "insert into meeting_action (patient_id, id, meeting_case_id) values ($1, $2, $3)"
@@ -88,6 +99,7 @@ enum MeetingStatements {
     )
 
     static let all: [any AnyStatement] = [
-        insert, insertVersion, document, list, insertCase, insertCaseVersion, insertAction, insertActionVersion,
+        insert, insertVersion, document, list, insertCase, insertCaseVersion, caseVersions, insertAction,
+        insertActionVersion,
     ]
 }

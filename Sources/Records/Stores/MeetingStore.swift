@@ -79,6 +79,17 @@ extension RecordTransaction {
         )
     }
 
+    /// Every version of a case of a meeting as JSON, oldest first, each as the case was then.
+    ///
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - patient: whose it is.
+    /// - Returns: the versions.
+    /// - Throws: what the database says.
+    package func meetingCaseVersions(_ id: ID<MeetingCase>, patient: ID<Patient>) async throws -> [[UInt8]] {
+        try await fetchAll(MeetingStatements.caseVersions(patient, id)).map(\.bytes)
+    }
+
     /// A version of an action; the first one makes it.
     package func insertMeetingAction(
         _ action: MeetingAction,

@@ -159,7 +159,7 @@ struct MeetingMatter {
         return ReportValue("\(state.text); \(wording(MeetingWord.afterSignOff))", code: state.code, state.emphasis)
     }
 
-    private var attendance: ReportBlock {
+    var attendance: ReportBlock {
         head.attendance.isEmpty
             ? .paragraph(.nothing, wording(MeetingWord.noAttendance)) : .table(wording.attendanceTable(head))
     }

@@ -70,6 +70,7 @@ extension PageArea {
         switch self {
         case .worklist: .readWorkups
         case .patients: .readPatients
+        case .meetings: .readMeetings
         case .review: .readAudit
         case .account: nil
         }

@@ -14,5 +14,6 @@ extension RouteTable {
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
             + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
+            + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
     )
 }

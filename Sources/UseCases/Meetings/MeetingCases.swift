@@ -290,8 +290,11 @@ extension MeetingCase {
         )
     }
 
-    /// The case one version further.
-    func changed(by input: ChangeMeetingCase.Input) -> MeetingCase {
+    /// The case one version further; a field that is emptied says nothing afterwards.
+    func changed(by input: ChangeMeetingCase.Input, emptying emptied: MeetingOutcomeField? = nil) -> MeetingCase {
+        func kept<Value>(_ field: MeetingOutcomeField, _ new: Value?, _ old: Value?) -> Value? {
+            field == emptied ? nil : new ?? old
+        }
         let isDecided = input.decision != nil && input.status == nil && status == .planned
         return MeetingCase(
             id: id,
@@ -304,18 +307,18 @@ extension MeetingCase {
             question: input.question ?? question,
             presenter: input.presenter ?? presenter,
             lateReason: lateReason,
-            diagnosis: input.diagnosis ?? diagnosis,
-            certainty: input.certainty ?? certainty,
-            decision: input.decision ?? decision,
-            dissent: input.dissent ?? dissent,
-            patientPreference: input.patientPreference ?? patientPreference,
-            furtherTests: input.furtherTests ?? furtherTests,
-            informsPatient: input.informsPatient ?? informsPatient,
-            informedBy: input.informedBy ?? informedBy,
-            trialEligibility: input.trialEligibility ?? trialEligibility,
-            responsibleClinician: input.responsibleClinician ?? responsibleClinician,
-            nextReviewOn: input.nextReviewOn ?? nextReviewOn,
-            notDiscussedReason: input.notDiscussedReason ?? notDiscussedReason,
+            diagnosis: kept(.diagnosis, input.diagnosis, diagnosis),
+            certainty: kept(.certainty, input.certainty, certainty),
+            decision: kept(.decision, input.decision, decision),
+            dissent: kept(.dissent, input.dissent, dissent),
+            patientPreference: kept(.patientPreference, input.patientPreference, patientPreference),
+            furtherTests: kept(.furtherTests, input.furtherTests, furtherTests),
+            informsPatient: kept(.informsPatient, input.informsPatient, informsPatient),
+            informedBy: kept(.informedBy, input.informedBy, informedBy),
+            trialEligibility: kept(.trialEligibility, input.trialEligibility, trialEligibility),
+            responsibleClinician: kept(.responsibleClinician, input.responsibleClinician, responsibleClinician),
+            nextReviewOn: kept(.nextReviewOn, input.nextReviewOn, nextReviewOn),
+            notDiscussedReason: kept(.notDiscussedReason, input.notDiscussedReason, notDiscussedReason),
             reason: input.reason,
             recordedAt: recordedAt,
             recordedBy: recordedBy,

@@ -1,0 +1,156 @@
+// One meeting: its agenda in order, who comes, the actions, its sign-off and what was amended after it.
+import Domain
+import Reports
+
+/// One meeting.
+package struct MeetingPage: PageModel {
+    /// Its words.
+    package typealias Words = MeetingPageWord
+    /// The name of its template.
+    package static let template = "meeting"
+
+    struct Fact {
+        let label: String
+        let value: String
+        let isNothing: Bool
+    }
+
+    /// A case on the agenda.
+    struct Line {
+        let number: String
+        let patient: String
+        let patientDetail: String?
+        let address: String
+        let question: String
+        let presenter: String
+        let state: String
+        let late: String?
+        let decision: String?
+        let up: ShownForm?
+        let down: ShownForm?
+        let actions: [ShownAction]
+        let hasActions: Bool
+    }
+
+    package let title: String
+    let facts: [Fact]
+    let lines: [Line]
+    let hasLines: Bool
+    let hasActions: Bool
+    let hidden: String?
+    let isSigned: Bool
+    let mayPlan: Bool
+    let isReadOnly: Bool
+    let changeAddress: String?
+    let addAddress: String?
+    let liveAddress: String?
+    let reportAddress: String
+    let pdfAddress: String
+    let attendance: TrustedHTML
+    let amendments: TrustedHTML
+    let hasAmendments: Bool
+    let sign: ShownForm?
+    let openCases: String?
+    let faults: FaultSummary?
+
+    /// One meeting.
+    ///
+    /// - Parameters:
+    ///   - subject: the meeting.
+    ///   - key: from which the keys of its forms are made.
+    ///   - typed: what came of its sign-off, where that could not be.
+    package init(_ subject: MeetingSubject, key: String, _ typed: FormTyped? = nil) {
+        let (head, wording, cases) = (subject.head, subject.wording, subject.document.cases)
+        title = subject.name
+        facts = subject.facts
+        lines = cases.enumerated().map { subject.line($0.element, index: $0.offset, of: cases.count, key: key) }
+        hasLines = !cases.isEmpty
+        hasActions = lines.contains(where: \.hasActions)
+        hidden = subject.document.hiddenCaseCount.map { "\($0) \(wording(MeetingPageWord.hidden))" }
+        isSigned = head.status == .signed
+        mayPlan = subject.mayPlan
+        isReadOnly = !subject.rights.contains(.planMeetings)
+        changeAddress =
+            head.status != .signed && subject.rights.contains(.planMeetings) ? subject.address("/change") : nil
+        addAddress = subject.mayPlan ? subject.address("/add") : nil
+        liveAddress = cases.isEmpty || head.status == .cancelled ? nil : subject.address("/live")
+        let report = "/api/v1/meetings/\(head.id)/report?language=\(wording.language.rawValue)"
+        reportAddress = "\(report)&format=html"
+        pdfAddress = "\(report)&format=pdf"
+        attendance = TrustedHTML(subject.view.attendance)
+        amendments = TrustedHTML(subject.view.amendments)
+        hasAmendments = !subject.view.amendments.isEmpty
+        let open = cases.filter { $0.status == .planned }
+        openCases =
+            subject.mayDecide && !open.isEmpty
+            ? open.map { subject.name(of: $0) }.joined(separator: "; ") : nil
+        guard subject.mayDecide, open.isEmpty, !cases.isEmpty else {
+            (sign, faults) = (nil, nil)
+            return
+        }
+        var form = TeamForm(
+            action: subject.address("/sign"),
+            [],
+            button: wording(MeetingPageWord.sign),
+            key: "\(key)-sign",
+            version: head.version
+        )
+        form.typed = typed
+        sign = ShownForm(form)
+        faults = FaultSummary(form)
+    }
+}
+
+extension MeetingSubject {
+    fileprivate var facts: [MeetingPage.Fact] {
+        func fact(_ word: MeetingWord, _ value: String?) -> MeetingPage.Fact {
+            MeetingPage.Fact(
+                label: wording(word),
+                value: value ?? wording(NothingWord.notRecorded),
+                isNothing: value == nil
+            )
+        }
+        var facts = [
+            fact(.status, wording(head.status.label)), fact(.place, head.place), fact(.chair, head.chair),
+            fact(.coordinator, head.coordinator), fact(.organisation, head.organisation),
+        ]
+        if let by = head.signedBy, let at = head.signedAt {
+            facts.append(fact(.signedBy, "\(by), \(wording.instant(at))"))
+        }
+        if let reason = head.reason { facts.append(fact(.reason, reason)) }
+        return facts
+    }
+
+    fileprivate func line(_ item: MeetingCase, index: Int, of count: Int, key: String) -> MeetingPage.Line {
+        func move(to place: Int, _ word: MeetingPageWord) -> ShownForm? {
+            guard mayPlan, (1...count).contains(place) else { return nil }
+            var form = TeamForm(
+                action: address(of: item, "/place"),
+                [],
+                button: wording(word),
+                key: "\(key)-\(item.id)-\(place)"
+            )
+            form.given = [TeamForm.Given("/place", "\(place)")]
+            return ShownForm(form)
+        }
+        let detail = view.patient(item).flatMap { text in
+            // The name stands by itself already.
+            text.firstRange(of: ", \(wording(FrameWord.born))").map { String(text[$0.lowerBound...].dropFirst(2)) }
+        }
+        return MeetingPage.Line(
+            number: "\(index + 1)",
+            patient: name(of: item),
+            patientDetail: detail,
+            address: address(of: item),
+            question: item.question ?? wording(NothingWord.notRecorded),
+            presenter: item.presenter ?? wording(NothingWord.notRecorded),
+            state: state(of: item),
+            late: item.lateReason,
+            decision: item.status == .discussed ? item.decision : nil,
+            up: move(to: index, .moveUp),
+            down: move(to: index + 2, .moveDown),
+            actions: item.actions.map { ShownAction($0, of: item, self, key: key) },
+            hasActions: !item.actions.isEmpty
+        )
+    }
+}

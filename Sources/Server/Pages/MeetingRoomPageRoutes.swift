@@ -1,0 +1,229 @@
+// The pages of the cases of a meeting: one case with its agenda line, and the screen in the room.
+import Domain
+import Pages
+import Reports
+import UseCases
+
+/// `/meetings/{meetingId}/cases` and `/meetings/{meetingId}/live`.
+enum MeetingRoomPageRoutes {
+    static let all = [read, change, place, addAction, changeAction, live, write, settle]
+
+    private static let base = "/meetings/{meetingId}/cases/{caseId}"
+    private static let parameters = [Parameters.meetingID.declaration, Parameters.caseID.declaration]
+    private static let done = MeetingPageRoutes.saved
+    private static let asked = Parameter<ID<MeetingCase>>.query(
+        "case",
+        "The case that is shown; the first one without an outcome where left out.",
+        .id()
+    )
+
+    private static let read = Route.page(
+        base,
+        "meetingCasePage",
+        "A case of a meeting: its agenda line, outcome, actions and amendments.",
+        .readMeetings,
+        in: .meetings,
+        parameters: parameters + [done.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        var (page, shell) = try await exchange.meetingCasePage()
+        shell.notice = exchange[done].map { exchange.wording($0.word) }
+        return exchange.show(page, in: shell)
+    }
+
+    private static let change = Route.pageForm(
+        base,
+        "changeMeetingCaseForm",
+        "Changes an agenda line, takes it off, or amends an outcome after sign-off; shows what is left.",
+        .planMeetings,
+        in: .meetings,
+        parameters: parameters,
+        problems: [.caseHasOutcome]
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            try await exchange.meetingCasePage(typed)
+        } with: {
+            let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
+            let version = try form.version()
+            return try await form.using(ChangeMeetingCase.Input.codec) { input in
+                if input.status == .removed, input.reason == nil { throw UseCaseError.removalWithoutReason }
+                _ = try await ChangeMeetingCase.run(
+                    meeting,
+                    item,
+                    expecting: version,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                if input.status == .removed { return .redirect(to: "/meetings/\(meeting)?done=removed") }
+                return .redirect(
+                    to: "/meetings/\(meeting)/cases/\(item)?done=\(input.reason == nil ? "saved" : "amended")"
+                )
+            }
+        }
+    }
+
+    private static let place = Route.pageForm(
+        "\(base)/place",
+        "moveMeetingCaseForm",
+        "Moves a case to another place of the agenda, and shows the agenda.",
+        .planMeetings,
+        in: .meetings,
+        parameters: parameters,
+        problems: [.meetingSigned]
+    ) { exchange, form in
+        try await exchange.answering(form) { _ in
+            try await exchange.meetingPage()
+        } with: {
+            let meeting = try exchange(Parameters.meetingID)
+            _ = try await MoveMeetingCase.run(
+                meeting,
+                exchange(Parameters.caseID),
+                form.value(MoveMeetingCase.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
+            return .redirect(to: "/meetings/\(meeting)")
+        }
+    }
+
+    private static let addAction = Route.pageForm(
+        "\(base)/actions",
+        "addMeetingActionForm",
+        "Agrees on an action, and shows the page that it was typed on.",
+        .decideMeetings,
+        in: .meetings,
+        parameters: parameters,
+        others: ["room"]
+    ) { exchange, form in
+        let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
+        let isInRoom = form.text["room"] == "true"
+        return try await exchange.answering(form) { typed in
+            if isInRoom { return try await exchange.roomPage(item, typed) }
+            let (page, shell) = try await exchange.meetingCasePage(typed)
+            return (page, shell)
+        } with: {
+            try await form.using(AddMeetingAction.Input.codec) { input in
+                _ = try await AddMeetingAction.run(
+                    meeting,
+                    item,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                return .redirect(
+                    to: isInRoom
+                        ? "/meetings/\(meeting)/live?case=\(item)&done=actionAdded"
+                        : "/meetings/\(meeting)/cases/\(item)?done=actionAdded"
+                )
+            }
+        }
+    }
+
+    private static let changeAction = Route.pageForm(
+        "\(base)/actions/{actionId}",
+        "changeMeetingActionForm",
+        "Says that an action is done, and shows the case.",
+        .planMeetings,
+        in: .meetings,
+        parameters: parameters + [Parameters.actionID.declaration]
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            try await exchange.meetingCasePage(typed)
+        } with: {
+            let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
+            _ = try await ChangeMeetingAction.run(
+                meeting,
+                item,
+                exchange(Parameters.actionID),
+                expecting: form.version(),
+                form.value(ChangeMeetingAction.Input.codec),
+                call: exchange.call,
+                in: exchange.environment
+            )
+            return .redirect(to: "/meetings/\(meeting)/cases/\(item)?done=actionDone")
+        }
+    }
+
+    // MARK: The room
+
+    private static let live = Route.page(
+        "/meetings/{meetingId}/live",
+        "meetingLivePage",
+        "The screen in the room: one case at a time, with what comes of it.",
+        .readMeetings,
+        in: .meetings,
+        parameters: [Parameters.meetingID.declaration, asked.declaration, done.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        var (page, shell) = try await exchange.roomPage(exchange[asked])
+        shell.notice = exchange[done].map { exchange.wording($0.word) }
+        return exchange.show(page, in: shell)
+    }
+
+    private static let write = Route.pageForm(
+        "\(base)/writing",
+        "writeMeetingOutcomeForm",
+        "Saves one field of what comes of a case, and shows the room.",
+        .decideMeetings,
+        in: .meetings,
+        parameters: parameters,
+        problems: [.meetingSigned]
+    ) { exchange, form in
+        let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
+        return try await exchange.answering(form) { typed in
+            try await exchange.roomPage(item, typed)
+        } with: {
+            try await form.using(WriteMeetingOutcome.Input.codec) { input in
+                _ = try await WriteMeetingOutcome.run(
+                    meeting,
+                    item,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                let place = "writing-\(input.field.rawValue)"
+                return .redirect(to: "/meetings/\(meeting)/live?case=\(item)&done=written#\(place)")
+            }
+        }
+    }
+
+    private static let settle = Route.pageForm(
+        "\(base)/outcome",
+        "settleMeetingCaseForm",
+        "Keeps what comes of a case, and shows the room.",
+        .decideMeetings,
+        in: .meetings,
+        parameters: parameters
+    ) { exchange, form in
+        let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
+        return try await exchange.answering(form) { typed in
+            try await exchange.roomPage(item, typed)
+        } with: {
+            let version = try form.version()
+            return try await form.using(ChangeMeetingCase.Input.codec) { input in
+                _ = try await ChangeMeetingCase.run(
+                    meeting,
+                    item,
+                    expecting: version,
+                    input,
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                return .redirect(to: "/meetings/\(meeting)/live?case=\(item)&done=kept")
+            }
+        }
+    }
+}
+
+extension UseCaseError {
+    /// A case goes off the agenda for a reason.
+    fileprivate static var removalWithoutReason: UseCaseError {
+        invalid(
+            "/reason",
+            .missing,
+            en: "Say why the case is taken off the agenda.",
+            nl: "Geef aan waarom de casus van de agenda gaat."
+        )
+    }
+}

@@ -1,0 +1,151 @@
+// What the pages of meetings have in common: the meeting with its cases, its pages with what was typed into their forms.
+import Domain
+import Pages
+import Reports
+import UseCases
+
+extension PageExchange {
+    /// The meeting of the path, with the cases that are shared with the reader.
+    ///
+    /// - Parameters:
+    ///   - document: the meeting, where it was read already.
+    ///   - item: the one case whose workup is needed; nil for all of them.
+    /// - Returns: the meeting for its pages.
+    /// - Throws: what the use cases say.
+    func meeting(_ document: MeetingDocument? = nil, only item: ID<MeetingCase>? = nil) async throws -> MeetingSubject {
+        let found: MeetingDocument
+        if let document {
+            found = document
+        } else {
+            let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
+            found = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
+        }
+        var cases: [WorkupSubject] = []
+        for line in found.cases where item == nil || line.id == item {
+            if let workup = try await workup(of: line, asOf: found.meeting.signedAt) { cases.append(workup) }
+        }
+        return MeetingSubject(
+            found,
+            cases: cases,
+            criteriaSets: environment.criteriaSets,
+            rights: WorkupRights(call.actor.role),
+            wording
+        )
+    }
+
+    /// The workup behind a case; nil where it is not shared with the reader.
+    private func workup(of item: MeetingCase, asOf: Instant?) async throws -> WorkupSubject? {
+        let found: CaseForReport
+        do throws(UseCaseError) {
+            found = try await ReadWorkupForPage.run(item.workupID, asOf: asOf, call: call, in: environment)
+        } catch {
+            guard error.category == .forbidden || error.category == .notFound else { throw error }
+            return nil
+        }
+        return WorkupSubject(
+            found.document,
+            protocol: found.careProtocol,
+            criteriaSets: environment.criteriaSets,
+            rights: WorkupRights(call.actor.role),
+            wording
+        )
+    }
+
+    func newMeetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
+        var form = MeetingHeadForm.form(nil, key: newKey, wording)
+        form.typed = typed
+        return (MeetingFormPage(wording(MeetingPageWord.planTitle), form), shell(at: "/meetings/new"))
+    }
+
+    func meetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingPage, shell: PageShell) {
+        let subject = try await meeting()
+        return (MeetingPage(subject, key: newKey, typed), shell(at: subject.address()))
+    }
+
+    func changeMeetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
+        let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
+        let head = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments).meeting
+        guard head.status != .signed else { throw Problem(.meetingSigned) }
+        var form = MeetingHeadForm.form(head, key: newKey, wording)
+        form.typed = typed
+        var shell = shell(at: "/meetings/\(head.id)/change")
+        if let typed, typed.values["version"] != "\(head.version)" { shell.alert = wording(MeetingPageWord.newest) }
+        let page = MeetingFormPage(
+            wording(MeetingPageWord.changeTitle),
+            lead: "\(wording(MeetingWord.meeting)) \(wording.instant(head.startsAt))",
+            form
+        )
+        return (page, shell)
+    }
+
+    func addCasePage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
+        let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
+        let document = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
+        var filter = WorklistFilter()
+        filter.status = .open
+        let worklist = try await ReadWorklist.run(
+            filter,
+            cursor: self[Parameters.cursor],
+            isCounting: false,
+            call: call,
+            in: environment
+        )
+        let taken = Set(document.cases.map(\.workupID))
+        let address = "/meetings/\(document.meeting.id)/add"
+        var form = MeetingAddForm.form(
+            worklist.lines.filter { !taken.contains($0.workupID) },
+            action: address,
+            cancelAddress: "/meetings/\(document.meeting.id)",
+            key: newKey,
+            wording
+        )
+        form?.typed = typed
+        let page = MeetingFormPage(
+            wording(MeetingPageWord.addTitle),
+            lead: wording(MeetingPageWord.addLead),
+            form,
+            nothing: wording(MeetingPageWord.noWorkups),
+            nextAddress: worklist.next.map { "\(address)?cursor=\(AddressText.encoded($0))" }
+        )
+        return (page, shell(at: address))
+    }
+
+    /// The page of the case of the path, with what was typed into one of its forms.
+    func meetingCasePage(_ typed: FormTyped? = nil) async throws -> (page: MeetingCasePage, shell: PageShell) {
+        let id = try self(Parameters.caseID)
+        let subject = try await meeting(only: id)
+        guard let item = subject.document.cases.first(where: { $0.id == id }) else { throw Problem(.notFound) }
+        var shell = shell(at: subject.address(of: item))
+        if let sent = typed?.values["version"], typed?.values["/state"] == nil, sent != "\(item.version)" {
+            shell.alert = wording(MeetingPageWord.newest)
+        }
+        return (MeetingCasePage(subject, item, key: newKey, typed), shell)
+    }
+
+    /// The screen in the room, with what was typed into one of its forms.
+    func roomPage(
+        _ id: ID<MeetingCase>?,
+        _ typed: FormTyped? = nil
+    ) async throws -> (page: any PageModel, shell: PageShell) {
+        let room = try await ReadMeetingRoom.run(self(Parameters.meetingID), id, call: call, in: environment)
+        // The links to the other cases carry names, so that all of them are read.
+        let subject = try await meeting(room.meeting)
+        guard let newest = room.versions.last else {
+            let page = MeetingFormPage(subject.name, nil, nothing: wording(MeetingPageWord.noCase))
+            return (page, shell(at: subject.address("/live")))
+        }
+        let page = MeetingLivePage(
+            subject,
+            versions: room.versions,
+            reader: call.actor.name,
+            now: environment.now(),
+            key: newKey,
+            typed
+        )
+        var shell = shell(at: subject.liveAddress(newest))
+        if let sent = typed?.values["version"], typed?.values["/status"] != nil, sent != "\(newest.version)" {
+            shell.alert = wording(MeetingPageWord.newest)
+        }
+        return (page, shell)
+    }
+}

@@ -1,0 +1,102 @@
+"""The room of a meeting: two who write at once, what is kept without JavaScript, the cases by the keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import checks
+import mouse
+import people
+from conftest import Visits
+from keyboard import Keyboard
+from people import People
+
+_NEUROLOGIST = people.NEUROLOGIST
+_COLLEAGUE = people.NEUROPHYSIOLOGIST
+_taken: set[str] = set()
+
+
+@pytest.fixture
+def case(people: People) -> dict[str, Any]:
+    """A case of the planned meeting of the demo clinic that nobody has written about yet, another one for each test."""
+    api = people.api(_NEUROLOGIST)
+    meeting = next(head for head in api.get("/api/v1/meetings")["items"] if head["status"] == "planned")["id"]
+    for item in reversed(api.get(f"/api/v1/meetings/{meeting}")["cases"]):
+        if item["id"] not in _taken:
+            _taken.add(item["id"])
+            return {"meeting": meeting, "id": item["id"]}
+    raise LookupError("no case is left in the planned meeting of the demo clinic")
+
+
+def _room(case: dict[str, Any]) -> str:
+    return f"/meetings/{case['meeting']}/live?case={case['id']}"
+
+
+def _said(people: People, case: dict[str, Any]) -> Any:
+    return people.api(_NEUROLOGIST).get(f"/api/v1/meetings/{case['meeting']}/cases/{case['id']}")
+
+
+def _write(page: Page, field: str, text: str) -> None:
+    """Writes in a field and leaves it, and waits until it is saved."""
+    place = page.locator(f"#writing-{field} [name='/text']")
+    place.fill(text)
+    place.blur()
+    expect(page.locator(f"#writing-{field} [role=status]")).to_contain_text("Saved.")
+
+
+def test_two_who_write_at_once_lose_nothing(visit: Visits, case: dict[str, Any], people: People) -> None:
+    first, second = visit(_NEUROLOGIST, "en"), visit(_COLLEAGUE, "en")
+    for page in (first, second):
+        page.goto(_room(case))
+    # In two fields: both are saved as they are left, and what the other wrote comes along with their name.
+    _write(first, "diagnosis", "What the first one thinks.")
+    _write(second, "furtherTests", "What the second one asks for.")
+    assert second.locator("#writing-diagnosis [name='/text']").input_value() == "What the first one thinks."
+    assert "is writing here since" in second.locator("#writing-diagnosis [role=status]").inner_text()
+    # In one field: the later one sees both texts, and nothing is written over.
+    second.locator("#writing-decision [name='/text']").fill("The second decision.")
+    _write(first, "decision", "The first decision.")
+    second.locator("#writing-decision [name='/text']").blur()
+    expect(second.locator("#writing-decision .warn")).to_contain_text("The first decision.")
+    assert second.locator("#writing-decision [name='/text']").input_value() == "The second decision."
+    checks.axe(second)
+    assert _said(people, case)["decision"] == "The first decision."
+    _write(second, "decision", "The decision of both.")
+    # Settling waits for what is typed last.
+    second.locator("#writing-dissent [name='/text']").fill("One would wait.")
+    mouse.follow(second.get_by_role("button", name="Keep the outcome", exact=True))
+    said = _said(people, case)
+    assert (said["status"], said["decision"], said["dissent"]) == ("discussed", "The decision of both.", "One would wait.")
+    assert (said["diagnosis"], said["furtherTests"]) == ("What the first one thinks.", "What the second one asks for.")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_field_is_saved_by_its_button_without_scripts(
+    visit: Visits, people: People, case: dict[str, Any], language: str
+) -> None:
+    page = visit(_NEUROLOGIST, language, javascript=False)
+    page.goto(_room(case))
+    page.locator("#writing-certainty [name='/text']").fill("probable")
+    mouse.follow(page.locator("#writing-certainty button"))
+    assert page.locator("#writing-certainty [name='/text']").input_value() == "probable"
+    said = _said(people, case)
+    assert (said["certainty"], said["status"]) == ("probable", "planned")
+
+
+def test_the_cases_are_gone_through_by_the_keyboard(
+    visit: Visits, keyboard: Callable[[Page], Keyboard]
+) -> None:
+    page = visit(_NEUROLOGIST, "en")
+    keys = keyboard(page)
+    page.goto("/meetings")
+    while (focus := keys.tab()) is None or not focus["address"].startswith("/meetings/") or focus["address"].endswith("new"):
+        pass
+    keys.follow()
+    keys.go("Open the screen for the room", tag="a")
+    first = page.locator("h1").inner_text()
+    keys.go("Next case", tag="a")
+    assert page.locator("h1").inner_text() != first
+    keys.go("Previous case", tag="a")
+    assert page.locator("h1").inner_text() == first
