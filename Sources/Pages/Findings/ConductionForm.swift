@@ -225,7 +225,7 @@ extension FindingFormParts {
         ]
         return FormGrid(
             caption: "\(wording(ConductionFormWord.limitsAndFWave)), \(head)",
-            corner: "",
+            corner: wording(ConductionFormWord.nerve),
             columns: [
                 "\(wording(ConductionFormWord.amplitudeLower)) (mV)",
                 "\(wording(ConductionFormWord.latencyUpper)) (ms)",
@@ -234,7 +234,7 @@ extension FindingFormParts {
                 "\(wording(ConductionFormWord.fWavePersistence)) (%)",
                 wording(ConductionFormWord.fWaveAbsent),
             ],
-            rows: [FormGrid.Row(wording(ConductionFormWord.value), cells)]
+            rows: [FormGrid.Row(head, cells)]
         )
     }
 

@@ -44,7 +44,7 @@ package enum ConductionFormWord: String, ReportWord {
     case laboratory, filter, noLimits, normalLimits, normalLimitsHint, temperature, limb, circumstances, muscle, site
     case latency, amplitude, area, duration, distance, noResponse, entrapment, longSegment, yes, no, byDefault
     case noSegment, amplitudeLower, latencyUpper, velocityLower, fWaveUpper, fWaveMinimal, fWavePersistence
-    case fWaveAbsent, limitsAndFWave, value, sensory, nerve, segment, velocity, peakLatency, reading, byLimits
+    case fWaveAbsent, limitsAndFWave, sensory, nerve, segment, velocity, peakLatency, reading, byLimits
 
     package var text: Localized {
         switch self {
@@ -82,7 +82,6 @@ package enum ConductionFormWord: String, ReportWord {
         case .fWavePersistence: Localized(en: "F persistence", nl: "F-persistentie")
         case .fWaveAbsent: Localized(en: "F-wave absent", nl: "F-respons afwezig")
         case .limitsAndFWave: Localized(en: "Limits and F-wave", nl: "Grenzen en F-respons")
-        case .value: Localized(en: "Value", nl: "Waarde")
         case .sensory: Localized(en: "Sensory studies", nl: "Sensibel onderzoek")
         case .nerve: Localized(en: "Nerve", nl: "Zenuw")
         case .segment: Localized(en: "Segment", nl: "Traject")

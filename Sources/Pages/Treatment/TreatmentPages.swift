@@ -172,7 +172,7 @@ package struct TreatmentOptionsPage: PageModel {
 extension WorkupSubject {
     fileprivate func option(_ option: ProtocolOption, _ guidance: TreatmentGuidance) -> TreatmentOptionsPage.Option {
         let cautions = guidance.cautions(choosing: option.code, on: document.today)
-        let sources = option.sources.map { view.sourceName($0) }.joined(separator: ", ")
+        let sources = option.sources.map { citation($0) }.joined(separator: "; ")
         return TreatmentOptionsPage.Option(
             name: option.names[language],
             position: wording(option.position.label),
@@ -191,7 +191,7 @@ extension WorkupSubject {
     fileprivate func caution(_ caution: RaisedCaution) -> TreatmentOptionsPage.Caution {
         TreatmentOptionsPage.Caution(
             text: caution.inFull.text(language),
-            source: "\(view.sourceName(caution.source)) · \(wording(caution.status.label))",
+            source: "\(citation(caution.source)) · \(wording(caution.status.label))",
             effect: wording(caution.effect.label)
         )
     }

@@ -130,7 +130,7 @@ package struct CriteriaPage: PageModel {
         cautions = (result?.cautions ?? []).map { caution in
             Caution(
                 text: caution.text.text(subject.language),
-                source: "\(subject.view.sourceName(caution.source)) · \(wording(caution.status.label))"
+                source: "\(subject.citation(caution.source)) · \(wording(caution.status.label))"
             )
         }
         hasCautions = result?.cautions.isEmpty == false

@@ -98,8 +98,7 @@ package struct StepPage: PageModel {
                 + "\(step.cannotStartYet.map { subject.view.stepName($0) }.joined(separator: ", "))." : nil
         facts = subject.stepFacts(step, known)
         func hint(_ text: SourcedText) -> Hint {
-            let source = subject.careProtocol.sources.first { $0.id == text.source }?.citation ?? text.source
-            return Hint(text: wording(text.text), source: "\(source) · \(wording(text.status.label))")
+            Hint(text: wording(text.text), source: "\(subject.citation(text.source)) · \(wording(text.status.label))")
         }
         hints = (known?.hints ?? []).map(hint)
         checklist = (known?.checklist ?? []).map { hint($0.statement) }

@@ -88,6 +88,11 @@ package struct WorkupSubject: Sendable {
         criteriaSets.first { $0.id == id }?.names[language] ?? id
     }
 
+    /// A source as it is cited: one of the protocol, or what is no publication in words.
+    func citation(_ source: String) -> String {
+        careProtocol.sources.first { $0.id == source }?.citation ?? view.sourceName(source)
+    }
+
     /// Whether something can be changed with a right: the workup is open, and what is shown is now.
     func may(_ right: WorkupRights) -> Bool { rights.contains(right) && document.status == .open }
 }
