@@ -109,7 +109,8 @@ struct AuthorisationTests {
     /// The route's path with something in the place of each parameter.
     static func path(_ route: Route) -> String {
         route.path.replacing("{stepCode}", with: "bloodPanel").replacing("{protocolCode}", with: "mmn")
-            .replacing("{login}", with: "nobody")
+            .replacing("{login}", with: "nobody").replacing("{kind}", with: "nerveConductionStudy")
+            .replacing("{option}", with: "ivig")
             .replacing(#/\{[A-Za-z]+\}/#, with: someID)
     }
 
