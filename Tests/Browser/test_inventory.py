@@ -29,6 +29,7 @@ SAME = set("""
     Workup·Account·Filter·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria
     Amplitude (mV)·Amplitude (µV)
     GM1 IgG·GM1 IgM·HbA1c·IgA·IgG·TSH·K1one·MMN-RODS (/ 100)
+    Symmetric weakness and numbness of arms and legs over four months · CIDP
     AAEM 2003 (MMN)·EAN/PNS 2021 (CIDP)·EFNS/PNS 2010 (MMN)·Utrecht 2000 (MMN)
     """.strip().replace("\n    ", "·").split("·"))
 # FAMILY NAME, given names; and those of a team.

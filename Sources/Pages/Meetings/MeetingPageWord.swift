@@ -187,7 +187,7 @@ package enum MeetingPageWord: String, ReportWord {
         case .order: Localized(en: "Order", nl: "Volgorde")
         case .patient: Localized(en: "Patient", nl: "Patiënt")
         case .question: Localized(en: "Question", nl: "Vraag")
-        case .state: Localized(en: "Stand", nl: "Stand")
+        case .state: Localized(en: "State", nl: "Stand")
         case .asSigned:
             Localized(
                 en: "The case is shown as known at sign-off.",
