@@ -44,7 +44,7 @@ package enum ConductionFormWord: String, ReportWord {
     case laboratory, filter, noLimits, normalLimits, normalLimitsHint, temperature, limb, circumstances, muscle, site
     case latency, amplitude, area, duration, distance, noResponse, entrapment, longSegment, yes, no, byDefault
     case noSegment, amplitudeLower, latencyUpper, velocityLower, fWaveUpper, fWaveMinimal, fWavePersistence
-    case fWaveAbsent, limitsAndFWave, sensory, nerve, segment, velocity, peakLatency, reading, byLimits
+    case fWaveAbsent, limitsAndFWave, sensory, nerve, velocity, peakLatency, reading, byLimits
 
     package var text: Localized {
         switch self {
@@ -84,7 +84,6 @@ package enum ConductionFormWord: String, ReportWord {
         case .limitsAndFWave: Localized(en: "Limits and F-wave", nl: "Grenzen en F-respons")
         case .sensory: Localized(en: "Sensory studies", nl: "Sensibel onderzoek")
         case .nerve: Localized(en: "Nerve", nl: "Zenuw")
-        case .segment: Localized(en: "Segment", nl: "Traject")
         case .velocity: Localized(en: "Velocity", nl: "Snelheid")
         case .peakLatency: Localized(en: "Peak latency", nl: "Pieklatentie")
         case .reading: Localized(en: "Reading of the laboratory", nl: "Oordeel van het laboratorium")

@@ -6,7 +6,7 @@ import Reports
 package enum FindingWord: String, ReportWord {
     case recordNew, withdrawn, recorded, restored, corrected, versions, correct, withdraw, withdrawHint, withdrawReason
     case back, isWithdrawnNow, new, correcting, compute, computeHint, saved, conflict, conflictText, theirs, mine
-    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped, changedPlaces, changedHint
+    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped
 
     package var text: Localized {
         switch self {
@@ -63,9 +63,6 @@ package enum FindingWord: String, ReportWord {
                 nl: "Kijk ze na. Zijn ze zo gemeten, zet dan het vinkje hieronder en bewaar."
             )
         case .keepAsTyped: Localized(en: "These values are as they were measured", nl: "Deze waarden zijn zo gemeten")
-        case .changedPlaces: Localized(en: "What changed", nl: "Wat er veranderde")
-        case .changedHint:
-            Localized(en: "Places in the finding, before and after.", nl: "Plaatsen in de bevinding, voor en na.")
         }
     }
 }

@@ -4,9 +4,9 @@ import Reports
 
 /// The words of the frame.
 package enum PageFrameWord: String, ReportWord {
-    case service, skip, mainNavigation, signedInAs, signOut, language, chooseLanguage
-    case worklist, patients, meetings, statistics, administration, review, account
-    case notice, alert, notValidated, faultsTitle, nextPage, firstPage, required, optional, cancel, decides
+    case service, skip, mainNavigation, signedInAs, signOut, language
+    case worklist, patients, meetings, review, account
+    case notValidated, faultsTitle, nextPage, firstPage, optional, cancel, decides
 
     package var text: Localized {
         switch self {
@@ -16,16 +16,11 @@ package enum PageFrameWord: String, ReportWord {
         case .signedInAs: Localized(en: "Signed in:", nl: "Aangemeld:")
         case .signOut: Localized(en: "Sign out", nl: "Afmelden")
         case .language: Localized(en: "Language", nl: "Taal")
-        case .chooseLanguage: Localized(en: "Change", nl: "Wijzigen")
         case .worklist: Localized(en: "Worklist", nl: "Werklijst")
         case .patients: Localized(en: "Find a patient", nl: "Patiënt zoeken")
         case .meetings: Localized(en: "Meetings", nl: "Overleggen")
-        case .statistics: Localized(en: "Statistics", nl: "Cijfers")
-        case .administration: Localized(en: "Administration", nl: "Beheer")
         case .review: Localized(en: "Unusual access", nl: "Opvallende inzage")
         case .account: Localized(en: "Account", nl: "Account")
-        case .notice: Localized(en: "Done", nl: "Gedaan")
-        case .alert: Localized(en: "Attention", nl: "Let op")
         case .notValidated:
             Localized(
                 en: "Not validated for clinical decisions.",
@@ -39,7 +34,6 @@ package enum PageFrameWord: String, ReportWord {
         case .faultsTitle: Localized(en: "This could not be saved yet", nl: "Dit kon nog niet worden bewaard")
         case .nextPage: Localized(en: "Next page", nl: "Volgende pagina")
         case .firstPage: Localized(en: "First page", nl: "Eerste pagina")
-        case .required: Localized(en: "required", nl: "verplicht")
         case .optional: Localized(en: "optional", nl: "niet verplicht")
         case .cancel: Localized(en: "Back without saving", nl: "Terug zonder bewaren")
         }

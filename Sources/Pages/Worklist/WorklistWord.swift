@@ -5,13 +5,13 @@ import Reports
 /// The words of the worklist.
 package enum WorklistWord: String, ReportWord {
     case title, captionDue, captionCategory, oneShown, manyShown, oneOverdue, manyOverdue
-    case patient, verdict, step, who, waiting, due, meeting, orderedBy, orderBy
+    case patient, verdict, step, who, waiting, due, meeting, orderedBy
     case noNumber, notEvaluated, noStep, nobody, notWaiting, noDate, noMeeting, overdueMark
     case filter, apply, clear, status, openAndClosed, assignee, anybody, mine, organisation, anywhere, ours
     case careProtocol, anyProtocol, anyVerdict, openStep, anyStep, stepState, anyState, overdue, overdueOrNot
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
-    case empty, emptyFiltered, emptyFilter, views, all, saveView, viewName, viewNameHint, viewFor, save, removeView
-    case counts, showCounts, state, workups, pages, openWorkup, days, own, ownOverdue
+    case empty, emptyFiltered, views, all
+    case counts, showCounts, state, workups, pages, own, ownOverdue
 
     package var text: Localized {
         switch self {
@@ -35,7 +35,6 @@ package enum WorklistWord: String, ReportWord {
         case .due: Localized(en: "Due", nl: "Uiterlijk")
         case .meeting: Localized(en: "Next meeting", nl: "Volgend overleg")
         case .orderedBy: Localized(en: "(in this order)", nl: "(in deze volgorde)")
-        case .orderBy: Localized(en: "Order by", nl: "Sorteren op")
         case .noNumber: Localized(en: "no hospital number", nl: "geen ziekenhuisnummer")
         case .notEvaluated: Localized(en: "not evaluated yet", nl: "nog niet geëvalueerd")
         case .noStep: Localized(en: "no open step", nl: "geen open stap")
@@ -78,26 +77,16 @@ package enum WorklistWord: String, ReportWord {
         case .empty: Localized(en: "There are no workups here.", nl: "Er zijn hier geen trajecten.")
         case .emptyFiltered:
             Localized(en: "No workup fits this filter:", nl: "Geen traject past bij dit filter:")
-        case .emptyFilter: Localized(en: "What was chosen", nl: "Wat gekozen is")
         case .views: Localized(en: "Views", nl: "Weergaven")
         case .all: Localized(en: "All open", nl: "Alle lopende")
         case .own: Localized(en: "Mine", nl: "Van mij")
         case .ownOverdue: Localized(en: "Overdue", nl: "Te laat")
-        case .saveView: Localized(en: "Keep this view", nl: "Deze weergave bewaren")
-        case .viewName: Localized(en: "Name of the view", nl: "Naam van de weergave")
-        case .viewNameHint:
-            Localized(en: "Without a patient's name or number.", nl: "Zonder naam of nummer van een patiënt.")
-        case .viewFor: Localized(en: "For", nl: "Voor")
-        case .save: Localized(en: "Keep", nl: "Bewaren")
-        case .removeView: Localized(en: "Remove view", nl: "Weergave verwijderen")
         case .counts:
             Localized(en: "Workups by the state of their next step", nl: "Trajecten naar stand van de volgende stap")
         case .showCounts: Localized(en: "Count them", nl: "Tellen")
         case .state: Localized(en: "State", nl: "Stand")
         case .workups: Localized(en: "Workups", nl: "Trajecten")
         case .pages: Localized(en: "Pages of the list", nl: "Pagina's van de lijst")
-        case .openWorkup: Localized(en: "Open the workup of", nl: "Open het traject van")
-        case .days: Localized(en: "days", nl: "dagen")
         }
     }
 }

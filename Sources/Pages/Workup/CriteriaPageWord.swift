@@ -5,7 +5,7 @@ import Reports
 /// The words of the page of the criteria.
 package enum CriteriaPageWord: String, ReportWord {
     case title, version, accuracy, undated, allClauses, differencesOnly, noDifferences
-    case clause, asks, found, verdict, missing, rule, differs, cautions, values, history, historyNote, otherwise
+    case asks, found, verdict, missing, rule, differs, cautions, values, history, historyNote, otherwise
 
     package var text: Localized {
         switch self {
@@ -22,7 +22,6 @@ package enum CriteriaPageWord: String, ReportWord {
                 en: "This set does not part from the one with the highest answer.",
                 nl: "Deze set verschilt niet van die met het hoogste antwoord."
             )
-        case .clause: Localized(en: "Clause", nl: "Voorwaarde")
         case .asks: Localized(en: "Required", nl: "Gevraagd")
         case .found: Localized(en: "Found", nl: "Gevonden")
         case .verdict: Localized(en: "Verdict", nl: "Oordeel")

@@ -109,7 +109,7 @@ package enum WorkupForms {
 package enum WorkupFormWord: String, ReportWord {
     case stateDiagnosis, changeDiagnosis, saveDiagnosis, diagnosisLead, change, changeLead, organisationHint, close,
         closeLead, reopen, reopenLead, on
-    case newest, saved, stillOpen
+    case newest, saved
 
     package var text: Localized {
         switch self {
@@ -150,7 +150,6 @@ package enum WorkupFormWord: String, ReportWord {
                     + "overzicht voordat u bewaart."
             )
         case .saved: Localized(en: "The workup is saved.", nl: "Het traject is bewaard.")
-        case .stillOpen: Localized(en: "Steps that are still open", nl: "Stappen die nog open staan")
         }
     }
 }

@@ -9,7 +9,7 @@ package enum WorkupWord: String, ReportWord {
     case cannotStartYet, first, beginAnyway, changes, changesNote, nothingChanges, unnecessary
     case burden0, burden1, burden2, burden3
     case diagnosis, noDiagnosis, diagnosisWords, statedBy, statedOn, stateDiagnosis, changeDiagnosis
-    case about, change, closedOn, inPart, clauses, why, notDiagnosing
+    case about, change, closedOn, inPart, clauses, notDiagnosing
 
     /// What a step asks of the patient, 0 to 3.
     static func burden(_ level: Int) -> WorkupWord {
@@ -79,7 +79,6 @@ package enum WorkupWord: String, ReportWord {
                 nl: "Slechts een deel van dit traject is met u gedeeld. Wat u hier niet ziet, kan er wel zijn."
             )
         case .clauses: Localized(en: "Why: the clauses one by one", nl: "Waarom: de voorwaarden een voor een")
-        case .why: Localized(en: "Why", nl: "Waarom")
         case .notDiagnosing:
             Localized(
                 en: "These are the answers of published criteria. The computer does not diagnose.",

@@ -87,8 +87,10 @@ struct PageStage: Sendable {
     }
 
     private static func attribute(_ name: String, _ attributes: String) -> String? {
-        attributes.firstMatch(of: try! Regex("(?:^| )\(name)=\"([^\"]*)\"", as: (Substring, Substring).self))
-            .map { plain(String($0.1)) }
+        // The first attribute has no blank before it.
+        let spaced = " \(attributes)"
+        guard let start = spaced.firstRange(of: " \(name)=\"")?.upperBound else { return nil }
+        return plain(String(spaced[start...].prefix { $0 != "\"" }))
     }
 
     private static func plain(_ html: String) -> String {
