@@ -105,7 +105,8 @@ package struct StepPage: PageModel {
         hasChecklist = known?.checklist.isEmpty == false
         resultAddress = step.findingID.map { subject.address("/findings/\($0)") }
         resultWords = wording(StepPageWord.seeResult)
-        let kind = known?.completedBy.findingKind
+        // A way leads only to a form that is there.
+        let kind = known?.completedBy.findingKind.flatMap { FindingForm.kinds.contains($0) ? $0 : nil }
         recordAddress =
             kind.flatMap { subject.may(.recordFindings) ? subject.address("/findings/new/\($0.rawValue)") : nil }
         recordWords = wording(step.findingID == nil ? StepPageWord.recordResult : StepPageWord.recordAnother)
