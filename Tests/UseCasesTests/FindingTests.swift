@@ -47,6 +47,36 @@ struct FindingTests {
         }
     }
 
+    @Test("of several that came together is recorded with the others or not at all, and each has its line in the log")
+    func together() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let workup = try await clinic.openWorkup()
+            let empty = Finding.sample(.laboratory, #"{"performedOn":"2026-03-02","code":"b12"}"#)
+            let results = ["glucose", "tsh", "creatinine", "alt"].map { Finding.blood($0) }
+            func record(_ findings: [Finding], key: String? = nil) async throws -> Answer {
+                try await RecordFindings.run(
+                    workup,
+                    RecordFindings.Input(findings: findings, origin: nil),
+                    call: clinic.call(key: key),
+                    in: clinic.environment
+                )
+            }
+            #expect(await failure { try await record(results + [empty]) }?.category == .invalidInput)
+            #expect(await failure { try await record([]) }?.category == .invalidInput)
+            #expect(try await clinic.document(workup).findings.isEmpty)
+            #expect(try await clinic.logRows("select id from audit_event where event_code = 'RecordFinding'").isEmpty)
+            let first = try await record(results + [.blood("b12")], key: "k")
+            let logged = try await clinic.logRows("select outcome from audit_event where event_code = 'RecordFinding'")
+            #expect(logged == Array(repeating: ["0"], count: 5))
+            let second = try await record(results + [.blood("b12")], key: "k")
+            #expect(second.isReplay && second.body == first.body)
+            let ids = try RecordFindings.Recorded.codec.decode(first.body).ids
+            let document = try await clinic.document(workup)
+            #expect(Set(document.findings.map(\.id)) == Set(ids) && ids.count == 5)
+            #expect(try await clinic.step("bloodPanel", of: workup).state == .reported)
+        }
+    }
+
     @Test("that is corrected keeps its old version, and the past shows the past")
     func correction() async throws {
         try await TestDatabase.withClinic { clinic in

@@ -52,4 +52,27 @@ package enum LaboratoryTest: String, Code {
         case .pmp22: Localized(en: "PMP22 gene", nl: "PMP22-gen")
         }
     }
+
+    /// The unit that laboratories here usually give; nil for a test that has none, or more than one value.
+    package var usualUnit: String? {
+        switch self {
+        case .ck, .alt: "U/L"
+        case .glucose: "mmol/L"
+        case .hba1c: "mmol/mol"
+        case .tsh: "mU/L"
+        case .b12: "pmol/L"
+        case .folate: "nmol/L"
+        case .creatinine: "µmol/L"
+        case .egfr: "mL/min/1.73 m²"
+        case .haemoglobin: "mmol/L"
+        case .leukocytes, .platelets: "10^9/L"
+        case .esr: "mm/h"
+        case .crp: "mg/L"
+        case .igg, .iga, .igm: "g/L"
+        case .ana, .ena, .anca, .hiv, .syphilis, .hepatitisB, .hepatitisC, .borrelia, .antiIga, .bloodGroup,
+            .immunofixation, .proteinElectrophoresis, .freeLightChains, .antiMag, .vegf, .nf155, .cntn1, .caspr1,
+            .panNeurofascin, .ttr, .pmp22:
+            nil
+        }
+    }
 }

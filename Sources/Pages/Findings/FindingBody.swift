@@ -20,9 +20,12 @@ struct FindingBody {
         case .bool(let flag): put(flag ? "true" : "false", pointer)
         case .number(let number): put(number.text, pointer)
         case .string(let text): put(text, pointer)
+        // Nothing in a list is a statement too: it was looked for and not found.
         case .array(let elements):
+            if elements.isEmpty { put("[]", pointer) }
             for (index, element) in elements.enumerated() { add(element, at: "\(pointer)/\(index)") }
         case .object(let members):
+            if members.isEmpty, !pointer.isEmpty { put("{}", pointer) }
             for member in members { add(member.value, at: "\(pointer)/\(member.key)") }
         }
     }
@@ -37,6 +40,21 @@ struct FindingBody {
 
     /// The text at a pointer, which is still for a field to take; empty where there is none.
     func peek(_ pointer: String) -> String { rest[pointer] ?? "" }
+
+    /// Takes a value out of a list of values.
+    ///
+    /// - Parameters:
+    ///   - text: the value.
+    ///   - list: the pointer of the list.
+    /// - Returns: whether it was there.
+    mutating func takeElement(_ text: String, of list: String) -> Bool {
+        let found = order.first { pointer in
+            rest[pointer] == text && pointer.hasPrefix("\(list)/") && Int(pointer.dropFirst(list.count + 1)) != nil
+        }
+        guard let found else { return false }
+        rest[found] = nil
+        return true
+    }
 
     /// The elements of a list that no row of the form has yet, as pointers.
     func elements(of list: String) -> [String] {

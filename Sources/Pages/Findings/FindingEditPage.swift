@@ -34,7 +34,34 @@ package struct FindingEditPage: PageModel {
         previewAddress: String?
     ) {
         let word: FindingWord = form.version == nil ? .new : .correcting
-        title = "\(subject.wording(word)): \(subject.wording(kind.label))"
+        let modality = form.given.first { $0.name == "=/body/modality" }.flatMap { ImagingModality(rawValue: $0.value) }
+        let name = subject.wording(modality?.label ?? kind.label)
+        self.init(
+            subject,
+            title: "\(subject.wording(word)): \(name)",
+            form,
+            unlikely: unlikely,
+            previewAddress: previewAddress
+        )
+    }
+
+    /// The page with its form.
+    ///
+    /// - Parameters:
+    ///   - subject: the workup.
+    ///   - title: of the page.
+    ///   - form: as it is to be shown.
+    ///   - unlikely: values to be looked at again before they are kept.
+    ///   - previewAddress: where the service computes what the finding says without keeping it; nil where there is nothing
+    ///     to compute.
+    package init(
+        _ subject: WorkupSubject,
+        title: String,
+        _ form: TeamForm,
+        unlikely: [String],
+        previewAddress: String? = nil
+    ) {
+        self.title = title
         patient = WorkupFrame(subject, at: .findings)
         var form = form
         if !unlikely.isEmpty {
@@ -154,7 +181,8 @@ extension FormField {
         guard !value.isEmpty else { return nothing }
         switch kind {
         case .list(let options, _), .choice(let options): return options.first { $0.value == value }?.label ?? value
-        case .text, .number, .day, .area, .tick, .mark, .words: return value
+        case .tick, .mark: return "✓"
+        case .text, .number, .day, .area, .words: return value
         }
     }
 }

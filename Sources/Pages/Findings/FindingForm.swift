@@ -18,9 +18,6 @@ package enum FindingForm {
         }
     }
 
-    /// The kinds that have a form.
-    package static let kinds: [FindingKind] = [.nerveConductionStudy]
-
     /// The form of a new finding, or of the correction of one.
     ///
     /// - Parameters:
@@ -28,21 +25,27 @@ package enum FindingForm {
     ///   - recorded: what is corrected; nil for a new finding.
     ///   - action: where it is sent to.
     ///   - key: of the form.
+    ///   - modality: of a new image.
     ///   - wording: language and clock.
-    /// - Returns: the form; nil for a kind that has none.
+    /// - Returns: the form.
     package static func form(
         _ kind: FindingKind,
         _ recorded: Recorded?,
         action: String,
         key: String,
+        modality: ImagingModality = .mri,
         _ wording: Wording
-    ) -> TeamForm? {
+    ) -> TeamForm {
         var parts = FindingFormParts(recorded?.body, wording)
         let origin = recorded?.origin ?? ""
         switch kind {
         case .nerveConductionStudy: parts.addConduction(origin: origin)
-        case .neurologicalExamination, .needleExamination, .antibody, .cerebrospinalFluid, .imaging, .laboratory:
-            return nil
+        case .neurologicalExamination: parts.addExamination(origin: origin)
+        case .needleExamination: parts.addNeedle(origin: origin)
+        case .antibody: parts.addAntibody(origin: origin)
+        case .cerebrospinalFluid: parts.addCerebrospinalFluid(origin: origin)
+        case .imaging: parts.addImaging(modality, origin: origin)
+        case .laboratory: parts.addLaboratoryResult(origin: origin)
         }
         var form = TeamForm(
             action: action,

@@ -83,7 +83,7 @@ extension WorkupSubject {
         let all = document.findings.filter { $0.finding.kind.section == section }.sorted {
             ($0.finding.date?.firstDay ?? .min, $0.recordedAt) > ($1.finding.date?.firstDay ?? .min, $1.recordedAt)
         }
-        let kinds = FindingKind.allCases.filter { $0.section == section && FindingForm.kinds.contains($0) }
+        let links = may(.recordFindings) ? newLinks(section) : []
         return FindingsPage.Group(
             heading: wording(section),
             id: "group-\(section.rawValue)",
@@ -95,16 +95,32 @@ extension WorkupSubject {
                         + "\(wording.instant(finding.recordedAt)) · \(wording(FrameWord.version)) \(finding.version)"
                 )
             },
-            links: may(.recordFindings)
-                ? kinds.map { kind in
-                    FindingsPage.Link(
-                        text: "\(wording(FindingWord.recordNew)): \(wording(kind.label))",
-                        address: address("/findings/new/\(kind.rawValue)")
-                    )
-                } : [],
-            hasLinks: may(.recordFindings) && !kinds.isEmpty,
+            links: links,
+            hasLinks: !links.isEmpty,
             content: TrustedHTML(view.blocks(section))
         )
+    }
+
+    /// Where findings of a section are recorded.
+    private func newLinks(_ section: SectionTitle) -> [FindingsPage.Link] {
+        func link(_ name: String, _ path: String) -> FindingsPage.Link {
+            FindingsPage.Link(text: "\(wording(FindingWord.recordNew)): \(name)", address: address(path))
+        }
+        var links: [FindingsPage.Link] = []
+        for kind in FindingKind.allCases where kind.section == section {
+            if kind == .laboratory {
+                // All tests of a step at once, before a single one.
+                links += careProtocol.steps.filter { $0.completedBy.findingKind == .laboratory }.map { step in
+                    link(view.stepName(step.code), step.recordPath ?? "")
+                }
+            }
+            if kind == .imaging {
+                links += ImagingModality.allCases.map { link(wording($0.label), $0.recordPath) }
+            } else {
+                links.append(link(wording(kind.label), "/findings/new/\(kind.rawValue)"))
+            }
+        }
+        return links
     }
 
     /// `Nerve conduction study, 29 Oct 2026`.
@@ -114,6 +130,23 @@ extension WorkupSubject {
         case .laboratory(let result): return "\(result.label(language)), \(day)"
         case .antibody(let result): return "\(result.antigen) \(result.isotype.rawValue), \(day)"
         default: return "\(wording(finding.kind.label)), \(day)"
+        }
+    }
+}
+
+extension ImagingModality {
+    /// Where an image made with it is recorded, below the workup.
+    fileprivate var recordPath: String { "/findings/new/imaging?modality=\(rawValue)" }
+}
+
+extension ProtocolStep {
+    /// Where the result of the step is recorded, below the workup; nil for a step that no finding completes.
+    var recordPath: String? {
+        switch completedBy {
+        case .finding(let kind): "/findings/new/\(kind.rawValue)"
+        case .imaging(let modality): modality.recordPath
+        case .laboratory: "/steps/\(AddressText.encoded(code))/results"
+        case .record: nil
         }
     }
 }
@@ -203,8 +236,7 @@ package struct FindingPage: PageModel {
             content = TrustedHTML("")
         }
         let canChange = subject.may(.recordFindings) && !newest.isWithdrawn
-        correctAddress =
-            canChange && FindingForm.kinds.contains(kind) ? subject.address("/findings/\(id)/correct") : nil
+        correctAddress = canChange ? subject.address("/findings/\(id)/correct") : nil
         self.withdraw = canChange ? withdraw.map(ShownForm.init) : nil
         faults = withdraw.flatMap(FaultSummary.init)
         findingsAddress = subject.address("/findings")

@@ -105,10 +105,7 @@ package struct StepPage: PageModel {
         hasChecklist = known?.checklist.isEmpty == false
         resultAddress = step.findingID.map { subject.address("/findings/\($0)") }
         resultWords = wording(StepPageWord.seeResult)
-        // A way leads only to a form that is there.
-        let kind = known?.completedBy.findingKind.flatMap { FindingForm.kinds.contains($0) ? $0 : nil }
-        recordAddress =
-            kind.flatMap { subject.may(.recordFindings) ? subject.address("/findings/new/\($0.rawValue)") : nil }
+        recordAddress = subject.may(.recordFindings) ? known?.recordPath.map { subject.address($0) } : nil
         recordWords = wording(step.findingID == nil ? StepPageWord.recordResult : StepPageWord.recordAnother)
         self.form = form.map(ShownForm.init)
         faults = form.flatMap(FaultSummary.init)

@@ -10,6 +10,7 @@ enum FindingPageRoutes {
 
     private static let base = "/workups/{workupId}/findings"
     static let kind = Parameter<FindingKind>.path("kind", "The kind of finding.", .code)
+    static let modality = Parameter<ImagingModality>.query("modality", "How a new image was made.", .code)
     private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
 
     private static let list = Route.page(
@@ -18,11 +19,13 @@ enum FindingPageRoutes {
         "The findings of a workup.",
         .readWorkups,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
+        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration, saved.declaration],
         problems: [.notFound]
     ) { exchange in
         let subject = try await exchange.workup()
-        return exchange.show(FindingsPage(subject), at: subject.address("/findings"))
+        var shell = exchange.shell(at: subject.address("/findings"))
+        if exchange[saved] == true { shell.notice = exchange.wording(ResultFormWord.panelSaved) }
+        return exchange.show(FindingsPage(subject), in: shell)
     }
 
     private static let read = Route.page(
@@ -50,7 +53,7 @@ enum FindingPageRoutes {
         "The page on which a finding is recorded.",
         .recordFindings,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, kind.declaration],
+        parameters: [Parameters.workupID.declaration, kind.declaration, modality.declaration],
         problems: [.notFound]
     ) { exchange in
         let editing = try await exchange.newFinding()
@@ -67,7 +70,7 @@ enum FindingPageRoutes {
         others: ["confirmed"],
         problems: [.workupClosed]
     ) { exchange, form in
-        let editing = try await exchange.newFinding()
+        let editing = try await exchange.newFinding(form)
         return try await exchange.answering(form) { typed in
             (editing.page(typed), editing.shell)
         } with: {
@@ -85,7 +88,7 @@ enum FindingPageRoutes {
     }
 
     private static let newPreview = preview("\(base)/new/{kind}/preview", "newFindingPreview", [kind.declaration]) {
-        try await $0.newFinding()
+        try await $0.newFinding($1)
     }
 
     // MARK: Correcting
@@ -138,7 +141,7 @@ enum FindingPageRoutes {
         "\(base)/{findingId}/correct/preview",
         "correctFindingPreview",
         [Parameters.findingID.declaration]
-    ) { try await $0.recordedFinding() }
+    ) { exchange, _ in try await exchange.recordedFinding() }
 
     private static let withdraw = Route.pageForm(
         "\(base)/{findingId}/withdraw",
@@ -173,7 +176,7 @@ enum FindingPageRoutes {
         _ path: String,
         _ operationID: String,
         _ parameters: [ParameterDeclaration],
-        editing: @escaping @Sendable (PageExchange) async throws -> FindingEditing
+        editing: @escaping @Sendable (PageExchange, SubmittedForm) async throws -> FindingEditing
     ) -> Route {
         .pageForm(
             path,
@@ -184,7 +187,7 @@ enum FindingPageRoutes {
             parameters: [Parameters.workupID.declaration] + parameters,
             others: ["confirmed"]
         ) { exchange, form in
-            let editing = try await editing(exchange)
+            let editing = try await editing(exchange, form)
             return try await exchange.answering(form) { typed in
                 (editing.page(typed), editing.shell)
             } with: {

@@ -47,14 +47,18 @@ struct FindingEditing: Sendable {
 
 extension PageExchange {
     /// A new finding of the kind of the path.
-    func newFinding() async throws -> FindingEditing {
+    ///
+    /// - Parameter submitted: what was typed already; nil where the page is opened.
+    /// - Returns: the finding that is being recorded.
+    func newFinding(_ submitted: SubmittedForm? = nil) async throws -> FindingEditing {
         let subject = try await workup()
         let kind = try self(FindingPageRoutes.kind)
         let address = "/workups/\(subject.document.id)/findings/new/\(kind.rawValue)"
-        guard let form = FindingForm.form(kind, nil, action: address, key: newKey, wording) else {
-            throw Problem(.notFound)
-        }
-        return FindingEditing(subject: subject, kind: kind, form: form, versions: [], shell: shell(at: address))
+        let typed = submitted.flatMap { ImagingModality(rawValue: $0.text["=/body/modality"]) }
+        let modality = typed ?? self[FindingPageRoutes.modality] ?? .mri
+        let form = FindingForm.form(kind, nil, action: address, key: newKey, modality: modality, wording)
+        let place = kind == .imaging ? "\(address)?modality=\(modality.rawValue)" : address
+        return FindingEditing(subject: subject, kind: kind, form: form, versions: [], shell: shell(at: place))
     }
 
     /// The finding of the path, to be corrected.
@@ -141,8 +145,8 @@ extension PageExchange {
     func unlikely(_ finding: Finding, _ form: SubmittedForm, _ editing: FindingEditing) -> Reply? {
         guard form.text["confirmed"] != "true" else { return nil }
         let evaluation = PreviewFinding.run(finding, on: editing.subject.careProtocol, in: environment)
-        guard !evaluation.warnings.isEmpty else { return nil }
         let texts = evaluation.warnings.map { $0.message.text(language) }
+        guard !texts.isEmpty else { return nil }
         let page = editing.page(FormTyped(values: form.values), computed: evaluation, unlikely: texts)
         return show(page, in: editing.shell, status: .conflict)
     }

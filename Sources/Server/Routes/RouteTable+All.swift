@@ -15,5 +15,6 @@ extension RouteTable {
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
             + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
             + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
+            + PanelPageRoutes.all
     )
 }

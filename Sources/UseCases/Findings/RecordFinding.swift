@@ -35,29 +35,14 @@ package enum RecordFinding {
             transaction,
             stamp in
             let row = try await transaction.findOpenWorkup(workup)
-            try input.finding.requireResult(today: environment.day(stamp.at))
-            if input.origin != nil, input.finding.date == nil {
-                throw UseCaseError.invalid(
-                    "/body/performedOn",
-                    .missing,
-                    en: "A result from elsewhere needs the day it was made.",
-                    nl: "Een uitslag van elders heeft de dag van het onderzoek nodig."
-                )
-            }
-            try await transaction.requireOwnStep(for: input.finding, of: row, environment, stamp)
-            let id: ID<FindingRecord> = environment.makeID()
-            let earlier = try await transaction.findingFacts(of: workup).map(\.facts)
-            transaction.insertFinding(
-                id,
-                input.finding,
+            let ids = try await transaction.record(
+                [input.finding],
                 origin: input.origin,
-                workup: workup,
-                patient: row.patientID,
-                stamp
+                of: row,
+                stamp,
+                environment
             )
-            try await transaction.updateSteps(of: row, stamp, environment, evaluating: "RecordFinding") { board in
-                board.record(id, input.finding, origin: input.origin, earlier: earlier)
-            }
+            let id = ids[0]
             guard let body = try await transaction.findingDocument(id, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }
@@ -65,24 +50,77 @@ package enum RecordFinding {
                 id: id.uuid,
                 version: 1,
                 body: body,
-                note: AuditNote(
-                    event: "RecordFinding",
-                    action: .create,
-                    patientID: row.patientID,
-                    workupID: workup,
-                    objectType: input.finding.kind.rawValue,
-                    objectID: id.description,
-                    categories: [input.finding.dataCategory]
-                )
+                note: .recorded(input.finding, id, of: row)
             )
         }
     }
 }
 
+extension AuditNote {
+    /// What the log says of a finding that was recorded.
+    static func recorded(_ finding: Finding, _ id: ID<FindingRecord>, of row: WorkupRow) -> AuditNote {
+        AuditNote(
+            event: "RecordFinding",
+            action: .create,
+            patientID: row.patientID,
+            workupID: row.workupID,
+            objectType: finding.kind.rawValue,
+            objectID: id.description,
+            categories: [finding.dataCategory]
+        )
+    }
+}
+
 extension RecordTransaction {
-    /// Passes where the caller sees all of the workup, or has a step that such a finding completes.
-    fileprivate func requireOwnStep(
-        for finding: Finding,
+    /// Keeps new findings of a workup, and completes the steps that they complete.
+    ///
+    /// - Parameters:
+    ///   - findings: each with a result; at least one.
+    ///   - origin: where results from elsewhere came from.
+    ///   - row: the workup.
+    ///   - stamp: who and when.
+    ///   - environment: the outside.
+    /// - Returns: their ids, in their order.
+    func record(
+        _ findings: [Finding],
+        origin: String?,
+        of row: WorkupRow,
+        _ stamp: Stamp,
+        _ environment: Environment
+    ) async throws -> [ID<FindingRecord>] {
+        for finding in findings {
+            try finding.requireResult(today: environment.day(stamp.at))
+            if origin != nil, finding.date == nil {
+                throw UseCaseError.invalid(
+                    "/body/performedOn",
+                    .missing,
+                    en: "A result from elsewhere needs the day it was made.",
+                    nl: "Een uitslag van elders heeft de dag van het onderzoek nodig."
+                )
+            }
+        }
+        try await requireOwnStep(for: findings, of: row, environment, stamp)
+        let ids: [ID<FindingRecord>] = findings.map { _ in environment.makeID() }
+        let earlier = try await findingFacts(of: row.workupID).map(\.facts)
+        for (id, finding) in zip(ids, findings) {
+            insertFinding(id, finding, origin: origin, workup: row.workupID, patient: row.patientID, stamp)
+        }
+        try await updateSteps(of: row, stamp, environment, evaluating: "RecordFinding") { board in
+            for (index, finding) in findings.enumerated() {
+                board.record(
+                    ids[index],
+                    finding,
+                    origin: origin,
+                    earlier: earlier + findings[..<index].map(FindingFacts.init)
+                )
+            }
+        }
+        return ids
+    }
+
+    /// Passes where the caller sees all of the workup, or has steps that such findings belong to.
+    private func requireOwnStep(
+        for findings: [Finding],
         of row: WorkupRow,
         _ environment: Environment,
         _ stamp: Stamp
@@ -90,10 +128,9 @@ extension RecordTransaction {
         guard case .part(let objects) = reach else { return }
         let careProtocol = try await careProtocol(of: row, environment)
         let steps = try await steps(of: row.workupID, today: environment.day(stamp.at))?.1 ?? []
-        let isOwn = steps.contains { step in
-            objects.contains(step.id.uuid)
-                && careProtocol.step(step.code)?.completedBy.isComplete(with: [finding.facts]) == true
-        }
+        let own = steps.filter { objects.contains($0.id.uuid) }.compactMap { careProtocol.step($0.code)?.completedBy }
+        // One result of a panel belongs to its step, though more are needed to complete it.
+        let isOwn = findings.allSatisfy { finding in own.contains { $0.accepts(finding.facts) } }
         guard !isOwn else { return }
         throw UseCaseError(
             .forbidden,

@@ -130,6 +130,27 @@ struct FormDocumentTests {
         let deep = "/" + Array(repeating: "a", count: 13).joined(separator: "/")
         #expect(document(("key", "k"), (deep, "x"), ("", "y")).json.text == "{}")
     }
+
+    @Test("takes single values of a list from fields of their own, and leaves out those that were left open")
+    func ticks() {
+        let form = document(("/people/0", ""), ("/people/2", "B"), ("/people/3", ""), ("/people/10", "C"))
+        #expect(form.json.text == #"{"people":["B","C"]}"#)
+        #expect(form.field(of: "/people/0") == "/people/2" && form.field(of: "/people/1") == "/people/10")
+    }
+
+    @Test("tells a list with nothing in it from one that was left open")
+    func nothingInIt() {
+        let rows = [("/rows/0/grade", ""), ("=/rows/0/muscle", "biceps")]
+        #expect(FormDocument(rows.map { .init(name: $0.0, value: $0.1) }, schema: Self.schema).json.text == "{}")
+        let none = document(("/rows", "[]"), ("/rows/0/grade", ""), ("/part", "{}"), ("/note", "[]"))
+        #expect(none.json.text == #"{"rows":[],"part":{},"note":"[]"}"#)
+        #expect(none.contradicted.isEmpty && none.field(of: "/rows") == "/rows")
+        let both = document(("/rows", "[]"), ("/rows/0/grade", "3"), ("/part", "{}"), ("/part/value", "x"))
+        #expect(both.json.text == #"{"rows":[{"grade":3}],"part":{"value":"x"}}"#)
+        #expect(both.contradicted == ["/rows"])
+        let unticked = document(("/rows", ""), ("/rows/0/grade", "3"))
+        #expect(unticked.json.text == #"{"rows":[{"grade":3}]}"# && unticked.contradicted.isEmpty)
+    }
 }
 
 @Suite("An address that a form brings back")

@@ -13,6 +13,8 @@ struct ShownForm {
         let name: String
         let value: String
         let label: String
+        /// What it is called outside its group: in a table, where the group has no legend.
+        let fullLabel: String
         let hint: String?
         let isChosen: Bool
         let described: String?
@@ -61,6 +63,8 @@ struct ShownForm {
 
     struct Grid {
         let caption: String
+        /// Whether the heading of the group says the same as the caption, which is then only for who cannot see the two.
+        let isHeading: Bool
         let corner: String
         let columns: [String]
         let rows: [Row]
@@ -103,13 +107,14 @@ struct ShownForm {
                 grids: group.grids.map { grid in
                     Grid(
                         caption: grid.caption,
+                        isHeading: grid.caption == group.heading,
                         corner: grid.corner,
                         columns: grid.columns,
                         rows: grid.rows.map { row in
                             Row(
                                 heading: row.heading,
                                 cells: row.cells.map { Field($0, in: form) },
-                                width: String(row.cells.count + 1),
+                                width: String(row.cells.reduce(1) { $0 + $1.columnCount }),
                                 detail: row.detail,
                                 detailID: (row.cells.first.map { FormID.id(of: $0.name, prefix: form.prefix) } ?? "row")
                                     + "-detail"
@@ -159,6 +164,7 @@ extension ShownForm.Field {
                 name: field.name,
                 value: option.value,
                 label: option.label,
+                fullLabel: "\(field.label): \(option.label)",
                 hint: option.hint,
                 isChosen: option.value == value,
                 described: ids.isEmpty ? nil : ids.joined(separator: " ")
@@ -178,6 +184,13 @@ extension ShownForm.Field {
         isArea = if case .area = field.kind { true } else { false }
         isList = if case .list = field.kind { true } else { false }
         isChoice = if case .choice = field.kind { true } else { false }
+    }
+}
+
+extension FormField {
+    /// How many columns of a table it takes: a choice has one for each option.
+    fileprivate var columnCount: Int {
+        if case .choice(let options) = kind { options.count } else { 1 }
     }
 }
 

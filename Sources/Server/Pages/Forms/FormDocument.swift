@@ -12,11 +12,16 @@ import FoundationEssentials
 ///   a form sends only what changed.
 /// - `[]` after one: every line of the text is one element of a list.
 /// - a number in one: a row of a list; rows that were left open go, and the others move up.
+///
+/// `[]` as the value of a list says that there is nothing in it, which is not the same as leaving it open; `{}` says so of a
+/// part, for as long as none of its fields is filled in.
 struct FormDocument: Sendable {
     /// The JSON.
     let json: JSONValue
     /// The fields in which something stood that was taken out: what is recorded is changed, not emptied.
     let emptied: [String]
+    /// The fields that say that a list has nothing in it, of which something was filled in all the same.
+    let contradicted: [String]
     private let names: [String: String]
 
     /// A field as a browser sends it.
@@ -46,10 +51,11 @@ struct FormDocument: Sendable {
             }
             root.insert(text, path, name: entry.name, at: path.components[...])
         }
-        var names: [String: String] = [:]
+        var notes = FormNotes()
         let shape = SchemaShape(schema)
-        json = root.value(at: "", shape: shape, isKept: true, &names) ?? .object([])
-        self.names = names
+        json = root.value(at: "", shape: shape, isKept: true, &notes) ?? .object([])
+        names = notes.names
+        contradicted = notes.contradicted.sorted()
         self.emptied = emptied.sorted()
     }
 
@@ -91,6 +97,14 @@ struct FormPath: Sendable, Hashable {
     }
 }
 
+/// What is noted while the JSON is put together.
+private struct FormNotes {
+    /// The names of fields by the places that they were read into.
+    var names: [String: String] = [:]
+    /// The names of fields that say that a list has nothing in it, though it has.
+    var contradicted: [String] = []
+}
+
 /// A place of the JSON while it is put together.
 private struct Node {
     private var leaf: (text: String, path: FormPath, name: String)?
@@ -108,7 +122,7 @@ private struct Node {
 
     /// Whether somebody filled in anything.
     private var isFilled: Bool {
-        if let leaf { return !leaf.path.isGiven && !leaf.text.isEmpty }
+        if let leaf, !leaf.path.isGiven, !leaf.text.isEmpty { return true }
         return members.values.contains(where: \.isFilled)
     }
 
@@ -117,40 +131,55 @@ private struct Node {
         at pointer: String,
         shape: SchemaShape,
         isKept: Bool = false,
-        _ names: inout [String: String]
+        _ notes: inout FormNotes
     ) -> JSONValue? {
         if let leaf {
-            names[pointer] = leaf.name
-            guard !leaf.text.isEmpty else { return nil }
-            guard leaf.path.isLines else { return shape.value(of: leaf.text) }
-            let lines = leaf.text.split(separator: "\n").map { $0.description.trimmingBlanks() }.filter { !$0.isEmpty }
-            for index in lines.indices { names["\(pointer)/\(index)"] = leaf.name }
-            return .array(lines.map { shape.element.value(of: $0) })
+            notes.names[pointer] = leaf.name
+            let hasParts = members.values.contains(where: \.isFilled)
+            if let nothing = shape.nothing(leaf.text), !leaf.path.isLines {
+                guard hasParts else { return nothing }
+                if shape.isList { notes.contradicted.append(leaf.name) }
+            } else if !leaf.text.isEmpty || !hasParts {
+                return scalar(leaf, at: pointer, shape, &notes)
+            }
         }
         guard isKept || isFilled else {
-            noteNames(at: pointer, &names)
+            noteNames(at: pointer, &notes)
             return nil
         }
-        return shape.isList ? list(at: pointer, shape, &names) : object(at: pointer, shape, &names)
+        return shape.isList ? list(at: pointer, shape, &notes) : object(at: pointer, shape, &notes)
     }
 
-    private func list(at pointer: String, _ shape: SchemaShape, _ names: inout [String: String]) -> JSONValue {
+    private func scalar(
+        _ leaf: (text: String, path: FormPath, name: String),
+        at pointer: String,
+        _ shape: SchemaShape,
+        _ notes: inout FormNotes
+    ) -> JSONValue? {
+        guard !leaf.text.isEmpty else { return nil }
+        guard leaf.path.isLines else { return shape.value(of: leaf.text) }
+        let lines = leaf.text.split(separator: "\n").map { $0.description.trimmingBlanks() }.filter { !$0.isEmpty }
+        for index in lines.indices { notes.names["\(pointer)/\(index)"] = leaf.name }
+        return .array(lines.map { shape.element.value(of: $0) })
+    }
+
+    private func list(at pointer: String, _ shape: SchemaShape, _ notes: inout FormNotes) -> JSONValue {
         let rows = order.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
         var elements: [JSONValue] = []
         for row in rows {
             guard let node = members[row], node.isFilled || node.leaf?.text.isEmpty == false else { continue }
-            if let value = node.value(at: "\(pointer)/\(elements.count)", shape: shape.element, &names) {
+            if let value = node.value(at: "\(pointer)/\(elements.count)", shape: shape.element, &notes) {
                 elements.append(value)
             }
         }
         return .array(elements)
     }
 
-    private func object(at pointer: String, _ shape: SchemaShape, _ names: inout [String: String]) -> JSONValue {
+    private func object(at pointer: String, _ shape: SchemaShape, _ notes: inout FormNotes) -> JSONValue {
         var found: [JSONMember] = []
         for key in order {
             let escaped = key.replacing("~", with: "~0").replacing("/", with: "~1")
-            if let value = members[key]?.value(at: "\(pointer)/\(escaped)", shape: shape.member(key), &names) {
+            if let value = members[key]?.value(at: "\(pointer)/\(escaped)", shape: shape.member(key), &notes) {
                 found.append(JSONMember(key, value))
             }
         }
@@ -158,9 +187,9 @@ private struct Node {
     }
 
     /// A part that was left open can be found missing: its fields are known all the same.
-    private func noteNames(at pointer: String, _ names: inout [String: String]) {
-        if let leaf { names[pointer] = leaf.name }
-        for (key, node) in members { node.noteNames(at: "\(pointer)/\(key)", &names) }
+    private func noteNames(at pointer: String, _ notes: inout FormNotes) {
+        if let leaf { notes.names[pointer] = leaf.name }
+        for (key, node) in members { node.noteNames(at: "\(pointer)/\(key)", &notes) }
     }
 }
 

@@ -27,6 +27,15 @@ struct SchemaShape: Sendable {
         SchemaShape(schemas.compactMap { $0["properties"]?[name] }, definitions)
     }
 
+    /// A list or a part with nothing in it, where a text says so and such a thing stands here; nil otherwise.
+    func nothing(_ text: String) -> JSONValue? {
+        switch text {
+        case "[]" where has("array") && !has("string"): .array([])
+        case "{}" where has("object") && !has("string"): .object([])
+        default: nil
+        }
+    }
+
     /// A text that was typed, as the scalar that may stand here; text where it is none of them, so that whoever reads it
     /// says what was expected.
     func value(of text: String) -> JSONValue {

@@ -54,7 +54,7 @@ struct SubmittedForm: Sendable {
         var faults: [Fault] = []
         do throws(Faults) {
             let value = try codec.decode(document.json)
-            if document.emptied.isEmpty { return value }
+            if document.emptied.isEmpty, document.contradicted.isEmpty { return value }
         } catch {
             faults = error.all
         }
@@ -64,6 +64,14 @@ struct SubmittedForm: Sendable {
                 .missing,
                 en: "What stands here can be changed, not emptied.",
                 nl: "Wat hier staat kan gewijzigd worden, niet leeggemaakt."
+            )
+        }
+        faults += document.contradicted.map { name in
+            Fault(
+                name,
+                .contradiction,
+                en: "This says that there is nothing, while something is filled in below it. Take one of the two away.",
+                nl: "Dit zegt dat er niets is, terwijl eronder iets is ingevuld. Haal een van de twee weg."
             )
         }
         throw FormFaults(.invalid(Faults(faults)), document)
