@@ -85,7 +85,10 @@ class DemoValues:
 
     def value(self, name: str, route: str = "") -> str:
         """A value of a parameter; where a new one comes up, its question is added to `_find`."""
-        key = "problem" if route == "/problems/{code}" else name
+        key = {
+            "/problems/{code}": "problem",
+            "/workups/{workupId}/steps/{stepCode}/results": name.replace("stepCode", "panelCode"),
+        }.get(route, name)
         if key not in self._found:
             self._found[key] = self._find(key)
         return self._found[key]
@@ -95,6 +98,8 @@ class DemoValues:
         match key:
             case "problem":
                 return "not-found"
+            case "panelCode":
+                return "bloodPanel"
             case "workupId":
                 meeting = api.get(f"/api/v1/meetings/{self.value('meetingId')}")
                 return str(meeting["cases"][0]["workupId"])

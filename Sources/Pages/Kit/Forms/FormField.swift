@@ -155,14 +155,44 @@ package struct FormTyped: Sendable, Hashable {
     package let values: [String: String]
     /// What is wrong, by the names of the fields.
     package let faults: [String: [String]]
+    /// Where a fault goes whose field the form does not have.
+    let nearest: [String: String]
     /// What is wrong with the whole.
     package let faultsOfAll: [String]
 
     /// What somebody typed.
-    package init(values: [String: String], faults: [String: [String]] = [:], faultsOfAll: [String] = []) {
+    ///
+    /// - Parameters:
+    ///   - values: by the names of the fields.
+    ///   - faults: what is wrong, by the names of the fields.
+    ///   - nearest: where a fault goes whose field the form does not have.
+    ///   - faultsOfAll: what is wrong with the whole.
+    package init(
+        values: [String: String],
+        faults: [String: [String]] = [:],
+        nearest: [String: String] = [:],
+        faultsOfAll: [String] = []
+    ) {
         self.values = values
         self.faults = faults
+        self.nearest = nearest
         self.faultsOfAll = faultsOfAll
+    }
+
+    /// The same with every fault at a field that there is, or at the whole.
+    func placed(in names: Set<String>) -> FormTyped {
+        var placed: [String: [String]] = [:]
+        var others = faultsOfAll
+        for (name, texts) in faults.sorted(by: { $0.key < $1.key }) {
+            if names.contains(name) {
+                placed[name, default: []] += texts
+            } else if let near = nearest[name], names.contains(near) {
+                placed[near, default: []] += texts
+            } else {
+                others += texts
+            }
+        }
+        return FormTyped(values: values, faults: placed, faultsOfAll: others)
     }
 }
 
@@ -195,7 +225,9 @@ package struct TeamForm: Sendable, Hashable {
     /// Where one goes without sending it.
     package var cancelAddress: String?
     /// What was typed, where it comes again.
-    package var typed: FormTyped?
+    package var typed: FormTyped? {
+        didSet { typed = typed?.placed(in: Set(groups.flatMap(\.allFields).map(\.name))) }
+    }
     /// What stands before the names of the ids of its fields, where a page has several forms.
     package var prefix = ""
 

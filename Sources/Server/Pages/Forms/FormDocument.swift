@@ -59,6 +59,14 @@ struct FormDocument: Sendable {
         self.emptied = emptied.sorted()
     }
 
+    /// The field of a fault that browsers did not send, as they do not send a choice in which nothing is chosen: its name
+    /// would be the pointer. Nil where the pointer is that of a field that was sent, or leads into a row.
+    func unsentField(of pointer: String) -> String? {
+        let isInRow = pointer.split(separator: "/").contains { Int($0) != nil }
+        let isSent = names.keys.contains { $0 == pointer || $0.hasPrefix("\(pointer)/") }
+        return isInRow || isSent || pointer.isEmpty ? nil : pointer
+    }
+
     /// The field that a fault's pointer is about: the one that was read into that place, or the first one of it.
     func field(of pointer: String) -> String? {
         // The whole input is no field.

@@ -77,11 +77,12 @@ extension PageExchange {
     ) async throws -> Reply {
         let refusal: UseCaseError
         var byField: [String: [Fault]] = [:]
+        var nearest: [String: String] = [:]
         var others: [Fault] = []
         do {
             return try await body()
         } catch let error as FormFaults {
-            (refusal, byField, others) = (error.error, error.byField, error.others)
+            (refusal, byField, nearest, others) = (error.error, error.byField, error.nearest, error.others)
         } catch let error as UseCaseError where error.isToldOnPage {
             (refusal, others) = (error, error.faults)
         }
@@ -91,6 +92,7 @@ extension PageExchange {
         let typed = FormTyped(
             values: form.values,
             faults: byField.mapValues { $0.map { $0.message[language] } },
+            nearest: nearest,
             faultsOfAll: ofAll
         )
         let (model, shell) = try await page(typed)

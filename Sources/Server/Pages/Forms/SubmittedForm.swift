@@ -94,20 +94,27 @@ struct SubmittedForm: Sendable {
 struct FormFaults: Error {
     let error: UseCaseError
     let byField: [String: [Fault]]
+    /// The nearest field that was sent, by the names of those that were not.
+    let nearest: [String: String]
     let others: [Fault]
 
     init(_ error: UseCaseError, _ document: FormDocument) {
         self.error = error
         var byField: [String: [Fault]] = [:]
+        var nearest: [String: String] = [:]
         var others: [Fault] = []
         for fault in error.faults {
-            if let field = document.field(of: fault.pointer) {
+            if let unsent = document.unsentField(of: fault.pointer) {
+                byField[unsent, default: []].append(fault)
+                nearest[unsent] = document.field(of: fault.pointer)
+            } else if let field = document.field(of: fault.pointer) {
                 byField[field, default: []].append(fault)
             } else {
                 others.append(fault)
             }
         }
         self.byField = byField
+        self.nearest = nearest
         self.others = others
     }
 }
