@@ -123,7 +123,7 @@ extension FindingFormParts {
             let label = "\(head): \(wording(ConductionFormWord.muscle))"
             fields.append(FormField(study.name("muscle"), .text, label: label, isShort: true, value: recordedMuscle))
         } else {
-            give(study, "muscle", muscle)
+            give(study, "muscle", study.element == nil ? muscle : recordedMuscle)
         }
         // Where the body has other sites than the usual ones, they stand in their place from distal to proximal.
         let list = "\(study.element ?? "/none")/sites"
@@ -221,7 +221,18 @@ extension FindingFormParts {
             number("limits/fWaveUpperMs", .fWaveUpper, "ms"),
             number("fWave/minimalLatencyMs", .fWaveMinimal, "ms"),
             number("fWave/persistencePercent", .fWavePersistence, "%"),
-            cell(study, "fWave/absent", .mark("true"), label: "\(head): \(wording(ConductionFormWord.fWaveAbsent))"),
+            cell(
+                study,
+                "fWave/absent",
+                .list(
+                    [
+                        FormOption("true", wording(ConductionFormWord.yes)),
+                        FormOption("false", wording(ConductionFormWord.no)),
+                    ],
+                    any: wording(NothingWord.notRecorded)
+                ),
+                label: "\(head): \(wording(ConductionFormWord.fWaveAbsent))"
+            ),
         ]
         return FormGrid(
             caption: "\(wording(ConductionFormWord.limitsAndFWave)), \(head)",
@@ -284,11 +295,12 @@ extension FindingFormParts {
         give(row, "nerve", nerve.rawValue)
         give(row, "side", side.rawValue)
         let stretch = row.take("segment", &body)
-        give(row, "segment", stretch.isEmpty ? segment : stretch)
+        // What was recorded without a stretch gets none by being corrected.
+        let shown = row.element == nil ? segment : stretch
+        give(row, "segment", shown)
         let head = "\(wording(nerve.label)), \(wording(side.label))"
         func label(_ word: ConductionFormWord, _ unit: String = "") -> String { "\(head): \(wording(word)) \(unit)" }
         let responses = [SensoryResponse.normal, .abnormal, .absent]
-        let shown = stretch.isEmpty ? segment : stretch
         return FormGrid.Row(
             shown.isEmpty ? head : "\(head) (\(shown))",
             [

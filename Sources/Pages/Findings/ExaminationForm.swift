@@ -105,7 +105,7 @@ extension FindingFormParts {
         grids.append(
             FormGrid(
                 caption: wording(ExaminationFormWord.otherMuscles),
-                corner: "",
+                corner: wording(ExaminationFormWord.otherMuscle),
                 columns: [ExaminationFormWord.muscle, .side, .grade].map { wording($0) },
                 rows: rows
             )

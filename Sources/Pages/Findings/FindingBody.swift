@@ -41,6 +41,9 @@ struct FindingBody {
     /// The text at a pointer, which is still for a field to take; empty where there is none.
     func peek(_ pointer: String) -> String { rest[pointer] ?? "" }
 
+    /// Whether nothing is left of an element for a field to take.
+    func isTaken(_ element: String) -> Bool { !rest.keys.contains { $0.hasPrefix("\(element)/") } }
+
     /// Takes a value out of a list of values.
     ///
     /// - Parameters:

@@ -51,9 +51,10 @@ struct FindingFormParts {
         return FormField(row.name(member), kind, label: label, value: value)
     }
 
-    /// A value that the row has by itself.
+    /// A value that the row has by itself. It makes no row of its own, but for one that was recorded with nothing else.
     mutating func give(_ row: FindingRow, _ member: String, _ value: String) {
-        given.append(TeamForm.Given(row.givenName(member), value))
+        let isBare = row.element.map { body.isTaken($0) } ?? false
+        given.append(TeamForm.Given(isBare ? row.name(member) : row.givenName(member), value))
     }
 
     /// A number as it is written in the language; every digit stays.

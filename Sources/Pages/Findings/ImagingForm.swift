@@ -87,7 +87,7 @@ extension FindingFormParts {
         }
         let otherGrid = FormGrid(
             caption: wording(ImagingFormWord.otherPlaces),
-            corner: "",
+            corner: wording(ImagingFormWord.otherPlace),
             columns: [ImagingFormWord.nerve, .side, .level].map { wording($0) }
                 + ["\(wording(ImagingFormWord.crossSection)) (mm²)"],
             rows: otherRows

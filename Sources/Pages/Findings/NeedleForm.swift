@@ -56,7 +56,7 @@ extension FindingFormParts {
         )
         let otherGrid = FormGrid(
             caption: wording(NeedleFormWord.others),
-            corner: "",
+            corner: wording(NeedleFormWord.other),
             columns: [wording(NeedleFormWord.muscle), wording(NeedleFormWord.side)] + columns,
             rows: others
         )

@@ -50,6 +50,7 @@ extension PageExchange {
     ///
     /// - Parameter submitted: what was typed already; nil where the page is opened.
     /// - Returns: the finding that is being recorded.
+    /// - Throws: what keeps the workup from being read.
     func newFinding(_ submitted: SubmittedForm? = nil) async throws -> FindingEditing {
         let subject = try await workup()
         let kind = try self(FindingPageRoutes.kind)

@@ -81,6 +81,7 @@ extension RecordTransaction {
     ///   - stamp: who and when.
     ///   - environment: the outside.
     /// - Returns: their ids, in their order.
+    /// - Throws: `UseCaseError` where one of them cannot be recorded; then none is.
     func record(
         _ findings: [Finding],
         origin: String?,
