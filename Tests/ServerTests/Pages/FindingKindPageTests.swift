@@ -165,7 +165,7 @@ struct FindingKindPageTests {
             ),
             Wrong(
                 address: "imaging?modality=ultrasound",
-                typed: ["/body/measurements/14/crossSectionMm2": "9", "/body/measurements/0/crossSectionMm2": "-1"],
+                typed: ["/body/measurements/14/crossSectionMm2": "9", "/body/measurements/0/crossSectionMm2": "wide"],
                 fields: ["f-body-measurements-14-side", "f-body-measurements-0-crossSectionMm2"]
             ),
             Wrong(address: "laboratory", typed: ["/body/value": "1"], fields: ["f-body-code"]),

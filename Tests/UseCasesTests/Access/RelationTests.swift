@@ -150,6 +150,21 @@ struct RelationTests {
         }
     }
 
+    @Test("by whoever does a panel: each of its results is theirs to record, one that is not of the panel is not")
+    func doingPanel() async throws {
+        try await AccessClinic.run { clinic in
+            let workup = try await clinic.clinic.openWorkup()
+            try await clinic.give("bloodPanel", of: workup, to: "REG")
+            let nurse = try clinic.regional(.nurse)
+            try await clinic.record(.blood("glucose"), workup, by: nurse)
+            #expect(await clinic.sight(workup, by: nurse) == .part(["bloodPanel"], findingCount: 1))
+            for other in [Finding.blood("nf155"), .examination] {
+                let refused = await failure { try await clinic.record(other, workup, by: nurse) }
+                #expect(refused?.code == "not-your-step")
+            }
+        }
+    }
+
     @Test("by whom it is shared with, until the day it says or until it is ended")
     func sharing() async throws {
         try await AccessClinic.run { clinic in

@@ -30,6 +30,7 @@ struct ShownForm {
         let isOptional: Bool
         let isShort: Bool
         let value: String
+        let hasValue: Bool
         /// The ids of hint and faults; nil where there are none.
         let described: String?
         let unit: String?
@@ -143,6 +144,7 @@ extension ShownForm.Field {
         isShort = field.isShort
         let value = form.typed.map { $0.values[field.name] ?? "" } ?? field.value
         self.value = value
+        hasValue = !value.isEmpty
         described = describing.isEmpty ? nil : describing.joined(separator: " ")
         var options: [FormOption] = []
         var (unit, rows): (String?, Int) = (nil, 4)
