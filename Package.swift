@@ -202,7 +202,7 @@ let package = Package(
                 crypto,
                 cryptoExtras,
             ],
-            exclude: ["__Goldens__", "Pages/__Goldens__"],
+            exclude: ["__Goldens__", "Pages/__Goldens__", "SignIn/__Goldens__"],
             swiftSettings: strict
         ),
         .testTarget(

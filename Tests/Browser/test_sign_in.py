@@ -16,12 +16,12 @@ from people import Authenticator, People
 WORDS = {
     "nl": {
         "login": "Aanmeldnaam", "password": "Wachtwoord", "go": "Aanmelden", "new": "Nieuw wachtwoord",
-        "again": "Nogmaals hetzelfde", "keep": "Bewaren", "confirm": "Bevestigen", "on": "Verder", "out": "Afmelden",
+        "again": "Nogmaals hetzelfde", "keep": "Bewaren", "confirm": "Bevestigen", "on": "Ik heb ze bewaard: verder", "out": "Afmelden",
         "refused": "Aanmeldnaam of wachtwoord klopt niet",
     },
     "en": {
         "login": "Login", "password": "Password", "go": "Sign in", "new": "New password",
-        "again": "The same again", "keep": "Keep", "confirm": "Confirm", "on": "Go on", "out": "Sign out",
+        "again": "The same again", "keep": "Keep", "confirm": "Confirm", "on": "I have kept them: go on", "out": "Sign out",
         "refused": "Login or password is not right",
     },
 }  # fmt: skip
@@ -87,17 +87,21 @@ def test_a_newcomer_signs_in_by_the_keyboard_alone(
     assert urlparse(page.url).path == "/account"
 
 
-def test_somebody_signs_in_with_a_password_and_a_code_of_the_app(visit: Visits, people: People) -> None:
+def test_somebody_signs_in_with_a_password_and_a_code_of_the_app_and_is_where_they_wanted_to_go(
+    visit: Visits, people: People
+) -> None:
     app = people.app(_NEUROLOGIST)
     page = visit()
-    page.goto("/sign-in")
+    page.goto("/worklist?status=open&order=category")
+    assert urlparse(page.url).path == "/sign-in"
     page.locator("[name=login]").fill(_NEUROLOGIST)
     page.locator("[name=password]").fill(_PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/factor")
     page.locator("[name=code]").fill(app.code())
     page.keyboard.press("Enter")
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/worklist?status=open&order=category")
+    page.goto("/account")
     assert _NEUROLOGIST in page.content()
 
 
@@ -132,6 +136,45 @@ def test_whoever_is_not_signed_in_is_led_to_signing_in(visit: Visits) -> None:
     for path in ("/account", "/audit/review"):
         page.goto(path)
         assert urlparse(page.url).path == "/sign-in"
+
+
+SIGNED_OUT = {
+    "nl": {"soon": "binnen twee minuten afgemeld", "stay": "Aangemeld blijven", "ended": "U bent afgemeld."},
+    "en": {"soon": "signed out within two minutes", "stay": "Stay signed in", "ended": "You are signed out."},
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_being_signed_out_for_doing_nothing_is_announced_and_can_be_put_off(visit: Visits, language: str) -> None:
+    words = SIGNED_OUT[language]
+    page = visit(people.NURSE, language)
+    page.clock.install()
+    page.goto("/worklist")
+    notice = page.locator(".stay")
+    page.clock.fast_forward("11:00")
+    page.clock.run_for(3000)
+    assert notice.count() == 0
+    page.clock.fast_forward("02:30")
+    page.clock.run_for(3000)
+    assert words["soon"] in notice.inner_text() and notice.get_attribute("role") == "status"
+    checks.axe(page)
+    checks.reflow(page)
+    with page.expect_response("**/api/v1/session") as answer:
+        page.get_by_role("button", name=words["stay"]).click()
+    assert answer.value.status == 200
+    notice.wait_for(state="detached")
+    # Whoever does nothing then is told that it is over, and what was typed still stands there.
+    page.clock.fast_forward("16:00")
+    page.clock.run_for(3000)
+    assert words["ended"] in notice.inner_text()
+    assert notice.get_by_role("button").count() == 0
+    checks.axe(page)
+
+
+def test_without_javascript_the_page_says_when_one_is_signed_out(visit: Visits) -> None:
+    page = visit(people.NURSE, javascript=False)
+    page.goto("/worklist")
+    assert "afgemeld als u tot dan niets opent" in page.locator("footer .idle").inner_text()
 
 
 def test_two_browsers_of_one_person_are_both_signed_out_everywhere(visit: Visits, people: People) -> None:

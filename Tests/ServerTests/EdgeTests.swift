@@ -3,6 +3,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Pages
+import TestSupport
 import Testing
 import UseCases
 
@@ -228,10 +230,17 @@ struct EdgeTests {
             #expect(response.text.contains("0.0.0-test"))
             #expect(response.text.contains("/api/v1/openapi.json"))
             #expect(response.text.contains("<html lang=\"\(language.rawValue)\">"))
-            #expect(!response.text.contains("<script") && !response.text.contains("<style"))
-            #expect(response.text.contains(#"<link rel="stylesheet" href="/styles/pages.css">"#))
-            let style = try await client.execute(uri: "/styles/pages.css", method: .get)
+            PageStage.check(response.text, language)
+            let sheet = PageFiles.styleSheet
+            #expect(response.text.contains("<link rel=\"stylesheet\" href=\"\(sheet.address)\">"))
+            let style = try await client.execute(uri: sheet.address, method: .get)
             #expect(style.status == .ok && style.headers[.contentType] == "text/css; charset=utf-8")
+            #expect(style.headers[.cacheControl] == PageFileRoutes.keptForGood)
+            try Golden.expect(
+                PageStage.normalized(response.text),
+                named: "welcome-\(language.rawValue).html",
+                suite: "Pages"
+            )
         }
     }
 
@@ -249,6 +258,7 @@ struct EdgeTests {
                 )
                 #expect(response.status == .ok)
                 #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+                PageStage.check(response.text, language)
             }
         }
     }

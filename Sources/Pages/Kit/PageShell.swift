@@ -3,7 +3,7 @@ package import Domain
 
 /// The parts of the service that a person can go to, in the order of the bar.
 package enum PageArea: String, Sendable, Hashable, CaseIterable {
-    case worklist, patients, meetings, review, account
+    case worklist, patients, meetings, review, administration, account
 
     /// Its address.
     package var address: String {
@@ -12,6 +12,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
         case .patients: "/patients"
         case .meetings: "/meetings"
         case .review: "/audit/review"
+        case .administration: "/administration"
         case .account: "/account"
         }
     }
@@ -23,6 +24,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
         case .patients: .patients
         case .meetings: .meetings
         case .review: .review
+        case .administration: .administration
         case .account: .account
         }
     }
@@ -30,6 +32,23 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
 
 /// What stands around a page.
 package struct PageShell: Sendable, Hashable {
+    /// When somebody is signed out who does nothing.
+    package struct Idle: Sendable, Hashable {
+        let seconds: Int
+        /// The time of the day, as it is told.
+        let time: String
+
+        /// When somebody is signed out who does nothing.
+        ///
+        /// - Parameters:
+        ///   - seconds: how long from now.
+        ///   - time: the time of the day, as it is told.
+        package init(seconds: Int, time: String) {
+            self.seconds = seconds
+            self.time = time
+        }
+    }
+
     /// Who is signed in.
     package struct Person: Sendable, Hashable {
         let name: String
@@ -37,9 +56,12 @@ package struct PageShell: Sendable, Hashable {
         let organisation: String?
         /// Where this person can go.
         let areas: [PageArea]
+        /// When they are signed out if they do nothing; nil where nobody knows.
+        let idle: Idle?
 
         /// Somebody who is signed in.
-        package init(name: String, role: String, organisation: String?, areas: [PageArea]) {
+        package init(name: String, role: String, organisation: String?, areas: [PageArea], idle: Idle? = nil) {
+            self.idle = idle
             self.name = name
             self.role = role
             self.organisation = organisation
@@ -92,6 +114,11 @@ struct ShownShell {
         let isCurrent: Bool
     }
 
+    struct Idle {
+        let seconds: Int
+        let sentence: String
+    }
+
     struct Person {
         let name: String
         let role: String
@@ -104,6 +131,7 @@ struct ShownShell {
     let script: String
     let icon: String
     let person: Person?
+    let idle: Idle?
     let links: [Link]
     let languages: [Choice]
     let notice: String?
@@ -116,6 +144,11 @@ struct ShownShell {
         script = PageFiles.script.address
         icon = PageFiles.icon.address
         person = shell.person.map { Person(name: $0.name, role: $0.role, organisation: $0.organisation) }
+        idle = shell.person?.idle.map { idle in
+            let (at, unless) = (PageFrameWord.idleAt.text, PageFrameWord.idleUnless.text)
+            let sentence = "\(at[shell.language]) \(idle.time) \(unless[shell.language])"
+            return Idle(seconds: idle.seconds, sentence: sentence)
+        }
         links = (shell.person?.areas ?? []).map { area in
             Link(label: area.word.text[shell.language], address: area.address, isCurrent: area == shell.area)
         }

@@ -89,3 +89,57 @@ for (const room of document.querySelectorAll("[data-room]")) {
     last.then(() => event.target.submit());
   });
 }
+
+// Whoever does nothing for a while is signed out. Two minutes before, a notice says so, with a button that asks the service
+// for the session, which keeps it. What another window opens or sends keeps the session here as well.
+const idle = document.querySelector("[data-idle]");
+if (idle) {
+  const others = new BroadcastChannel("workup-session");
+  let ends;
+  let notice;
+  const wait = (seconds) => {
+    ends = Date.now() + seconds * 1000;
+    notice?.remove();
+    notice = undefined;
+  };
+  const used = (seconds) => {
+    wait(seconds);
+    others.postMessage(seconds);
+  };
+  const stay = async () => {
+    const answer = await fetch("/api/v1/session").catch(() => null);
+    if (answer?.ok) used((await answer.json()).idleSeconds);
+    else if (answer?.status === 401) ends = Date.now();
+  };
+  const tell = (text, label) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label ?? "";
+    button.addEventListener("click", stay);
+    notice.replaceChildren(line, ...(label ? [button] : []));
+    notice.dataset.text = text;
+  };
+  others.addEventListener("message", (event) => wait(event.data));
+  // What the page asks for by itself keeps the session too.
+  new PerformanceObserver((list) => {
+    if (list.getEntries().some((entry) => entry.initiatorType === "fetch" && entry.responseStatus !== 401)) used(Number(idle.dataset.idle));
+  }).observe({ type: "resource" });
+  used(Number(idle.dataset.idle));
+  setInterval(() => {
+    const left = ends - Date.now();
+    if (left > 120_000) return;
+    const text = left > 0 ? idle.dataset.soon : idle.dataset.ended;
+    if (notice?.dataset.text === text) return;
+    if (notice) {
+      tell(text, left > 0 ? idle.dataset.stay : null);
+      return;
+    }
+    // The place stands first, so that what comes into it is read out.
+    notice = document.createElement("div");
+    notice.className = "stay";
+    notice.setAttribute("role", "status");
+    document.body.append(notice);
+  }, 1000);
+}

@@ -71,6 +71,13 @@ package struct Wording: Sendable {
         return "\(date(local.utcDate)) \(time) \(zone(minutes))"
     }
 
+    /// The time of the day: `16:20`, and in universal time `16:20 UTC`, which is nobody's own.
+    package func time(_ instant: Instant) -> String {
+        let minutes = clock.offsetMinutes(instant)
+        let time = instant.addingSeconds(Int64(minutes) * 60).description.dropFirst(11).prefix(5)
+        return minutes == 0 ? "\(time) UTC" : String(time)
+    }
+
     /// The day of an instant on the clock.
     package func day(of instant: Instant) -> LocalDate {
         instant.addingSeconds(Int64(clock.offsetMinutes(instant)) * 60).utcDate

@@ -27,7 +27,7 @@ struct SecurityHeaders: Sendable {
 }
 
 extension Reply {
-    /// A page of our own making; its style sheets stand under addresses of their own.
+    /// A page or a report of our own making; the style sheets of reports stand under addresses of their own.
     static func html(_ html: String, status: HTTPResponse.Status = .ok, language: Language) -> Reply {
         var reply = Reply(
             status: status,

@@ -33,7 +33,7 @@ struct PageExchange: Sendable {
 
     /// What stands around a page at an address.
     func shell(at address: String) -> PageShell {
-        PageShell(language: language, address: address, person: .init(caller.session, language), area: area)
+        open.shell(at: address, of: caller.session, in: area)
     }
 
     /// The page as the answer.
@@ -43,20 +43,60 @@ struct PageExchange: Sendable {
 
     /// The page in its shell as the answer.
     func show(_ page: some PageModel, in shell: PageShell, status: HTTPResponse.Status = .ok) -> Reply {
-        .html(page.html(in: shell), status: status, language: language)
+        open.show(page, in: shell, status: status)
     }
 }
 
-extension PageShell.Person {
+extension OpenExchange {
+    /// What stands around a page.
+    ///
+    /// - Parameters:
+    ///   - address: of the page, to come back to it in the other language.
+    ///   - session: of whoever is signed in; nil, and everything before that, on pages for everybody.
+    ///   - area: the part of the service that the page belongs to.
+    ///   - notice: what was just done.
+    ///   - alert: what went wrong.
+    /// - Returns: what stands around it.
+    func shell(
+        at address: String,
+        of session: SessionIdentity? = nil,
+        in area: PageArea? = nil,
+        notice: String? = nil,
+        alert: String? = nil
+    ) -> PageShell {
+        PageShell(
+            language: language,
+            address: address,
+            person: session.flatMap { $0.stage == .full ? person($0) : nil },
+            area: area,
+            notice: notice,
+            alert: alert
+        )
+    }
+
     /// Whoever a session is of, and where they can go.
-    init(_ session: SessionIdentity, _ language: Language) {
-        self.init(
+    private func person(_ session: SessionIdentity) -> PageShell.Person {
+        let now = service.environment.now()
+        let seconds = session.idleSeconds(from: now)
+        return PageShell.Person(
             name: session.actor.name,
             role: session.actor.role.label(language),
             organisation: session.actor.organisationCode,
-            areas: PageArea.areas(of: session.actor.role)
+            areas: PageArea.areas(of: session.actor.role),
+            idle: PageShell.Idle(
+                seconds: Int(seconds),
+                time: Wording(language, clock: service.clock).time(now.addingSeconds(seconds))
+            )
         )
     }
+
+    /// The page in its shell as the answer.
+    func show(_ page: some PageModel, in shell: PageShell, status: HTTPResponse.Status = .ok) -> Reply {
+        .html(page.html(in: shell), status: status, language: language)
+    }
+
+    /// A page for everybody as the answer.
+    func show(_ page: some PageModel) -> Reply { show(page, in: shell(at: path)) }
 }
 
 extension PageArea {
@@ -72,6 +112,7 @@ extension PageArea {
         case .patients: .readPatients
         case .meetings: .readMeetings
         case .review: .readAudit
+        case .administration: .manageAccounts
         case .account: nil
         }
     }

@@ -14,7 +14,7 @@ struct PageCaller: Sendable {
 extension OpenExchange {
     /// Does something on a page for somebody who is signed in; what is refused is told on a page.
     ///
-    /// Who has to show the second factor again is given the account page, where that is done; everybody else who may not is
+    /// Who has to show the second factor again is given a page for that, from which they go on; everybody else who may not is
     /// given the page that explains the problem.
     func asCaller(
         under key: Call.Idempotency? = nil,
@@ -36,26 +36,25 @@ extension OpenExchange {
                 service.outage.worked(service.logger)
                 return reply
             } catch let error as UseCaseError where error.category != .fault {
-                guard error.isFactorNotFresh else { return refusal(error) }
-                let trouble = PageTrouble(message: error.message[language])
-                let page = PlainPage.account(model(of: session), trouble, in: language)
-                return .html(page.html, status: .forbidden, language: language)
+                guard error.isFactorNotFresh else { return refusal(error, session) }
+                let page = CredentialPage.stepUp(provider: providerStepUp, in: language)
+                let shell = shell(at: "/account", of: session, alert: error.message[language])
+                return remembering(show(page, in: shell, status: .forbidden))
             }
         }
     }
 
     /// The page that explains a problem.
-    private func refusal(_ error: UseCaseError) -> Reply {
+    private func refusal(_ error: UseCaseError, _ session: SessionIdentity) -> Reply {
         let problem = ErrorMapping.problem(for: error)
         let entry = ProblemCatalogue.entry(problem.code, status: problem.status)
-        let page = PlainPage.problem(
+        let page = ProblemPage(
             code: entry.code.rawValue,
             statusCode: problem.status.code,
             title: entry.title[language],
-            meaning: problem.detail[language],
-            language: language
+            meaning: problem.detail[language]
         )
-        return Reply.html(page.html, status: problem.status, language: language).retrying(problem)
+        return show(page, in: shell(at: isView ? path : "/", of: session), status: problem.status).retrying(problem)
     }
 
     /// Does what a form of the page asks for. Where that cannot be, the page comes again with what was typed; without the
@@ -94,7 +93,8 @@ extension OpenExchange {
             page.alert = reason.message[language]
             page.needsFactor = reason.isFactorNotFresh
             let problem = ErrorMapping.problem(for: reason)
-            return Reply.html(page.html, status: problem.status, language: language).retrying(problem)
+            let shell = shell(at: place.address(), of: caller.session, in: .review)
+            return show(ReviewShown(page), in: shell, status: problem.status).retrying(problem)
         }
     }
 

@@ -45,9 +45,12 @@ enum ReviewPageRoutes {
                     includesJudged: exchange.arguments.optional(ReviewRoutes.includesJudged) ?? false,
                     cursor: exchange.arguments.optional(Parameters.cursor)
                 )
-                var page = try await exchange.reviewPage(at: place, caller.call)
-                page.notice = notice(exchange)?[exchange.language]
-                return .html(page.html, language: exchange.language)
+                let page = try await exchange.reviewPage(at: place, caller.call)
+                let notice = notice(exchange)?[exchange.language]
+                return exchange.show(
+                    ReviewShown(page),
+                    in: exchange.shell(at: place.address(), of: caller.session, in: .review, notice: notice)
+                )
             }
         }
     )

@@ -53,8 +53,8 @@ extension RowSchemas {
     static let session = record(
         "Session",
         [
-            ("stage", words(SessionStage.allCases.map(\.rawValue))), ("endsAt", instant), ("login", text),
-            ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
+            ("stage", words(SessionStage.allCases.map(\.rawValue))), ("endsAt", instant),
+            ("idleSeconds", integer), ("login", text), ("name", text), ("role", words(Role.allCases.map(\.rawValue))),
         ],
         optional: [("organisation", text), ("secondFactorAt", instant)]
     )

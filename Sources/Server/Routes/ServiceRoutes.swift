@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Pages
+import UseCases
 
 /// What needs no token.
 enum ServiceRoutes {
@@ -17,8 +18,15 @@ enum ServiceRoutes {
         tag: .service,
         success: .text("A plain page.", "text/html"),
         handler: .open { exchange in
-            let page = PlainPage.welcome(version: exchange.service.identity.version, language: exchange.language)
-            return .html(page.html, language: exchange.language)
+            // Where the record cannot be asked, nobody is signed in, and the page still says what runs.
+            let session = try? await exchange.findSession()
+            let area = session.flatMap { $0.stage == .full ? PageArea.areas(of: $0.actor.role).first : nil }
+            let page = WelcomePage(
+                version: exchange.service.identity.version,
+                area: area,
+                in: exchange.language
+            )
+            return exchange.show(page, in: exchange.shell(at: "/", of: session))
         }
     )
 
@@ -90,14 +98,14 @@ enum ServiceRoutes {
             let code = ProblemCode(rawValue: try exchange.arguments.required(code))
             guard let entry = ProblemCatalogue.known(code) else { throw Problem(.notFound) }
             let language = exchange.language
-            let page = PlainPage.problem(
-                code: code.rawValue,
-                statusCode: entry.status.code,
-                title: entry.title[language],
-                meaning: entry.meaning[language],
-                language: language
+            return exchange.show(
+                ProblemPage(
+                    code: code.rawValue,
+                    statusCode: entry.status.code,
+                    title: entry.title[language],
+                    meaning: entry.meaning[language]
+                )
             )
-            return .html(page.html, language: language)
         }
     )
 

@@ -11,8 +11,10 @@ struct OpenExchange: Sendable {
     let arguments: Arguments
     /// The path as it was asked for, without the query.
     let path: String
-    /// Whether the address has a query, if only of parts that were left empty.
-    let hasQuery: Bool
+    /// Whether something is looked at and nothing done.
+    let isView: Bool
+    /// The query as it was asked for; nil where the address has none.
+    let query: String?
     /// The bytes of the body; empty where the route reads none.
     let body: [UInt8]
     /// Where the request comes from.
@@ -21,6 +23,11 @@ struct OpenExchange: Sendable {
     let sessionToken: String?
     /// What the browser keeps of a way to the provider and back; it need not count.
     let providerCookie: String?
+    /// What the browser keeps of where somebody wanted to go; it may say anything.
+    let wantedCookie: String?
+
+    /// Whether the address has a query, if only of parts that were left empty.
+    var hasQuery: Bool { query != nil }
 }
 
 /// A request of somebody who has a session, however far it has come.

@@ -24,11 +24,13 @@ struct RouteRunner: Sendable {
                 service: service,
                 arguments: arguments,
                 path: request.uri.path,
-                hasQuery: request.uri.query != nil,
+                isView: !route.isUnsafe,
+                query: request.uri.query,
                 body: try await readBody(request),
                 visit: visit(request, context),
                 sessionToken: CookieName.session.value(in: request.headers),
-                providerCookie: CookieName.provider.value(in: request.headers)
+                providerCookie: CookieName.provider.value(in: request.headers),
+                wantedCookie: CookieName.wanted.value(in: request.headers)
             )
             return try await handler(exchange).response
         case .session(let handler):

@@ -17,7 +17,7 @@ struct RouteTable: Sendable {
         return found
     }
 
-    private static func matches(_ template: String, _ pieces: [Substring]) -> Bool {
+    static func matches(_ template: String, _ pieces: [Substring]) -> Bool {
         let parts = template.split(separator: "/")
         guard parts.count == pieces.count else { return false }
         return zip(parts, pieces).allSatisfy { part, piece in part.hasPrefix("{") || part == piece }

@@ -12,7 +12,7 @@ enum AccountPageRoutes {
             "accountPage",
             "The page of whoever is signed in.",
             .full
-        ) { exchange, session in .account(exchange.model(of: session), in: exchange.language) },
+        ) { exchange, session in AccountPage(exchange.matter(of: session), in: exchange.language) },
         SignInPageRoutes.form(
             "/account/password",
             "passwordForm",
@@ -20,8 +20,8 @@ enum AccountPageRoutes {
             ["current", "password", "repeated"]
         ) { exchange, form in
             try await exchange.with(.full) { session in
-                try await exchange.answering {
-                    .account(exchange.model(of: session), $0, in: exchange.language)
+                try await exchange.answering(at: "/account", of: session) {
+                    AccountPage(exchange.matter(of: session), $0, in: exchange.language)
                 } with: {
                     let input = try exchange.newPassword(form, current: form["current"])
                     let environment = exchange.service.environment
@@ -43,12 +43,20 @@ enum AccountPageRoutes {
             ["code"]
         ) { exchange, form in
             try await exchange.with(.full) { session in
-                try await exchange.answering {
-                    .account(exchange.model(of: session), $0, in: exchange.language)
+                try await exchange.answering(at: "/account", of: session) { trouble in
+                    // Whoever was asked for it on the way to a page is asked for nothing else.
+                    exchange.wantedPage == nil
+                        ? AccountPage(exchange.matter(of: session), trouble, in: exchange.language)
+                        : CredentialPage.stepUp(
+                            provider: exchange.providerStepUp,
+                            trouble,
+                            in: exchange.language
+                        ) as any PageModel
                 } with: {
                     let input = FactorInput(code: form["code"])
                     let environment = exchange.service.environment
                     let progress = try await StepUp.run(input, session, exchange.visit, in: environment)
+                    if let reply = exchange.goingOn { return reply.signingIn(progress) }
                     return exchange.done(
                         session,
                         Localized(
@@ -66,8 +74,8 @@ enum AccountPageRoutes {
             []
         ) { exchange, _ in
             try await exchange.with(.full) { session in
-                try await exchange.answering {
-                    .account(exchange.model(of: session), $0, in: exchange.language)
+                try await exchange.answering(at: "/account", of: session) {
+                    AccountPage(exchange.matter(of: session), $0, in: exchange.language)
                 } with: {
                     _ = try await ReplaceFactor.run(session, exchange.visit, in: exchange.service.environment)
                     return .redirect(to: "/sign-in/new-factor")
@@ -91,7 +99,7 @@ enum AccountPageRoutes {
                 try await SignOut.run(session, everywhere: everywhere, exchange.visit, in: environment)
             }
             let next = exchange.service.hospital == nil ? "/sign-in" : ProviderPaths.signedOut
-            return Reply.redirect(to: next).signingOut()
+            return Reply.redirect(to: next).signingOut().withCookie(CookieName.wanted.removing)
         }
     }
 }

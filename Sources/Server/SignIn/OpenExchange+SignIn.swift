@@ -28,8 +28,8 @@ extension OpenExchange {
         _ stages: [SessionStage],
         body: (SessionIdentity) async throws -> Reply
     ) async throws -> Reply {
-        guard let session = try await findSession() else { return .redirect(to: "/sign-in") }
-        guard stages.contains(session.stage) else { return .redirect(to: session.stage.page) }
+        guard let session = try await findSession() else { return redirectRemembering(to: "/sign-in") }
+        guard stages.contains(session.stage) else { return redirectRemembering(to: session.stage.page) }
         return try await body(session)
     }
 
@@ -51,12 +51,16 @@ extension OpenExchange {
     /// Does what a form asks for; what is not right is told on the page that has the form.
     ///
     /// - Parameters:
+    ///   - address: of the page that has the form.
+    ///   - session: of whoever is signed in; nil before that.
     ///   - page: the page, with what was not right.
     ///   - body: does it.
     /// - Returns: the answer, or the page with the status of the problem.
     /// - Throws: what is no refusal of a use case, such as a fault of ours.
     func answering(
-        _ page: (PageTrouble) -> PlainPage,
+        at address: String,
+        of session: SessionIdentity? = nil,
+        _ page: (PageTrouble) -> any PageModel,
         with body: () async throws -> Reply
     ) async throws -> Reply {
         do {
@@ -70,7 +74,8 @@ extension OpenExchange {
                 trouble.faults[String(fault.pointer.drop { $0 == "/" }), default: []].append(fault.message[language])
             }
             if error.faults.isEmpty { trouble.message = error.message[language] }
-            var reply = Reply.html(page(trouble).html, status: problem.status, language: language)
+            let shell = shell(at: address, of: session, in: session == nil ? nil : .account, alert: trouble.message)
+            var reply = show(page(trouble), in: shell, status: problem.status)
             if let seconds = problem.retryAfterSeconds { reply.headers[.retryAfter] = String(seconds) }
             if problem.status == .unauthorized { reply.headers[.wwwAuthenticate] = #"Bearer realm="workup""# }
             return reply
@@ -104,39 +109,38 @@ extension OpenExchange {
     }
 
     /// What the account page tells of whoever is signed in.
-    func model(of session: SessionIdentity) -> AccountPageModel {
-        AccountPageModel(
+    func matter(of session: SessionIdentity) -> AccountMatter {
+        AccountMatter(
             name: session.actor.name,
             login: session.login,
             role: session.actor.role.label(language),
             organisation: session.actor.organisationCode,
-            providerStepUp: service.hospital?.settings.provesSecondFactor == true ? ProviderPaths.stepUp : nil,
-            reviewAddress: Permission.readAudit.roles.contains(session.actor.role) ? ReviewPageRoutes.path : nil
+            providerStepUp: providerStepUp
         )
+    }
+
+    /// Where one shows again at the hospital's own sign-in who one is; nil where that is of no use.
+    var providerStepUp: String? {
+        service.hospital?.settings.provesSecondFactor == true ? ProviderPaths.stepUp : nil
     }
 
     /// The account page, saying what was done.
     func done(_ session: SessionIdentity, _ notice: Localized) -> Reply {
-        let page = PlainPage.account(model(of: session), notice: notice[language], in: language)
-        return .html(page.html, language: language)
+        show(
+            AccountPage(matter(of: session), in: language),
+            in: shell(at: "/account", of: session, in: .account, notice: notice[language])
+        )
     }
 }
 
 extension SessionStage {
     /// The page on which it goes on.
-    fileprivate var page: String {
+    var page: String {
         switch self {
         case .password: "/sign-in/password"
         case .enrolment: "/sign-in/new-factor"
         case .factor: "/sign-in/factor"
         case .full: "/account"
         }
-    }
-}
-
-extension Reply {
-    /// On to where signing in goes on, with the cookies for it.
-    static func next(_ progress: SignInProgress) -> Reply {
-        Reply.redirect(to: progress.stage.page).signingIn(progress)
     }
 }

@@ -20,8 +20,8 @@ enum ProviderRoutes {
         "beginProviderSignIn",
         "Sends the browser to the hospital's own sign-in."
     ) { exchange, hospital in
-        try await exchange.answering { trouble in
-            .signIn(provider: exchange.providerPath, trouble, in: exchange.language)
+        try await exchange.answering(at: "/sign-in") { trouble in
+            SignInPage(provider: exchange.providerPath, trouble, in: exchange.language)
         } with: {
             try await exchange.leave(hospital, .signIn)
         }
@@ -34,8 +34,8 @@ enum ProviderRoutes {
     ) { exchange, hospital in
         guard hospital.settings.provesSecondFactor else { throw Problem(.notFound) }
         return try await exchange.with(.full) { session in
-            try await exchange.answering { trouble in
-                .account(exchange.model(of: session), trouble, in: exchange.language)
+            try await exchange.answering(at: "/account", of: session) { trouble in
+                AccountPage(exchange.matter(of: session), trouble, in: exchange.language)
             } with: {
                 try await exchange.leave(hospital, .stepUp)
             }
@@ -55,8 +55,8 @@ enum ProviderRoutes {
                 exchange.arguments.optional(parameter).map { (parameter.name, $0) }
             }
             let query = given.map { "\($0.0)=\(QueryText.encoded($0.1))" }.joined(separator: "&")
-            let page = PlainPage.goingOn(to: "\(ProviderPaths.finish)?\(query)", in: exchange.language)
-            return .html(page.html, language: exchange.language)
+            let page = GoingOnPage(to: "\(ProviderPaths.finish)?\(query)", in: exchange.language)
+            return exchange.show(page, in: exchange.shell(at: "/sign-in"))
         }
         route.parameters = parameters
         route.ignoresUnknownQuery = true
@@ -78,8 +78,8 @@ enum ProviderRoutes {
                 error: exchange.arguments.optional(error)
             )
             let asked = exchange.transaction(behind: answer, hospital)
-            let reply = try await exchange.answering { trouble in
-                .signIn(provider: exchange.providerPath, trouble, in: exchange.language)
+            let reply = try await exchange.answering(at: "/sign-in") { trouble in
+                SignInPage(provider: exchange.providerPath, trouble, in: exchange.language)
             } with: {
                 switch asked {
                 case .success(let transaction): try await exchange.finish(answer, transaction, hospital)
@@ -110,8 +110,7 @@ enum ProviderRoutes {
         "Says that somebody is signed out here, and where to sign out of the hospital account."
     ) { exchange in
         let address = await exchange.service.hospital?.signOutAddress()
-        let page = PlainPage.signedOut(provider: address, in: exchange.language)
-        return .html(page.html, language: exchange.language)
+        return exchange.show(SignedOutPage(provider: address, in: exchange.language))
     }
 
     /// A button that leads to the provider.
@@ -146,8 +145,7 @@ extension OpenExchange {
         } catch {
             throw unavailable(error)
         }
-        let page = PlainPage.goingOn(to: address, in: language)
-        return Reply.html(page.html, language: language).withCookie(
+        return show(GoingOnPage(to: address, in: language), in: shell(at: "/sign-in")).withCookie(
             CookieName.provider.setting(transaction.cookie, for: SignInTransaction.lifeSeconds)
         )
     }
@@ -186,10 +184,10 @@ extension OpenExchange {
             hasSecondFactor: hospital.settings.provesSecondFactor
         )
         guard transaction.purpose == .stepUp else {
-            return .next(try await SignInByProvider.run(identity, visit, in: environment))
+            return next(try await SignInByProvider.run(identity, visit, in: environment))
         }
         guard let session = try await findSession() else { return .redirect(to: "/sign-in") }
-        return .next(try await StepUpByProvider.run(identity, session, visit, in: environment))
+        return next(try await StepUpByProvider.run(identity, session, visit, in: environment))
     }
 
     /// What a person is told where the provider cannot be asked; what it was stands in the service's own log.

@@ -22,6 +22,9 @@ struct CookieName: Sendable, Hashable {
     /// A device on which somebody has signed in.
     static let device = CookieName(text: "__Host-workup-device")
 
+    /// Where somebody wanted to go before they had to sign in.
+    static let wanted = CookieName(text: "__Host-workup-wanted")
+
     /// A way to the provider and back. The provider sends the browser here, and with `Strict` it would come without.
     static let provider = CookieName(text: "__Host-workup-provider", sameSite: "Lax")
 

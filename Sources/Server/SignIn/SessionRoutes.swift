@@ -37,6 +37,7 @@ enum SessionRoutes {
             var members: [JSONMember] = [
                 JSONMember("stage", .string(session.stage.rawValue)),
                 JSONMember("endsAt", .string(session.endsAt.description)),
+                JSONMember("idleSeconds", .integer(Int(session.idleSeconds(from: exchange.environment.now())))),
                 JSONMember("login", .string(session.login)),
                 JSONMember("name", .string(session.actor.name)),
                 JSONMember("role", .string(session.actor.role.rawValue)),

@@ -13,10 +13,7 @@ enum SignInPageRoutes {
         ] + AccountPageRoutes.all + ProviderRoutes.all
 
     private static let signInPage = page("/sign-in", "signInPage", "The page to sign in on.") { exchange in
-        .html(
-            PlainPage.signIn(provider: exchange.providerPath, in: exchange.language).html,
-            language: exchange.language
-        )
+        exchange.show(SignInPage(provider: exchange.providerPath, in: exchange.language))
     }
 
     private static let signInForm = form(
@@ -25,11 +22,11 @@ enum SignInPageRoutes {
         "Takes login and password.",
         ["login", "password"]
     ) { exchange, form in
-        try await exchange.answering { trouble in
-            .signIn(login: form["login"], provider: exchange.providerPath, trouble, in: exchange.language)
+        try await exchange.answering(at: "/sign-in") { trouble in
+            SignInPage(login: form["login"], provider: exchange.providerPath, trouble, in: exchange.language)
         } with: {
             let input = SignIn.Input(login: form["login"], password: form["password"])
-            return .next(try await SignIn.run(input, exchange.visit, in: exchange.service.environment))
+            return exchange.next(try await SignIn.run(input, exchange.visit, in: exchange.service.environment))
         }
     }
 
@@ -38,7 +35,7 @@ enum SignInPageRoutes {
         "factorPage",
         "The page for the second factor.",
         .factor
-    ) { exchange, _ in .secondFactor(in: exchange.language) }
+    ) { exchange, _ in CredentialPage.secondFactor(in: exchange.language) }
 
     private static let factorForm = form(
         "/sign-in/factor",
@@ -47,11 +44,11 @@ enum SignInPageRoutes {
         ["code"]
     ) { exchange, form in
         try await exchange.with(.factor) { session in
-            try await exchange.answering {
-                .secondFactor($0, in: exchange.language)
+            try await exchange.answering(at: "/sign-in/factor") {
+                CredentialPage.secondFactor($0, in: exchange.language)
             } with: {
                 let (input, environment) = (FactorInput(code: form["code"]), exchange.service.environment)
-                return .next(try await ShowFactor.run(input, session, exchange.visit, in: environment))
+                return exchange.next(try await ShowFactor.run(input, session, exchange.visit, in: environment))
             }
         }
     }
@@ -61,7 +58,7 @@ enum SignInPageRoutes {
         "firstPasswordPage",
         "The page on which a password is chosen.",
         .password
-    ) { exchange, _ in .firstPassword(in: exchange.language) }
+    ) { exchange, _ in CredentialPage.firstPassword(in: exchange.language) }
 
     private static let firstPasswordForm = form(
         "/sign-in/password",
@@ -70,12 +67,12 @@ enum SignInPageRoutes {
         ["password", "repeated"]
     ) { exchange, form in
         try await exchange.with(.password) { session in
-            try await exchange.answering {
-                .firstPassword($0, in: exchange.language)
+            try await exchange.answering(at: "/sign-in/password") {
+                CredentialPage.firstPassword($0, in: exchange.language)
             } with: {
                 let input = try exchange.newPassword(form, current: nil)
                 let environment = exchange.service.environment
-                return .next(try await SetPassword.run(input, session, exchange.visit, in: environment))
+                return exchange.next(try await SetPassword.run(input, session, exchange.visit, in: environment))
             }
         }
     }
@@ -83,9 +80,11 @@ enum SignInPageRoutes {
     private static let newFactorPage: Route = {
         var route = page("/sign-in/new-factor", "newFactorPage", "The page on which a second factor is set up.") {
             exchange in
-            try await exchange.withNewFactor { _, shown in
-                let page = PlainPage.newFactor(secret: shown.secret, address: shown.address, in: exchange.language)
-                return .html(page.html, language: exchange.language)
+            try await exchange.withNewFactor { session, shown in
+                exchange.show(
+                    CredentialPage.newFactor(secret: shown.secret, address: shown.address, in: exchange.language),
+                    in: exchange.shell(at: "/sign-in/new-factor", of: session, in: .account)
+                )
             }
         }
         route.redirects = true
@@ -101,13 +100,15 @@ enum SignInPageRoutes {
     ) { exchange, form in
         try await exchange.withNewFactor { session, shown in
             let environment = exchange.service.environment
-            return try await exchange.answering {
-                .newFactor(secret: shown.secret, address: shown.address, $0, in: exchange.language)
+            return try await exchange.answering(at: "/sign-in/new-factor", of: session) {
+                CredentialPage.newFactor(secret: shown.secret, address: shown.address, $0, in: exchange.language)
             } with: {
                 let input = FactorInput(code: form["code"])
                 let progress = try await ConfirmFactor.run(input, session, exchange.visit, in: environment)
-                let page = PlainPage.recoveryCodes(progress.recoveryCodes, in: exchange.language)
-                return Reply.html(page.html, language: exchange.language).signingIn(progress)
+                let next = exchange.wantedPage?.address ?? "/account"
+                let page = RecoveryCodesPage(progress.recoveryCodes, next: next, in: exchange.language)
+                return exchange.show(page, in: exchange.shell(at: "/account"))
+                    .withCookie(CookieName.wanted.removing).signingIn(progress)
             }
         }
     }
@@ -138,11 +139,12 @@ enum SignInPageRoutes {
         _ operationID: String,
         _ summary: String,
         _ stages: SessionStage...,
-        body: @escaping @Sendable (OpenExchange, SessionIdentity) async throws -> PlainPage
+        body: @escaping @Sendable (OpenExchange, SessionIdentity) async throws -> any PageModel
     ) -> Route {
         var route = page(path, operationID, summary) { exchange in
             try await exchange.with(stages) { session in
-                .html(try await body(exchange, session).html, language: exchange.language)
+                let model = try await body(exchange, session)
+                return exchange.show(model, in: exchange.shell(at: path, of: session, in: .account))
             }
         }
         route.redirects = true

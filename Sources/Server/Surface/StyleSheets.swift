@@ -1,18 +1,15 @@
-// The style sheets of pages, under addresses of their own: the content security policy lets none through inside a page.
+// The style sheets of reports, under addresses of their own: the content security policy lets none through inside a page.
 import Domain
 import HTTPTypes
 import Hummingbird
-import Pages
 import Reports
 
 /// The style sheets that the service gives out.
 ///
-/// Pages and reports carry theirs inside, so that a report that was saved to a file is whole. What the service sends
-/// names them instead.
+/// Reports carry theirs inside, so that one that was saved to a file is whole. What the service sends names them instead.
 enum StyleSheets {
     private static let texts: [String: String] = [
-        "pages.css": PlainPage.style, "review.css": ReviewPage.style, "report-en.css": CaseReportHTML.style(.en),
-        "report-nl.css": CaseReportHTML.style(.nl),
+        "report-en.css": CaseReportHTML.style(.en), "report-nl.css": CaseReportHTML.style(.nl),
     ]
 
     private static let files = Dictionary(uniqueKeysWithValues: texts.map { ($0.value, $0.key) })
@@ -36,7 +33,7 @@ enum StyleSheets {
         method: .get,
         path: "/styles/{file}",
         operationID: "styleSheet",
-        summary: "The style sheet of a page.",
+        summary: "The style sheet of a report.",
         tag: .service,
         parameters: [file.declaration],
         success: .text("The style sheet.", "text/css"),

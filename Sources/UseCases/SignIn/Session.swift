@@ -15,6 +15,16 @@ package struct SessionIdentity: Sendable {
     package var endsAt: Instant { row.times.endsAt }
     /// When the second factor was last shown; nil before it was.
     package var factorAt: Instant? { row.times.factorAt }
+
+    /// In how many seconds it ends where nothing more is asked of the service.
+    ///
+    /// - Parameter now: when something was asked last.
+    /// - Returns: whole seconds.
+    package func idleSeconds(from now: Instant) -> Int64 {
+        let left = (endsAt.microsecondsSince1970 - now.microsecondsSince1970) / 1_000_000
+        // That it is used is written down now and then, so it may end a little before its time.
+        return max(0, min(left, SessionRules.idleSecondsMax - SessionRules.noticedEverySeconds))
+    }
     /// The user.
     package var actor: Actor { row.actor }
     /// The login.

@@ -113,7 +113,13 @@ struct ProviderStepUpTests {
             #expect(out.headers[.location] == ProviderPaths.signedOut && browser.session == nil)
             let page = try await browser.send(.get, ProviderPaths.signedOut, language: language)
             #expect(page.text.contains("\(TestProvider.issuer)/logout?client_id=workup&amp;post_logout_redirect_uri="))
-            #expect(page.text.contains(Localized(en: "Sign out there", nl: "Daar afmelden")[language]))
+            #expect(
+                page.text.contains(
+                    Localized(en: "Sign out of the hospital account", nl: "Afmelden bij het ziekenhuisaccount")[
+                        language
+                    ]
+                )
+            )
             #expect(try await browser.send(.get, "/account").headers[.location] == "/sign-in")
         }
         try await BrowserClient.run { browser in

@@ -22,18 +22,21 @@ struct SignInPageTests {
             )
             let secret = try #require(try JSONReader.read(answer.body)["setUpSecret"]?.string)
             let page = try await browser.send(.get, "/sign-in", language: language)
-            #expect(page.status == .ok && page.text.contains("<html lang=\"\(language.rawValue)\">"))
+            #expect(page.status == .ok)
+            PageStage.check(page.text, language)
 
             let begun = try await browser.form("/sign-in", [("login", "nurse"), ("password", secret)])
             #expect(begun.status == .seeOther && begun.headers[.location] == "/sign-in/password")
             let choose = try await browser.send(.get, "/sign-in/password", language: language)
             #expect(choose.text.contains(#"autocomplete="new-password""#))
+            PageStage.check(choose.text, language)
             let differing = try await browser.form(
                 "/sign-in/password",
                 [("password", "short"), ("repeated", "other")],
                 language: language
             )
             #expect(differing.status == .badRequest)
+            PageStage.check(differing.text, language)
             #expect(differing.text.contains(#"id="repeated-fault-0""#))
             #expect(differing.text.contains(#"aria-invalid="true""#))
             #expect(!differing.text.contains("short\""))
@@ -51,14 +54,22 @@ struct SignInPageTests {
 
             let factor = try await browser.send(.get, "/sign-in/new-factor", language: language)
             #expect(factor.text.contains("otpauth://totp/Workup:nurse?secret="))
+            PageStage.check(factor.text, language)
             let wrong = try await browser.form("/sign-in/new-factor", [("code", "000000")], language: language)
             #expect(wrong.status == .unauthorized && wrong.text.contains("role=\"alert\""))
             let confirmed = try await browser.form("/sign-in/new-factor", [("code", try await door.code("nurse"))])
             #expect(confirmed.status == .ok)
+            PageStage.check(confirmed.text, .en)
             #expect(confirmed.text.matches(of: #/[a-z2-7]{4}(-[a-z2-7]{4}){5}/#).count == 10)
 
             let account = try await browser.send(.get, "/account", language: language)
             #expect(account.status == .ok && account.text.contains("nurse"))
+            PageStage.check(account.text, language)
+            try Golden.expect(
+                PageStage.normalized(account.text),
+                named: "account-\(language.rawValue).html",
+                suite: "Pages"
+            )
             let out = try await browser.form("/sign-out")
             #expect(out.headers[.location] == "/sign-in" && browser.session == nil)
             #expect(try await browser.send(.get, "/account").headers[.location] == "/sign-in")
@@ -88,7 +99,8 @@ struct SignInPageTests {
             #expect(response.status == .unauthorized)
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
             #expect(response.text.contains("role=\"alert\""))
-            #expect(!response.text.contains("<script") && !response.text.contains("canary-7731"))
+            #expect(!response.text.contains("<script>") && !response.text.contains("canary-7731"))
+            PageStage.check(response.text, .en)
             #expect(response.text.contains("value=\"&quot;&gt;&lt;script&gt;\""))
             let unknown = try await browser.form("/sign-in", [("login", "a"), ("other", "b")])
             #expect(unknown.status == .badRequest)
@@ -96,7 +108,7 @@ struct SignInPageTests {
     }
 
     @Test(
-        "have a policy that lets their forms come back here and nowhere else, and no script",
+        "have a policy that lets their forms come back here and nowhere else, and no script but the one of all pages",
         arguments: Language.allCases
     )
     func policy(language: Language) async throws {
@@ -105,7 +117,12 @@ struct SignInPageTests {
             let policy = try #require(response.headers[.contentSecurityPolicy])
             #expect(policy.contains("form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"))
             #expect(!policy.contains("unsafe") && !policy.contains("*"))
-            #expect(!response.text.contains("<script") && !response.text.contains("style="))
+            PageStage.check(response.text, language)
+            try Golden.expect(
+                PageStage.normalized(response.text),
+                named: "sign-in-\(language.rawValue).html",
+                suite: "Pages"
+            )
         }
     }
 

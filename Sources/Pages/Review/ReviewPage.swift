@@ -121,8 +121,6 @@ package struct ReviewPage: Sendable {
     package var search = Search()
     /// What was typed into a form about one patient and could not be done.
     package var actDraft: ActDraft?
-    /// What was just done.
-    package var notice: String?
     /// What went wrong.
     package var alert: String?
     /// Whether what went wrong ends by showing the second factor again.
@@ -141,5 +139,6 @@ package struct ReviewPage: Sendable {
         self.wording = wording
     }
 
-    var language: Language { wording.language }
+    /// The language of the page.
+    package var language: Language { wording.language }
 }

@@ -83,12 +83,3 @@ extension ReviewPage.PatientAct {
         }
     }
 }
-
-extension ReviewWord {
-    static let patientID = Localized(en: "The patient's id", nl: "Het nummer van de patiënt (id)")
-    static let patientIDHint = Localized(
-        en: "As it stands in this list, in the log and in addresses; not the hospital number.",
-        nl: "Zoals het in deze lijst, in het logboek en in adressen staat; niet het ziekenhuisnummer."
-    )
-    static let notDone = Localized(en: "Not done yet: what you typed", nl: "Nog niet gedaan: wat u typte")
-}
