@@ -60,6 +60,24 @@ struct AdministrationDetailTests {
             let before = try await clinic.document(workup, asOf: then).treatments.first?.administrations.first
             #expect(now?.details == AdministrationDetails(reactions: []) && now?.version == 2)
             #expect(before?.details == Self.full && before?.version == 1)
+            let all = try await ReadTreatmentVersions.run(
+                workup,
+                asOf: nil,
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            #expect(
+                all.map(\.version) == [1, 2] && all.map(\.lot) == ["P1", "P1"]
+                    && all.allSatisfy { $0.id.uuid == id.uuid }
+            )
+            #expect(all.last?.reason == "the headache was another patient's" && all.last?.isWithdrawn == false)
+            let early = try await ReadTreatmentVersions.run(
+                workup,
+                asOf: then,
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            #expect(early.map(\.version) == [1])
         }
     }
 

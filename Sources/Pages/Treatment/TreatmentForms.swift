@@ -1,4 +1,4 @@
-// The forms of treatment: a choice made together, a course, an administration, an outcome.
+// The forms of treatment: a choice made together, a course.
 import Criteria
 package import Domain
 import Reports
@@ -140,105 +140,13 @@ package enum TreatmentForms {
         return form
     }
 
-    /// An administration of a course.
-    package static func administration(_ subject: WorkupSubject, _ course: CourseDocument, key: String) -> TeamForm {
-        let wording = subject.wording
-        let last = course.administrations.max { $0.on < $1.on }
-        let products = subject.careProtocol.products.map { FormOption($0.name, $0.name) }
-        let isProduct = course.option.isImmunoglobulin && !products.isEmpty
-        let given = [
-            FormField(
-                "/on",
-                .day,
-                label: wording(TreatmentPageWord.givenOn),
-                hint: wording(StepPageWord.dayHint),
-                isRequired: true,
-                value: subject.document.today.description
-            ),
-            FormField(
-                "/product",
-                isProduct ? .list(products, any: wording(NothingWord.notRecorded)) : .text,
-                label: wording(TreatmentPageWord.product),
-                value: last?.product ?? ""
-            ),
-            FormField("/lot", .text, label: wording(TreatmentPageWord.lot), hint: wording(TreatmentPageWord.lotHint)),
-            FormField("/grams", .number(unit: "g"), label: wording(TreatmentPageWord.grams)),
-            FormField("/bodyWeightKg", .number(unit: "kg"), label: wording(TreatmentPageWord.weight)),
-            FormField("/details/manufacturer", .text, label: wording(TreatmentPageWord.manufacturer)),
-            day("/details/expiresOn", .expiresOn, nil, wording),
-            FormField("/note", .area(rows: 2), label: wording(StepWord.note)),
-        ]
-        let reactions = [
-            FormField(
-                "/details/reactions/0/code",
-                .list(FormOption.all(ReactionCode.self, wording.language), any: wording(TreatmentPageWord.noReaction)),
-                label: wording(TreatmentPageWord.reaction)
-            ),
-            FormField(
-                "/details/reactions/0/severity",
-                .list(FormOption.all(ReactionSeverity.self, wording.language), any: wording(NothingWord.notRecorded)),
-                label: wording(TreatmentPageWord.severity)
-            ),
-            FormField("/details/reactions/0/note", .area(rows: 2), label: wording(TreatmentPageWord.reactionNote)),
-        ]
-        let reason = FormField(
-            "/reason",
-            .area(rows: 2),
-            label: wording(StepPageWord.reason),
-            hint: wording(TreatmentPageWord.cautionReason)
-        )
-        return form(
-            subject,
-            "/treatment/courses/\(course.id)/administrations/new",
-            [
-                FormGroup(wording(TreatmentPageWord.whatWasGiven), given),
-                FormGroup(wording(TreatmentPageWord.reaction), reactions), FormGroup(nil, [reason]),
-            ],
-            StepPageWord.save,
-            key
-        )
-    }
-
-    /// A measured outcome.
-    package static func outcome(_ subject: WorkupSubject, key: String) -> TeamForm {
-        let wording = subject.wording
-        let measures = subject.careProtocol.outcomeMeasures.map { measure in
-            FormOption(measure.code.rawValue, "\(measure.names[wording.language]) (\(measure.scale[wording.language]))")
-        }
-        let fields = [
-            FormField(
-                "/on",
-                .day,
-                label: wording(TreatmentPageWord.measuredOn),
-                hint: wording(StepPageWord.dayHint),
-                isRequired: true,
-                value: subject.document.today.description
-            ),
-            FormField(
-                "/measure",
-                .list(measures, any: nil),
-                label: wording(TreatmentPageWord.measure),
-                isRequired: true,
-                value: measures.first?.value ?? ""
-            ),
-            FormField(
-                "/side",
-                .list(FormOption.all(Side.self, wording.language), any: wording(TreatmentPageWord.noSide)),
-                label: wording(TreatmentPageWord.side)
-            ),
-            FormField("/value", .number(unit: nil), label: wording(TreatmentPageWord.value), isRequired: true),
-            FormField("/note", .area(rows: 2), label: wording(StepWord.note)),
-        ]
-        return form(subject, "/treatment/outcomes/new", [FormGroup(nil, fields)], StepPageWord.save, key)
-    }
-
-    private static func day(_ name: String, _ word: TreatmentPageWord, _ value: String?, _ wording: Wording)
+    static func day(_ name: String, _ word: TreatmentPageWord, _ value: String?, _ wording: Wording)
         -> FormField
     {
         FormField(name, .day, label: wording(word), hint: wording(FindingFormWord.dayHint), value: value ?? "")
     }
 
-    private static func form(
+    static func form(
         _ subject: WorkupSubject,
         _ path: String,
         _ groups: [FormGroup],

@@ -75,7 +75,7 @@ package enum TreatmentPageWord: String, ReportWord {
             )
         case .givenOn: Localized(en: "Given on", nl: "Toegediend op")
         case .product: Localized(en: "Product", nl: "Product")
-        case .lot: Localized(en: "Batch", nl: "Charge")
+        case .lot: Localized(en: "Batch", nl: "Batch")
         case .lotHint:
             Localized(
                 en: "As it stands on the package: a recall names it.",

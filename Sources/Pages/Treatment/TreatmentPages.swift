@@ -1,6 +1,6 @@
 // The treatment of a workup: what was chosen and given and what came of it, and the options with guidance and cautions.
 import Criteria
-import Domain
+package import Domain
 import Reports
 
 /// The treatment of a workup.
@@ -40,10 +40,18 @@ package struct TreatmentPage: PageModel {
     let courseLinks: [Link]
     let hasLinks: Bool
     let content: TrustedHTML
+    let hasContent: Bool
+    let ledger: TreatmentLedger
+    let batches: Link?
     let outcome: TrustedHTML
 
     /// The treatment of a workup.
-    package init(_ subject: WorkupSubject) {
+    ///
+    /// - Parameters:
+    ///   - subject: the workup.
+    ///   - versions: every version of its administrations and measurements, in the order in which they were recorded.
+    ///   - showsAll: whether every line of the ledger is shown, however many there are.
+    package init(_ subject: WorkupSubject, versions: [TreatmentVersion] = [], showsAll: Bool = false) {
         let (wording, document) = (subject.wording, subject.document)
         title = wording(WorkupWord.treatment)
         patient = WorkupFrame(subject, at: .treatment)
@@ -84,7 +92,14 @@ package struct TreatmentPage: PageModel {
                 ),
             ] : []
         hasLinks = canRecord
-        content = TrustedHTML(subject.view.blocks(.treatment))
+        // What was chosen stands above, and what was given below, line by line.
+        let told = subject.view.blocks(.treatment, table: TreatmentWord.courses.rawValue)
+        content = TrustedHTML(told)
+        hasContent = !told.isEmpty
+        ledger = TreatmentLedger(subject, versions, showsAll: showsAll)
+        batches =
+            subject.rights.contains(.findLots)
+            ? Link(text: wording(BatchWord.title), address: "/batches") : nil
         outcome = TrustedHTML(subject.view.blocks(.outcome))
     }
 }

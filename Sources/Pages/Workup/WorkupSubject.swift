@@ -31,6 +31,8 @@ package struct WorkupRights: OptionSet, Sendable, Hashable {
     package static let share = WorkupRights(rawValue: 256)
     /// Changing the patient's own details.
     package static let changePatient = WorkupRights(rawValue: 512)
+    /// Asking who received a batch.
+    package static let findLots = WorkupRights(rawValue: 1 << 14)
 }
 
 /// A workup as a page shows it.

@@ -161,6 +161,39 @@ enum TreatmentStatements {
         nonNull: .all
     )
 
+    /// Every version of the administrations and measurements of a workup, in the order in which they were recorded.
+    static let versions = Statement<(ID<Workup>, Instant?), LotRow>(
+        "treatment.versions",
+        """
+        select v.patient_id, json_strip_nulls(v.body)
+        from workup_directory d
+        cross join lateral (
+            select v.patient_id, v.recorded_at, v.administration_id as id, v.version, json_build_object(
+                'kind', 'administration', 'id', v.administration_id, 'version', v.version,
+                'isWithdrawn', v.status = 'withdrawn', 'courseId', a.course_id, 'on', v.given_on,
+                'product', v.product, 'lot', v.lot, 'grams', v.grams, 'bodyWeightKg', v.body_weight_kg,
+                'note', v.note, 'reason', v.reason, 'recordedAt', instant_text(v.recorded_at),
+                'recordedBy', u.name) as body
+            from administration_version v
+            join administration a on a.patient_id = v.patient_id and a.id = v.administration_id
+            left join app_user u on u.id = v.recorded_by
+            where v.patient_id = d.patient_id and v.workup_id = d.workup_id
+            union all
+            select v.patient_id, v.recorded_at, v.outcome_id, v.version, json_build_object(
+                'kind', 'outcome', 'id', v.outcome_id, 'version', v.version,
+                'isWithdrawn', v.status = 'withdrawn', 'on', v.measured_on, 'measure', v.measure, 'side', v.side,
+                'value', v.value, 'note', v.note, 'reason', v.reason, 'recordedAt', instant_text(v.recorded_at),
+                'recordedBy', u.name)
+            from outcome_measurement_version v
+            left join app_user u on u.id = v.recorded_by
+            where v.patient_id = d.patient_id and v.workup_id = d.workup_id
+        ) v
+        where d.workup_id = $1 and v.recorded_at <= coalesce($2, 'infinity')
+        order by v.recorded_at, v.id, v.version
+        """,
+        nonNull: .all
+    ) { (patientID: ID<Patient>, body: JSONBytes) in LotRow(patientID: patientID, body: body) }
+
     /// Who received a batch, of whatever product: the recall question. A cross-patient read by design.
     static let byLot = Statement<(String, Int32), LotRow>(
         "treatment.by_lot",
@@ -220,6 +253,6 @@ enum TreatmentStatements {
     static let all: [any AnyStatement] = [
         records, insertCourse, insertCourseVersion, latestCourse, insertChoice, insertTrial, insertAdministration,
         insertAdministrationVersion, insertAdministrationDetails, latestAdministration, insertOutcome,
-        insertOutcomeVersion, latestOutcome, document, byLot, countOtherPatients,
+        insertOutcomeVersion, latestOutcome, document, versions, byLot, countOtherPatients,
     ]
 }

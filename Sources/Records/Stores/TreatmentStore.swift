@@ -201,6 +201,20 @@ extension RecordTransaction {
         try await fetchFirst(TreatmentStatements.document(workup, nil))?.bytes
     }
 
+    /// Every version of the administrations and measurements of a workup, oldest first: whose, and one JSON object each.
+    ///
+    /// - Parameters:
+    ///   - workup: the workup.
+    ///   - asOf: as known at an instant; nil for now.
+    /// - Returns: the versions.
+    /// - Throws: what the database says.
+    package func treatmentVersions(
+        _ workup: ID<Workup>,
+        asOf: Instant?
+    ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
+        try await fetchAll(TreatmentStatements.versions(workup, asOf)).map { ($0.patientID, $0.body.bytes) }
+    }
+
     /// Who received a batch: patients and one JSON object per administration.
     package func administrations(
         lot: String,

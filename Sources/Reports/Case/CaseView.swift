@@ -64,6 +64,21 @@ package struct CaseView: Sendable {
         return writer.string
     }
 
+    /// One table of a section as HTML, its caption included.
+    ///
+    /// - Parameters:
+    ///   - title: of the section.
+    ///   - code: of the table.
+    /// - Returns: the markup; empty where the section has no such table.
+    package func blocks(_ title: SectionTitle, table code: String) -> String {
+        let blocks = (matter.section(title)?.blocks ?? []).filter { block in
+            if case .table(let table) = block { table.code == code } else { false }
+        }
+        var writer = HTMLWriter(reservingBytes: 8 << 10)
+        writer.blocks(blocks, level: 3)
+        return writer.string
+    }
+
     /// One section as HTML, its heading of a level from 2 to 5.
     package func html(_ section: SectionTitle, level: Int = 2) -> String {
         var writer = HTMLWriter(reservingBytes: 16 << 10)

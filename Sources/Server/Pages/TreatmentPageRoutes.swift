@@ -6,11 +6,13 @@ import UseCases
 
 /// `/workups/{workupId}/treatment` and what is below it.
 enum TreatmentPageRoutes {
-    static let all: [Route] = [show, options] + choosing + newCourse + changeCourse + newAdministration + newOutcome
+    static let all: [Route] =
+        [show, options] + choosing + newCourse + changeCourse + AdministrationPageRoutes.all
 
-    private static let base = "/workups/{workupId}/treatment"
+    static let base = "/workups/{workupId}/treatment"
     private static let option = Parameter<TreatmentOption>.path("option", "The option.", .code)
     private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
+    private static let allLines = Parameter<Bool>.query("all", "Whether every line is shown, however many.", .bool)
 
     private static let show = Route.page(
         base,
@@ -18,13 +20,22 @@ enum TreatmentPageRoutes {
         "The treatment of a workup: what was chosen and given, and what came of it.",
         .readWorkups,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration, saved.declaration],
+        parameters: [
+            Parameters.workupID.declaration, Parameters.asOf.declaration, saved.declaration, allLines.declaration,
+        ],
         problems: [.notFound]
     ) { exchange in
         let subject = try await exchange.workup()
+        let versions = try await ReadTreatmentVersions.run(
+            subject.document.id,
+            asOf: exchange[Parameters.asOf],
+            call: exchange.call,
+            in: exchange.environment
+        )
         var shell = exchange.shell(at: subject.address("/treatment"))
         if exchange[saved] == true { shell.notice = exchange.wording(TreatmentPageWord.saved) }
-        return exchange.show(TreatmentPage(subject), in: shell)
+        let page = TreatmentPage(subject, versions: versions, showsAll: exchange[allLines] == true)
+        return exchange.show(page, in: shell)
     }
 
     private static let options = Route.page(
@@ -50,7 +61,7 @@ enum TreatmentPageRoutes {
         let option = try exchange(option)
         let name = subject.careProtocol.options.first { $0.code == option }?.names[exchange.language]
         let title = "\(exchange.wording(TreatmentPageWord.chooseTitle)): \(name ?? exchange.wording(option.label))"
-        return (title, TreatmentForms.choice(subject, option, key: exchange.newKey))
+        return TreatmentAsking(title, TreatmentForms.choice(subject, option, key: exchange.newKey))
     } body: { exchange, form in
         try await form.using(ChooseTreatment.Input.codec) { input in
             let workup = try exchange(Parameters.workupID)
@@ -66,7 +77,7 @@ enum TreatmentPageRoutes {
         []
     ) { exchange, subject in
         let form = TreatmentForms.course(subject, nil, key: exchange.newKey)
-        return (exchange.wording(TreatmentPageWord.newCourse), form)
+        return TreatmentAsking(exchange.wording(TreatmentPageWord.newCourse), form)
     } body: { exchange, form in
         try await form.using(RecordCourse.Input.codec) { input in
             let workup = try exchange(Parameters.workupID)
@@ -82,8 +93,9 @@ enum TreatmentPageRoutes {
         [Parameters.courseID.declaration]
     ) { exchange, subject in
         let course = try exchange.course(of: subject)
-        return (
-            subject.document.name(of: course, exchange), TreatmentForms.course(subject, course, key: exchange.newKey)
+        return TreatmentAsking(
+            subject.document.name(of: course, exchange),
+            TreatmentForms.course(subject, course, key: exchange.newKey)
         )
     } body: { exchange, form in
         let version = try form.version()
@@ -99,52 +111,14 @@ enum TreatmentPageRoutes {
         }
     }
 
-    private static let newAdministration = editing(
-        "courses/{courseId}/administrations/new",
-        "recordAdministration",
-        "An administration, with product and batch.",
-        .recordTreatment,
-        [Parameters.courseID.declaration]
-    ) { exchange, subject in
-        let course = try exchange.course(of: subject)
-        let title = "\(exchange.wording(TreatmentPageWord.newGiving)): \(subject.document.name(of: course, exchange))"
-        return (title, TreatmentForms.administration(subject, course, key: exchange.newKey))
-    } body: { exchange, form in
-        try await form.using(RecordAdministration.Input.codec) { input in
-            _ = try await RecordAdministration.run(
-                exchange(Parameters.workupID),
-                course: exchange(Parameters.courseID),
-                input,
-                call: exchange.call,
-                in: exchange.environment
-            )
-        }
-    }
-
-    private static let newOutcome = editing(
-        "outcomes/new",
-        "recordOutcome",
-        "A measured outcome.",
-        .recordTreatment,
-        []
-    ) { exchange, subject in
-        let form = TreatmentForms.outcome(subject, key: exchange.newKey)
-        return (exchange.wording(TreatmentPageWord.newOutcome), form)
-    } body: { exchange, form in
-        try await form.using(RecordOutcome.Input.codec) { input in
-            let workup = try exchange(Parameters.workupID)
-            _ = try await RecordOutcome.run(workup, input, call: exchange.call, in: exchange.environment)
-        }
-    }
-
     /// A page with a form about treatment, and what the form is sent to.
-    private static func editing(
+    static func editing(
         _ path: String,
         _ name: String,
         _ summary: String,
         _ permission: Permission,
         _ parameters: [ParameterDeclaration],
-        asking: @escaping @Sendable (PageExchange, WorkupSubject) throws -> (title: String, form: TeamForm),
+        asking: @escaping @Sendable (PageExchange, WorkupSubject) throws -> TreatmentAsking,
         body: @escaping @Sendable (PageExchange, SubmittedForm) async throws -> Void
     ) -> [Route] {
         let page = Route.page(
@@ -179,9 +153,26 @@ enum TreatmentPageRoutes {
     }
 }
 
+/// A form about treatment, with what its page says of it.
+struct TreatmentAsking {
+    let title: String
+    var form: TeamForm
+    /// What the page says before the form.
+    var lead: String?
+    /// What stands now, told where somebody else changed it meanwhile.
+    var standing: String?
+
+    init(_ title: String, _ form: TeamForm, lead: String? = nil, standing: String? = nil) {
+        self.title = title
+        self.form = form
+        self.lead = lead
+        self.standing = standing
+    }
+}
+
 extension WorkupDocument {
     /// `IVIg, since 2 Mar 2026`.
-    fileprivate func name(of course: CourseDocument, _ exchange: PageExchange) -> String {
+    func name(of course: CourseDocument, _ exchange: PageExchange) -> String {
         let option = exchange.wording(course.option.label)
         guard let started = course.startedOn else { return option }
         return "\(option), \(exchange.wording(StepWord.since)) \(exchange.wording.date(started))"
@@ -190,24 +181,26 @@ extension WorkupDocument {
 
 extension PageExchange {
     /// The course of the path.
-    fileprivate func course(of subject: WorkupSubject) throws -> CourseDocument {
+    func course(of subject: WorkupSubject) throws -> CourseDocument {
         let id = try self(Parameters.courseID)
         guard let course = subject.document.treatments.first(where: { $0.id == id }) else { throw Problem(.notFound) }
         return course
     }
 
     /// The page of a form about treatment, with what was typed where that could not be saved.
-    fileprivate func asking(
-        _ make: (PageExchange, WorkupSubject) throws -> (title: String, form: TeamForm),
+    func asking(
+        _ make: (PageExchange, WorkupSubject) throws -> TreatmentAsking,
         _ typed: FormTyped? = nil
     ) async throws -> (page: FormPage, shell: PageShell) {
         let subject = try await workup()
-        var (title, form) = try make(self, subject)
-        form.typed = typed
-        var shell = shell(at: form.action)
-        if let typed, let version = form.version, typed.values["version"] != "\(version)" {
-            shell.alert = wording(WorkupFormWord.newest)
+        var asked = try make(self, subject)
+        asked.form.typed = typed
+        var shell = shell(at: asked.form.action)
+        var lead = asked.lead
+        if let typed, let version = asked.form.version, typed.values["version"] != "\(version)" {
+            shell.alert = wording(LedgerWord.newest)
+            if let standing = asked.standing { lead = "\(wording(LedgerWord.standsNow)): \(standing)" }
         }
-        return (FormPage(title: title, lead: nil, form, of: subject), shell)
+        return (FormPage(title: asked.title, lead: lead, asked.form, of: subject), shell)
     }
 }

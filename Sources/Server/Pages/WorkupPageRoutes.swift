@@ -140,6 +140,7 @@ extension WorkupRights {
             (.chooseTreatment, .chooseTreatment), (.recordTreatment, .recordTreatment),
             (.planMeetings, .planMeetings), (.decideMeetings, .decideMeetings), (.export, .exportCases),
             (.share, .shareRecords), (.changePatient, .changePatients),
+            (.findLots, .findLots),
         ]
         self = all.reduce(into: []) { rights, pair in
             if pair.1.roles.contains(role) { rights.insert(pair.0) }
