@@ -114,6 +114,11 @@ class DemoValues:
                 return str(api.get(f"/api/v1/workups/{self.value('workupId')}/findings{query}")["items"][0]["id"])
             case "courseId":
                 return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["treatments"][0]["id"])
+            case "administrationId":
+                course = api.get(f"/api/v1/workups/{self.value('workupId')}")["treatments"][0]
+                return str(course["administrations"][0]["id"])
+            case "outcomeId":
+                return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["outcomes"][0]["id"])
             case "option":
                 return "ivig"
             case "meetingId":

@@ -86,17 +86,17 @@ package struct AdministrationCheckPage: PageModel {
         self.course = subject.name(of: course)
         // What stops it stands first.
         let order: [CautionEffect] = [.refuses, .needsReason, .informs]
-        let sorted = order.flatMap { effect in checked.cautions.filter { $0.effect == effect } }
+        let sorted = order.flatMap { effect in checked.cautions.filter { $0.askedHere == effect } }
         cautions = sorted.map { caution in
             Caution(
-                effect: wording(caution.effect.label),
+                effect: wording(caution.askedHere.label),
                 text: caution.inFull.text(wording.language),
                 source: "\(subject.citation(caution.source)) · \(wording(caution.status.label))",
-                isHeavy: caution.effect != .informs
+                isHeavy: caution.askedHere != .informs
             )
         }
         hasCautions = !cautions.isEmpty
-        isRefused = sorted.first?.effect == .refuses
+        isRefused = sorted.first?.askedHere == .refuses
         facts = subject.facts(checked)
         let base = "/workups/\(subject.document.id)/treatment/courses/\(course.id)/administrations"
         let own: Set<String> = ["key", "version", "/reason", "change", "confirm"]
@@ -105,7 +105,7 @@ package struct AdministrationCheckPage: PageModel {
         var change = TeamForm(action: "\(base)/check", [], button: wording(LedgerWord.change), key: "\(key)-change")
         change.given = given + [TeamForm.Given("change", "true")]
         self.change = ShownForm(change)
-        let needsReason = sorted.contains { $0.effect == .needsReason || $0.code == .lotMissing }
+        let needsReason = sorted.contains { $0.askedHere == .needsReason }
         let reason = FormField(
             "/reason",
             .area(rows: 2),
@@ -123,6 +123,13 @@ package struct AdministrationCheckPage: PageModel {
         confirm.typed = typed
         self.confirm = isRefused ? nil : ShownForm(confirm)
         faults = FaultSummary(confirm)
+    }
+}
+
+extension RaisedCaution {
+    /// What it asks of whoever records an administration: one without its batch takes a reason.
+    fileprivate var askedHere: CautionEffect {
+        code == .lotMissing && effect == .informs ? .needsReason : effect
     }
 }
 
