@@ -1323,6 +1323,16 @@ begin
     );
 end $$;
 
+CREATE FUNCTION public.protocol_open_workups(p_code text) RETURNS TABLE(protocol_version integer, step_state text, workup_count bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select e.protocol_version, e.next_step_state, count(*)
+    from public.worklist_entry e
+    where e.protocol_code = p_code and e.status = 'open'
+    group by e.protocol_version, e.next_step_state
+$$;
+
 CREATE FUNCTION public.refresh_worklist(p_patient_ids uuid[], p_workup_ids uuid[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'

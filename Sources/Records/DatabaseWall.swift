@@ -50,7 +50,7 @@ extension DatabaseWall {
             "access_is_own_meeting", "access_is_taken", "access_lift", "access_merged_with", "access_of_patient",
             "access_open_emergency", "access_reaches", "access_reasons", "access_see_all",
             "access_see_whole", "access_share", "access_workup_version", "evaluation_sees_what_is_recorded",
-            "forget_answers", "refresh_worklist", "worklist_after_evaluation",
+            "forget_answers", "protocol_open_workups", "refresh_worklist", "worklist_after_evaluation",
             "worklist_after_patient_change", "worklist_after_workup_change",
         ].map { "\($0) workup_derivation" }
         + ["audit_event_arrives workup_audit_owner", "audit_make_partitions workup_audit_owner"]

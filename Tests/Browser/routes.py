@@ -34,6 +34,20 @@ WAYS = {
     "/signed-out": Way(None),
     "/problems/{code}": Way(None),
     "/audit/review": Way(people.PRIVACY_OFFICER, fresh=True),
+    "/administration": Way(people.ADMINISTRATOR),
+    "/administration/organisations": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/protocols": Way(people.ADMINISTRATOR),
+    "/administration/protocols/check": Way(people.ADMINISTRATOR),
+    "/administration/protocols/{protocolCode}": Way(people.ADMINISTRATOR),
+    "/administration/protocols/{protocolCode}/activation": Way(people.ADMINISTRATOR),
+    "/administration/users": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/new": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}/disabling": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}/enabling": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}/reset": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}/role": Way(people.ADMINISTRATOR, fresh=True),
+    "/administration/users/{login}/signing-out": Way(people.ADMINISTRATOR, fresh=True),
     # The reports of all its cases behind each other, to be printed.
     "/api/v1/meetings/{meetingId}/report": Way(bytes_max=600 * 1024),
     "/api/v1/patients/{patientId}/access-overview": Way(people.PRIVACY_OFFICER, fresh=True),
@@ -96,6 +110,10 @@ class DemoValues:
     def _find(self, key: str) -> str:
         api = self._people.api(people.NEUROLOGIST)
         match key:
+            case "login":
+                return people.NEUROLOGIST
+            case "protocolCode":
+                return "mmn"
             case "problem":
                 return "not-found"
             case "panelCode":

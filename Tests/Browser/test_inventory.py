@@ -26,7 +26,7 @@ def test_what_pages_ask_for_in_vain_is_known_until_it_is_there(people: People, p
 
 # Words that are the same in both languages, and names.
 SAME = set("""
-    Workup·Account·Filter·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria
+    Workup·Account·Filter·Code·Team·Teams·Buschbacher 2016·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria
     Amplitude (mV)·Amplitude (µV)
     GM1 IgG·GM1 IgM·HbA1c·IgA·IgG·TSH·K1one·MMN-RODS (/ 100)
     Symmetric weakness and numbness of arms and legs over four months · CIDP

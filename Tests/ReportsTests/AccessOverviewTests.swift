@@ -107,7 +107,7 @@ struct AccessOverviewTests {
             "AddOrganisation", "AddTeam", "JoinTeam", "LeaveTeam", "ListTeams", "ListOrganisations", "ListUsers",
             "AddUser", "DisableUser", "EnableUser", "ResetUser", "ListTokens", "CreateToken", "RevokeToken",
             "BeginLogTree", "VerifyLog", "ForgetPatient", "InstallProtocol", "LoadProtocol", "ListProtocols",
-            "ReadProtocol",
+            "ReadProtocol", "ActivateProtocol", "ReadUser", "ChangeRole", "EndSessions",
             "ListCriteriaSets", "ListWorkupIDs", "StartService", "StopService", "SignIn", "SignOut", "ShowFactor",
             "SetPassword", "EnrolFactor", "ListRetention", "ShowToken",
         ]

@@ -26,6 +26,24 @@ extension RecordView {
         empty: Localized(en: "No users yet.", nl: "Nog geen gebruikers.")
     )
 
+    static let managedUser = RecordView(
+        columns: [
+            Column("login", en: "Login", nl: "Aanmeldnaam"),
+            Column("name", en: "Name", nl: "Naam"),
+            Column("role", en: "Role", nl: "Rol", .label(Role.self)),
+            Column("organisation", en: "Organisation", nl: "Organisatie"),
+            Column("createdAt", en: "Since", nl: "Sinds", .instant),
+            Column("passwordSetAt", en: "Password chosen", nl: "Wachtwoord gekozen", .instant),
+            Column("secondFactorSetAt", en: "Second factor set up", nl: "Tweede factor ingesteld", .instant),
+            Column("recoveryCodeCount", en: "Recovery codes left", nl: "Herstelcodes over", .rightAligned),
+            Column("sessionCount", en: "Signed in now", nl: "Nu aangemeld", .rightAligned),
+            Column("seenAt", en: "Last used", nl: "Laatst gebruikt", .instant),
+            Column("disabledAt", en: "Disabled", nl: "Uitgeschakeld", .instant),
+            Column("disabledReason", en: "Reason", nl: "Reden"),
+        ],
+        empty: users.empty
+    )
+
     static let newUser = RecordView(
         columns: users.columns + [Column("setUpSecret", en: "Set-up secret", nl: "Geheim")],
         empty: users.empty

@@ -90,6 +90,14 @@ for (const room of document.querySelectorAll("[data-room]")) {
   });
 }
 
+// Takes the text of a file into a field.
+for (const input of document.querySelectorAll("[data-reads]")) {
+  input.closest("[hidden]").hidden = false;
+  input.addEventListener("change", async () => {
+    if (input.files.length) document.getElementById(input.dataset.reads).value = await input.files[0].text();
+  });
+}
+
 // Whoever does nothing for a while is signed out. Two minutes before, a notice says so, with a button that asks the service
 // for the session, which keeps it. What another window opens or sends keeps the session here as well.
 const idle = document.querySelector("[data-idle]");

@@ -28,7 +28,7 @@ enum LogReviewStatements {
     )
 
     /// A user who got a way to act as another: made their token, reset what they sign in with, or linked an identity to
-    /// them; or who let in somebody that manages accounts or judges what stands in this queue; one for each account and day. What the machine's own administrator does is in the log and not here: whoever
+    /// them; or who let in, or made, somebody that manages accounts or judges what stands in this queue; one for each account and day. What the machine's own administrator does is in the log and not here: whoever
     /// works there could read the database as well.
     static let findAccountPower = Statement<(Instant, Instant), UnusualRow>(
         "review.find_account_power",
@@ -40,7 +40,8 @@ enum LogReviewStatements {
         from audit_event e
         where e.recorded_at >= $1 and e.recorded_at < $2 and e.user_id is not null and e.outcome = 0
             and (e.event_code in ('CreateToken', 'ResetUser', 'LinkIdentity')
-                or (e.event_code in ('AddUser', 'EnableUser') and e.object_detail in ('privacyOfficer', 'administrator')))
+                or (e.event_code in ('AddUser', 'EnableUser', 'ChangeRole')
+                    and e.object_detail in ('privacyOfficer', 'administrator')))
             and e.object_id is not null
             and not exists (select from app_user u where u.id = e.user_id and u.login = e.object_id)
         group by e.user_id, e.object_id, date_trunc('day', e.recorded_at)

@@ -47,8 +47,8 @@ enum ProtocolStatements {
         select json_build_object('code', code, 'version', version, 'names', body -> 'names',
             'isActive', is_active, 'loadedAt', instant_text(loaded_at),
             'openWorkupCount', (
-                select count(*) from worklist_entry e
-                where e.protocol_code = p.code and e.protocol_version = p.version and e.status = 'open'))
+                select coalesce(sum(c.workup_count), 0) from protocol_open_workups(p.code) c
+                where c.protocol_version = p.version))
         from protocol p order by code, version limit $1
         """,
         nonNull: .all

@@ -7,7 +7,8 @@ package enum StatementRegistry {
     package static let all: [any AnyStatement] =
         PatientStatements.all + WorkupStatements.all + StepStatements.all + FindingStatements.all
         + TreatmentStatements.all + ConditionStatements.all + StatisticsStatements.all
-        + MeetingStatements.all + AccountStatements.all + SignInStatements.all + SessionStatements.all
+        + MeetingStatements.all + AccountStatements.all + ManagementStatements.all + SignInStatements.all
+        + SessionStatements.all
         + IdentityStatements.all
         + ProtocolStatements.all
         + WorklistStatements.all + AuditStatements.all + IdempotencyStatements.all + MigrationStatements.all

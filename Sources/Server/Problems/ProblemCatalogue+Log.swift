@@ -48,6 +48,22 @@ extension ProblemCatalogue {
             nl: "Dit gaat over uw eigen account: een andere functionaris of de beheerder van de machine beoordeelt het."
         ),
         Entry(
+            "own-role",
+            .conflict,
+            "Your own role",
+            "Uw eigen rol",
+            en: "Nobody changes their own role. Ask another administrator.",
+            nl: "Niemand wijzigt de eigen rol. Vraag een andere beheerder."
+        ),
+        Entry(
+            "last-administrator",
+            .conflict,
+            "The last administrator",
+            "De laatste beheerder",
+            en: "This is the last administrator of the organisation. Make somebody else administrator first.",
+            nl: "Dit is de laatste beheerder van de organisatie. Maak eerst iemand anders beheerder."
+        ),
+        Entry(
             "machine-only",
             .forbidden,
             "Only on the machine",

@@ -86,6 +86,10 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let findingWithdrawn = ProblemCode(rawValue: "finding-withdrawn")
     /// Nobody judges what was done to their own account.
     static let ownAccount = ProblemCode(rawValue: "own-account")
+    /// Nobody changes their own role.
+    static let ownRole = ProblemCode(rawValue: "own-role")
+    /// An organisation keeps an administrator.
+    static let lastAdministrator = ProblemCode(rawValue: "last-administrator")
     /// A number of the patient is in use.
     static let identifierTaken = ProblemCode(rawValue: "identifier-taken")
     /// The organisation asked to see patients as often as it may.

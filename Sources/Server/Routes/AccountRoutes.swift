@@ -56,7 +56,7 @@ enum AccountRoutes {
         parameters: [login.declaration],
         body: DisableUser.Input.codec.schema(),
         success: .document("The user.", RowSchemas.userLine),
-        problems: [.userDisabled],
+        problems: [.userDisabled, .lastAdministrator],
         handler: .signedIn { exchange in
             .document(
                 try await DisableUser.run(

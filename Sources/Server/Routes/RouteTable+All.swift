@@ -10,10 +10,12 @@ extension RouteTable {
             + ResponseRoutes.all
             + ReportRoutes.all
             + MeetingRoutes.all
-            + ProtocolRoutes.all + AccountRoutes.all + ReviewRoutes.all + SessionRoutes.all + SignInPageRoutes.all
+            + ProtocolRoutes.all + AccountRoutes.all + ManagementRoutes.all + ReviewRoutes.all + SessionRoutes.all
+            + SignInPageRoutes.all
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
             + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
+            + ManagementPageRoutes.all + UserPageRoutes.all + ProtocolPageRoutes.all
             + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
             + PanelPageRoutes.all
     )

@@ -119,6 +119,7 @@ package enum DisableUser {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.manageAccounts, in: environment) { transaction, stamp in
             let user = try await transaction.managedUser(login: login, for: call)
+            try await transaction.requireOtherAdministrator(than: user)
             guard try await transaction.disableUser(user.id, reason: input.reason, stamp) else {
                 throw UseCaseError(
                     .conflict,

@@ -195,7 +195,7 @@ extension Call {
     }
 
     /// Passes when the caller's role may do this; a refusal is in the log before it is told.
-    func authorise(_ permission: Permission, in environment: Environment) async throws(UseCaseError) {
+    package func authorise(_ permission: Permission, in environment: Environment) async throws(UseCaseError) {
         do {
             try require(permission)
             try requireProof(permission, at: environment.now())

@@ -81,6 +81,16 @@ package enum ResetUser {
         )
     }
 
+    /// Nothing was said to be reset.
+    package static var nothingChosen: UseCaseError {
+        .invalid(
+            "",
+            .missing,
+            en: "Say what to reset: the password, the second factor, or both.",
+            nl: "Zeg wat opnieuw moet: het wachtwoord, de tweede factor, of beide."
+        )
+    }
+
     /// Resets and ends every session of the user; the answer's body holds the one-time secret, and nothing else ever will.
     /// A password that was typed or read from a file takes the place of that secret.
     package static func run(
@@ -91,12 +101,7 @@ package enum ResetUser {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         guard input.password || input.secondFactor else {
-            throw .invalid(
-                "",
-                .missing,
-                en: "Say what to reset: the password, the second factor, or both.",
-                nl: "Zeg wat opnieuw moet: het wachtwoord, de tweede factor, of beide."
-            )
+            throw nothingChosen
         }
         let hash = try await hash(typed, login: login, call: call, environment)
         return try await call.change(.manageAccounts, in: environment, isKept: false) { transaction, stamp in

@@ -19,6 +19,18 @@ extension FaultStory {
                 let input = AddUser.Input(login: "a.smit", name: "Anna Smit", role: .nurse, organisation: "NMC")
                 _ = try await AddUser.run(input, call: call, in: stage.environment)
             },
+            FaultAct("ChangeRole", by: .administrator) { stage, call in
+                let input = ChangeRole.Input(role: .coordinator, reason: "new job")
+                _ = try await ChangeRole.run(login: "a.smit", input, call: call, in: stage.environment)
+            },
+            FaultAct("EndSessions", by: .administrator) { stage, call in
+                let input = EndSessions.Input(reason: "telephone stolen")
+                _ = try await EndSessions.run(login: "a.smit", input, call: call, in: stage.environment)
+            },
+            FaultAct("ActivateProtocol", by: .administrator) { stage, call in
+                let input = ActivateProtocol.Input(version: 1, reason: "signed off")
+                _ = try await ActivateProtocol.run(code: "mmn", input, call: call, in: stage.environment)
+            },
             FaultAct("DisableUser", by: .administrator) { stage, call in
                 _ = try await DisableUser.run(
                     login: "a.smit",

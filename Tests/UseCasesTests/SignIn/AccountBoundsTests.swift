@@ -41,6 +41,14 @@ struct AccountBoundsTests {
                 let input = EnableUser.Input(reason: "test")
                 return try await EnableUser.run(login: login, input, call: call, in: environment)
             },
+            Act("ChangeRole") { login, call, environment in
+                let input = ChangeRole.Input(role: .nurse, reason: "test")
+                return try await ChangeRole.run(login: login, input, call: call, in: environment)
+            },
+            Act("EndSessions") { login, call, environment in
+                let input = EndSessions.Input(reason: "test")
+                return try await EndSessions.run(login: login, input, call: call, in: environment)
+            },
             Act("LinkIdentity") { login, call, environment in
                 try await LinkIdentity.run(login: login, identity, call: call, in: environment)
             },

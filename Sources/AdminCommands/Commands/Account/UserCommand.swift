@@ -11,8 +11,8 @@ struct UserCommand: ParsableCommand {
             "workup user list",
         ],
         subcommands: [
-            UserAdd.self, UserReset.self, UserDisable.self, UserEnable.self, UserList.self, UserLink.self,
-            UserUnlink.self, UserLinks.self,
+            UserAdd.self, UserReset.self, UserRole.self, UserSignOut.self, UserDisable.self, UserEnable.self,
+            UserList.self, UserShow.self, UserLink.self, UserUnlink.self, UserLinks.self,
         ]
     )
 }

@@ -5,11 +5,13 @@ import ArgumentParser
 struct ProtocolCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "protocol",
-        "List, show, check and load protocols.",
+        "List, show, check, load and activate protocols.",
         examples: [
             "workup protocol show mmn",
             "workup protocol check mmn-2.yaml",
         ],
-        subcommands: [ProtocolList.self, ProtocolShow.self, ProtocolCheckCommand.self, ProtocolLoad.self]
+        subcommands: [
+            ProtocolList.self, ProtocolShow.self, ProtocolCheckCommand.self, ProtocolLoad.self, ProtocolActivate.self,
+        ]
     )
 }
