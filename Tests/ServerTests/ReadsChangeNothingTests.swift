@@ -18,7 +18,7 @@ struct ReadsChangeNothingTests {
             guard let permission = route.permission, let role = Role.allCases.first(where: permission.roles.contains)
             else { continue }
             var path = route.path
-            path = path.replacing("{protocolCode}", with: "mmn")
+            path = path.replacing("{protocolCode}", with: "mmn").replacing("{login}", with: "nurse")
             for (name, id) in stage.ids { path = path.replacing("{\(name)}", with: id) }
             path = path.replacing(#/\{[A-Za-z]+\}/#, with: "00000000-0000-7000-8000-0000000000ff")
             let response = try await stage.caller.send(.get, path, as: role)

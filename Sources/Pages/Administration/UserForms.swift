@@ -149,7 +149,7 @@ package enum UserPageWord: String, ReportWord {
     package var text: Localized {
         switch self {
         case .filter: Localized(en: "Filter", nl: "Filter")
-        case .search: Localized(en: "Name or login has", nl: "Naam of aanmeldnaam bevat")
+        case .search: Localized(en: "Name or login", nl: "Naam of aanmeldnaam")
         case .any: Localized(en: "all", nl: "alle")
         case .active: Localized(en: "active", nl: "actief")
         case .disabled: Localized(en: "locked", nl: "geblokkeerd")
