@@ -110,6 +110,15 @@ struct TreatmentProcessTests {
         #expect(report.text.contains("doel gehaald"))
         let rates = try run("report", "statistics")
         #expect(rates.text.contains("85") && rates.talk.contains("fewer than 5 patients"), "\(rates.talk)")
+        let period = try run("report", "statistics", "--from", "2024-01-01", "--to", "2024-12-31", "--language", "nl")
+        #expect(period.text.contains("minder dan 5") && period.talk.isEmpty, "\(period.text) \(period.talk)")
+        let figures = try run("report", "statistics", "--format", "csv", "--from", "2024-01-01", "--to", "2024-12-31")
+        #expect(figures.text.hasPrefix("figure,subject,part,statistic,value\r\n"))
+        #expect(figures.text.contains("people,,,count,fewerThanMin\r\n"), "\(figures.text)")
+        let json = try run("report", "statistics", "--from", "2024-01-01", "--output", "json")
+        #expect(json.text.contains(#""people":{"withheld":"fewerThanMin"}"#), "\(json.text)")
+        let backwards = try run("report", "statistics", "--from", "2024-02-01", "--to", "2024-01-01")
+        #expect(backwards.code == 64, "\(backwards.talk)")
 
         let tooLate = try run(
             "treatment",

@@ -1,5 +1,6 @@
 // Which values of a JSON document stand in a table, under which title, and how a person reads them.
 import Domain
+import Reports
 
 /// One column of a table, or one line of a single thing: where its value stands in the JSON, and how it is read.
 struct Column: Sendable {

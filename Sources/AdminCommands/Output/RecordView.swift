@@ -1,5 +1,6 @@
 // How one kind of answer is laid out for people: its lines, its tables, its columns.
 import Domain
+import Reports
 
 /// The layout of one noun, for a list of it and for one of it alone.
 struct RecordView: Sendable {

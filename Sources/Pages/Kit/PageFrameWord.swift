@@ -5,7 +5,7 @@ import Reports
 /// The words of the frame.
 package enum PageFrameWord: String, ReportWord {
     case service, skip, mainNavigation, signedInAs, signOut, language
-    case worklist, patients, meetings, review, administration, account
+    case worklist, patients, meetings, statistics, review, administration, account
     case notValidated, faultsTitle, nextPage, firstPage, optional, cancel, decides
     case idleAt, idleUnless, idleSoon, idleStay, idleEnded
 
@@ -20,6 +20,7 @@ package enum PageFrameWord: String, ReportWord {
         case .worklist: Localized(en: "Worklist", nl: "Werklijst")
         case .patients: Localized(en: "Find a patient", nl: "Patiënt zoeken")
         case .meetings: Localized(en: "Meetings", nl: "Overleggen")
+        case .statistics: Localized(en: "Statistics", nl: "Statistiek")
         case .review: Localized(en: "Unusual access", nl: "Ongewone toegang")
         case .administration: Localized(en: "Administration", nl: "Beheer")
         case .account: Localized(en: "Account", nl: "Account")

@@ -3,7 +3,7 @@ package import Domain
 
 /// The parts of the service that a person can go to, in the order of the bar.
 package enum PageArea: String, Sendable, Hashable, CaseIterable {
-    case worklist, patients, meetings, review, administration, account
+    case worklist, patients, meetings, statistics, review, administration, account
 
     /// Its address.
     package var address: String {
@@ -11,6 +11,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
         case .worklist: "/worklist"
         case .patients: "/patients"
         case .meetings: "/meetings"
+        case .statistics: "/statistics"
         case .review: "/audit/review"
         case .administration: "/administration"
         case .account: "/account"
@@ -23,6 +24,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
         case .worklist: .worklist
         case .patients: .patients
         case .meetings: .meetings
+        case .statistics: .statistics
         case .review: .review
         case .administration: .administration
         case .account: .account

@@ -107,7 +107,9 @@ extension CaseMatter {
         case .actions: actions
         case .attendance: attendance
         case .closing: closing
-        case .agenda, .accessSummary, .accessLooks, .accessRights, .recordContents, .recordDetails, .recordSharing:
+        case .agenda, .accessSummary, .accessLooks, .accessRights, .recordContents, .recordDetails, .recordSharing,
+            .statisticsShort, .statisticsTimes, .statisticsWaiting, .statisticsMissing, .statisticsVerdicts,
+            .statisticsResponse, .statisticsCentres, .statisticsAbout:
             nil
         }
     }

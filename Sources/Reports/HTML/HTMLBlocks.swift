@@ -35,6 +35,13 @@ extension HTMLWriter {
         case .paragraph(let role, let content): paragraph(role, content)
         case .heading(_, let content): heading(content, level: level)
         case .chart(let chart): self.chart(chart)
+        case .figure(let chart): figure(chart)
+        case .figured(let chart, let table):
+            markup("<div class=\"beside\"><div class=\"half\">")
+            figure(chart)
+            markup("</div>\n<div class=\"half\">")
+            self.table(table)
+            markup("</div></div>\n")
         }
     }
 

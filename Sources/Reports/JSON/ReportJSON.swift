@@ -79,6 +79,9 @@ extension JSONWriter {
             member("text", text)
             endObject()
         case .chart(let chart): self.chart(chart)
+        // The table beside a drawing holds all that it shows.
+        case .figure: break
+        case .figured(_, let table): self.table(table)
         }
     }
 

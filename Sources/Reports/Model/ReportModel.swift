@@ -107,6 +107,10 @@ package enum ReportBlock: Sendable, Hashable {
     /// A heading inside a section.
     case heading(code: String, text: String)
     case chart(OutcomeChart)
+    /// A drawing of counts or days; the table with the same figures follows it.
+    case figure(FigureChart)
+    /// A drawing beside the table with the same figures, where the page is wide enough.
+    case figured(FigureChart, ReportTable)
 }
 
 /// One section of a report.

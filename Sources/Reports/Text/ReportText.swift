@@ -75,6 +75,8 @@ struct TextWriter {
             line()
             words(text)
         case .chart(let chart): words("\(chart.title): \(chart.summary)")
+        case .figure: break
+        case .figured(_, let table): self.table(table)
         }
     }
 

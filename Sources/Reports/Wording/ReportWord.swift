@@ -15,6 +15,7 @@ package enum ReportWords {
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
             + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
             + words(AccessWord.self) + words(AccessEventWord.self) + words(RecordWord.self)
+            + words(StatisticsWord.self) + words(StatisticsSentence.self)
     }
 
     private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
@@ -46,6 +47,8 @@ package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
     case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
     case accessSummary, accessLooks, accessRights, recordContents, recordDetails, recordSharing
+    case statisticsShort, statisticsTimes, statisticsWaiting, statisticsMissing, statisticsVerdicts, statisticsResponse
+    case statisticsCentres, statisticsAbout
 
     package var text: Localized {
         switch self {
@@ -71,6 +74,15 @@ package enum SectionTitle: String, ReportWord {
         case .accessRights: Localized(en: "What this overview is", nl: "Wat dit overzicht is")
         case .recordContents: Localized(en: "What this record holds", nl: "Wat er in dit dossier staat")
         case .recordDetails: Localized(en: "What else is recorded", nl: "Wat er verder is vastgelegd")
+        case .statisticsShort: Localized(en: "In short", nl: "In het kort")
+        case .statisticsTimes:
+            Localized(en: "From referral to diagnosis and treatment", nl: "Van verwijzing tot diagnose en behandeling")
+        case .statisticsWaiting: Localized(en: "Waiting for each step", nl: "Wachten op elke stap")
+        case .statisticsMissing: Localized(en: "Steps most often missing", nl: "Stappen die het vaakst ontbreken")
+        case .statisticsVerdicts: Localized(en: "Criteria and diagnoses", nl: "Criteria en diagnoses")
+        case .statisticsResponse: Localized(en: "Response to immunoglobulin", nl: "Effect van immunoglobuline")
+        case .statisticsCentres: Localized(en: "By centre", nl: "Per centrum")
+        case .statisticsAbout: Localized(en: "How this was counted", nl: "Hoe dit is geteld")
         case .recordSharing: Localized(en: "With whom it is shared", nl: "Met wie het is gedeeld")
         }
     }

@@ -17,7 +17,7 @@ enum ReportRoutes {
     )
 
     /// What making a PDF brings beside.
-    private static let paperProblems: [ProblemCode] = [.pdfUnavailable, .pdfTimedOut, .pdfTooLarge, .pdfFailed, .busy]
+    static let paperProblems: [ProblemCode] = [.pdfUnavailable, .pdfTimedOut, .pdfTooLarge, .pdfFailed, .busy]
 
     private static let caseReport = Route(
         method: .get,
@@ -206,7 +206,8 @@ enum ReportRoutes {
         request(exchange, format: exchange[format] ?? .html)
     }
 
-    private static func request(_ exchange: Exchange, format: ReportFormat) -> ReportRequest {
+    /// How a report in a form is printed for this request.
+    static func request(_ exchange: Exchange, format: ReportFormat) -> ReportRequest {
         ReportRequest(
             format: format,
             language: exchange[Parameters.language] ?? exchange.language,
@@ -217,7 +218,7 @@ enum ReportRoutes {
     }
 
     /// SHA-256 in hexadecimal digits.
-    private static let digest: ReportDigest = { bytes in
+    static let digest: ReportDigest = { bytes in
         SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

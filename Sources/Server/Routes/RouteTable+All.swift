@@ -7,7 +7,7 @@ extension RouteTable {
             + WorkupRoutes.all + StepRoutes.all
             + FindingRoutes.all
             + EvaluationRoutes.all + TreatmentRoutes.all + AdministrationRoutes.all + ConditionRoutes.all
-            + ResponseRoutes.all
+            + ResponseRoutes.all + StatisticsRoutes.all
             + ReportRoutes.all
             + MeetingRoutes.all
             + ProtocolRoutes.all + AccountRoutes.all + ManagementRoutes.all + ReviewRoutes.all + SessionRoutes.all
@@ -17,6 +17,6 @@ extension RouteTable {
             + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
             + ManagementPageRoutes.all + UserPageRoutes.all + ProtocolPageRoutes.all
             + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
-            + PanelPageRoutes.all
+            + PanelPageRoutes.all + StatisticsPageRoutes.all
     )
 }

@@ -117,13 +117,3 @@ extension [Treatment] {
         return filter { $0.option == .ivig }.max { lastDay($0) < lastDay($1) }
     }
 }
-
-extension Codec where Value == Localized {
-    /// A sentence in both languages.
-    static let inBothLanguages: Codec<Localized> = .object(
-        nil,
-        { Localized(en: $0, nl: $1) },
-        .required("en", \.en, .note()),
-        .required("nl", \.nl, .note())
-    )
-}

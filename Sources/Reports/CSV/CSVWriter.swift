@@ -1,15 +1,16 @@
 // CSV as RFC 4180 has it, safe to open in a spreadsheet.
 
 /// Renders rows of cells as CSV.
-enum CSVWriter {
+package enum CSVWriter {
     /// One cell; a number is never mistaken for a formula.
-    enum Cell: Equatable {
+    package enum Cell: Sendable, Equatable {
         case text(String)
+        /// Its digits, with a point.
         case number(String)
     }
 
     /// One line with its CRLF.
-    static func line(_ cells: [Cell]) -> String {
+    package static func line(_ cells: [Cell]) -> String {
         cells.map { escaped($0) }.joined(separator: ",") + "\r\n"
     }
 

@@ -1,7 +1,8 @@
 // CSV by RFC 4180, and nothing that a spreadsheet would run.
+
 import Testing
 
-@testable import AdminCommands
+@testable import Reports
 
 @Suite("CSV writer")
 struct CSVWriterTests {

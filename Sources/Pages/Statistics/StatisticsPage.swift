@@ -1,0 +1,190 @@
+// The page of a team's statistics: a period to choose, then each question with its answer, a drawing and its table.
+package import Domain
+package import Reports
+
+/// A team's statistics.
+package struct StatisticsPage: PageModel {
+    /// Its words.
+    package typealias Words = StatisticsPageWord
+    /// The name of its template.
+    package static let template = "statistics"
+
+    struct Option {
+        let value: String
+        let label: String
+        let isSelected: Bool
+    }
+
+    struct Link {
+        let text: String
+        let address: String
+    }
+
+    struct Fact {
+        let label: String
+        let value: String
+        let isNothing: Bool
+    }
+
+    struct Column {
+        let label: String
+        let isFigure: Bool
+    }
+
+    struct Cell {
+        let label: String
+        let text: String
+        let isFigure: Bool
+        let isNothing: Bool
+    }
+
+    struct Row {
+        let heading: String
+        let isNothing: Bool
+        let cells: [Cell]
+    }
+
+    struct Table {
+        let caption: String
+        let corner: String
+        let columns: [Column]
+        let rows: [Row]
+    }
+
+    struct Paragraph {
+        let text: String
+        let isNote: Bool
+        let isNothing: Bool
+    }
+
+    /// One part of a section: what it is not stays nil.
+    struct Block {
+        var paragraph: Paragraph?
+        var heading: String?
+        var facts: [Fact] = []
+        var chart: TrustedHTML?
+        var table: Table?
+        var isPair = false
+        var hasList = false
+    }
+
+    struct Section {
+        let id: String
+        let heading: String
+        let blocks: [Block]
+    }
+
+    package let title: String
+    let lead: String
+    let protocols: [Option]
+    let from: String
+    let to: String
+    let papers: [Link]
+    let headlines: [Fact]
+    let hasHeadlines: Bool
+    let sections: [Section]
+
+    /// The statistics.
+    ///
+    /// - Parameters:
+    ///   - report: what is told.
+    ///   - protocols: the names of the protocols that can be chosen, by their codes.
+    ///   - wording: language and clock.
+    package init(_ report: StatisticsReport, protocols: [String: Localized], _ wording: Wording) {
+        let statistics = report.statistics
+        title = report.title
+        lead = report.lead
+        from = statistics.from.description
+        to = statistics.to.description
+        self.protocols = protocols.sorted { $0.key < $1.key }.map { code, names in
+            Option(value: code, label: names[wording.language], isSelected: code == statistics.protocolCode)
+        }
+        papers = [("PDF", "pdf"), (wording(StatisticsPageWord.forPrinting), "html"), ("CSV", "csv")].map {
+            text,
+            format in
+            Link(
+                text: text,
+                address: "/api/v1/statistics/report?format=\(format)&protocol=\(statistics.protocolCode)"
+                    + "&from=\(statistics.from)&to=\(statistics.to)&language=\(wording.language.rawValue)"
+            )
+        }
+        let short = report.sections.first { $0.title == .statisticsShort }
+        headlines = (short?.blocks ?? []).flatMap { StatisticsPage.block($0).facts }
+        hasHeadlines = !headlines.isEmpty
+        sections = report.sections.filter { $0.title != .statisticsShort }.map { section in
+            Section(
+                id: section.title.rawValue,
+                heading: section.heading,
+                blocks: section.blocks.map(StatisticsPage.block)
+            )
+        }
+    }
+
+    private static func block(_ block: ReportBlock) -> Block {
+        var shown = Block()
+        switch block {
+        case .paragraph(let role, let text):
+            shown.paragraph = Paragraph(text: text, isNote: role == .note, isNothing: role == .nothing)
+        case .heading(_, let text): shown.heading = text
+        case .facts(let facts):
+            shown.facts = facts.map {
+                Fact(label: $0.label, value: $0.value.text, isNothing: $0.value.emphasis == .nothing)
+            }
+            shown.hasList = true
+        case .figure(let chart): shown.chart = TrustedHTML(chart.html)
+        case .figured(let chart, let table):
+            (shown.chart, shown.table, shown.isPair) = (TrustedHTML(chart.html), self.table(table), true)
+        case .table(let table): shown.table = self.table(table)
+        case .tables, .chart: assertionFailure("statistics have no such part")
+        }
+        return shown
+    }
+
+    private static func table(_ table: ReportTable) -> Table {
+        let columns = table.columns.dropFirst()
+        return Table(
+            caption: table.caption,
+            corner: table.columns.first?.label ?? "",
+            columns: columns.map { Column(label: $0.label, isFigure: $0.kind == .figures) },
+            rows: table.rows.compactMap { row in
+                guard case .cells(let cells) = row, let head = cells.first else { return nil }
+                return Row(
+                    heading: head.text,
+                    isNothing: head.emphasis == .nothing,
+                    cells: zip(columns, cells.dropFirst()).map { column, cell in
+                        Cell(
+                            label: column.label,
+                            text: cell.text,
+                            isFigure: column.kind == .figures,
+                            isNothing: cell.emphasis == .nothing
+                        )
+                    }
+                )
+            }
+        )
+    }
+}
+
+/// The words of that page.
+package enum StatisticsPageWord: String, ReportWord {
+    case period, careProtocol, from, to, dayHint, apply, papers, audited, headlines, forPrinting
+
+    package var text: Localized {
+        switch self {
+        case .period: Localized(en: "What is counted", nl: "Wat er geteld wordt")
+        case .careProtocol: Localized(same: "Protocol")
+        case .from: Localized(en: "Opened from", nl: "Geopend vanaf")
+        case .to: Localized(en: "Opened until", nl: "Geopend tot en met")
+        case .dayHint: Localized(en: "year-month-day", nl: "jaar-maand-dag")
+        case .apply: Localized(en: "Show these figures", nl: "Deze cijfers tonen")
+        case .papers: Localized(en: "Take along:", nl: "Meenemen:")
+        case .headlines: Localized(en: "In short", nl: "In het kort")
+        case .forPrinting: Localized(en: "page for printing", nl: "pagina om af te drukken")
+        case .audited:
+            Localized(
+                en: "Whoever looks at these figures is in the access log; no patient is named in them.",
+                nl: "Wie deze cijfers bekijkt, staat in het toegangslogboek; geen patiënt staat er met naam in."
+            )
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// A team's statistics over a period: how long people waited, what was missing, what came of it.
+package import Domain
+import Records
+
+/// Reads the statistics of a protocol over a period.
+///
+/// Counted is everybody of whom the reader sees all of a workup of the protocol that was opened in the period: by the same
+/// rule, and by row-level security, as when they look at one. So a neurologist of a centre counts the centre's own
+/// patients and those that other hospitals referred to it or share with it, and a regional hospital counts its own and
+/// those that it is shown in whole; a part that is shared, such as one step, does not count, nor does whom the reader sees
+/// only by breaking the glass, which is for one patient's sake. Small numbers are withheld although the reader could open
+/// each workup, since figures are printed and taken along (docs/decisions/0021).
+package enum ReadTeamStatistics {
+    /// So many months until today are counted where no first day is given.
+    package static let monthsUsual = 24
+    /// So many workups are judged at a time.
+    private static let pageSize = 200
+
+    /// What is asked.
+    package struct Asked: Sendable, Hashable {
+        package let protocolCode: String
+        /// The first day of opening; nil is `monthsUsual` before the last.
+        package let from: LocalDate?
+        /// The last day of opening; nil is today.
+        package let to: LocalDate?
+
+        /// What is asked.
+        package init(protocolCode: String = "mmn", from: LocalDate? = nil, to: LocalDate? = nil) {
+            self.protocolCode = protocolCode
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// The statistics; that they were asked for is in the log, and no patient is shown.
+    ///
+    /// - Parameters:
+    ///   - asked: the protocol and the period.
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the statistics.
+    /// - Throws: `UseCaseError`; invalid input where the protocol is not known or the period ends before it begins.
+    package static func run(
+        _ asked: Asked,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> TeamStatistics {
+        try await forPage(asked, call: call, in: environment).statistics
+    }
+
+    /// The same, with the protocols of which there are statistics.
+    ///
+    /// - Parameters:
+    ///   - asked: the protocol and the period.
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the statistics, and the names of the active protocols by their codes.
+    /// - Throws: `UseCaseError`, as above.
+    package static func forPage(
+        _ asked: Asked,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> (statistics: TeamStatistics, protocols: [String: Localized]) {
+        let today = environment.today
+        let to = asked.to ?? today
+        let from = asked.from ?? to.addingMonths(-monthsUsual)
+        guard from <= to else {
+            throw .invalid(
+                "to",
+                .outOfRange,
+                en: "The period ends before it begins.",
+                nl: "De periode eindigt voordat zij begint."
+            )
+        }
+        var note = AuditNote(
+            event: "ReadStatistics",
+            action: .execute,
+            objectType: "statistics",
+            objectID: asked.protocolCode,
+            categories: ["patientSummary", "prescription", "testResult"]
+        )
+        note.objectDetail = "from \(from), to \(to)"
+        return try await call.list(.readWorkups, note, in: environment) { transaction in
+            let careProtocol = try await activeProtocol(asked.protocolCode, transaction, environment)
+            let rows = try await transaction.statistics(protocolCode: careProtocol.code, from: from, to: to)
+            let workups = try await transaction.workupsWithImmunoglobulin(
+                protocolCode: careProtocol.code,
+                from: from,
+                to: to
+            )
+            var tally = ResponderTally()
+            for start in stride(from: 0, to: workups.count, by: pageSize) {
+                let page = Array(workups[start..<min(start + pageSize, workups.count)])
+                for body in try await transaction.records(of: page, today: today) {
+                    let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+                    let own = try await transaction.careProtocol(
+                        code: document.protocolCode,
+                        version: document.protocolVersion,
+                        environment
+                    )
+                    tally.add(document, own)
+                }
+            }
+            let figures = TeamFigures(
+                rows: rows,
+                careProtocol: careProtocol,
+                organisations: try await organisations(transaction),
+                tally: tally,
+                today: today
+            )
+            var protocols: [String: Localized] = [:]
+            for version in try await transaction.activeProtocols() {
+                protocols[version.code] =
+                    try await transaction.careProtocol(code: version.code, version: version.version, environment)
+                    .names.text
+            }
+            return ((figures.statistics(from: from, to: to), protocols), [])
+        }
+    }
+
+    private static func activeProtocol(
+        _ code: String,
+        _ transaction: RecordTransaction,
+        _ environment: Environment
+    ) async throws -> CareProtocol {
+        guard let body = try await transaction.protocolBody(code: code, version: nil) else {
+            throw UseCaseError.invalid(
+                "protocol",
+                .unknownCode,
+                en: "There is no protocol with this code. The list of protocols shows those there are.",
+                nl: "Er is geen protocol met deze code. De lijst van protocollen toont welke er zijn."
+            )
+        }
+        return try CareProtocol.codec.decode(body)
+    }
+
+    /// Code and name of every organisation.
+    private static func organisations(
+        _ transaction: RecordTransaction
+    ) async throws -> [ID<Organisation>: TeamFigures.Centre] {
+        var found: [ID<Organisation>: TeamFigures.Centre] = [:]
+        for body in try await transaction.organisations(limit: 10_000) {
+            let row = try JSONReader.read(body, limits: .ownDocuments)
+            guard let id = row["id"]?.string.flatMap({ ID<Organisation>($0) }), let code = row["code"]?.string else {
+                throw UseCaseError.brokenDocument
+            }
+            found[id] = TeamFigures.Centre(code: code, name: row["name"]?.string ?? code)
+        }
+        return found
+    }
+}
