@@ -46,6 +46,9 @@ package struct StatisticsPage: PageModel {
 
     struct Table {
         let caption: String
+        /// Whether the heading above says the same: then only screen readers need it.
+        var isCaptionHidden = false
+        let isNarrow: Bool
         let corner: String
         let columns: [Column]
         let rows: [Row]
@@ -112,10 +115,16 @@ package struct StatisticsPage: PageModel {
         headlines = (short?.blocks ?? []).flatMap { StatisticsPage.block($0).facts }
         hasHeadlines = !headlines.isEmpty
         sections = report.sections.filter { $0.title != .statisticsShort }.map { section in
-            Section(
+            var heading = section.heading
+            return Section(
                 id: section.title.rawValue,
-                heading: section.heading,
-                blocks: section.blocks.map(StatisticsPage.block)
+                heading: heading,
+                blocks: section.blocks.map { block in
+                    var shown = StatisticsPage.block(block)
+                    heading = shown.heading ?? heading
+                    shown.table?.isCaptionHidden = shown.table?.caption == heading
+                    return shown
+                }
             )
         }
     }
@@ -144,6 +153,7 @@ package struct StatisticsPage: PageModel {
         let columns = table.columns.dropFirst()
         return Table(
             caption: table.caption,
+            isNarrow: columns.count == 1,
             corner: table.columns.first?.label ?? "",
             columns: columns.map { Column(label: $0.label, isFigure: $0.kind == .figures) },
             rows: table.rows.compactMap { row in

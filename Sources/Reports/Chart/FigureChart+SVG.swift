@@ -23,9 +23,9 @@ private struct FigureDrawing {
     private let chart: FigureChart
     private let scale: ValueScale
 
-    private static let width = 420
+    private static let width = 350
     private static let right = 14
-    private static let rowHeight = 36
+    private static let rowHeight = 40
     private static let axisHeight = 34
     private static let keyHeight = 20
     /// The width of a letter, roughly.
