@@ -122,7 +122,8 @@ package struct StatisticsPage: PageModel {
                 blocks: section.blocks.map { block in
                     var shown = StatisticsPage.block(block)
                     heading = shown.heading ?? heading
-                    shown.table?.isCaptionHidden = shown.table?.caption == heading
+                    let isSaid = shown.table?.caption == heading
+                    shown.table?.isCaptionHidden = isSaid
                     return shown
                 }
             )
