@@ -34,6 +34,24 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// How much of a case report HTML and PDF hold; text and JSON hold all of it.
+package enum CaseReportPart: String, Sendable, Hashable, CaseIterable {
+    /// What a meeting reads first, and the annex on pages of its own.
+    case all
+    /// What a meeting reads first.
+    case first
+}
+
+/// How much of a meeting's report HTML and PDF hold; text and JSON hold all of it.
+package enum MeetingReportPart: String, Sendable, Hashable, CaseIterable {
+    /// The agenda, and the first pages of each case.
+    case pack
+    /// The agenda alone.
+    case agenda
+    /// The agenda, and each case with its annex.
+    case all
+}
+
 /// How a report is to be printed.
 package struct ReportRequest: Sendable {
     /// The format.
@@ -70,6 +88,7 @@ package enum ReportRendering {
         _ document: WorkupDocument,
         protocol careProtocol: CareProtocol,
         criteriaSets: [CriteriaSet],
+        part: CaseReportPart = .all,
         _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
@@ -84,7 +103,7 @@ package enum ReportRendering {
         )
         let hash = digest(CaseReportJSON.content(of: report))
         switch request.format {
-        case .html, .pdf: return CaseReportHTML.render(report, contentHash: hash)
+        case .html, .pdf: return CaseReportHTML.render(report, part: part, contentHash: hash)
         case .text: return CaseReportText.render(report, contentHash: hash)
         case .json: return CaseReportJSON.render(report, contentHash: hash)
         }
@@ -95,6 +114,7 @@ package enum ReportRendering {
         _ meeting: MeetingDocument,
         cases: [MeetingReportCase],
         criteriaSets: [CriteriaSet],
+        part: MeetingReportPart = .pack,
         _ request: ReportRequest,
         digest: ReportDigest
     ) -> [UInt8] {
@@ -108,7 +128,7 @@ package enum ReportRendering {
             clock: request.clock
         )
         switch request.format {
-        case .html, .pdf: return MeetingReportHTML.render(report, digest: digest)
+        case .html, .pdf: return MeetingReportHTML.render(report, part: part, digest: digest)
         case .text: return MeetingReportText.render(report, digest: digest)
         case .json: return MeetingReportJSON.render(report, digest: digest)
         }

@@ -44,11 +44,64 @@ struct CaseReportTests {
     func htmlGolden(_ language: Language) throws {
         let report = try SampleCase.report(SampleCase.rich(), language)
         let html = String(decoding: CaseReportHTML.render(report, contentHash: "0123abcd"), as: UTF8.self)
-        let pieces = html.components(separatedBy: "<section class=\"")
-        try expectGolden(pieces[0], "case-\(language.rawValue)/frame.html")
-        for piece in pieces.dropFirst() {
-            let name = piece.prefix { $0 != "\"" }
-            try expectGolden("<section class=\"" + piece, "case-\(language.rawValue)/\(name).html")
+        let sheets = html.components(separatedBy: "<article class=\"case annex\">")
+        #expect(sheets.count == 2)
+        for (sheet, folder) in zip(sheets, ["first-", "case-"]) {
+            let pieces = sheet.components(separatedBy: "<section class=\"")
+            try expectGolden(pieces[0], "\(folder)\(language.rawValue)/frame.html")
+            for piece in pieces.dropFirst() {
+                let name = piece.prefix { $0 != "\"" }
+                try expectGolden("<section class=\"" + piece, "\(folder)\(language.rawValue)/\(name).html")
+            }
+        }
+    }
+
+    @Test("what the first pages leave out stands in the annex, and every section of the report in one of both")
+    func annex() throws {
+        for document in [try SampleCase.rich(), try SampleCase.bare("synthetic-cidp"), try SampleCase.empty()] {
+            let report = try SampleCase.report(document)
+            let whole = Set(report.annex.sections.map(\.title))
+            let first = Set(report.brief.map(\.title))
+            for section in report.sections where !whole.contains(section.title) {
+                // Those that were never examined say so on the first pages, under the title that gathers them.
+                let gathered: [SectionTitle: SectionTitle] = [
+                    .examination: .summary, .needle: .summary, .steps: .summary, .laboratory: .tests, .imaging: .tests,
+                    .outcome: .treatment,
+                ]
+                #expect(first.contains(gathered[section.title] ?? section.title), "\(section.title)")
+            }
+        }
+    }
+
+    @Test("the first pages alone say how many tables the annex has, and where it is")
+    func firstPages() throws {
+        let report = try SampleCase.report(SampleCase.rich())
+        let all = String(decoding: CaseReportHTML.render(report, contentHash: "0"), as: UTF8.self)
+        let first = String(decoding: CaseReportHTML.render(report, part: .first, contentHash: "0"), as: UTF8.self)
+        let annex = try #require(all.components(separatedBy: "<article class=\"case annex\">").last)
+        let count = annex.components(separatedBy: "<table ").count - 1
+        #expect(all.contains("<p class=\"annexed\">The annex follows: \(count) tables.</p>"))
+        #expect(first.contains("<p class=\"annexed\">The annex stands in the whole case report: \(count) tables.</p>"))
+        #expect(!first.contains("class=\"case annex\"") && first.utf8.count < all.utf8.count / 2)
+    }
+
+    @Test("every weak muscle, sign and conduction block stands on the first pages", arguments: languages)
+    func clinicalContent(_ language: Language) throws {
+        let document = try SampleCase.rich()
+        let report = try SampleCase.report(document, language)
+        let html = String(decoding: CaseReportHTML.render(report, part: .first, contentHash: "0"), as: UTF8.self)
+        for code in SignCode.allCases { #expect(html.contains(code.label(language)), "\(code)") }
+        let blocked = try #require(document.evaluation?.result.segments).filter { segment in
+            segment.blocks.contains { $0.answer == .definite || $0.answer == .probable }
+        }
+        #expect(!blocked.isEmpty)
+        for segment in blocked {
+            #expect(html.contains("\(segment.nerve.label(language)) \(segment.side.label(language))"))
+        }
+        for case .neurologicalExamination(let examination) in document.findings.map(\.finding) {
+            for grade in examination.strength where grade.grade < 5 {
+                #expect(html.contains(grade.muscle.label(language)), "\(grade.muscle)")
+            }
         }
     }
 

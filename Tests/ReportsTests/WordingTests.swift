@@ -10,7 +10,7 @@ struct WordingTests {
     /// Words that are the same in both languages, on purpose.
     private static let same: Set<String> = [
         "open", "Status", "%", "product", "Product", "Segment", "Isotype", "Reflex", "MRI", "Batch", "batch",
-        "batches", "Agenda", "Protocol", "Amplitude", "Criteria", "Set",
+        "batches", "Agenda", "Protocol", "Amplitude", "Criteria", "Set", "MRC 5",
     ]
 
     @Test("every word of the reports exists in both languages")

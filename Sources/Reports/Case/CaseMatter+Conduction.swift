@@ -47,7 +47,7 @@ extension CaseMatter {
     }
 
     /// Day, laboratory, filter, limits and the temperature of every limb that was measured.
-    private func studyFacts(_ study: NerveConductionStudy) -> [ReportFact] {
+    func studyFacts(_ study: NerveConductionStudy) -> [ReportFact] {
         var latest: [Limb: Decimal] = [:]
         for temperature in study.skinTemperatures { latest[temperature.limb] = temperature.celsius }
         let temperatures = Limb.allCases.compactMap { limb in
@@ -165,7 +165,7 @@ extension CaseMatter {
     }
 
     /// `8.0 → 3.4`; an absent response and a value that was not recorded are words.
-    private func pair(_ segment: ConductionSegment, _ value: KeyPath<MotorSite, Decimal?>) -> ReportValue {
+    func pair(_ segment: ConductionSegment, _ value: KeyPath<MotorSite, Decimal?>) -> ReportValue {
         func words(_ site: MotorSite) -> String {
             if site.isAbsent { return wording(ConductionWord.absent) }
             return site[keyPath: value].map { wording.number($0) } ?? wording(NothingWord.notRecorded)
@@ -178,7 +178,7 @@ extension CaseMatter {
     }
 
     /// A computed figure with its one decimal; one that can not be computed is *not assessable*.
-    private func rounded(_ value: Decimal?) -> ReportValue {
+    func rounded(_ value: Decimal?) -> ReportValue {
         guard let value else { return wording.nothing(.notAssessable) }
         return ReportValue(wording.number(value, decimals: 1), number: value)
     }

@@ -93,7 +93,7 @@ extension CaseMatter {
 
     /// The steps that could answer what is unknown, of a set that is open or can still rise. A set whose clauses are all
     /// answered may rise by more of the same, such as other nerves: that is told where the steps are.
-    private func missing(_ set: CriteriaEvaluation) -> ReportValue {
+    func missing(_ set: CriteriaEvaluation) -> ReportValue {
         guard set.category == .undetermined || !set.reachable.isEmpty else { return wording.nothing(.none) }
         var seen: Set<String> = []
         let steps = set.clauses.flatMap(\.missing).filter { seen.insert($0).inserted }.map(stepName)
@@ -104,7 +104,7 @@ extension CaseMatter {
     }
 
     /// What a reader of an answer *not met* has to know, once.
-    private func notes(on result: CaseEvaluation) -> [String] {
+    func notes(on result: CaseEvaluation) -> [String] {
         var seen: Set<String> = []
         return result.evaluations.filter { $0.category == .notMet }.compactMap { set in
             if let published = published(set) { return published.note?[language] }

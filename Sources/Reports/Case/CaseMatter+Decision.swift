@@ -3,7 +3,7 @@ import Domain
 
 extension CaseMatter {
     /// The meetings to report on, the latest first.
-    private var meetings: [WorkupMeeting] {
+    var meetings: [WorkupMeeting] {
         document.meetings.filter { $0.discussion.status != .removed }
             .sorted { ($1.meeting.startsAt, $1.meeting.id) < ($0.meeting.startsAt, $0.meeting.id) }
     }
@@ -17,15 +17,17 @@ extension CaseMatter {
     var decision: ReportSection {
         var blocks: [ReportBlock] = [.facts(ownDiagnosis)]
         if meetings.isEmpty { blocks.append(.paragraph(.nothing, wording(MeetingWord.noMeeting))) }
-        for meeting in meetings {
-            blocks.append(.heading(code: meeting.meeting.id.description, text: heading(meeting.meeting)))
-            blocks += outcome(of: meeting)
-        }
+        for meeting in meetings { blocks += told(meeting) }
         return section(.decision, blocks)
     }
 
+    /// What came of a meeting, under its heading.
+    func told(_ meeting: WorkupMeeting) -> [ReportBlock] {
+        [.heading(code: meeting.meeting.id.description, text: heading(meeting.meeting))] + outcome(of: meeting)
+    }
+
     /// The clinician's own conclusion, named as theirs.
-    private var ownDiagnosis: [ReportFact] {
+    var ownDiagnosis: [ReportFact] {
         guard let diagnosis = document.diagnosis else {
             return [wording.fact(MeetingWord.ownDiagnosis, ReportValue(wording(MeetingWord.noDiagnosis), .nothing))]
         }

@@ -7,7 +7,7 @@ extension CaseMatter {
     static let examinationsPerTable = 3
 
     /// The examinations, the newest first and the undated last.
-    private var examinations: [NeurologicalExamination] {
+    var examinations: [NeurologicalExamination] {
         ordered { finding in
             if case .neurologicalExamination(let examination) = finding { return examination }
             return nil

@@ -166,6 +166,18 @@ extension CaseMatter {
         facts += [
             wording.fact(FrameWord.protocolAndVersion, ReportValue(protocolName, code: document.protocolCode)),
             wording.fact(FrameWord.workupID, text: document.id.description),
+        ]
+        facts += frameFacts
+        var blocks: [ReportBlock] = [.facts(facts)]
+        if document.patient.identifiers.contains(where: \.system.isNational) {
+            blocks.append(.paragraph(.note, wording(FrameWord.masked)))
+        }
+        return section(.identification, blocks)
+    }
+
+    /// When the workup was opened and how it stands, who asked and who answers for it, and what it was taken from.
+    var frameFacts: [ReportFact] {
+        [
             wording.fact(FrameWord.openedOn, wording.value(document.openedOn)),
             wording.fact(FrameWord.status, status),
             wording.fact(FrameWord.referredBy, text: document.referredBy),
@@ -173,11 +185,6 @@ extension CaseMatter {
             wording.fact(FrameWord.assignee, text: document.assignee?.name),
             wording.fact(FrameWord.source, source),
         ]
-        var blocks: [ReportBlock] = [.facts(facts)]
-        if document.patient.identifiers.contains(where: \.system.isNational) {
-            blocks.append(.paragraph(.note, wording(FrameWord.masked)))
-        }
-        return section(.identification, blocks)
     }
 
     private var status: ReportValue {

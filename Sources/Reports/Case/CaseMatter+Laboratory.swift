@@ -75,7 +75,7 @@ extension CaseMatter {
     }
 
     /// `> 120 %`.
-    private func value(of result: AntibodyResult) -> ReportValue {
+    func value(of result: AntibodyResult) -> ReportValue {
         guard let number = result.value else { return wording.nothing(.notRecorded) }
         let sign = result.comparator.flatMap { $0 == .equal ? nil : "\($0.rawValue)\u{A0}" } ?? ""
         let unit = result.unit.map { "\u{A0}\($0)" } ?? ""

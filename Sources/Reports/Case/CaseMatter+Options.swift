@@ -7,19 +7,21 @@ extension CaseMatter {
         guard !careProtocol.options.isEmpty else {
             return section(.options, [.paragraph(.nothing, wording(TreatmentWord.noOptions))])
         }
+        return section(.options, [.table(optionTable(careProtocol.options))])
+    }
+
+    /// Options with their guidance and the cautions that each raises today.
+    func optionTable(_ options: [ProtocolOption]) -> ReportTable {
         let columns = [TreatmentWord.option, .guidance, .cautions]
         let guidance = guidance
-        let rows = careProtocol.options.map { option in
+        let rows = options.map { option in
             ReportRow.cells([
                 ReportValue("\(option.names[language]): \(position(of: option))", code: option.code.rawValue),
                 advice(on: option),
                 raised(guidance.cautions(choosing: option.code, on: document.today)),
             ])
         }
-        return section(
-            .options,
-            [.table(wording.table(TreatmentWord.optionList, columns.map { wording.column($0) }, rows))]
-        )
+        return wording.table(TreatmentWord.optionList, columns.map { wording.column($0) }, rows)
     }
 
     /// Where the guideline places the option, whether the leaflet names it, and how far that was checked.

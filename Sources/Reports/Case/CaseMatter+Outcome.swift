@@ -20,7 +20,7 @@ extension CaseMatter {
     }
 
     /// Every measure and side that was measured, in a fixed order.
-    private var allSeries: [(measure: OutcomeMeasure, side: Side?)] {
+    var allSeries: [(measure: OutcomeMeasure, side: Side?)] {
         OutcomeMeasure.allCases.flatMap { measure -> [(measure: OutcomeMeasure, side: Side?)] in
             let sides = Set(document.outcomes.filter { $0.measure == measure }.map(\.side))
             return [.right, .left, nil].filter { sides.contains($0) }.map { (measure, $0) }
@@ -29,7 +29,7 @@ extension CaseMatter {
 
     // MARK: Chart
 
-    private var chart: OutcomeChart {
+    var chart: OutcomeChart {
         let days = document.outcomes.map(\.on) + cycles.flatMap { [$0.first, $0.last] }
         let first = days.min() ?? document.today
         let last = days.max() ?? document.today
@@ -71,7 +71,7 @@ extension CaseMatter {
         )
     }
 
-    private func series(_ measure: OutcomeMeasure, _ side: Side?) -> OutcomeSeries {
+    func series(_ measure: OutcomeMeasure, _ side: Side?) -> OutcomeSeries {
         let points = document.outcomes.filter { $0.measure == measure && $0.side == side }
             .sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { OutcomePoint(on: $0.on, value: $0.value) }
         let baseline = baseline(of: points)
@@ -137,7 +137,7 @@ extension CaseMatter {
         measure.unit[language]
     }
 
-    private func seriesLabel(_ measure: OutcomeMeasure, _ side: Side?) -> String {
+    func seriesLabel(_ measure: OutcomeMeasure, _ side: Side?) -> String {
         let side = side.map { ", \($0.label(language))" } ?? ""
         return "\(measureName(measure))\(side) (\(measureUnit(measure)))"
     }
@@ -157,7 +157,7 @@ extension CaseMatter {
         }
     }
 
-    private func smallestChange(_ measure: OutcomeMeasure) -> String {
+    func smallestChange(_ measure: OutcomeMeasure) -> String {
         guard let scale = careProtocol.outcomeMeasure(measure), let change = scale.minimalImportantChange else {
             return wording(ChartWord.notEstablished)
         }
@@ -170,7 +170,7 @@ extension CaseMatter {
         return "\(size)\(quoted), \(scale.status.label(language))"
     }
 
-    private func code(_ measure: OutcomeMeasure, _ side: Side?) -> String {
+    func code(_ measure: OutcomeMeasure, _ side: Side?) -> String {
         side.map { "\(measure.rawValue).\($0.rawValue)" } ?? measure.rawValue
     }
 
@@ -208,7 +208,7 @@ extension CaseMatter {
         return ReportValue(texts.joined(separator: "; "), number: outcomes.count == 1 ? first.value : nil)
     }
 
-    private func cycleValue(_ cycle: InfusionCycle) -> ReportValue {
+    func cycleValue(_ cycle: InfusionCycle) -> ReportValue {
         var parts = ["\(optionName(cycle.option)): \(cycleWords(cycle))"]
         if !cycle.products.isEmpty { parts.append(cycle.products.joined(separator: ", ")) }
         if !cycle.lots.isEmpty {

@@ -59,7 +59,7 @@ extension CaseMatter {
         return ReportValue(sentences.joined(separator: "; "))
     }
 
-    private func answer(_ wearingOff: WearingOff) -> ReportValue {
+    func answer(_ wearingOff: WearingOff) -> ReportValue {
         let emphasis: ReportEmphasis =
             switch wearingOff.answer {
             case .present, .suspected: .warning
@@ -70,7 +70,7 @@ extension CaseMatter {
     }
 
     /// What is worse, or that nothing is, or that it cannot be told.
-    private func deterioration(_ all: [Deterioration]) -> ReportValue {
+    func deterioration(_ all: [Deterioration]) -> ReportValue {
         let present = all.filter { $0.answer == .present }
         guard present.isEmpty else {
             let text = present.map { $0.sentence.text(language) }.joined(separator: "; ")

@@ -47,7 +47,7 @@ extension CaseMatter {
     }
 
     /// `5 of 9, 1 overdue`.
-    private var stepsSummary: ReportFact {
+    var stepsSummary: ReportFact {
         let settled = document.steps.count { !$0.state.isOpen || $0.state == .reported }
         let overdue = document.steps.count(where: \.isOverdue)
         var text = "\(settled) \(wording(StepWord.ofSteps)) \(document.steps.count)"

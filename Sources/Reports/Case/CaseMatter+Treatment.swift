@@ -111,7 +111,7 @@ extension CaseMatter {
         )
     }
 
-    private func administrationSummary(_ course: CourseDocument) -> ReportValue {
+    func administrationSummary(_ course: CourseDocument) -> ReportValue {
         guard !course.administrations.isEmpty else {
             return ReportValue(wording(TreatmentWord.noAdministrations), .nothing)
         }

@@ -25,8 +25,12 @@ package struct CaseReport: Sendable, Hashable {
     package let protocolVersion: Int
     /// What stands on every page.
     package let banner: ReportBanner
-    /// The sections, in the order of the meeting's proforma.
+    /// The sections, in the order of the meeting's proforma: all of it, as text and JSON have it.
     package let sections: [ReportSection]
+    /// What a meeting reads first, as HTML and PDF have it before the annex.
+    package let brief: [ReportSection]
+    /// What the first pages say in short, in whole.
+    package let annex: ReportAnnex
     /// Who printed it, and when; not part of the content that is hashed.
     package let printing: ReportPrinting
     /// What the footer says before the hash and after it.
@@ -60,6 +64,8 @@ package struct CaseReport: Sendable, Hashable {
         protocolVersion = document.protocolVersion
         banner = matter.banner
         sections = matter.sections
+        brief = matter.brief
+        annex = matter.annex
         printing = ReportPrinting(by: printedBy, at: printedAt)
         footer = ReportFooter(
             identity: matter.footerIdentity,
@@ -67,6 +73,18 @@ package struct CaseReport: Sendable, Hashable {
             contentHashLabel: wording(FrameWord.contentHash)
         )
     }
+}
+
+/// What follows the first pages of a report, on pages of its own.
+package struct ReportAnnex: Sendable, Hashable {
+    /// Its heading.
+    package let heading: String
+    /// What it holds.
+    package let sections: [ReportSection]
+    /// What the first pages say of it where it follows them.
+    package let follows: String
+    /// What they say where it was left out.
+    package let leftOut: String
 }
 
 /// The words at the foot of every page.

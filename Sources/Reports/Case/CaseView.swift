@@ -107,6 +107,8 @@ extension CaseMatter {
         case .actions: actions
         case .attendance: attendance
         case .closing: closing
+        case .summary: briefSummary
+        case .tests: briefTests
         case .agenda, .accessSummary, .accessLooks, .accessRights, .recordContents, .recordDetails, .recordSharing,
             .statisticsShort, .statisticsTimes, .statisticsWaiting, .statisticsMissing, .statisticsVerdicts,
             .statisticsResponse, .statisticsCentres, .statisticsAbout:

@@ -78,6 +78,19 @@ package struct OutcomeChart: Sendable, Hashable {
     package let cycles: [InfusionCycle]
     /// The words of the drawing.
     package let legend: OutcomeLegend
+
+    /// The same chart with some of its panels.
+    func with(panels: [OutcomePanel]) -> OutcomeChart {
+        OutcomeChart(
+            title: title,
+            summary: summary,
+            from: from,
+            to: to,
+            panels: panels,
+            cycles: cycles,
+            legend: legend
+        )
+    }
 }
 
 /// The words of the drawing.

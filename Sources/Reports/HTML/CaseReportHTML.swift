@@ -7,14 +7,15 @@ package enum CaseReportHTML {
     ///
     /// - Parameters:
     ///   - report: The report.
+    ///   - part: The first pages alone, or all of it.
     ///   - contentHash: The digest of `CaseReportJSON.content(of:)`, made by the caller; it stands at the foot of
     ///     every page.
     /// - Returns: One standalone document.
-    package static func render(_ report: CaseReport, contentHash: String) -> [UInt8] {
+    package static func render(_ report: CaseReport, part: CaseReportPart = .all, contentHash: String) -> [UInt8] {
         HTMLPage.render(
             language: report.language,
             title: "\(report.title) · \(report.banner.name)",
-            body: sheet(report, contentHash: contentHash, headingLevel: 1)
+            body: sheets(report, part: part, contentHash: contentHash, headingLevel: 1)
         )
     }
 
@@ -23,15 +24,36 @@ package enum CaseReportHTML {
         ReportTemplates.style(language)
     }
 
-    /// The report as one sheet: banner above, footer below, on every printed page.
-    static func sheet(_ report: CaseReport, contentHash: String, headingLevel: Int) -> String {
-        var sections = HTMLWriter(reservingBytes: 128 << 10)
-        for section in report.sections { sections.section(section, level: headingLevel + 1) }
+    /// The first pages as one sheet and the annex as the next: banner above, footer below, on every printed page.
+    static func sheets(_ report: CaseReport, part: CaseReportPart, contentHash: String, headingLevel: Int) -> String {
+        let hasAnnex = !report.annex.sections.isEmpty
+        var first = HTMLWriter(reservingBytes: 32 << 10)
+        for section in report.brief { first.section(section, level: headingLevel + 1) }
+        if hasAnnex {
+            first.element("p", class: "annexed", part == .all ? report.annex.follows : report.annex.leftOut)
+            first.markup("\n")
+        }
         var title = HTMLWriter()
         headingLevel == 1
             ? title.element("h1", report.title) : title.element("h2", "\(report.title): \(report.banner.name)")
-        return HTMLPage.sheet(
-            kind: "case",
+        let sheet = sheet(report, kind: "case brief", contentHash, title, first)
+        guard part == .all, hasAnnex else { return sheet }
+        var rest = HTMLWriter(reservingBytes: 128 << 10)
+        for section in report.annex.sections { rest.section(section, level: headingLevel + 2) }
+        var heading = HTMLWriter()
+        heading.element(headingLevel == 1 ? "h2" : "h3", report.annex.heading)
+        return sheet + self.sheet(report, kind: "case annex", contentHash, heading, rest)
+    }
+
+    private static func sheet(
+        _ report: CaseReport,
+        kind: String,
+        _ contentHash: String,
+        _ title: HTMLWriter,
+        _ sections: HTMLWriter
+    ) -> String {
+        HTMLPage.sheet(
+            kind: kind,
             banner: report.banner,
             footer: report.footer,
             contentHash: contentHash,

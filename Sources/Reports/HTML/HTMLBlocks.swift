@@ -30,6 +30,7 @@ extension HTMLWriter {
     private mutating func block(_ block: ReportBlock, level: Int) {
         switch block {
         case .facts(let facts): self.facts(facts)
+        case .lines(let facts): self.facts(facts, class: "facts lines")
         case .table(let table): self.table(table)
         case .tables(let tables): beside(tables)
         case .paragraph(let role, let content): paragraph(role, content)
@@ -57,8 +58,10 @@ extension HTMLWriter {
     }
 
     /// A list, not a list of terms: in a tagged PDF whose terms stand beside their values that is none.
-    private mutating func facts(_ facts: [ReportFact]) {
-        markup("<ul class=\"facts\">")
+    private mutating func facts(_ facts: [ReportFact], class style: StaticString = "facts") {
+        markup("<ul class=\"")
+        markup(style)
+        markup("\">")
         for fact in facts {
             markup("<li>")
             element("span", class: "label", fact.label)

@@ -59,7 +59,7 @@ extension JSONWriter {
 
     private mutating func block(_ block: ReportBlock) {
         switch block {
-        case .facts(let facts):
+        case .facts(let facts), .lines(let facts):
             beginObject()
             member("kind", "facts")
             self.facts("facts", facts)

@@ -1,15 +1,20 @@
 // The meeting's report as HTML, text and JSON.
 import Domain
 
-/// Renders meeting reports as HTML: the agenda sheet, then a sheet per case, each on a new page.
+/// Renders meeting reports as HTML: the agenda sheet, then the first pages of each case, each on a new page.
 package enum MeetingReportHTML {
     /// The report as UTF-8.
     ///
     /// - Parameters:
     ///   - report: The report.
+    ///   - part: How much of it.
     ///   - digest: Makes the hash that stands on each sheet out of that sheet's own content.
     /// - Returns: One standalone document.
-    package static func render(_ report: MeetingReport, digest: ReportDigest) -> [UInt8] {
+    package static func render(
+        _ report: MeetingReport,
+        part: MeetingReportPart = .pack,
+        digest: ReportDigest
+    ) -> [UInt8] {
         var sections = HTMLWriter(reservingBytes: 16 << 10)
         for section in report.sections { sections.section(section, level: 2) }
         var title = HTMLWriter()
@@ -22,9 +27,10 @@ package enum MeetingReportHTML {
             title: title.string,
             sections: sections.string
         )
-        for item in report.cases {
-            body += CaseReportHTML.sheet(
+        for item in report.cases where part != .agenda {
+            body += CaseReportHTML.sheets(
                 item,
+                part: part == .all ? .all : .first,
                 contentHash: digest(CaseReportJSON.content(of: item)),
                 headingLevel: 2
             )

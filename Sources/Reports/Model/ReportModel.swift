@@ -100,6 +100,8 @@ package enum ReportParagraphRole: String, Sendable, Hashable {
 /// A part of a section.
 package enum ReportBlock: Sendable, Hashable {
     case facts([ReportFact])
+    /// Labelled values with a line each, where some of them are long.
+    case lines([ReportFact])
     case table(ReportTable)
     /// Small tables that stand side by side where the page is wide enough.
     case tables([ReportTable])

@@ -87,7 +87,8 @@ private struct PartSheets {
                 clock: wording.clock
             )
             hashes.append(digest(CaseReportJSON.content(of: report)))
-            sheets.append(CaseReportHTML.sheet(report, contentHash: hashes[hashes.count - 1], headingLevel: 2))
+            let hash = hashes[hashes.count - 1]
+            sheets.append(CaseReportHTML.sheets(report, part: .all, contentHash: hash, headingLevel: 2))
             let matter = CaseMatter(
                 document: item.document,
                 careProtocol: item.careProtocol,

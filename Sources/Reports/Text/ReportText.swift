@@ -67,7 +67,7 @@ struct TextWriter {
 
     private mutating func block(_ block: ReportBlock) {
         switch block {
-        case .facts(let facts): for fact in facts { self.fact(fact) }
+        case .facts(let facts), .lines(let facts): for fact in facts { self.fact(fact) }
         case .table(let table): self.table(table)
         case .tables(let tables): for table in tables { self.table(table) }
         case .paragraph(_, let text): words(text)

@@ -14,7 +14,7 @@ package enum ReportWords {
         words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
             + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
-            + words(AccessWord.self) + words(AccessEventWord.self) + words(RecordWord.self)
+            + words(BriefWord.self) + words(AccessWord.self) + words(AccessEventWord.self) + words(RecordWord.self)
             + words(StatisticsWord.self) + words(StatisticsSentence.self)
     }
 
@@ -46,6 +46,7 @@ package enum NothingWord: String, ReportWord {
 package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
     case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
+    case summary, tests
     case accessSummary, accessLooks, accessRights, recordContents, recordDetails, recordSharing
     case statisticsShort, statisticsTimes, statisticsWaiting, statisticsMissing, statisticsVerdicts, statisticsResponse
     case statisticsCentres, statisticsAbout
@@ -68,6 +69,8 @@ package enum SectionTitle: String, ReportWord {
         case .actions: Localized(en: "Actions", nl: "Acties")
         case .attendance: Localized(en: "Attendance", nl: "Aanwezigheid")
         case .agenda: Localized(en: "Agenda", nl: "Agenda")
+        case .summary: Localized(en: "Summary", nl: "Samenvatting")
+        case .tests: Localized(en: "Laboratory, CSF and imaging", nl: "Laboratorium, liquor en beeldvorming")
         case .closing: Localized(en: "About this report", nl: "Over dit verslag")
         case .accessSummary: Localized(en: "In short", nl: "In het kort")
         case .accessLooks: Localized(en: "Who did what, and when", nl: "Wie wat deed, en wanneer")

@@ -16,6 +16,18 @@ enum ReportRoutes {
         .word(ReportFormat.allCases)
     )
 
+    private static let casePart = Parameter<CaseReportPart>.query(
+        "part",
+        "How much of it as HTML or PDF: `first`, the pages that a meeting reads, or `all`, the annex too; `all` where left out.",
+        .word(CaseReportPart.allCases)
+    )
+
+    private static let meetingPart = Parameter<MeetingReportPart>.query(
+        "part",
+        "How much of it as HTML or PDF: `agenda`, `pack` (the agenda, then each case without its annex) or `all`; `pack` where left out.",
+        .word(MeetingReportPart.allCases)
+    )
+
     /// What making a PDF brings beside.
     static let paperProblems: [ProblemCode] = [.pdfUnavailable, .pdfTimedOut, .pdfTooLarge, .pdfFailed, .busy]
 
@@ -27,8 +39,8 @@ enum ReportRoutes {
         tag: .reports,
         permission: .readWorkups,
         parameters: [
-            Parameters.workupID.declaration, format.declaration, Parameters.language.declaration,
-            Parameters.asOf.declaration,
+            Parameters.workupID.declaration, casePart.declaration, format.declaration,
+            Parameters.language.declaration, Parameters.asOf.declaration,
         ],
         success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
         problems: paperProblems,
@@ -44,6 +56,7 @@ enum ReportRoutes {
                 found.document,
                 protocol: found.careProtocol,
                 criteriaSets: exchange.environment.criteriaSets,
+                part: exchange[casePart] ?? .all,
                 request,
                 digest: digest
             )
@@ -56,12 +69,12 @@ enum ReportRoutes {
         method: .get,
         path: "/api/v1/meetings/{meetingId}/report",
         operationID: "meetingReport",
-        summary: "A meeting's agenda on one page and the report of every case on it.",
+        summary: "A meeting's agenda, and the report of every case on it: the pack.",
         tag: .reports,
         permission: .readMeetings,
         parameters: [
-            Parameters.meetingID.declaration, format.declaration, Parameters.language.declaration,
-            Parameters.asOf.declaration,
+            Parameters.meetingID.declaration, meetingPart.declaration, format.declaration,
+            Parameters.language.declaration, Parameters.asOf.declaration,
         ],
         success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
         problems: paperProblems,
@@ -77,10 +90,12 @@ enum ReportRoutes {
                 found.meeting,
                 cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
                 criteriaSets: exchange.environment.criteriaSets,
+                part: exchange[meetingPart] ?? .pack,
                 request,
                 digest: digest
             )
-            let name = "meeting-report-\(try exchange(Parameters.meetingID))"
+            let isAgenda = exchange[meetingPart] == .agenda
+            let name = "meeting-\(isAgenda ? "agenda" : "report")-\(try exchange(Parameters.meetingID))"
             return try await .report(bytes, request, name: name, on: exchange.service.paper)
         }
     )

@@ -13,6 +13,7 @@ struct ReportCase: RecordCommand {
         examples: [
             "workup report case WORKUP --format html --language nl > case.html",
             "workup report case WORKUP --format pdf > case.pdf",
+            "workup report case WORKUP --part first --format pdf > first.pdf",
             "workup report case WORKUP --as-of 2026-03-12T15:00:00Z",
         ],
         more: "WORKUP is the workup's id. Printing is in the access log."
@@ -21,6 +22,9 @@ struct ReportCase: RecordCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Connection") var database: DatabaseOptions
     @OptionGroup var report: ReportOptions
+
+    @Option(help: "How much of it as HTML or PDF: what a meeting reads first, or the annex too.")
+    var part: CaseReportPart = .all
 
     @Argument(help: "Id of the workup.") var workup: ID<Workup>
 
@@ -36,6 +40,7 @@ struct ReportCase: RecordCommand {
                 read.document,
                 protocol: read.careProtocol,
                 criteriaSets: session.environment.criteriaSets,
+                part: part,
                 request,
                 digest: { ContentHash.hexadecimal($0) }
             )

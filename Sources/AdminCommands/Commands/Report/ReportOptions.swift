@@ -6,6 +6,8 @@ import Reports
 import UseCases
 
 extension ReportFormat: ExpressibleByArgument {}
+extension CaseReportPart: ExpressibleByArgument {}
+extension MeetingReportPart: ExpressibleByArgument {}
 
 /// The form of a report, and the instant it speaks of.
 struct ReportOptions: ParsableArguments {
@@ -31,7 +33,11 @@ extension Session {
     }
 
     /// Writes the report on a meeting and its cases.
-    func writeMeetingReport(_ meeting: ID<Meeting>, _ options: ReportOptions) async throws {
+    func writeMeetingReport(
+        _ meeting: ID<Meeting>,
+        _ options: ReportOptions,
+        part: MeetingReportPart
+    ) async throws {
         try await write(request(options)) { request in
             let read = try await ReadMeetingForReport.run(
                 meeting,
@@ -44,6 +50,7 @@ extension Session {
                 read.meeting,
                 cases: cases,
                 criteriaSets: environment.criteriaSets,
+                part: part,
                 request,
                 digest: { ContentHash.hexadecimal($0) }
             )
