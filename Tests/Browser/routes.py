@@ -48,8 +48,6 @@ WAYS = {
     "/administration/users/{login}/reset": Way(people.ADMINISTRATOR, fresh=True),
     "/administration/users/{login}/role": Way(people.ADMINISTRATOR, fresh=True),
     "/administration/users/{login}/signing-out": Way(people.ADMINISTRATOR, fresh=True),
-    # The reports of all its cases behind each other, to be printed.
-    "/api/v1/meetings/{meetingId}/report": Way(bytes_max=600 * 1024),
     "/api/v1/patients/{patientId}/access-overview": Way(people.PRIVACY_OFFICER, fresh=True),
 }
 

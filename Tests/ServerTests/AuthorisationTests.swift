@@ -99,6 +99,7 @@ struct AuthorisationTests {
             ("matter", "record"),
             ("reason", "test")
         ),
+        "letterWithMessage": .object(("message", "test")),
         "markPatient": .object(("patientId", .string(someID)), ("kind", "vip"), ("reason", "test")),
     ]
 

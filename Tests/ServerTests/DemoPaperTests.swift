@@ -84,7 +84,7 @@ struct DemoPaperTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(documents.contains(where: \.isNew))
+            #expect(documents.contains { $0.isNew })
         }
     }
 

@@ -29,6 +29,9 @@ struct PaperRouteTests {
             let patient = try #require(document["patient"]?["id"]?.string)
             let places: [(String, Role, String)] = [
                 ("/api/v1/workups/\(workup)/report", .neurologist, "case-report-\(workup)"),
+                ("/api/v1/workups/\(workup)/information-sheet", .nurse, "information-sheet-\(workup)"),
+                ("/api/v1/information-sheet", .nurse, "information-sheet"),
+                ("/api/v1/workups/\(workup)/letter", .neurologist, "letter-\(workup)"),
                 ("\(meeting)/report", .neurologist, "meeting-report-\(planned.locationID)"),
                 ("/api/v1/patients/\(patient)/access-overview", .privacyOfficer, "access-overview-\(patient)"),
             ]
@@ -67,6 +70,46 @@ struct PaperRouteTests {
                 .json
             let prints = log["items"]?.array?.filter { $0["event"] == "PrintCaseReport" }
             #expect(prints?.count == 2, "\(log.text)")
+        }
+    }
+
+    @Test("a sheet and a letter are prints in the log, under words that the patient reads; a message is not kept")
+    func papers() async throws {
+        try await ClinicClient.run { clinic in
+            let workup = try await clinic.clinic.openWorkup("Letter-Patient")
+            let document = try await clinic.send(.get, "/api/v1/workups/\(workup)").json
+            let patient = try #require(document["patient"]?["id"]?.string)
+            let sheet = try await clinic.send(
+                .get,
+                "/api/v1/workups/\(workup)/information-sheet?language=nl",
+                as: .nurse
+            )
+            #expect(sheet.status == .ok && sheet.text.contains("LETTER-PATIENT"))
+            let path = "/api/v1/workups/\(workup)/letter?to=regionalHospital&language=en"
+            let letter = try await clinic.send(.post, path, .object(("message", "Canary 4411")))
+            #expect(letter.status == .ok && letter.text.contains("Canary 4411"))
+            #expect(letter.text.contains("Letter to the regional hospital"))
+            let plain = try await clinic.send(.get, path)
+            #expect(plain.status == .ok && !plain.text.contains("Canary 4411"))
+            let tooLong = JSONValue.object(("message", .string(String(repeating: "a", count: 2_001))))
+            #expect(try await clinic.send(.post, path, tooLong).status == .badRequest)
+            let log = try await clinic.send(.get, "/api/v1/audit?patientId=\(patient)&limit=50", as: .privacyOfficer)
+            for (event, count) in [("PrintPatientSheet", 1), ("PrintLetter", 2)] {
+                let prints = try log.json["items"]?.array?.filter { $0["event"]?.string == event }
+                #expect(prints?.count == count, "\(event): \(log.text)")
+            }
+            #expect(!log.text.contains("Canary"))
+            let overview = try await clinic.send(
+                .get,
+                "/api/v1/patients/\(patient)/access-overview?language=en",
+                as: .privacyOfficer
+            )
+            #expect(overview.text.contains("Printed a letter about you to a doctor"))
+            // Who may not see the patient gets neither.
+            for paper in ["letter", "information-sheet"] {
+                let refused = try await clinic.send(.get, "/api/v1/workups/\(workup)/\(paper)", as: .privacyOfficer)
+                #expect(refused.status == .forbidden)
+            }
         }
     }
 

@@ -36,8 +36,21 @@ extension SettingKey {
             "Pdf's die tegelijk gemaakt worden; elk neemt een processor. Nog zestien wachten, hoogstens tien seconden."
     )
 
-    /// Those of making PDFs, in the order in which they are documented.
-    static let paper = [pdfPython, pdfSecondsMax, pdfAtOnceMax]
+    static let paperLinks = SettingKey(
+        "paper.links",
+        .text,
+        en: """
+            What the patient's sheet names under *fellow patients, aids and more information*: `Name = address; Name = \
+            address`. Without it the sheet says to ask the centre.
+            """,
+        nl: """
+            Wat het patiëntenblad noemt onder *lotgenoten, hulpmiddelen en meer informatie*: `Naam = adres; Naam = adres`. \
+            Zonder deze waarde verwijst het blad naar het centrum.
+            """
+    )
+
+    /// Those of making PDFs and other papers, in the order in which they are documented.
+    static let paper = [pdfPython, pdfSecondsMax, pdfAtOnceMax, paperLinks]
 }
 
 extension Settings {
@@ -49,4 +62,7 @@ extension Settings {
         paper.atOnceMax = integer(.pdfAtOnceMax)
         return paper
     }
+
+    /// Where patients find fellow patients, aids and more.
+    var paperLinks: [PaperLink] { text(.paperLinks).map(PaperLink.links) ?? [] }
 }

@@ -7,10 +7,18 @@ package enum PatientPageWord: String, ReportWord {
     case find, byNumber, byName, number, numberOf, search, familyName, familyNameHint, givenNames, givenNamesHint
     case birthDate, oneFound, manyFound, nobodyFound, merged, toMerged, register, newPatient, newLead, who, numbers
     case workups, noWorkups, openWorkup, open, careProtocol, openedOnHint, nobodyYet, change, addNumber, addNumberHint
-    case saved, results, name, seen
+    case saved, results, name, seen, overview, overviewHint
 
     package var text: Localized {
         switch self {
+        case .overview: Localized(en: "Who looked at this record", nl: "Wie dit dossier inzag")
+        case .overviewHint:
+            Localized(
+                en:
+                    "The patient may have an overview of it, as a page or as a PDF. The privacy officer makes it, by this number:",
+                nl:
+                    "De patiënt mag daar een overzicht van hebben, als pagina of als pdf. De functionaris gegevensbescherming maakt het, met dit nummer:"
+            )
         case .find: Localized(en: "Find a patient", nl: "Patiënt zoeken")
         case .byNumber: Localized(en: "By a number", nl: "Op een nummer")
         case .byName: Localized(en: "By name", nl: "Op naam")

@@ -109,6 +109,8 @@ package struct PatientPage: PageModel {
     let changeAddress: String?
     let merged: String?
     let mergedAddress: String?
+    /// By which the privacy officer knows the patient.
+    let number: String
 
     /// The page of one patient.
     ///
@@ -145,6 +147,7 @@ package struct PatientPage: PageModel {
         changeAddress = canChange && !isMerged ? "/patients/\(patient.id)/change" : nil
         merged = isMerged ? wording(PatientPageWord.merged) : nil
         mergedAddress = patient.mergedInto.map { "/patients/\($0)" }
+        number = patient.id.description
     }
 }
 

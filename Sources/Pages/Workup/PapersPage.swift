@@ -25,12 +25,20 @@ package struct PapersPage: PageModel {
     package let title: String
     let patient: WorkupFrame
     let papers: [Paper]
+    let letter: ShownForm
+    let faults: FaultSummary?
 
     /// What can be printed of a workup.
-    package init(_ subject: WorkupSubject) {
+    ///
+    /// - Parameters:
+    ///   - subject: the workup.
+    ///   - letter: asks whom a letter is for, in which language and form, and what its sender adds.
+    package init(_ subject: WorkupSubject, letter: TeamForm) {
         title = subject.wording(PapersWord.title)
         patient = WorkupFrame(subject, at: .papers)
-        var papers = [subject.caseReport]
+        self.letter = ShownForm(letter)
+        faults = FaultSummary(letter)
+        var papers = [subject.caseReport, subject.sheet]
         if subject.rights.contains(.export) { papers.append(subject.caseFile) }
         self.papers = papers
     }
@@ -44,21 +52,42 @@ extension WorkupSubject {
         return query.isEmpty ? address : "\(address)?\(query.joined(separator: "&"))"
     }
 
-    fileprivate var caseReport: PapersPage.Paper {
-        let links = Language.allCases.flatMap { language in
+    /// A paper in each language, as a page and as a file.
+    private func links(_ path: String, _ query: [String] = [], about: PapersWord? = nil) -> [PapersPage.Link] {
+        Language.allCases.flatMap { language in
             ["html", "pdf"].map { format in
-                PapersPage.Link(
-                    text: "\(PapersWord.inLanguage.text[language]), \(format.uppercased())",
-                    address: api("/report", ["format=\(format)", "language=\(language.rawValue)"]),
+                let part = about.map { ", \($0.text[language])" } ?? ""
+                return PapersPage.Link(
+                    text: "\(PapersWord.inLanguage.text[language]), \(format.uppercased())\(part)",
+                    address: api(path, query + ["format=\(format)", "language=\(language.rawValue)"]),
                     language: language.rawValue
                 )
             }
         }
-        return PapersPage.Paper(
+    }
+
+    fileprivate var caseReport: PapersPage.Paper {
+        PapersPage.Paper(
             id: "paper-case",
             name: wording(FrameWord.caseReport),
             what: wording(PapersWord.caseReportHint),
-            links: links
+            links: links("/report") + links("/report", ["part=first"], about: .firstAlone)
+        )
+    }
+
+    fileprivate var sheet: PapersPage.Paper {
+        let general = Language.allCases.map { language in
+            PapersPage.Link(
+                text: "\(PapersWord.inLanguage.text[language]), PDF, \(PapersWord.general.text[language])",
+                address: "/api/v1/information-sheet?format=pdf&language=\(language.rawValue)",
+                language: language.rawValue
+            )
+        }
+        return PapersPage.Paper(
+            id: "paper-sheet",
+            name: wording(PapersWord.sheet),
+            what: wording(PapersWord.sheetHint),
+            links: links("/information-sheet") + general
         )
     }
 
@@ -74,7 +103,8 @@ extension WorkupSubject {
 
 /// The words of that page.
 package enum PapersWord: String, ReportWord {
-    case title, audited, inLanguage, caseReportHint, caseFile, caseFileHint
+    case title, audited, inLanguage, caseReportHint, caseFile, caseFileHint, firstAlone, sheet, sheetHint, general
+    case letter, letterHint, to, toPractitioner, toHospital, language, form, page, file, message, messageHint, print
 
     package var text: Localized {
         switch self {
@@ -90,6 +120,35 @@ package enum PapersWord: String, ReportWord {
                 en: "For the meeting: question, findings, criteria side by side, treatment and what is to be decided.",
                 nl: "Voor het overleg: vraag, bevindingen, criteria naast elkaar, behandeling en wat te besluiten is."
             )
+        case .firstAlone: Localized(en: "first pages alone", nl: "alleen de eerste bladzijden")
+        case .sheet: Localized(en: "Information sheet for the patient", nl: "Informatieblad voor de patiënt")
+        case .sheetHint:
+            Localized(
+                en: "In plain words: the disease, what was found and what is open, treatment, the batch card.",
+                nl: "In gewone woorden: de ziekte, wat gevonden is en wat open staat, behandeling, de batchkaart."
+            )
+        case .general: Localized(en: "without a patient", nl: "zonder patiënt")
+        case .letter: Localized(en: "Letter", nl: "Brief")
+        case .letterHint:
+            Localized(
+                en: "Made of the record: who does what, treatment, what to watch, next steps, whom to call.",
+                nl:
+                    "Gemaakt uit het dossier: wie wat doet, behandeling, waar op te letten, volgende stappen, wie te bellen."
+            )
+        case .to: Localized(en: "For", nl: "Voor")
+        case .toPractitioner: Localized(en: "the general practitioner", nl: "de huisarts")
+        case .toHospital: Localized(en: "the regional hospital", nl: "het streekziekenhuis")
+        case .language: Localized(en: "Language", nl: "Taal")
+        case .form: Localized(en: "As", nl: "Als")
+        case .page: Localized(en: "page (HTML)", nl: "pagina (HTML)")
+        case .file: Localized(en: "file (PDF)", nl: "bestand (PDF)")
+        case .message: Localized(en: "Your own message", nl: "Uw eigen bericht")
+        case .messageHint:
+            Localized(
+                en: "Printed at the head of the letter, and not kept.",
+                nl: "Staat boven aan de brief, en wordt niet bewaard."
+            )
+        case .print: Localized(en: "Make the letter", nl: "Maak de brief")
         case .caseFile: Localized(en: "Case file", nl: "Casusbestand")
         case .caseFileHint:
             Localized(

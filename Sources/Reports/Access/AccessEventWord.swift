@@ -58,6 +58,8 @@ package enum AccessEventWord: String, ReportWord {
     case addMeetingAction = "AddMeetingAction"
     case changeMeetingAction = "ChangeMeetingAction"
     case printCaseReport = "PrintCaseReport"
+    case printPatientSheet = "PrintPatientSheet"
+    case printLetter = "PrintLetter"
     case exportCase = "ExportCase"
     case exportPatient = "ExportPatient"
     case exportPseudonymised = "ExportPseudonymised"
@@ -155,6 +157,14 @@ package enum AccessEventWord: String, ReportWord {
             nl: "Bekeek een teamoverleg waarin u besproken wordt"
         ),
         .printCaseReport: Localized(en: "Printed a report about you", nl: "Drukte een verslag over u af"),
+        .printPatientSheet: Localized(
+            en: "Printed an information sheet for you",
+            nl: "Drukte een informatieblad voor u af"
+        ),
+        .printLetter: Localized(
+            en: "Printed a letter about you to a doctor",
+            nl: "Drukte een brief over u aan een arts af"
+        ),
         .readAccess: Localized(en: "Looked at who may see your record", nl: "Bekeek wie uw dossier mag zien"),
         .searchAudit: Localized(
             en: "Searched the log of who used your record",

@@ -171,7 +171,8 @@ extension CaseMatter {
             return values.isEmpty ? nil : "\(cells[0].text): \(values.joined(separator: ", "))"
         }
         let none = ReportValue(wording(BriefWord.noneOutside), .nothing)
-        return study.motor.isEmpty ? [] : [fact(BriefWord.outsideLimits, outside) ?? wording.fact(BriefWord.outsideLimits, none)]
+        return study.motor.isEmpty
+            ? [] : [fact(BriefWord.outsideLimits, outside) ?? wording.fact(BriefWord.outsideLimits, none)]
     }
 
     private func sensoryFacts(_ study: NerveConductionStudy) -> [ReportFact] {

@@ -47,7 +47,14 @@ extension CaseMatter {
             ),
             wording.fact(ClinicWord.weakNerves, nerves.map { ReportValue($0) } ?? wording.nothing(.notExamined)),
         ]
-            + [limbs.map { wording.fact(ClinicWord.sensoryLossLimbs, text: $0.map { $0.label(language) }.joined(separator: ", ")) }]
+            + [
+                limbs.map {
+                    wording.fact(
+                        ClinicWord.sensoryLossLimbs,
+                        text: $0.map { $0.label(language) }.joined(separator: ", ")
+                    )
+                }
+            ]
             .compactMap { $0 }
     }
 

@@ -56,7 +56,11 @@ extension CaseMatter {
         let until = newest.map { " (\(wording(BriefWord.upTo)) \(wording.date($0)))" } ?? ""
         return (
             [
-                fact(BriefWord.bloodAbnormal, results.filter { $0.band != nil && $0.band != .normal }.map(words), .strong),
+                fact(
+                    BriefWord.bloodAbnormal,
+                    results.filter { $0.band != nil && $0.band != .normal }.map(words),
+                    .strong
+                ),
                 fact(BriefWord.bloodNormal, normal.isEmpty ? [] : [names + until]),
                 fact(BriefWord.bloodOpen, results.filter { $0.band == nil }.map(words)),
             ].compactMap { $0 }, nil
@@ -146,10 +150,12 @@ extension CaseMatter {
         let more = all.count - words.count
         if more > 0 { words.append("\(more) \(wording(BriefWord.andMore))") }
         if all.isEmpty { words = [wording(TestWord.noMeasurements)] }
-        let days = Set(images.compactMap { image -> String? in
-            if case .ultrasound(let examination) = image { return day(examination.origin.performedOn) }
-            return nil
-        })
+        let days = Set(
+            images.compactMap { image -> String? in
+                if case .ultrasound(let examination) = image { return day(examination.origin.performedOn) }
+                return nil
+            }
+        )
         let text = "\(words.joined(separator: "; ")) (\(days.sorted().joined(separator: ", ")))"
         return ([wording.fact(TestWord.ultrasound, text: text)], nil)
     }

@@ -122,6 +122,19 @@ extension CaseMatter {
 
     // MARK: Options
 
+    /// Options by their place in the guideline, with the cautions that each raises today; guidance and doses are in the annex.
+    private func briefOptionTable(_ options: [ProtocolOption]) -> ReportTable {
+        let guidance = guidance
+        let rows = options.map { option in
+            ReportRow.cells([
+                ReportValue("\(option.names[language]): \(position(of: option))", code: option.code.rawValue),
+                raised(guidance.cautions(choosing: option.code, on: document.today)),
+            ])
+        }
+        let columns = [TreatmentWord.option, .cautions].map { wording.column($0) }
+        return wording.table(TreatmentWord.optionList, columns, rows)
+    }
+
     /// The options that were chosen or are given; the others by their place in the guideline.
     var briefOptions: ReportSection {
         guard !careProtocol.options.isEmpty else { return options }
@@ -139,7 +152,7 @@ extension CaseMatter {
         return brief(
             .options,
             nil,
-            (shown.isEmpty ? [] : [.table(optionTable(shown))]) + (rest.isEmpty ? [] : [.facts(others)])
+            (shown.isEmpty ? [] : [.table(briefOptionTable(shown))]) + (rest.isEmpty ? [] : [.facts(others)])
         )
     }
 }

@@ -79,4 +79,5 @@ extension CaseMatter {
     private var earlierDecisions: ReportSection? {
         let earlier = meetings.dropFirst(briefMeetingCount)
         return earlier.isEmpty ? nil : brief(.decision, nil, earlier.flatMap(told))
-    }}
+    }
+}

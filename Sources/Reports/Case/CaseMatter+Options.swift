@@ -25,7 +25,7 @@ extension CaseMatter {
     }
 
     /// Where the guideline places the option, whether the leaflet names it, and how far that was checked.
-    private func position(of option: ProtocolOption) -> String {
+    func position(of option: ProtocolOption) -> String {
         let words = [option.position.label(language), option.leaflet.label(language), option.status.label(language)]
         return words.joined(separator: "; ")
     }

@@ -109,6 +109,10 @@ extension CaseMatter {
         case .closing: closing
         case .summary: briefSummary
         case .tests: briefTests
+        case .sheetDisease, .sheetKnown, .sheetTests, .sheetTreatment, .sheetProducts, .sheetAnaesthesia, .sheetCentre,
+            .sheetHelp, .sheetAbout, .letterHead, .letterMessage, .letterAbout, .letterDivision, .letterPrecautions,
+            .letterNext, .letterContact, .letterClosing:
+            nil
         case .agenda, .accessSummary, .accessLooks, .accessRights, .recordContents, .recordDetails, .recordSharing,
             .statisticsShort, .statisticsTimes, .statisticsWaiting, .statisticsMissing, .statisticsVerdicts,
             .statisticsResponse, .statisticsCentres, .statisticsAbout:

@@ -40,13 +40,21 @@ package enum BriefWord: String, ReportWord {
         case .sensoryNormal: Localized(en: "Sensory nerves normal", nl: "Sensibele zenuwen normaal")
         case .sensoryOther: Localized(en: "Other sensory nerves", nl: "Andere sensibele zenuwen")
         case .outsideLimits:
-            Localized(en: "Distal motor values and F-waves outside limits", nl: "Distale motorische waarden en F-golven buiten de grenzen")
+            Localized(
+                en: "Distal motor values and F-waves outside limits",
+                nl: "Distale motorische waarden en F-golven buiten de grenzen"
+            )
         case .noneOutside: Localized(en: "none where limits are recorded", nl: "geen, waar grenzen zijn vastgelegd")
         case .bloodNormal: Localized(en: "Blood, normal", nl: "Bloed, normaal")
         case .bloodAbnormal: Localized(en: "Blood, not normal", nl: "Bloed, niet normaal")
         case .bloodOpen: Localized(en: "Blood, without a band", nl: "Bloed, zonder klasse")
-        case .furtherSegments: Localized(en: "further segments with block: annex", nl: "verdere segmenten met blok: bijlage")
-        case .noBlock: Localized(en: "No set finds conduction block in a segment.", nl: "Geen set vindt geleidingsblok in een segment.")
+        case .furtherSegments:
+            Localized(en: "further segments with block: annex", nl: "verdere segmenten met blok: bijlage")
+        case .noBlock:
+            Localized(
+                en: "No set finds conduction block in a segment.",
+                nl: "Geen set vindt geleidingsblok in een segment."
+            )
         case .upTo: Localized(en: "to", nl: "tot")
         case .andMore: Localized(en: "more in the annex", nl: "meer in de bijlage")
         case .series: Localized(en: "Measured", nl: "Gemeten")

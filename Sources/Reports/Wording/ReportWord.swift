@@ -14,7 +14,8 @@ package enum ReportWords {
         words(FrameWord.self) + words(SectionTitle.self) + words(NothingWord.self) + words(ClinicWord.self)
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
             + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
-            + words(BriefWord.self) + words(AccessWord.self) + words(AccessEventWord.self) + words(RecordWord.self)
+            + words(BriefWord.self) + words(SheetWord.self) + words(LetterWord.self) + words(AccessWord.self)
+            + words(AccessEventWord.self) + words(RecordWord.self)
             + words(StatisticsWord.self) + words(StatisticsSentence.self)
     }
 
@@ -47,6 +48,9 @@ package enum SectionTitle: String, ReportWord {
     case question, identification, examination, conduction, needle, laboratory, imaging
     case criteria, steps, treatment, outcome, options, decision, actions, attendance, closing, agenda
     case summary, tests
+    case sheetDisease, sheetKnown, sheetTests, sheetTreatment, sheetProducts, sheetAnaesthesia, sheetCentre, sheetHelp
+    case sheetAbout, letterHead, letterMessage, letterAbout, letterDivision, letterPrecautions, letterNext
+    case letterContact, letterClosing
     case accessSummary, accessLooks, accessRights, recordContents, recordDetails, recordSharing
     case statisticsShort, statisticsTimes, statisticsWaiting, statisticsMissing, statisticsVerdicts, statisticsResponse
     case statisticsCentres, statisticsAbout
@@ -71,6 +75,27 @@ package enum SectionTitle: String, ReportWord {
         case .agenda: Localized(en: "Agenda", nl: "Agenda")
         case .summary: Localized(en: "Summary", nl: "Samenvatting")
         case .tests: Localized(en: "Laboratory, CSF and imaging", nl: "Laboratorium, liquor en beeldvorming")
+        case .sheetDisease: Localized(en: "What is MMN?", nl: "Wat is MMN?")
+        case .sheetKnown: Localized(en: "What is known about you", nl: "Wat er over u bekend is")
+        case .sheetTests: Localized(en: "Which tests there are, and why", nl: "Welke onderzoeken er zijn, en waarom")
+        case .sheetTreatment: Localized(en: "Treatments, and when", nl: "Behandelingen, en wanneer")
+        case .sheetProducts: Localized(en: "Brands, and your batch card", nl: "Merken, en uw batchkaart")
+        case .sheetAnaesthesia: Localized(en: "An operation or an anaesthetic", nl: "Een operatie of verdoving")
+        case .sheetCentre: Localized(en: "Where you are treated", nl: "Waar u behandeld wordt")
+        case .sheetHelp:
+            Localized(
+                en: "Fellow patients, aids and more information",
+                nl: "Lotgenoten, hulpmiddelen en meer informatie"
+            )
+        case .sheetAbout: Localized(en: "About this sheet", nl: "Over dit blad")
+        case .letterHead: Localized(en: "Letter", nl: "Brief")
+        case .letterMessage: Localized(en: "From the sender", nl: "Van de afzender")
+        case .letterAbout: Localized(en: "What it is about", nl: "Waar het over gaat")
+        case .letterDivision: Localized(en: "Who does what", nl: "Wie doet wat")
+        case .letterPrecautions: Localized(en: "What to watch", nl: "Waar op te letten")
+        case .letterNext: Localized(en: "Next steps", nl: "Volgende stappen")
+        case .letterContact: Localized(en: "Whom to call", nl: "Wie te bellen")
+        case .letterClosing: Localized(en: "Closing", nl: "Afsluiting")
         case .closing: Localized(en: "About this report", nl: "Over dit verslag")
         case .accessSummary: Localized(en: "In short", nl: "In het kort")
         case .accessLooks: Localized(en: "Who did what, and when", nl: "Wie wat deed, en wanneer")

@@ -1,5 +1,6 @@
 // Every setting of the HTTP edge: its key, its default and its bounds.
 package import Configuration
+package import Reports
 
 /// Where the service listens and how long it waits for whom.
 package struct ServerSettings: Sendable, Hashable {
@@ -42,6 +43,9 @@ package struct ServerSettings: Sendable, Hashable {
     /// The address that people's browsers know the service by, such as `https://workup.example.org`; nil where it is the
     /// address it listens on.
     package var origin: String?
+
+    /// Where patients find fellow patients, aids and more, as their sheet names them.
+    package var paperLinks: [PaperLink] = []
 
     /// The defaults.
     package init() {}

@@ -7,7 +7,7 @@ import UseCases
 /// `/workups/{workupId}/diagnosis`, `/change`, `/close`, `/reopen`, `/timeline` and `/papers`.
 enum WorkupFormRoutes {
     static let all =
-        [timeline, papers]
+        [timeline, papers, letter]
         + editing("diagnosis", "The clinician's own diagnosis.", diagnosis) { exchange, form, version in
             try await form.using(ChangeWorkup.Input.codec) { try await exchange.change($0, version) }
         }
@@ -56,7 +56,28 @@ enum WorkupFormRoutes {
         problems: [.notFound]
     ) { exchange in
         let subject = try await exchange.workup()
-        return exchange.show(PapersPage(subject), at: subject.address("/papers"))
+        let form = LetterForm.form(subject, key: exchange.newKey)
+        return exchange.show(PapersPage(subject, letter: form), at: subject.address("/papers"))
+    }
+
+    private static let letter = Route.pageForm(
+        "/workups/{workupId}/letter",
+        "letterForm",
+        "Makes a letter; what its sender adds is printed and not kept.",
+        .readWorkups,
+        in: .worklist,
+        parameters: [Parameters.workupID.declaration, Parameters.asOf.declaration],
+        problems: ReportRoutes.paperProblems
+    ) { exchange, form in
+        try await exchange.answering(form) { typed in
+            let subject = try await exchange.workup()
+            let asking = LetterForm.form(subject, key: exchange.newKey, typed: typed)
+            return (PapersPage(subject, letter: asking), exchange.shell(at: subject.address("/papers")))
+        } with: {
+            try await form.using(PaperRoutes.AskedLetter.codec) { asked in
+                try await PaperRoutes.printed(asked, of: exchange)
+            }
+        }
     }
 
     private static func diagnosis(_ exchange: PageExchange, _ subject: WorkupSubject) async throws -> Asking {

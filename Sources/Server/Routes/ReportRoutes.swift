@@ -8,9 +8,10 @@ package import UseCases
 
 /// Reports of cases and meetings, and case files.
 enum ReportRoutes {
-    static let all: [Route] = [caseReport, meetingReport, caseFile, patientExport, patientRecord, accessOverview]
+    static let all: [Route] =
+        [caseReport, meetingReport] + PaperRoutes.all + [caseFile, patientExport, patientRecord, accessOverview]
 
-    private static let format = Parameter<ReportFormat>.query(
+    static let format = Parameter<ReportFormat>.query(
         "format",
         "`html`, `pdf` (tagged, a file to be saved), `text` or `json`; `html` where left out.",
         .word(ReportFormat.allCases)
@@ -217,7 +218,7 @@ enum ReportRoutes {
         }
     )
 
-    private static func request(_ exchange: Exchange) -> ReportRequest {
+    static func request(_ exchange: Exchange) -> ReportRequest {
         request(exchange, format: exchange[format] ?? .html)
     }
 

@@ -69,6 +69,81 @@ package enum ReadCaseForReport {
     }
 }
 
+/// A case with the organisations that may have to do with it, for a paper that names them.
+package struct CaseForPaper: Sendable {
+    package let found: CaseForReport
+    package let organisations: [Organisation]
+
+    /// The names of the organisations by their codes.
+    package var organisationNames: [String: String] {
+        Dictionary(organisations.map { ($0.code, $0.name) }) { first, _ in first }
+    }
+}
+
+/// Reads a case for the patient's sheet; printing it is in the log.
+package enum ReadCaseForSheet {
+    /// The case as known now or at an instant.
+    package static func run(
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> CaseForPaper {
+        let body = try await ReadWorkup.document(
+            workup,
+            asOf: asOf,
+            event: "PrintPatientSheet",
+            call: call,
+            in: environment
+        )
+        return try await CaseForPaper(of: body, in: environment)
+    }
+}
+
+/// Reads a case for a letter; printing it is in the log.
+package enum ReadCaseForLetter {
+    /// The case as known now or at an instant.
+    package static func run(
+        _ workup: ID<Workup>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> CaseForPaper {
+        let body = try await ReadWorkup.document(
+            workup,
+            asOf: asOf,
+            event: "PrintLetter",
+            call: call,
+            in: environment
+        )
+        return try await CaseForPaper(of: body, in: environment)
+    }
+}
+
+extension CaseForPaper {
+    /// A case as its document was read, with every organisation: their names are no secret of anybody's.
+    fileprivate init(of body: [UInt8], in environment: Environment) async throws(UseCaseError) {
+        do {
+            let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+            let careProtocol = try await ReadCaseForReport.careProtocol(of: document, in: environment)
+            let rows = try await environment.record.write { try await $0.organisations(limit: 10_000) }
+            let organisations = try rows.compactMap { bytes -> Organisation? in
+                let row = try JSONReader.read(bytes, limits: .ownDocuments)
+                guard let code = row["code"]?.string, let name = row["name"]?.string,
+                    let kind = row["kind"]?.string.flatMap(OrganisationKind.init(rawValue:))
+                else { return nil }
+                return Organisation(code: code, name: name, kind: kind)
+            }
+            self.init(
+                found: CaseForReport(document: document, careProtocol: careProtocol),
+                organisations: organisations
+            )
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
+
 /// A meeting with the whole case behind each line of its agenda.
 package struct MeetingForReport: Sendable {
     package let meeting: MeetingDocument

@@ -43,8 +43,11 @@ struct ReportPDFTests {
         #expect(pdf.pages.count > 2 && pdf.pages.count <= 10, "\(pdf.pages.count) pages")
         // What a meeting reads first ends on the second page, and the annex begins on a page of its own.
         let annex = language == .en ? "Annex" : "Bijlage"
-        let isAnnex = pdf.pages.map { $0.split(separator: "\n").contains { $0.trimmingCharacters(in: .whitespaces) == annex } }
-        #expect(isAnnex.firstIndex(of: true) == 2 && isAnnex.count(where: \.self) == 1)
+        let isAnnex = pdf.pages.map {
+            $0.split(separator: "\n").contains { $0.trimmingCharacters(in: .whitespaces) == annex }
+        }
+        #expect(isAnnex.firstIndex(of: true) == 2)
+        #expect(isAnnex.count { $0 } == 1)
         let name = try #require(pdf.facts["Title"]?.components(separatedBy: " · ").last)
         for (index, page) in pdf.pages.enumerated() {
             #expect(page.contains(name), "page \(index + 1) names no patient")

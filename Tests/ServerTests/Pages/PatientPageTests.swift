@@ -184,4 +184,30 @@ struct WorkupFormTests {
             #expect(wrong.status == .badRequest)
         }
     }
+
+    @Test("make a letter in the language that was chosen, with a message; a fault comes back to its field")
+    func letter() async throws {
+        try await PageStage.run { stage in
+            let action = "\(stage.base)/letter"
+            let fields = try PageStage.fields(try await stage.page("\(stage.base)/papers"), action: action)
+            let chosen = [
+                "/to": "regionalHospital", "/language": "nl", "/format": "html", "/message": "Bel <ons> op dinsdag",
+                "key": "letter-1",
+            ]
+            let letter = try await stage.browser.form(action, PageStage.changing(fields, chosen))
+            #expect(letter.status == .ok, "\(letter.text)")
+            #expect(letter.headers[.contentLanguage] == "nl")
+            #expect(
+                letter.text.contains("Brief aan het streekziekenhuis")
+                    && letter.text.contains("Bel &lt;ons&gt; op dinsdag")
+            )
+            let tooLong = PageStage.changing(
+                fields,
+                ["/message": String(repeating: "a", count: 2_001), "key": "letter-2"]
+            )
+            let refused = try await stage.browser.form(action, tooLong)
+            #expect(refused.status == .badRequest && refused.text.contains("f-message-fault-0"))
+            PageStage.check(refused.text, .en)
+        }
+    }
 }

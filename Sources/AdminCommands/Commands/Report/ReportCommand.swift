@@ -5,11 +5,13 @@ import ArgumentParser
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration.command(
         "report",
-        "Print the report on a case or a meeting, or show statistics.",
+        "Print reports, the patient's sheet and letters, or show statistics.",
         examples: [
             "workup report case WORKUP --format html > case.html",
             "workup report meeting MEETING --format text --language nl",
         ],
-        subcommands: [ReportCase.self, ReportMeeting.self, ReportStatistics.self]
+        subcommands: [
+            ReportCase.self, ReportMeeting.self, ReportSheet.self, ReportLetter.self, ReportStatistics.self,
+        ]
     )
 }

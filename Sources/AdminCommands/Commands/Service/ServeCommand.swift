@@ -84,7 +84,9 @@ struct ServeCommand: LongRunning {
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
-            edge = try ServerSettings(configuration: run.settings.reader)
+            var read = try ServerSettings(configuration: run.settings.reader)
+            read.paperLinks = run.settings.paperLinks
+            edge = read
         } catch {
             throw CommandFailure(
                 code: "bad-configuration",

@@ -1,0 +1,207 @@
+// The letters about a case, made of its record: to the regional hospital (who does what, who to call, what comes next) and to
+// the general practitioner (summary, diagnosis or what is open, treatment, precautions, who to call).
+package import Criteria
+package import Domain
+
+/// Whom a letter is for.
+package enum LetterRecipient: String, Sendable, Hashable, CaseIterable {
+    case regionalHospital, generalPractitioner
+}
+
+/// A letter's sender's own part.
+package struct LetterRequest: Sendable {
+    /// Whom it is for.
+    package let to: LetterRecipient
+    /// What the sender adds in their own words.
+    package let message: String?
+
+    /// At most so many characters of a sender's own words.
+    package static let messageCharactersMax = 2_000
+
+    /// A letter to somebody.
+    package init(to: LetterRecipient, message: String? = nil) {
+        self.to = to
+        self.message = message
+    }
+}
+
+extension ReportRendering {
+    /// The form of a letter's JSON.
+    package static let letterFormat = "workup-letter/1"
+
+    /// A letter about a case.
+    ///
+    /// - Parameters:
+    ///   - case: the workup with its protocol.
+    ///   - letter: whom it is for, and what the sender adds.
+    ///   - criteriaSets: the sets, for their names.
+    ///   - organisations: every organisation, to tell centre and regional hospital.
+    ///   - request: form, language and who prints.
+    ///   - digest: makes the hash.
+    /// - Returns: the bytes of the form.
+    package static func letter(
+        _ case: MeetingReportCase,
+        _ letter: LetterRequest,
+        criteriaSets: [CriteriaSet],
+        organisations: [Organisation],
+        _ request: ReportRequest,
+        digest: ReportDigest
+    ) -> [UInt8] {
+        let wording = Wording(request.language, clock: request.clock)
+        let matter = CaseMatter(
+            document: `case`.document,
+            careProtocol: `case`.careProtocol,
+            criteriaSets: criteriaSets,
+            wording: wording
+        )
+        let content = LetterMatter(
+            matter: matter,
+            letter: letter,
+            places: LetterPlaces(of: matter.document, among: organisations),
+            wording: wording,
+            request: request
+        )
+        return SheetReport(
+            format: letterFormat,
+            kind: "letter",
+            title: wording(letter.to == .regionalHospital ? LetterWord.toHospital : .toPractitioner),
+            members: [
+                ("workup", matter.document.id.description), ("asOf", matter.document.asOf?.description),
+                ("to", letter.to.rawValue),
+            ],
+            banner: matter.patientBanner,
+            sections: content.sections,
+            identity: matter.patientIdentity,
+            request: request
+        ).rendered(digest)
+    }
+}
+
+/// Which organisations have to do with a workup: the centre and the regional hospital, each nil where it is not known.
+struct LetterPlaces {
+    let centre: Organisation?
+    let hospital: Organisation?
+
+    /// Those that the record names, the one that answers for the workup first.
+    init(of document: WorkupDocument, among all: [Organisation]) {
+        let named =
+            [document.organisation] + document.steps.compactMap(\.organisation)
+            + document.treatments.compactMap(\.organisation) + document.steps.compactMap(\.origin)
+            + document.findings.compactMap(\.finding.origin.organisation) + [document.referredBy].compactMap { $0 }
+        func first(_ kind: OrganisationKind) -> Organisation? {
+            let own = all.filter { $0.kind == kind }
+            for name in named {
+                if let exact = own.first(where: { $0.code == name || $0.name == name }) { return exact }
+            }
+            return nil
+        }
+        centre = first(.neuromuscularCentre)
+        hospital = first(.regionalHospital)
+    }
+}
+
+/// What a letter is made of.
+struct LetterMatter {
+    let matter: CaseMatter
+    let letter: LetterRequest
+    let places: LetterPlaces
+    let wording: Wording
+    let request: ReportRequest
+
+    var document: WorkupDocument { matter.document }
+
+    var sections: [ReportSection] {
+        let body: [ReportSection?] =
+            switch letter.to {
+            case .regionalHospital:
+                [head, concerning, message, division, treatment, precautions, nextSteps, contact, closing]
+            case .generalPractitioner:
+                [head, concerning, message, summary, tests, treatment, precautions, nextSteps, contact, closing]
+            }
+        return body.compactMap { $0 }
+    }
+
+    func section(_ title: SectionTitle, _ blocks: [ReportBlock]) -> ReportSection {
+        ReportSection(title: title, heading: wording(title), blocks: blocks)
+    }
+
+    // MARK: Head and message
+
+    private var sender: String {
+        let own = document.organisation
+        let known = [places.centre, places.hospital].compactMap { $0 }.first { $0.code == own }
+        return known?.name ?? own
+    }
+
+    private var recipient: String {
+        switch letter.to {
+        case .generalPractitioner: wording(LetterWord.practitioner)
+        case .regionalHospital: places.hospital?.name ?? wording(LetterWord.hospital)
+        }
+    }
+
+    private var head: ReportSection {
+        section(
+            .letterHead,
+            [
+                .lines([
+                    wording.fact(LetterWord.to, text: recipient), wording.fact(LetterWord.from, text: sender),
+                    wording.fact(LetterWord.date, wording.value(wording.day(of: request.printedAt))),
+                ]), .paragraph(.plain, wording(LetterWord.dearColleague)),
+            ]
+        )
+    }
+
+    private var message: ReportSection? {
+        guard let message = letter.message, !message.isEmpty else { return nil }
+        return section(.letterMessage, [.paragraph(.quotation, message)])
+    }
+
+    // MARK: What it is about
+
+    /// The question, the clinician's own diagnosis or what is open, and what the criteria answer, which is none.
+    private var concerning: ReportSection {
+        var facts = [wording.fact(LetterWord.question, text: document.question)]
+        if let diagnosis = document.diagnosis {
+            let by = [diagnosis.statedBy, diagnosis.statedOn.map { wording.date($0) }].compactMap { $0 }
+            let about = by.isEmpty ? "" : " (\(by.joined(separator: ", ")))"
+            facts.append(wording.fact(LetterWord.diagnosis, text: diagnosis.text + about))
+        } else {
+            facts.append(wording.fact(LetterWord.diagnosis, ReportValue(wording(LetterWord.noDiagnosis), .nothing)))
+        }
+        let open = document.steps.filter { $0.state.isOpen && !$0.state.hasResult }.map { matter.stepName($0.code) }
+        if let still = matter.fact(LetterWord.stillOpen, open) { facts.append(still) }
+        if let result = document.evaluation?.result {
+            let answers = matter.ownSets(result).map {
+                "\(matter.setName($0.criteria)): \($0.category.label(wording.language))"
+            }
+            if let fact = matter.fact(LetterWord.criteriaAnswers, answers + [wording(LetterWord.notDiagnosis)]) {
+                facts.append(fact)
+            }
+        }
+        return section(.letterAbout, [.lines(facts)])
+    }
+
+    private var summary: ReportSection { section(.summary, matter.briefSummary.blocks) }
+
+    private var tests: ReportSection { section(.tests, conduction + matter.briefTests.blocks) }
+
+    /// The nerves in which some set finds block, as one line; nil where none was studied.
+    private var conduction: [ReportBlock] {
+        guard let result = document.evaluation?.result, !result.segments.isEmpty else { return [] }
+        var names: [String] = []
+        for segment in result.segments {
+            let isBlocked = segment.blocks.contains { $0.answer == .definite || $0.answer == .probable }
+            let name = matter.nerveWords(segment.nerve, segment.side)
+            if isBlocked, !names.contains(name) { names.append(name) }
+        }
+        let none = ReportValue(wording(LetterWord.notBlocked))
+        return [.lines([matter.fact(LetterWord.blocked, names) ?? wording.fact(LetterWord.blocked, none)])]
+    }
+
+    /// Choices, courses and the last cycle, without charts.
+    private var treatment: ReportSection {
+        let blocks = matter.briefTreatment.blocks.filter { if case .chart = $0 { false } else { true } }
+        return section(.treatment, blocks)
+    }
+}

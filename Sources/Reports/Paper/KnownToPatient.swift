@@ -1,0 +1,153 @@
+// What the patient's sheet says of this patient: the clinician's own diagnosis, what was found and what is still open. An
+// answer of the criteria is no diagnosis, and is not among it.
+import Domain
+import FoundationEssentials
+
+/// What is known of a patient, in plain words.
+struct KnownToPatient {
+    let matter: CaseMatter
+    let wording: Wording
+
+    private var document: WorkupDocument { matter.document }
+    private var language: Language { wording.language }
+
+    /// The section; never empty, since there is a diagnosis or none.
+    var section: ReportSection {
+        ReportSection(
+            title: .sheetKnown,
+            heading: wording(SectionTitle.sheetKnown),
+            blocks: diagnosis
+                + [.lines(steps), .lines(found + treatment + ahead)].filter { block in
+                    if case .lines(let facts) = block { return !facts.isEmpty }
+                    return true
+                }
+        )
+    }
+
+    private var diagnosis: [ReportBlock] {
+        guard let diagnosis = document.diagnosis else {
+            return [.paragraph(.plain, wording(SheetWord.noDiagnosis))]
+        }
+        var by = [diagnosis.statedBy].compactMap { $0 }
+        if let on = diagnosis.statedOn { by.append(wording.date(on)) }
+        let about = by.isEmpty ? "" : " (\(by.joined(separator: ", ")))"
+        return [.lines([wording.fact(SheetWord.ownWords, text: diagnosis.text + about)])]
+    }
+
+    // MARK: Steps
+
+    /// The tests: done, still to come, and each kind of not done apart.
+    private var steps: [ReportFact] {
+        func names(_ isSo: (StepDocument) -> Bool) -> [String] {
+            document.steps.filter { Self.isTest($0.code) && isSo($0) }.map { step in
+                let day =
+                    step.state.hasResult || step.state == .performed
+                    ? step.performedOn.map { wording.date($0) } : step.scheduledOn.map { wording.date($0) }
+                return matter.stepName(step.code) + (day.map { " (\($0))" } ?? "")
+            }
+        }
+        let done = names { $0.state.hasResult || $0.state == .performed }
+        let kinds: [(SheetWord, [String])] = [
+            (.open, names { $0.state.isOpen && !$0.state.hasResult && $0.state != .performed }),
+            (.notNeeded, names { $0.state == .notNeeded }), (.notPossible, names { $0.state == .notPossible }),
+            (.declined, names { $0.state == .declined }), (.cancelled, names { $0.state == .cancelled }),
+        ]
+        return [
+            wording.fact(
+                SheetWord.done,
+                text: done.isEmpty ? wording(SheetWord.noneDone) : done.joined(separator: "; ")
+            )
+        ]
+            + kinds.compactMap { matter.fact($0.0, $0.1) }
+    }
+
+    /// Whether a step is something that is done with the patient, and no talk between clinicians.
+    private static func isTest(_ code: String) -> Bool {
+        !["neuromuscularCentre", "multidisciplinaryMeeting", "treatmentProposal", "responseAssessment"].contains(code)
+    }
+
+    // MARK: What was found
+
+    private var found: [ReportFact] { [weakness, conduction, antibodies].compactMap { $0 } }
+
+    private var weakness: ReportFact? {
+        let all = matter.examinations
+        guard all.contains(where: { !$0.strength.isEmpty }) else { return nil }
+        var names: [String] = []
+        for muscle in all.flatMap(\.strength).map(\.muscle) {
+            for side in [Side.right, .left] {
+                let latest = all.lazy.compactMap { $0.strength.last { $0.muscle == muscle && $0.side == side } }.first
+                guard let latest, latest.grade < 5 else { continue }
+                let name = "\(muscle.label(language)) \(side.label(language))"
+                if !names.contains(name) { names.append(name) }
+            }
+        }
+        return matter.fact(SheetWord.weak, names) ?? wording.fact(SheetWord.weak, text: wording(SheetWord.weakNone))
+    }
+
+    /// Nerves with a segment in which a set of the protocol finds block; nil where nobody looked.
+    private var conduction: ReportFact? {
+        guard !document.caseFile.nerveConductionStudies.isEmpty, let result = document.evaluation?.result,
+            !result.segments.isEmpty
+        else { return nil }
+        var names: [String] = []
+        for segment in result.segments {
+            let isBlocked = segment.blocks.contains {
+                matter.careProtocol.criteriaSets.contains($0.criteria)
+                    && ($0.answer == .definite || $0.answer == .probable)
+            }
+            let name = matter.nerveWords(segment.nerve, segment.side)
+            if isBlocked, !names.contains(name) { names.append(name) }
+        }
+        return matter.fact(SheetWord.blocked, names)
+            ?? wording.fact(SheetWord.blocked, text: wording(SheetWord.notBlocked))
+    }
+
+    /// The laboratory's own reading of IgM against GM1.
+    private var antibodies: ReportFact? {
+        let latest = matter.ordered { finding -> AntibodyResult? in
+            if case .antibody(let result) = finding, result.antigen == "GM1", result.isotype == .igM { return result }
+            return nil
+        } on: {
+            $0.sampledOn ?? $0.origin.performedOn
+        }.first
+        guard let latest, let band = latest.band else { return nil }
+        let words = band == .negative ? wording(SheetWord.antibodiesNotFound) : band.label(language)
+        return wording.fact(SheetWord.antibodiesFound, text: words)
+    }
+
+    // MARK: Treatment and what is ahead
+
+    private var treatment: [ReportFact] {
+        let chosen = matter.standingChoices.map { choice in
+            wording.fact(
+                SheetWord.chosen,
+                text: "\(matter.optionName(choice.option)), \(wording.date(choice.chosenOn)); "
+                    + "\(wording(SheetWord.preference)): \(choice.patientPreference)"
+            )
+        }
+        let running = document.treatments.filter { $0.endedOn == nil }.map { course in
+            let since = course.startedOn.map { ", \(wording(SheetWord.from)) \(wording.date($0))" } ?? ""
+            return matter.optionName(course.option) + since
+        }
+        let last = matter.cycles.last.map { cycle in
+            wording.fact(
+                SheetWord.lastTime,
+                text: "\(wording.dates(cycle.first, cycle.last)): \(matter.cycleWords(cycle))"
+            )
+        }
+        return chosen + [matter.fact(SheetWord.running, running), last].compactMap { $0 }
+    }
+
+    private var ahead: [ReportFact] {
+        let meeting = matter.latestMeeting.flatMap { meeting in
+            meeting.meeting.status == .planned ? wording.value(meeting.meeting.startsAt) : nil
+        }
+        let decided = matter.meetings.first { $0.discussion.status == .discussed }?.discussion
+        return [
+            meeting.map { wording.fact(SheetWord.nextMeeting, $0) },
+            decided?.nextReviewOn.map { wording.fact(SheetWord.nextReview, wording.value($0)) },
+            decided?.informsPatient.map { wording.fact(SheetWord.tells, text: $0) },
+        ].compactMap { $0 }
+    }
+}

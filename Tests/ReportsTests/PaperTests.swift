@@ -1,0 +1,167 @@
+// The patient's sheet and the letters: goldens in both languages, what they may say of a diagnosis, and where every sentence
+// of fact comes from.
+import Criteria
+import Domain
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Papers that leave the house", .timeLimit(.minutes(5)))
+struct PaperTests {
+    private static let organisations = [
+        Organisation(code: "nmc", name: "Centre for nerve and muscle", kind: .neuromuscularCentre),
+        Organisation(code: "regio", name: "Regional hospital East", kind: .regionalHospital),
+    ]
+
+    private static func request(_ language: Language, _ format: ReportFormat) -> ReportRequest {
+        ReportRequest(format: format, language: language, printedBy: "E. de Wit", printedAt: SampleCase.printedAt)
+    }
+
+    private static func sheet(
+        _ document: WorkupDocument?,
+        _ language: Language,
+        _ format: ReportFormat = .text,
+        protocol code: String = "mmn",
+        links: [PaperLink] = []
+    ) throws -> [UInt8] {
+        let careProtocol = try SampleCase.careProtocol(code)
+        return ReportRendering.patientSheet(
+            document.map { MeetingReportCase(document: $0, protocol: careProtocol) },
+            organisations: ["nmc": "Centre for nerve and muscle"],
+            links: links,
+            request(language, format)
+        ) { "0123abcd\($0.count)" }
+    }
+
+    private static func letter(
+        _ document: WorkupDocument,
+        _ letter: LetterRequest,
+        _ language: Language,
+        _ format: ReportFormat = .text
+    ) throws -> [UInt8] {
+        ReportRendering.letter(
+            MeetingReportCase(document: document, protocol: try SampleCase.careProtocol()),
+            letter,
+            criteriaSets: SampleCase.sets,
+            organisations: organisations,
+            request(language, format)
+        ) { "0123abcd\($0.count)" }
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    @Test("the patient's sheet and the general one stay as they are", arguments: Language.allCases)
+    func sheetGoldens(_ language: Language) throws {
+        try expectGolden(Self.text(Self.sheet(SampleCase.rich(), language)), "papers/sheet-\(language.rawValue).txt")
+        let general = Self.text(try Self.sheet(nil, language, .html))
+        let body = try #require(general.components(separatedBy: "<body>").last)
+        try expectGolden(body, "papers/general-\(language.rawValue).html")
+    }
+
+    @Test(
+        "the letters stay as they are",
+        arguments: Language.allCases.flatMap { language in LetterRecipient.allCases.map { (language, $0) } }
+    )
+    func letterGoldens(_ language: Language, _ to: LetterRecipient) throws {
+        let request = LetterRequest(to: to, message: "Please call about the batch.")
+        let text = Self.text(try Self.letter(SampleCase.rich(), request, language))
+        try expectGolden(text, "papers/\(to.rawValue)-\(language.rawValue).txt")
+    }
+
+    @Test("a sheet tells the clinician's own diagnosis or that there is none, and no answer of the criteria")
+    func diagnosis() throws {
+        for language in Language.allCases {
+            let rich = Self.text(try Self.sheet(SampleCase.rich(), language))
+            #expect(rich.contains("Multifocal motor neuropathy"))
+            let bare = Self.text(try Self.sheet(SampleCase.bare("synthetic-definite"), language))
+            #expect(bare.contains(SheetWord.noDiagnosis.text[language].prefix(40)))
+            for set in SampleCase.sets { #expect(!bare.contains(set.names[language]), "\(set.id)") }
+            #expect(!bare.contains(CriteriaCategory.definite.label(language).capitalized))
+        }
+    }
+
+    @Test("what is said of MMN does not stand on the sheet of a patient who is worked up for another disease")
+    func otherDisease() throws {
+        for language in Language.allCases {
+            let document = try SampleCase.empty(protocol: "cidp")
+            let text = Self.text(try Self.sheet(document, language, protocol: "cidp")).replacing("\n", with: " ")
+            #expect(text.contains(SheetWord.noLeaflet.text[language]))
+            for fact in [SheetFact.sheath, .ivigHelps, .corticosteroid, .anaesthesia] {
+                #expect(!text.contains(fact.sentence.text[language]), "\(fact)")
+            }
+        }
+    }
+
+    @Test("the general sheet names nobody and has every fact; the links that a centre sets stand on it")
+    func general() throws {
+        let links = PaperLink.links("Spierziekten Nederland = www.spierziekten.nl; Aids = 0800 1234; broken; = x")
+        #expect(links.map(\.name) == ["Spierziekten Nederland", "Aids"])
+        for language in Language.allCases {
+            let html = Self.text(try Self.sheet(nil, language, .html, links: links))
+            for fact in SheetFact.allCases {
+                var writer = HTMLWriter()
+                writer.text(fact.sentence.text[language])
+                #expect(html.contains(writer.string), "\(fact)")
+            }
+            #expect(html.contains("www.spierziekten.nl") && html.contains("0800 1234"))
+            #expect(!html.contains("DE WIT"))
+        }
+    }
+
+    @Test("a letter says what its sender adds, escaped; without a message there is no such section")
+    func message() throws {
+        let document = try SampleCase.rich()
+        let hostile = LetterRequest(to: .regionalHospital, message: "<script>x</script>")
+        let html = Self.text(try Self.letter(document, hostile, .en, .html))
+        #expect(html.contains("&lt;script&gt;x&lt;/script&gt;") && !html.contains("<script"))
+        let plain = Self.text(try Self.letter(document, LetterRequest(to: .regionalHospital), .en, .html))
+        #expect(!plain.contains("class=\"letterMessage\""))
+    }
+
+    @Test(
+        "each paper is a tagged PDF of two pages at most, with the patient, the version and the hash on each",
+        arguments: Language.allCases
+    )
+    func pdf(_ language: Language) async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let document = try SampleCase.rich()
+        let papers: [(String, [UInt8])] = [
+            ("workup-patient-sheet/1", try Self.sheet(document, language, .pdf)),
+            ("workup-letter/1", try Self.letter(document, LetterRequest(to: .regionalHospital), language, .pdf)),
+            ("workup-letter/1", try Self.letter(document, LetterRequest(to: .generalPractitioner), language, .pdf)),
+        ]
+        for (version, html) in papers {
+            let pdf = try PDFReader(try await PDFDesk().pdf(of: html))
+            #expect(pdf.facts["Tagged"] == "yes")
+            #expect((1...2).contains(pdf.pages.count), "\(version): \(pdf.pages.count) pages")
+            for (index, page) in pdf.pages.enumerated() {
+                for words in ["DE WIT, Maarten", "1982", "100231", "0123abcd", version] {
+                    #expect(page.contains(words), "\(version), page \(index + 1): \(words)")
+                }
+                let count = language == .en ? "page \(index + 1) of " : "pagina \(index + 1) van "
+                #expect(page.contains("\(count)\(pdf.pages.count)"))
+            }
+        }
+    }
+
+    @Test("every sentence of fact stands with its source and status in the documentation")
+    func documented() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/clinical/papers.md").resolvingSymlinksInPath()
+        var lines = [
+            "# The sentences of fact on papers", "",
+            "Made from `Sources/Reports/Paper`; a test keeps it the same. *Place* is the section of the clinical reference;",
+            "`leaflets` is what the two leaflets behind the product say, as the design reports them.", "",
+            "| Sentence | English | Dutch | Source | Place | Status |", "|---|---|---|---|---|---|",
+        ]
+        lines += PaperFacts.all.map { code, fact in
+            "| `\(code)` | \(fact.text.en) | \(fact.text.nl) | \(fact.source) | \(fact.place) | `\(fact.status.rawValue)` |"
+        }
+        let text = lines.joined(separator: "\n") + "\n"
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try Data(text.utf8).write(to: file)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+}
