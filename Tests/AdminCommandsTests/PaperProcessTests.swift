@@ -66,6 +66,26 @@ struct PaperProcessTests {
         }
     }
 
+    @Test("the patient's sheet, the general one with the centre's links, and a letter with a message are printed")
+    func papers() async throws {
+        try await withFolder { folder in
+            let data = ["--data", folder.appending(path: "data").path(), "--language", "nl"]
+            let id = try Self.imported(folder, data)
+            let program = WorkupProcess(["WORKUP_PAPER_LINKS": "Lotgenoten = www.example.org"])
+            let sheet = try program.run(["report", "sheet", id] + data, in: folder)
+            #expect(sheet.code == 0 && sheet.text.contains("PAPIERMAN"), "\(sheet.talk)")
+            let general = try program.run(["report", "sheet"] + data, in: folder)
+            #expect(general.code == 0 && !general.text.contains("PAPIERMAN"))
+            for text in [sheet.text, general.text] { #expect(text.contains("Lotgenoten: www.example.org")) }
+            let letter = try program.run(
+                ["report", "letter", id, "--to", "regionalHospital", "--message", "Bel dinsdag"] + data,
+                in: folder
+            )
+            #expect(letter.code == 0 && letter.text.contains("Brief aan het streekziekenhuis"), "\(letter.talk)")
+            #expect(letter.text.contains("Bel dinsdag"))
+        }
+    }
+
     @Test(
         "the service has a process ready, and leaves none behind: told to stop, or killed",
         arguments: [SIGTERM, SIGKILL]

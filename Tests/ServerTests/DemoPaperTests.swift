@@ -15,8 +15,15 @@ struct DemoPaperTests {
         ReportRequest(format: .pdf, language: language, printedBy: "E. de Wit", printedAt: clinic.environment.now())
     }
 
+    /// Makes PDFs in as much time as a busy machine needs.
+    private static var desk: PDFDesk {
+        var settings = PDFSettings()
+        settings.secondsMax = 300
+        return PDFDesk(settings: settings)
+    }
+
     /// The text of each page of a PDF.
-    private static func pages(_ html: [UInt8], _ desk: PDFDesk = PDFDesk()) async throws -> [String] {
+    private static func pages(_ html: [UInt8], _ desk: PDFDesk) async throws -> [String] {
         signal(SIGPIPE, SIG_IGN)
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pdf")
         try Data(try await desk.pdf(of: html)).write(to: file)
@@ -65,7 +72,7 @@ struct DemoPaperTests {
                     documents.append((document.patient.familyName.uppercased(), isNew, html))
                 }
             }
-            let desk = PDFDesk()
+            let desk = Self.desk
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, document) in documents.enumerated() {
                     // Two at once is what the desk makes; a queue of all would be refused.
@@ -92,8 +99,8 @@ struct DemoPaperTests {
     func pack() async throws {
         try await TestDatabase.withClinic { clinic in
             let summary = try await LoadDemo.run(call: TestClinic.machine, in: clinic.environment)
+            let desk = Self.desk
             for meeting in [summary.meetingID, summary.signedMeetingID] {
-                let isSigned = meeting == summary.signedMeetingID
                 let found = try await ReadMeetingForReport.run(
                     meeting,
                     asOf: nil,
@@ -101,8 +108,7 @@ struct DemoPaperTests {
                     in: clinic.environment
                 )
                 let cases = found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
-                // Annexes are the same whichever meeting they are printed for.
-                for part in MeetingReportPart.allCases where part != .all || !isSigned {
+                for part in MeetingReportPart.allCases {
                     let html = ReportRendering.meetingReport(
                         found.meeting,
                         cases: cases,
@@ -111,14 +117,16 @@ struct DemoPaperTests {
                         Self.request(clinic, .nl),
                         digest: Self.digest
                     )
-                    let pages = try await Self.pages(html)
                     switch part {
-                    case .agenda: #expect(pages.count == 1)
+                    case .agenda: #expect(try await Self.pages(html, desk).count == 1)
                     case .pack:
+                        let pages = try await Self.pages(html, desk)
                         #expect(!pages.contains(where: Self.isAnnex))
                         #expect(pages.count <= 1 + 2 * cases.count, "\(pages.count) pages of \(cases.count) cases")
                         #expect(html.count <= 150 << 10, "\(html.count) bytes")
-                    case .all: #expect(pages.count(where: Self.isAnnex) == cases.count)
+                    case .all:
+                        let sheets = String(decoding: html, as: UTF8.self).components(separatedBy: "case annex")
+                        #expect(sheets.count - 1 == cases.count)
                     }
                 }
             }

@@ -6,6 +6,7 @@ package enum LetterFact: String, SourcedSentences {
     case liveVaccines, thrombosis, renal, haemolysis, meningitis, hypersensitivity, batch, corticosteroid, anaesthesia
     case criteriaAreNotTreatment
 
+    /// The sentence with its source.
     package var sentence: SourcedSentence {
         switch self {
         case .liveVaccines:

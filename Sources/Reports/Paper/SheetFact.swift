@@ -9,6 +9,7 @@ package enum SheetFact: String, SourcedSentences {
     case brands, brandDiffers, batch, otherTreatments, corticosteroid, movement, together
     case anaesthesia, centre, nearby
 
+    /// The sentence with its source.
     package var sentence: SourcedSentence {
         switch self {
         case .wire, .sheath, .rare, .onset, .spread, .wheelchair: disease
