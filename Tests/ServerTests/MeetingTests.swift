@@ -46,8 +46,26 @@ struct MeetingTests {
             #expect(twice.status == .conflict)
             #expect(try twice.problem == "case-on-agenda")
 
-            let early = try await clinic.send(.post, "\(meeting)/signature", version: 1)
+            let other = try await clinic.send(.post, "\(meeting)/signature", version: 1)
+            #expect(other.status == .conflict)
+            #expect(try other.problem == "not-the-chair")
+            _ = try await clinic.send(.patch, meeting, .object(("chair", "Neurologist")), version: 1)
+            let early = try await clinic.send(.post, "\(meeting)/signature", version: 2)
             #expect(try early.problem == "cases-open")
+            let written = try await clinic.send(
+                .post,
+                "\(item)/writing",
+                .object(("field", "diagnosis"), ("text", "MMN"))
+            )
+            #expect(written.version == 2, "\(written.text)")
+            let behind = try await clinic.send(
+                .post,
+                "\(item)/writing",
+                .object(("field", "diagnosis"), ("text", "CIDP"))
+            )
+            #expect(behind.status == .preconditionFailed)
+            let moved = try await clinic.send(.post, "\(item)/place", .object(("place", .integer(1))))
+            #expect(moved.version == 2, "\(moved.text)")
             let decided = try await clinic.send(
                 .patch,
                 item,
@@ -56,9 +74,9 @@ struct MeetingTests {
                     ("dissent", "None."),
                     ("patientPreference", "At home.")
                 ),
-                version: 1
+                version: 2
             )
-            #expect(decided.version == 2)
+            #expect(decided.version == 3)
             let action = try await clinic.send(
                 .post,
                 "\(item)/actions",
@@ -66,6 +84,8 @@ struct MeetingTests {
             )
             #expect(action.status == .created)
             let actionID = try #require(try action.json["cases"]?[0]?["actions"]?[0]?["id"]?.string)
+            let open = try await clinic.send(.get, "/api/v1/meeting-actions")
+            #expect(try open.json["items"]?[0]?["what"]?.string == "Order IVIg")
             let done = try await clinic.send(
                 .patch,
                 "\(item)/actions/\(actionID)",
@@ -74,9 +94,9 @@ struct MeetingTests {
             )
             #expect(done.version == 2)
 
-            let signed = try await clinic.send(.post, "\(meeting)/signature", version: 1)
+            let signed = try await clinic.send(.post, "\(meeting)/signature", version: 2)
             #expect(signed.status == .ok, "\(signed.text)")
-            let head = try await clinic.send(.patch, meeting, .object(("place", "Room 2")), version: 2)
+            let head = try await clinic.send(.patch, meeting, .object(("place", "Room 2")), version: 3)
             #expect(try head.problem == "meeting-signed")
             for format in ["html", "text", "json"] {
                 let report = try await clinic.send(.get, "\(meeting)/report?format=\(format)")

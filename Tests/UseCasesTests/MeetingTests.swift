@@ -41,6 +41,138 @@ struct MeetingTests {
         }
     }
 
+    @Test("is signed by the chair it names, by somebody else only once they are named")
+    func chair() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            try await decide(meeting, item, version: 1, clinic)
+            let refused = await failure {
+                try await SignMeeting.run(
+                    meeting,
+                    expecting: 1,
+                    call: clinic.call(.neurophysiologist),
+                    in: clinic.environment
+                )
+            }
+            #expect(
+                refused?.code == "not-the-chair" && refused?.message.en.hasPrefix("Neurologist is the chair") == true
+            )
+            _ = try await ChangeMeeting.run(
+                meeting,
+                expecting: 1,
+                ChangeMeeting.Input(
+                    status: nil,
+                    startsAt: nil,
+                    place: nil,
+                    chair: " neurophysiologist ",
+                    coordinator: nil,
+                    attendance: nil,
+                    reason: nil
+                ),
+                call: clinic.call(),
+                in: clinic.environment
+            )
+            let signed = try await SignMeeting.run(
+                meeting,
+                expecting: 2,
+                call: clinic.call(.neurophysiologist),
+                in: clinic.environment
+            )
+            #expect(try MeetingDocument.codec.decode(signed.body).meeting.signedBy == "Neurophysiologist")
+        }
+    }
+
+    @Test(
+        "gives its actions to the lists of their owners and of their owners' organisation, what is due first at the head"
+    )
+    func actions() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            let coordinator = try #require(clinic.call(.coordinator).actor.userID)
+            let inputs = [
+                AddMeetingAction.Input(what: "In words", owner: "The general practitioner", dueOn: nil),
+                AddMeetingAction.Input(what: "Later", owner: nil, ownerID: coordinator, dueOn: day("2026-04-01")),
+                AddMeetingAction.Input(what: "Late", owner: nil, ownerID: coordinator, dueOn: day("2026-02-01")),
+            ]
+            for input in inputs {
+                _ = try await AddMeetingAction.run(meeting, item, input, call: clinic.call(), in: clinic.environment)
+            }
+            var own = try await tasks(of: clinic.call(.coordinator), clinic)
+            #expect(own.map(\.what) == ["Late", "Later", "In words"])
+            #expect(own.map(\.isOverdue) == [true, false, false] && own.map(\.isOwn) == [true, true, false])
+            #expect(own.first?.owner == "Coordinator" && own.first?.meetingID == meeting && own.first?.caseID == item)
+            // The organisation's, not the reader's own.
+            #expect(try await tasks(of: clinic.call(.nurse), clinic).map(\.isOwn) == [false, false, false])
+            _ = try await AddUser.run(
+                AddUser.Input(login: "elsewhere", name: "Elsewhere", role: .neurologist, organisation: "REG"),
+                call: TestClinic.machine,
+                in: clinic.environment
+            )
+            #expect(try await tasks(of: try await clinic.call(login: "elsewhere"), clinic).isEmpty)
+            let late = try #require(own.first)
+            let unreasoned = await failure {
+                try await change(late, ChangeMeetingAction.Input(state: .cancelled), clinic)
+            }
+            #expect(unreasoned?.faults.map(\.pointer) == ["/reason"])
+            _ = try await change(
+                late,
+                ChangeMeetingAction.Input(state: .cancelled, reason: "not needed any more"),
+                clinic
+            )
+            let neurologist = clinic.call().actor.userID
+            _ = try await change(
+                try #require(own.dropFirst().first),
+                ChangeMeetingAction.Input(ownerID: neurologist, dueOn: day("2026-03-05")),
+                clinic
+            )
+            own = try await tasks(of: clinic.call(.coordinator), clinic)
+            #expect(own.map(\.what) == ["Later", "In words"] && own.map(\.isOwn) == [false, false])
+            #expect(own.first?.owner == "Neurologist" && own.first?.dueOn == day("2026-03-05"))
+        }
+    }
+
+    @Test("takes an action of somebody who is there, in words or by their account, not both and not neither")
+    func owners() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            let nurse = clinic.call(.nurse).actor.userID
+            let cases: [(AddMeetingAction.Input, String)] = [
+                (AddMeetingAction.Input(what: "x", owner: nil, dueOn: nil), "/owner"),
+                (AddMeetingAction.Input(what: "x", owner: "Somebody", ownerID: nurse, dueOn: nil), "/owner"),
+                (
+                    AddMeetingAction.Input(what: "x", owner: nil, ownerID: clinic.environment.makeID(), dueOn: nil),
+                    "/ownerId"
+                ),
+            ]
+            for (input, pointer) in cases {
+                let refused = await failure {
+                    try await AddMeetingAction.run(meeting, item, input, call: clinic.call(), in: clinic.environment)
+                }
+                #expect(refused?.faults.map(\.pointer) == [pointer])
+            }
+        }
+    }
+
+    private func tasks(of call: Call, _ clinic: TestClinic) async throws -> [MeetingActionLine] {
+        try await ReadTasks.run(call: call, in: clinic.environment).actions
+    }
+
+    private func change(
+        _ line: MeetingActionLine,
+        _ input: ChangeMeetingAction.Input,
+        _ clinic: TestClinic
+    ) async throws -> Answer {
+        try await ChangeMeetingAction.run(
+            line.meetingID,
+            line.caseID,
+            line.id,
+            expecting: line.version,
+            input,
+            call: clinic.call(),
+            in: clinic.environment
+        )
+    }
+
     @Test("once signed is amended only with a reason, and shows what it was when it was signed")
     func amendment() async throws {
         try await TestDatabase.withClinic { clinic in
@@ -196,5 +328,17 @@ struct MeetingTests {
             call: clinic.call(),
             in: clinic.environment
         )
+    }
+}
+
+extension ChangeMeetingAction.Input {
+    /// What changes; everything else stays.
+    fileprivate init(
+        state: MeetingActionState? = nil,
+        ownerID: ID<User>? = nil,
+        dueOn: LocalDate? = nil,
+        reason: String? = nil
+    ) {
+        self.init(state: state, what: nil, owner: nil, ownerID: ownerID, dueOn: dueOn, doneOn: nil, reason: reason)
     }
 }

@@ -12,7 +12,7 @@ begin
         )
         select coalesce(json_agg(json_build_object(
             'id', l.action_id, 'version', l.version, 'state', l.state, 'what', l.what, 'owner', l.owner,
-            'dueOn', l.due_on, 'doneOn', l.done_on, 'reason', l.reason
+            'ownerId', l.owner_id, 'dueOn', l.due_on, 'doneOn', l.done_on, 'reason', l.reason
         ) order by l.action_id), '[]') from latest l
     );
 end $$;

@@ -97,6 +97,7 @@ extension MeetingAction {
         .required("state", \.state, .code),
         .required("what", \.what, .note(max: 2_000)),
         .required("owner", \.owner, .text(max: 200)),
+        .optional("ownerId", \.ownerID, .id()),
         .optional("dueOn", \.dueOn, .date),
         .optional("doneOn", \.doneOn, .date),
         .optional("reason", \.reason, .note())

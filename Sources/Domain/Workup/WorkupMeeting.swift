@@ -97,6 +97,18 @@ package struct MeetingHead: Sendable, Hashable {
     }
 }
 
+extension MeetingHead {
+    /// Whether somebody may sign as the chair: whoever is named, however it is written; anybody where nobody is.
+    ///
+    /// - Parameter name: of the one who signs.
+    /// - Returns: whether they may.
+    package func isChaired(by name: String) -> Bool {
+        func plain(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: \.isWhitespace) }
+        guard let chair, !plain(chair).isEmpty else { return true }
+        return plain(chair) == plain(name)
+    }
+}
+
 /// One person invited to a meeting, and whether they came.
 package struct Attendee: Sendable, Hashable {
     package let name: String
@@ -240,6 +252,8 @@ package struct MeetingAction: Sendable, Hashable {
     package let state: MeetingActionState
     package let what: String
     package let owner: String
+    /// The account of whoever does it; nil where nobody with an account was named.
+    package let ownerID: ID<User>?
     package let dueOn: LocalDate?
     package let doneOn: LocalDate?
     package let reason: String?
@@ -250,6 +264,7 @@ package struct MeetingAction: Sendable, Hashable {
         state: MeetingActionState,
         what: String,
         owner: String,
+        ownerID: ID<User>? = nil,
         dueOn: LocalDate? = nil,
         doneOn: LocalDate? = nil,
         reason: String? = nil
@@ -259,6 +274,7 @@ package struct MeetingAction: Sendable, Hashable {
         self.state = state
         self.what = what
         self.owner = owner
+        self.ownerID = ownerID
         self.dueOn = dueOn
         self.doneOn = doneOn
         self.reason = reason

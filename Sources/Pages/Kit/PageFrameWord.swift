@@ -5,7 +5,7 @@ import Reports
 /// The words of the frame.
 package enum PageFrameWord: String, ReportWord {
     case service, skip, mainNavigation, signedInAs, signOut, language
-    case worklist, patients, meetings, statistics, review, administration, account
+    case worklist, tasks, patients, meetings, statistics, review, administration, account
     case notValidated, faultsTitle, nextPage, firstPage, optional, cancel, decides
     case idleAt, idleUnless, idleSoon, idleStay, idleEnded
 
@@ -18,6 +18,7 @@ package enum PageFrameWord: String, ReportWord {
         case .signOut: Localized(en: "Sign out", nl: "Afmelden")
         case .language: Localized(en: "Language", nl: "Taal")
         case .worklist: Localized(en: "Worklist", nl: "Werklijst")
+        case .tasks: Localized(en: "My tasks", nl: "Mijn taken")
         case .patients: Localized(en: "Find a patient", nl: "Patiënt zoeken")
         case .meetings: Localized(en: "Meetings", nl: "Overleggen")
         case .statistics: Localized(en: "Statistics", nl: "Statistiek")

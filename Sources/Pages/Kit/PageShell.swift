@@ -3,12 +3,13 @@ package import Domain
 
 /// The parts of the service that a person can go to, in the order of the bar.
 package enum PageArea: String, Sendable, Hashable, CaseIterable {
-    case worklist, patients, meetings, statistics, review, administration, account
+    case worklist, tasks, patients, meetings, statistics, review, administration, account
 
     /// Its address.
     package var address: String {
         switch self {
         case .worklist: "/worklist"
+        case .tasks: "/tasks"
         case .patients: "/patients"
         case .meetings: "/meetings"
         case .statistics: "/statistics"
@@ -22,6 +23,7 @@ package enum PageArea: String, Sendable, Hashable, CaseIterable {
     var word: PageFrameWord {
         switch self {
         case .worklist: .worklist
+        case .tasks: .tasks
         case .patients: .patients
         case .meetings: .meetings
         case .statistics: .statistics

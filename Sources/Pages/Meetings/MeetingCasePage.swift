@@ -18,6 +18,8 @@ package struct MeetingCasePage: PageModel {
     let actions: [ShownAction]
     let hasActions: Bool
     let isSigned: Bool
+    /// What was found since it was signed.
+    let after: AfterMeeting
     let amendments: TrustedHTML
     let hasAmendments: Bool
     let line: ShownForm?
@@ -34,9 +36,18 @@ package struct MeetingCasePage: PageModel {
     /// - Parameters:
     ///   - subject: the meeting.
     ///   - item: the case.
+    ///   - current: its workup as it is now, of a signed meeting.
+    ///   - people: who can be named to do something.
     ///   - key: from which the keys of its forms are made.
     ///   - typed: what was typed into one of its forms.
-    package init(_ subject: MeetingSubject, _ item: MeetingCase, key: String, _ typed: FormTyped? = nil) {
+    package init(
+        _ subject: MeetingSubject,
+        _ item: MeetingCase,
+        current: WorkupSubject?,
+        people: [FormOption],
+        key: String,
+        _ typed: FormTyped? = nil
+    ) {
         let wording = subject.wording
         title = "\(wording(MeetingPageWord.line)) \(wording(MeetingPageWord.ofMeeting)): \(subject.name(of: item))"
         patient = subject.workup(of: item).map { WorkupFrame($0, at: nil) }
@@ -58,6 +69,7 @@ package struct MeetingCasePage: PageModel {
         actions = item.actions.map { ShownAction($0, of: item, subject, key: key) }
         hasActions = !actions.isEmpty
         isSigned = subject.head.status == .signed
+        after = AfterMeeting(subject.workup(of: item), now: current)
         let own = subject.view.amendments(item)
         amendments = TrustedHTML(own)
         hasAmendments = !own.isEmpty
@@ -66,7 +78,7 @@ package struct MeetingCasePage: PageModel {
             form.typed = typed
             return form
         }
-        let forms = MeetingCaseForms(subject, item, key: key)
+        let forms = MeetingCaseForms(subject, item, people: people, key: key)
         let line = filled(subject.mayPlan ? forms.line : nil)
         let removal = filled(subject.mayPlan && item.status == .planned ? forms.removal : nil)
         let amend = filled(subject.mayAmend ? forms.amend : nil)
@@ -86,12 +98,14 @@ package struct MeetingCasePage: PageModel {
 struct MeetingCaseForms {
     let subject: MeetingSubject
     let item: MeetingCase
+    let people: [FormOption]
     let key: String
     private let wording: Wording
 
-    init(_ subject: MeetingSubject, _ item: MeetingCase, key: String) {
+    init(_ subject: MeetingSubject, _ item: MeetingCase, people: [FormOption], key: String) {
         self.subject = subject
         self.item = item
+        self.people = people
         self.key = key
         wording = subject.wording
     }
@@ -157,11 +171,9 @@ struct MeetingCaseForms {
         var form = form(
             "/actions",
             "action",
-            [
-                FormField("/what", .area(rows: 2), label: wording(MeetingPageWord.actionWhat), isRequired: true),
-                FormField("/owner", .text, label: wording(MeetingPageWord.actionOwner), isRequired: true),
-                FormField("/dueOn", .day, label: wording(MeetingPageWord.actionDue)),
-            ],
+            [FormField("/what", .area(rows: 2), label: wording(MeetingPageWord.actionWhat), isRequired: true)]
+                + MeetingActionForm.owner(people, nil, wording)
+                + [FormField("/dueOn", .day, label: wording(MeetingPageWord.actionDue))],
             .addAction
         )
         form.version = nil

@@ -3,19 +3,51 @@ package import Domain
 import FoundationEssentials
 package import Reports
 
+/// Somebody who can be invited to a meeting.
+package struct Invitable: Sendable, Hashable {
+    /// The id of the account.
+    package let id: String
+    package let name: String
+    package let role: Role
+    /// The code of the organisation.
+    package let organisation: String
+    /// Whether it is the organisation that holds the meeting.
+    package let isOfMeeting: Bool
+    /// Whether their role may sign.
+    package let maySign: Bool
+
+    /// Somebody who can be invited.
+    ///
+    /// - Parameters:
+    ///   - id: of the account.
+    ///   - name: theirs.
+    ///   - role: theirs.
+    ///   - organisation: the code of theirs.
+    ///   - isOfMeeting: whether it is the organisation that holds the meeting.
+    ///   - maySign: whether their role may sign.
+    package init(id: String, name: String, role: Role, organisation: String, isOfMeeting: Bool, maySign: Bool) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.organisation = organisation
+        self.isOfMeeting = isOfMeeting
+        self.maySign = maySign
+    }
+}
+
 /// Makes the form of a meeting's head.
 package enum MeetingHeadForm {
     /// The form of a new meeting, or of one as it stands.
     ///
     /// - Parameters:
     ///   - head: the meeting; nil for a new one.
-    ///   - people: who is offered to be invited to a new one, each with the code of a role.
+    ///   - people: who can be invited and named as chair.
     ///   - key: of the form.
     ///   - wording: language and clock.
     /// - Returns: the form.
     package static func form(
         _ head: MeetingHead?,
-        people: [Attendee] = [],
+        people: [Invitable] = [],
         key: String,
         _ wording: Wording
     ) -> TeamForm {
@@ -46,14 +78,16 @@ package enum MeetingHeadForm {
             FormGroup(
                 wording(MeetingPageWord.whereAndWho),
                 texts(head).map { FormField($0.name, .text, label: wording($0.word), value: $0.value) }
+                    + [chair(head, people, wording)]
             ),
             FormGroup(
                 wording(MeetingWord.attendance),
                 hint: wording(MeetingPageWord.attendanceHint),
                 [],
-                grids: [attendance(head?.attendance ?? people, wording)]
+                grids: [attendance(head?.attendance ?? [], wording)]
             ),
         ]
+        groups += inviting(people, wording)
         if let head { groups.append(status(head, wording)) }
         var form = TeamForm(
             action: head.map { "/meetings/\($0.id)/change" } ?? "/meetings/new",
@@ -63,15 +97,65 @@ package enum MeetingHeadForm {
             version: head?.version
         )
         // What stands there can be changed, not emptied in silence.
-        if head != nil { form.given = texts(head).map { TeamForm.Given("~\($0.name)", $0.value) } }
+        if let head {
+            form.given = texts(head).map { TeamForm.Given("~\($0.name)", $0.value) }
+            form.given.append(TeamForm.Given("~/chair", head.chair ?? ""))
+        }
         form.cancelAddress = head.map { "/meetings/\($0.id)" } ?? "/meetings"
         return form
     }
 
     private static func texts(_ head: MeetingHead?) -> [(name: String, word: MeetingWord, value: String)] {
         [
-            ("/place", .place, head?.place ?? ""), ("/chair", .chair, head?.chair ?? ""),
-            ("/coordinator", .coordinator, head?.coordinator ?? ""),
+            ("/place", .place, head?.place ?? ""), ("/coordinator", .coordinator, head?.coordinator ?? ""),
+        ]
+    }
+
+    /// The chair: one of those who may sign, or whoever was named before.
+    private static func chair(_ head: MeetingHead?, _ people: [Invitable], _ wording: Wording) -> FormField {
+        var names: [String] = []
+        for name in people.filter(\.maySign).map(\.name) + [head?.chair].compactMap(\.self) where !names.contains(name)
+        {
+            names.append(name)
+        }
+        return FormField(
+            "/chair",
+            .list(names.map { FormOption($0, $0) }, any: wording(MeetingPageWord.noChair)),
+            label: wording(MeetingWord.chair),
+            hint: wording(MeetingPageWord.chairHint),
+            value: head?.chair ?? ""
+        )
+    }
+
+    /// Who is invited by role, with whom that concerns, and who by name.
+    private static func inviting(_ people: [Invitable], _ wording: Wording) -> [FormGroup] {
+        guard !people.isEmpty else { return [] }
+        let own = people.filter(\.isOfMeeting)
+        let roles = Role.allCases.filter { role in own.contains { $0.role == role } }
+        let ticks = roles.enumerated().map { place, role in
+            FormField(
+                "/roles/\(place)",
+                .mark(role.rawValue),
+                label: wording(role.label),
+                hint: own.filter { $0.role == role }.map(\.name).joined(separator: ", ")
+            )
+        }
+        let options = people.map { person in
+            FormOption(person.id, "\(person.name) (\(wording(person.role.label)), \(person.organisation))")
+        }
+        let selects = (0..<3).map { place in
+            FormField(
+                "/people/\(place)",
+                .list(options, any: wording(MeetingPageWord.nobody)),
+                label: "\(wording(MeetingPageWord.invitePerson)) \(place + 1)"
+            )
+        }
+        return [
+            FormGroup(
+                wording(MeetingPageWord.invite),
+                hint: wording(MeetingPageWord.inviteHint),
+                ticks + selects
+            )
         ]
     }
 

@@ -49,6 +49,8 @@ package struct MeetingLivePage: PageModel {
     let verdicts: [WorkupPage.Verdict]
     let hasVerdicts: Bool
     let sections: [Section]
+    /// What was found since it was signed.
+    let after: AfterMeeting
     let isSigned: Bool
     let isSettled: Bool
     let writings: [Writing]
@@ -68,14 +70,16 @@ package struct MeetingLivePage: PageModel {
     /// - Parameters:
     ///   - subject: the meeting.
     ///   - versions: every version of the case, oldest first; not empty.
-    ///   - reader: the name of whoever looks: what they wrote themselves needs no name.
+    ///   - current: the workup of the case as it is now, of a signed meeting.
+    ///   - people: who can be named to do something.
     ///   - now: the instant of looking.
     ///   - key: from which the keys of its forms are made.
     ///   - typed: what was typed into one of its forms.
     package init(
         _ subject: MeetingSubject,
         versions: [MeetingCase],
-        reader: String,
+        current: WorkupSubject?,
+        people: [FormOption],
         now: Instant,
         key: String,
         _ typed: FormTyped? = nil
@@ -105,17 +109,18 @@ package struct MeetingLivePage: PageModel {
         verdicts = workup?.verdicts ?? []
         hasVerdicts = !verdicts.isEmpty
         sections = workup.map(MeetingLivePage.sections) ?? []
+        after = AfterMeeting(workup, now: current)
         isSigned = subject.head.status == .signed
         isSettled = item.status != .planned
         mayWrite = subject.mayDecide
-        let forms = MeetingCaseForms(subject, item, key: key)
+        let forms = MeetingCaseForms(subject, item, people: people, key: key)
         var faults: [FaultSummary] = []
         writings =
             subject.mayDecide
             ? MeetingOutcomeField.allCases.map { field in
                 let form = forms.writing(field, typed)
                 if let summary = FaultSummary(form) { faults.append(summary) }
-                return Writing(field, form, versions, reader: reader, now: now, wording)
+                return Writing(field, form, versions, reader: subject.reader, now: now, wording)
             } : []
         outcome = MeetingOutcomeField.allCases.map { field in
             let value = field.shown(item, wording)

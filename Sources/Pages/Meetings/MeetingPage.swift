@@ -51,6 +51,8 @@ package struct MeetingPage: PageModel {
     let hasAmendments: Bool
     let sign: ShownForm?
     let openCases: String?
+    /// Who signs, where that is not the reader.
+    let chairSigns: String?
     let faults: FaultSummary?
 
     /// One meeting.
@@ -84,7 +86,11 @@ package struct MeetingPage: PageModel {
         openCases =
             subject.mayDecide && !open.isEmpty
             ? open.map { subject.name(of: $0) }.joined(separator: "; ") : nil
-        guard subject.mayDecide, open.isEmpty, !cases.isEmpty else {
+        let isChair = head.isChaired(by: subject.reader)
+        let isReady = subject.mayDecide && open.isEmpty && !cases.isEmpty
+        chairSigns = isReady && !isChair ? "\(head.chair ?? "") \(wording(MeetingPageWord.chairSigns))" : nil
+        // A sign-off that was refused says so, whoever sent it.
+        guard isReady, isChair || typed != nil else {
             (sign, faults) = (nil, nil)
             return
         }
@@ -96,7 +102,7 @@ package struct MeetingPage: PageModel {
             version: head.version
         )
         form.typed = typed
-        sign = ShownForm(form)
+        sign = isChair ? ShownForm(form) : nil
         faults = FaultSummary(form)
     }
 }

@@ -15,7 +15,8 @@ package enum MeetingPageWord: String, ReportWord {
     case backToMeeting, room, noCase, settled, amend, amendHint, amendReason, amended, newest, inRoom, order
     case patient, question, state, asSigned, notShared, toFill, late, openWorkup, title, planned, past
     case nonePlanned, nonePast, plan, planTitle, when, whereAndWho, verdicts, ofMeeting, unsaved, chair
-    case organisation, attendance
+    case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
+    case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged
 
     package var text: Localized {
         switch self {
@@ -210,6 +211,36 @@ package enum MeetingPageWord: String, ReportWord {
         case .ofMeeting: Localized(en: "of the meeting", nl: "van het overleg")
         case .unsaved: Localized(en: "What you typed is not saved:", nl: "Wat u typte is niet bewaard:")
         case .chair: Localized(en: "Chair", nl: "Voorzitter")
+        case .afterMeeting: Localized(en: "After the meeting", nl: "Na het overleg")
+        case .afterHint:
+            Localized(
+                en: "The meeting did not know this; the case is shown as known at sign-off.",
+                nl: "Het overleg wist dit niet; de casus is getoond zoals bekend bij ondertekening."
+            )
+        case .foundAfter: Localized(en: "recorded after the meeting", nl: "vastgelegd na het overleg")
+        case .correctedAfter: Localized(en: "corrected after the meeting", nl: "verbeterd na het overleg")
+        case .withdrawnAfter: Localized(en: "taken back after the meeting", nl: "ingetrokken na het overleg")
+        case .chairSigns:
+            Localized(
+                en: "signs this meeting as its chair. If somebody else was in the chair, change the chair first.",
+                nl:
+                    "ondertekent dit overleg als voorzitter. Was iemand anders voorzitter, wijzig dan eerst de voorzitter."
+            )
+        case .invite: Localized(en: "Invite by role", nl: "Uitnodigen op functie")
+        case .inviteHint:
+            Localized(
+                en:
+                    "Everybody of the organisation with a ticked role is invited; who is on the list already stays once.",
+                nl:
+                    "Iedereen van de organisatie met een aangevinkte functie wordt uitgenodigd; wie al op de lijst staat "
+                    + "blijft er één keer op."
+            )
+        case .invitePerson: Localized(en: "Invite a person", nl: "Iemand uitnodigen")
+        case .nobody: Localized(en: "nobody", nl: "niemand")
+        case .noChair: Localized(en: "not named yet", nl: "nog niet genoemd")
+        case .chairHint: Localized(en: "The chair signs the meeting.", nl: "De voorzitter ondertekent het overleg.")
+        case .changeAction: Localized(en: "Change", nl: "Wijzigen")
+        case .actionChanged: Localized(en: "The action is changed.", nl: "De actie is gewijzigd.")
         case .organisation: Localized(en: "Organisation", nl: "Organisatie")
         case .attendance: Localized(en: "Attendance", nl: "Aanwezigheid")
         }

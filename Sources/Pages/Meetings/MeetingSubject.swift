@@ -12,6 +12,8 @@ package struct MeetingSubject: Sendable {
     let cases: [WorkupSubject]
     /// What the reader's role may do.
     let rights: WorkupRights
+    /// The name of whoever looks.
+    let reader: String
     /// Language and clock.
     package let wording: Wording
     /// Its parts in the words of its report.
@@ -24,17 +26,20 @@ package struct MeetingSubject: Sendable {
     ///   - cases: its cases, as far as they are shared with the reader.
     ///   - criteriaSets: the sets, for their names.
     ///   - rights: what the reader's role may do.
+    ///   - reader: the name of whoever looks.
     ///   - wording: language and clock.
     package init(
         _ document: MeetingDocument,
         cases: [WorkupSubject],
         criteriaSets: [CriteriaSet],
         rights: WorkupRights,
+        reader: String,
         _ wording: Wording
     ) {
         self.document = document
         self.cases = cases
         self.rights = rights
+        self.reader = reader
         self.wording = wording
         view = MeetingView(
             document,
@@ -45,6 +50,9 @@ package struct MeetingSubject: Sendable {
     }
 
     var head: MeetingHead { document.meeting }
+
+    /// The codes of the organisations that its cases are of, as far as they are shared.
+    package var organisations: [String] { cases.map(\.document.organisation) }
 
     /// Whether agenda and outcomes can still be written.
     var isOpen: Bool { head.status == .planned || head.status == .held }
@@ -135,6 +143,8 @@ struct ShownAction {
     let reason: String?
     /// By which it is said to be done; nil where that cannot be.
     let done: ShownForm?
+    /// Where it is given to somebody else, gets another day, or is dropped; nil where that cannot be.
+    let changeAddress: String?
 
     init(_ action: MeetingAction, of item: MeetingCase, _ subject: MeetingSubject, key: String) {
         let wording = subject.wording
@@ -142,8 +152,10 @@ struct ShownAction {
         owner = action.owner
         due = action.dueOn.map { wording.date($0) } ?? wording(WorklistWord.noDate)
         state = subject.view.state(action)
-        reason = nil
-        guard action.state == .open, subject.rights.contains(.planMeetings), subject.head.status != .cancelled else {
+        reason = action.reason
+        let mayChange = subject.rights.contains(.planMeetings) && subject.head.status != .cancelled
+        changeAddress = mayChange ? subject.address(of: item, "/actions/\(action.id)/change") : nil
+        guard action.state == .open, mayChange else {
             done = nil
             return
         }

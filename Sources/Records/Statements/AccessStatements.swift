@@ -167,6 +167,8 @@ enum AccessStatements {
                 'birthDate', p.birth_date, 'sex', p.sex),
             'organisation', o.code,
             'question', w.question,
+            'protocol', w.protocol_code,
+            'protocolVersion', w.protocol_version,
             'step', s.code,
             'version', v.version,
             'state', v.state,

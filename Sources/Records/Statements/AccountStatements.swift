@@ -68,6 +68,15 @@ enum AccountStatements {
         """
     )
 
+    /// The name of somebody who takes part in care and can sign in.
+    static let colleague = Statement<(ID<User>, Instant, [String]), String>(
+        "account.colleague",
+        """
+        select u.name from app_user u
+        where u.id = $1 and (u.disabled_at is null or u.disabled_at > $2) and u.role = any ($3)
+        """
+    )
+
     static let organisationNames = Statement<Int32, (String, String)>(
         "account.organisation_names",
         "select code, name from organisation order by name, code limit $1"
@@ -171,7 +180,7 @@ enum AccountStatements {
     static let all: [any AnyStatement] = [
         insertOrganisation, organisations, organisationByCode, organisationIDs, insertUser, users, colleagues,
         organisationNames,
-        userByLogin,
+        userByLogin, colleague,
         disableUser, enableUser,
         revokeTokensOfUser, insertToken, revokeToken, tokenOwner, tokens, actorByToken,
     ]

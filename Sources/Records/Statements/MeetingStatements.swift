@@ -86,20 +86,70 @@ enum MeetingStatements {
 
     static let insertActionVersion = Statement<
         (
-            ID<Patient>, ID<MeetingAction>, Int32, MeetingActionState, String, String, LocalDate?, LocalDate?, String?,
-            Instant, ID<User>?
+            ID<Patient>, ID<MeetingAction>, Int32, MeetingActionState, String, String, ID<User>?, LocalDate?,
+            LocalDate?, String?, Instant, ID<User>?
         ), Void
     >(
         "meeting.insert_action_version",
         """
         insert into meeting_action_version
-            (patient_id, action_id, version, state, what, owner, due_on, done_on, reason, recorded_at, recorded_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            (patient_id, action_id, version, state, what, owner, owner_id, due_on, done_on, reason, recorded_at,
+             recorded_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
+    )
+
+    /// The open actions of somebody and of their organisation, those that are due first: an action without an account
+    /// is one of the organisation that holds the meeting.
+    static let openActions = Statement<
+        (ID<User>?, ID<Organisation>?, LocalDate, Int32), (ID<Patient>, JSONBytes)
+    >(
+        "meeting.open_actions",
+        """
+        select c.patient_id, json_strip_nulls(json_build_object(
+            'id', v.action_id,
+            'version', v.version,
+            'meetingId', c.meeting_id,
+            'caseId', c.id,
+            'workupId', c.workup_id,
+            'meetingStartsAt', instant_text(h.starts_at),
+            'patient', json_build_object(
+                'id', c.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
+                'birthDate', p.birth_date, 'sex', p.sex),
+            'what', v.what,
+            'owner', v.owner,
+            'ownerId', v.owner_id,
+            'isOwn', coalesce(v.owner_id = $1, false),
+            'dueOn', v.due_on,
+            'isOverdue', coalesce(v.due_on < $3, false)))
+        from meeting_action_version v
+        join meeting_action a on a.patient_id = v.patient_id and a.id = v.action_id
+        join meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
+        join meeting m on m.id = c.meeting_id
+        left join app_user u on u.id = v.owner_id
+        cross join lateral (
+            select x.status, x.starts_at from meeting_version x where x.meeting_id = m.id
+            order by x.version desc limit 1
+        ) h
+        cross join lateral (
+            select x.status from meeting_case_version x
+            where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1
+        ) k
+        cross join lateral (
+            select * from patient_version x where x.patient_id = c.patient_id order by x.version desc limit 1
+        ) p
+        where v.state = 'open' and h.status <> 'cancelled' and k.status <> 'removed'
+            and (v.owner_id = $1 or coalesce(u.organisation_id, m.organisation_id) = $2)
+            and not exists (
+                select from meeting_action_version n
+                where n.patient_id = v.patient_id and n.action_id = v.action_id and n.version > v.version)
+        order by v.due_on nulls last, v.action_id limit $4
+        """,
+        nonNull: .all
     )
 
     static let all: [any AnyStatement] = [
         insert, insertVersion, document, list, insertCase, insertCaseVersion, caseVersions, insertAction,
-        insertActionVersion,
+        insertActionVersion, openActions,
     ]
 }

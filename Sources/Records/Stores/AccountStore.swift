@@ -103,6 +103,18 @@ extension RecordTransaction {
         return rows.map { (id: $0.0, name: $0.1, role: $0.2, organisation: $0.3) }
     }
 
+    /// The name of somebody who can be named to do something; nil where they cannot.
+    ///
+    /// - Parameters:
+    ///   - id: whoever it is.
+    ///   - roles: those that take part in care.
+    ///   - now: accounts that are disabled by then do not count.
+    /// - Returns: the name.
+    /// - Throws: what the database says.
+    package func colleagueName(_ id: ID<User>, roles: [Role], at now: Instant) async throws -> String? {
+        try await fetchFirst(AccountStatements.colleague(id, now, roles.map(\.rawValue)))
+    }
+
     /// Code and name of the organisations.
     package func organisationNames(limit: Int) async throws -> [(code: String, name: String)] {
         try await fetchAll(AccountStatements.organisationNames(Int32(limit))).map { (code: $0.0, name: $0.1) }

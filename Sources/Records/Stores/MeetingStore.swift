@@ -106,6 +106,7 @@ extension RecordTransaction {
                 action.state,
                 action.what,
                 action.owner,
+                action.ownerID,
                 action.dueOn,
                 action.doneOn,
                 action.reason,
@@ -113,6 +114,27 @@ extension RecordTransaction {
                 stamp.by
             )
         )
+    }
+}
+
+extension RecordTransaction {
+    /// The open actions of somebody and of an organisation: whose, and one JSON object each.
+    ///
+    /// - Parameters:
+    ///   - user: whoever asks.
+    ///   - organisation: theirs.
+    ///   - today: the day on which they are overdue or not.
+    ///   - limit: at most so many.
+    /// - Returns: the actions, those that are due first.
+    /// - Throws: what the database says.
+    package func openActions(
+        of user: ID<User>?,
+        at organisation: ID<Organisation>?,
+        today: LocalDate,
+        limit: Int
+    ) async throws -> [(patient: ID<Patient>, body: [UInt8])] {
+        try await fetchAll(MeetingStatements.openActions(user, organisation, today, Int32(limit)))
+            .map { ($0.0, $0.1.bytes) }
     }
 }
 

@@ -12,19 +12,25 @@ struct MeetingHeadTyped: Sendable, Hashable {
     let chair: String?
     let coordinator: String?
     let attendance: [Attendee]
+    /// Whose everybody is invited.
+    let roles: [Role]
+    /// Who is invited by name.
+    let people: [ID<User>]
     let status: MeetingStatus?
     let reason: String?
 
     /// The JSON of the form.
     static let codec: Codec<MeetingHeadTyped> = .object(
         "MeetingHeadTyped",
-        MeetingHeadTyped.init(startsOn:startsAt:place:chair:coordinator:attendance:status:reason:),
+        MeetingHeadTyped.init(startsOn:startsAt:place:chair:coordinator:attendance:roles:people:status:reason:),
         .required("startsOn", \.startsOn, .date),
         .required("startsAt", \.startsAt, .text(max: 5)),
         .optional("place", \.place, .text(max: 200)),
         .optional("chair", \.chair, .text(max: 200)),
         .optional("coordinator", \.coordinator, .text(max: 200)),
         .list("attendance", \.attendance, Attendee.codec, max: 100),
+        .list("roles", \.roles, .code, max: 20),
+        .list("people", \.people, .id(), max: 20),
         .optional("status", \.status, .code(among: [.planned, .held, .cancelled])),
         .optional("reason", \.reason, .note())
     )
@@ -41,8 +47,19 @@ struct MeetingHeadTyped: Sendable, Hashable {
         return instant
     }
 
-    /// Roles that were typed in words, as their codes.
-    private var invited: [Attendee] {
+    /// Everybody who is invited, each once: who was typed, with their role as its code, and who was ticked or chosen.
+    private func invited(_ offered: [Invitable]) -> [Attendee] {
+        var all = typedAttendance
+        let chosen = offered.filter { person in
+            person.isOfMeeting && roles.contains(person.role) || people.contains { $0.description == person.id }
+        }
+        for person in chosen where !all.contains(where: { $0.name == person.name }) {
+            all.append(Attendee(name: person.name, role: person.role.rawValue, isPresent: false))
+        }
+        return all
+    }
+
+    private var typedAttendance: [Attendee] {
         attendance.map { person in
             let code = CareRole.allCases.first { role in
                 Language.allCases.contains { role.label[$0].lowercased() == person.role.lowercased() }
@@ -52,26 +69,26 @@ struct MeetingHeadTyped: Sendable, Hashable {
     }
 
     /// The plan of a new meeting.
-    func plan(_ wording: Wording) throws(UseCaseError) -> PlanMeeting.Input {
+    func plan(_ offered: [Invitable], _ wording: Wording) throws(UseCaseError) -> PlanMeeting.Input {
         PlanMeeting.Input(
             startsAt: try instant(wording),
             place: place,
             chair: chair,
             coordinator: coordinator,
             organisation: nil,
-            attendance: invited
+            attendance: invited(offered)
         )
     }
 
     /// The change of a meeting.
-    func change(_ wording: Wording) throws(UseCaseError) -> ChangeMeeting.Input {
+    func change(_ offered: [Invitable], _ wording: Wording) throws(UseCaseError) -> ChangeMeeting.Input {
         ChangeMeeting.Input(
             status: status,
             startsAt: try instant(wording),
             place: place,
             chair: chair,
             coordinator: coordinator,
-            attendance: invited,
+            attendance: invited(offered),
             reason: reason
         )
     }

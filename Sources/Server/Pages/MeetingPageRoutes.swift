@@ -61,7 +61,7 @@ enum MeetingPageRoutes {
         } with: {
             try await form.using(MeetingHeadTyped.codec) { typed in
                 let answer = try await PlanMeeting.run(
-                    typed.plan(exchange.wording),
+                    typed.plan(exchange.invitable(), exchange.wording),
                     call: exchange.call,
                     in: exchange.environment
                 )
@@ -110,11 +110,12 @@ enum MeetingPageRoutes {
             try await exchange.changeMeetingPage(typed)
         } with: {
             let (meeting, version) = (try exchange(Parameters.meetingID), try form.version())
+            let offered = try await exchange.invitable(to: try await exchange.meeting())
             return try await form.using(MeetingHeadTyped.codec) { typed in
                 _ = try await ChangeMeeting.run(
                     meeting,
                     expecting: version,
-                    typed.change(exchange.wording),
+                    typed.change(offered, exchange.wording),
                     call: exchange.call,
                     in: exchange.environment
                 )
@@ -163,7 +164,7 @@ enum MeetingPageRoutes {
         .decideMeetings,
         in: .meetings,
         parameters: one,
-        problems: [.meetingSigned, .casesOpen, .noCases]
+        problems: [.meetingSigned, .notTheChair, .casesOpen, .noCases]
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.meetingPage(typed)
@@ -182,7 +183,7 @@ enum MeetingPageRoutes {
 
 /// What was just done to a meeting, as an address says it.
 enum MeetingDone: String, CaseIterable {
-    case saved, added, removed, signed, written, kept, amended, actionAdded, actionDone
+    case saved, added, removed, signed, written, kept, amended, actionAdded, actionDone, actionChanged
 
     var word: MeetingPageWord {
         switch self {
@@ -195,6 +196,7 @@ enum MeetingDone: String, CaseIterable {
         case .amended: .amended
         case .actionAdded: .actionAdded
         case .actionDone: .actionDone
+        case .actionChanged: .actionChanged
         }
     }
 

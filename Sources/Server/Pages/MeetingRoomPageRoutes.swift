@@ -6,7 +6,9 @@ import UseCases
 
 /// `/meetings/{meetingId}/cases` and `/meetings/{meetingId}/live`.
 enum MeetingRoomPageRoutes {
-    static let all = [read, change, place, addAction, changeAction, live, write, settle]
+    static let all = [
+        read, change, place, addAction, changeAction, actionPage, actionForm, live, write, settle, tasks,
+    ]
 
     private static let base = "/meetings/{meetingId}/cases/{caseId}"
     private static let parameters = [Parameters.meetingID.declaration, Parameters.caseID.declaration]
@@ -126,7 +128,8 @@ enum MeetingRoomPageRoutes {
         "Says that an action is done, and shows the case.",
         .planMeetings,
         in: .meetings,
-        parameters: parameters + [Parameters.actionID.declaration]
+        parameters: parameters + [Parameters.actionID.declaration],
+        others: ["tasks"]
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.meetingCasePage(typed)
@@ -141,8 +144,78 @@ enum MeetingRoomPageRoutes {
                 call: exchange.call,
                 in: exchange.environment
             )
+            if form.text["tasks"] == "true" { return .redirect(to: "/tasks?done=actionDone") }
             return .redirect(to: "/meetings/\(meeting)/cases/\(item)?done=actionDone")
         }
+    }
+
+    private static let fromTasks = Parameter<Bool>.query("tasks", "Whether one came from the page of tasks.", .bool)
+
+    private static let actionPage = Route.page(
+        "\(base)/actions/{actionId}/change",
+        "changeMeetingActionPage",
+        "The page on which an action is given to somebody else, gets another day, is done or dropped.",
+        .planMeetings,
+        in: .meetings,
+        parameters: parameters + [Parameters.actionID.declaration, fromTasks.declaration],
+        problems: [.notFound]
+    ) { exchange in
+        let (page, shell) = try await exchange.actionPage(fromTasks: exchange[fromTasks] == true)
+        return exchange.show(page, in: shell)
+    }
+
+    private static let actionForm = Route.pageForm(
+        "\(base)/actions/{actionId}/change",
+        "reassignMeetingActionForm",
+        "Gives an action to somebody else or another day, or says that it is done or dropped.",
+        .planMeetings,
+        in: .meetings,
+        parameters: parameters + [Parameters.actionID.declaration],
+        others: ["tasks"]
+    ) { exchange, form in
+        let isFromTasks = form.text["tasks"] == "true"
+        return try await exchange.answering(form) { typed in
+            try await exchange.actionPage(fromTasks: isFromTasks, typed)
+        } with: {
+            let (item, action, subject) = try await exchange.action()
+            let version = try form.version()
+            return try await form.using(ChangeMeetingAction.Input.codec) { input in
+                _ = try await ChangeMeetingAction.run(
+                    subject.document.meeting.id,
+                    item.id,
+                    action.id,
+                    expecting: version,
+                    input.naming(insteadOf: action),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+                if isFromTasks { return .redirect(to: "/tasks?done=actionChanged") }
+                return .redirect(to: "\(subject.address(of: item))?done=actionChanged")
+            }
+        }
+    }
+
+    /// What the reader has to do.
+    private static let tasks = Route.page(
+        "/tasks",
+        "tasksPage",
+        "What the reader has to do: actions of meetings and steps, what is overdue first.",
+        .readWorkups,
+        in: .tasks,
+        parameters: [done.declaration]
+    ) { exchange in
+        let tasks = try await ReadTasks.run(call: exchange.call, in: exchange.environment)
+        let page = TasksPage(
+            actions: tasks.actions,
+            steps: tasks.steps,
+            protocols: tasks.protocols,
+            rights: WorkupRights(exchange.call.actor.role),
+            key: exchange.newKey,
+            exchange.wording
+        )
+        var shell = exchange.shell(at: "/tasks")
+        shell.notice = exchange[done].map { exchange.wording($0.word) }
+        return exchange.show(page, in: shell)
     }
 
     // MARK: The room
@@ -213,6 +286,28 @@ enum MeetingRoomPageRoutes {
                 return .redirect(to: "/meetings/\(meeting)/live?case=\(item)&done=kept")
             }
         }
+    }
+}
+
+extension ChangeMeetingAction.Input {
+    /// The same with one owner: a name that was written takes the place of the account that stood there.
+    ///
+    /// - Parameter action: as it stands.
+    /// - Returns: the change.
+    /// - Throws: `UseCaseError` where nobody is named any more.
+    fileprivate func naming(insteadOf action: MeetingAction) throws(UseCaseError) -> ChangeMeetingAction.Input {
+        guard owner != nil || ownerID != nil || action.ownerID == nil else {
+            throw .invalid("/owner", .missing, en: "Say who does it.", nl: "Geef aan wie het doet.")
+        }
+        return ChangeMeetingAction.Input(
+            state: state,
+            what: what,
+            owner: owner,
+            ownerID: owner != nil && ownerID == action.ownerID ? nil : ownerID,
+            dueOn: dueOn,
+            doneOn: doneOn,
+            reason: reason
+        )
     }
 }
 

@@ -29,8 +29,44 @@ extension PageExchange {
             cases: cases,
             criteriaSets: environment.criteriaSets,
             rights: WorkupRights(call.actor.role),
+            reader: call.actor.name,
             wording
         )
+    }
+
+    /// The workup of a case of a signed meeting as it is now; nil for another meeting, and where it is not shared.
+    private func current(_ item: MeetingCase, of subject: MeetingSubject) async throws -> WorkupSubject? {
+        guard subject.document.meeting.signedAt != nil else { return nil }
+        return try await workup(of: item, asOf: nil)
+    }
+
+    /// Who can be invited to a meeting: people of the organisation that holds it and of those that its cases are of.
+    ///
+    /// - Parameter subject: the meeting; nil for a new one, which the reader's own organisation holds.
+    /// - Returns: the people, those of the meeting's organisation first.
+    /// - Throws: what the use case says.
+    func invitable(to subject: MeetingSubject? = nil) async throws -> [Invitable] {
+        let own = subject?.document.meeting.organisation ?? call.actor.organisationCode
+        let concerned = Set((subject?.organisations ?? []) + [own].compactMap(\.self))
+        let found = try await ReadPeople.run(call: call, in: environment)
+        let people = found.people.filter { concerned.contains($0.organisation) }.map { person in
+            Invitable(
+                id: person.id.description,
+                name: person.name,
+                role: person.role,
+                organisation: person.organisation,
+                isOfMeeting: person.organisation == own,
+                maySign: Permission.decideMeetings.roles.contains(person.role)
+            )
+        }
+        return people.filter(\.isOfMeeting) + people.filter { !$0.isOfMeeting }
+    }
+
+    /// Who can be named to do something for a case of a meeting.
+    private func doers(for subject: MeetingSubject) async throws -> [FormOption] {
+        try await invitable(to: subject).map { person in
+            FormOption(person.id, "\(person.name) (\(wording(person.role.label)), \(person.organisation))")
+        }
     }
 
     /// The workup behind a case; nil where it is not shared with the reader.
@@ -52,7 +88,7 @@ extension PageExchange {
     }
 
     func newMeetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
-        var form = MeetingHeadForm.form(nil, key: newKey, wording)
+        var form = MeetingHeadForm.form(nil, people: try await invitable(), key: newKey, wording)
         form.typed = typed
         return (MeetingFormPage(wording(MeetingPageWord.planTitle), form), shell(at: "/meetings/new"))
     }
@@ -63,10 +99,10 @@ extension PageExchange {
     }
 
     func changeMeetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
-        let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
-        let head = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments).meeting
+        let subject = try await meeting()
+        let head = subject.document.meeting
         guard head.status != .signed else { throw Problem(.meetingSigned) }
-        var form = MeetingHeadForm.form(head, key: newKey, wording)
+        var form = MeetingHeadForm.form(head, people: try await invitable(to: subject), key: newKey, wording)
         form.typed = typed
         var shell = shell(at: "/meetings/\(head.id)/change")
         if let typed, typed.values["version"] != "\(head.version)" { shell.alert = wording(MeetingPageWord.newest) }
@@ -119,7 +155,44 @@ extension PageExchange {
         if let sent = typed?.values["version"], typed?.values["/state"] == nil, sent != "\(item.version)" {
             shell.alert = wording(MeetingPageWord.newest)
         }
-        return (MeetingCasePage(subject, item, key: newKey, typed), shell)
+        let page = MeetingCasePage(
+            subject,
+            item,
+            current: try await current(item, of: subject),
+            people: try await doers(for: subject),
+            key: newKey,
+            typed
+        )
+        return (page, shell)
+    }
+
+    /// The page on which the action of the path is changed, with what was typed.
+    func actionPage(fromTasks: Bool, _ typed: FormTyped? = nil) async throws -> (
+        page: MeetingFormPage, shell: PageShell
+    ) {
+        let (item, action, subject) = try await action()
+        var form = MeetingActionForm.form(
+            action,
+            of: subject.address(of: item),
+            people: try await doers(for: subject),
+            key: newKey,
+            fromTasks: fromTasks,
+            wording
+        )
+        form.typed = typed
+        var shell = shell(at: form.action)
+        if let typed, typed.values["version"] != "\(action.version)" { shell.alert = wording(MeetingPageWord.newest) }
+        return (MeetingFormPage(wording(TaskWord.changeTitle), lead: subject.name, form), shell)
+    }
+
+    /// The action of the path, with its case and meeting.
+    func action() async throws -> (item: MeetingCase, action: MeetingAction, subject: MeetingSubject) {
+        let (caseID, id) = (try self(Parameters.caseID), try self(Parameters.actionID))
+        let subject = try await meeting(only: caseID)
+        guard let item = subject.document.cases.first(where: { $0.id == caseID }),
+            let action = item.actions.first(where: { $0.id == id })
+        else { throw Problem(.notFound) }
+        return (item, action, subject)
     }
 
     /// The screen in the room, with what was typed into one of its forms.
@@ -137,7 +210,8 @@ extension PageExchange {
         let page = MeetingLivePage(
             subject,
             versions: room.versions,
-            reader: call.actor.name,
+            current: try await current(newest, of: subject),
+            people: try await doers(for: subject),
             now: environment.now(),
             key: newKey,
             typed

@@ -108,7 +108,7 @@ extension PageArea {
     /// What somebody has to be allowed to go there; nil for everybody.
     private var permission: Permission? {
         switch self {
-        case .worklist, .statistics: .readWorkups
+        case .worklist, .tasks, .statistics: .readWorkups
         case .patients: .readPatients
         case .meetings: .readMeetings
         case .review: .readAudit

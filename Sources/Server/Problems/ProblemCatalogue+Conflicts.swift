@@ -151,6 +151,14 @@ extension ProblemCatalogue {
             nl: "Een ondertekend overleg blijft zoals het is. De casussen kunnen met een reden worden aangevuld."
         ),
         Entry(
+            "not-the-chair",
+            .conflict,
+            "Signed by its chair",
+            "Ondertekend door de voorzitter",
+            en: "The meeting names its chair, who signs it. If somebody else was in the chair, change that first.",
+            nl: "Het overleg noemt de voorzitter, die ondertekent. Was iemand anders voorzitter, wijzig dat dan eerst."
+        ),
+        Entry(
             "cases-open",
             .conflict,
             "Cases without outcome",

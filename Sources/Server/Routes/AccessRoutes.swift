@@ -229,8 +229,9 @@ extension RowSchemas {
                     optional: [("birthDate", partialDate)]
                 )
             ),
-            ("organisation", text), ("step", text), ("version", integer),
-            ("state", words(StepState.allCases.map(\.rawValue))), ("isOverdue", flag), ("waitingDays", integer),
+            ("organisation", text), ("protocol", text), ("protocolVersion", integer), ("step", text),
+            ("version", integer), ("state", words(StepState.allCases.map(\.rawValue))), ("isOverdue", flag),
+            ("waitingDays", integer),
         ],
         optional: [("question", text), ("dueOn", date), ("note", text)]
     )

@@ -5,7 +5,7 @@ import UseCases
 
 /// `/api/v1/meetings/{meetingId}/cases`.
 enum MeetingCaseRoutes {
-    static let all: [Route] = [add, read, change, addAction, changeAction]
+    static let all: [Route] = [add, read, change, write, move, addAction, changeAction]
 
     private static let path = "/api/v1/meetings/{meetingId}/cases"
     private static let parameters = [Parameters.meetingID.declaration, Parameters.caseID.declaration]
@@ -76,6 +76,54 @@ enum MeetingCaseRoutes {
                     exchange(Parameters.caseID),
                     expecting: exchange.expectedVersion(),
                     exchange.decode(ChangeMeetingCase.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
+
+    private static let write = Route(
+        method: .post,
+        path: "\(path)/{caseId}/writing",
+        operationID: "writeMeetingOutcome",
+        summary: "Writes one field of what comes of a case, unless somebody else wrote there since.",
+        tag: .meetings,
+        permission: .decideMeetings,
+        parameters: parameters,
+        body: WriteMeetingOutcome.Input.codec.schema(),
+        success: .document("The meeting; the ETag is the case's.", document),
+        problems: [.meetingSigned, .staleVersion],
+        handler: .signedIn { exchange in
+            .document(
+                try await WriteMeetingOutcome.run(
+                    exchange(Parameters.meetingID),
+                    exchange(Parameters.caseID),
+                    exchange.decode(WriteMeetingOutcome.Input.codec),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
+            )
+        }
+    )
+
+    private static let move = Route(
+        method: .post,
+        path: "\(path)/{caseId}/place",
+        operationID: "moveMeetingCase",
+        summary: "Moves a case to another place of the agenda.",
+        tag: .meetings,
+        permission: .planMeetings,
+        parameters: parameters,
+        body: MoveMeetingCase.Input.codec.schema(),
+        success: .document("The meeting; the ETag is the case's.", document),
+        problems: [.meetingSigned],
+        handler: .signedIn { exchange in
+            .document(
+                try await MoveMeetingCase.run(
+                    exchange(Parameters.meetingID),
+                    exchange(Parameters.caseID),
+                    exchange.decode(MoveMeetingCase.Input.codec),
                     call: exchange.call,
                     in: exchange.environment
                 )

@@ -5,7 +5,7 @@ import UseCases
 
 /// `/api/v1/meetings`.
 enum MeetingRoutes {
-    static let all: [Route] = [list, plan, read, change, sign] + MeetingCaseRoutes.all
+    static let all: [Route] = [list, plan, read, change, sign, actions] + MeetingCaseRoutes.all
 
     static func location(_ id: ID<Meeting>) -> String { "/api/v1/meetings/\(id)" }
 
@@ -101,17 +101,30 @@ enum MeetingRoutes {
         }
     )
 
+    private static let actions = Route(
+        method: .get,
+        path: "/api/v1/meeting-actions",
+        operationID: "listMeetingActions",
+        summary: "The open actions of meetings that are yours or of your organisation, those that are due first.",
+        tag: .meetings,
+        permission: .readMeetings,
+        success: .page("The actions.", MeetingActionLine.codec.schema()),
+        handler: .signedIn { exchange in
+            .page(try await ListMeetingActions.run(call: exchange.call, in: exchange.environment), of: exchange)
+        }
+    )
+
     private static let sign = Route(
         method: .post,
         path: "/api/v1/meetings/{meetingId}/signature",
         operationID: "signMeeting",
-        summary: "Signs a meeting; later changes of its cases are amendments with a reason.",
+        summary: "Signs a meeting as its chair; later changes of its cases are amendments with a reason.",
         tag: .meetings,
         permission: .decideMeetings,
         parameters: [Parameters.meetingID.declaration],
         needsVersion: true,
         success: .document("The meeting.", document),
-        problems: [.meetingSigned, .casesOpen, .noCases],
+        problems: [.meetingSigned, .notTheChair, .casesOpen, .noCases],
         handler: .signedIn { exchange in
             .document(
                 try await SignMeeting.run(

@@ -69,7 +69,7 @@ extension DemoAct {
             let answer = try await AddMeetingAction.run(
                 item.meetingID,
                 item.id,
-                AddMeetingAction.Input(what: what, owner: owner.name, dueOn: day),
+                AddMeetingAction.Input(what: what, owner: nil, ownerID: try stage.userID(owner), dueOn: day),
                 call: moment.call,
                 in: moment.environment
             )

@@ -8,21 +8,26 @@ package enum AddMeetingAction {
     /// What, who, by when.
     package struct Input: Sendable, Hashable {
         package let what: String
-        package let owner: String
+        /// Whoever does it, in words; the name of the account where one is named.
+        package let owner: String?
+        /// The account of whoever does it: its organisation sees the action among its tasks.
+        package let ownerID: ID<User>?
         package let dueOn: LocalDate?
 
-        package init(what: String, owner: String, dueOn: LocalDate?) {
+        package init(what: String, owner: String?, ownerID: ID<User>? = nil, dueOn: LocalDate?) {
             self.what = what
             self.owner = owner
+            self.ownerID = ownerID
             self.dueOn = dueOn
         }
 
         /// The JSON of a new action.
         package static let codec: Codec<Input> = .object(
             "NewMeetingAction",
-            Input.init(what:owner:dueOn:),
+            Input.init(what:owner:ownerID:dueOn:),
             .required("what", \.what, .note(max: 2_000)),
-            .required("owner", \.owner, .text(max: 200)),
+            .optional("owner", \.owner, .text(max: 200)),
+            .optional("ownerId", \.ownerID, .id()),
             .optional("dueOn", \.dueOn, .date)
         )
     }
@@ -37,12 +42,14 @@ package enum AddMeetingAction {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
+            let owner = try await transaction.owner(input.owner, input.ownerID, at: stamp.at)
             let action = MeetingAction(
                 id: environment.makeID(),
                 version: 1,
                 state: .open,
                 what: input.what,
-                owner: input.owner,
+                owner: owner.name,
+                ownerID: owner.id,
                 dueOn: input.dueOn,
                 doneOn: nil,
                 reason: nil
@@ -65,6 +72,8 @@ package enum ChangeMeetingAction {
         package let state: MeetingActionState?
         package let what: String?
         package let owner: String?
+        /// The account of whoever does it from now on; an owner in words alone has none.
+        package let ownerID: ID<User>?
         package let dueOn: LocalDate?
         package let doneOn: LocalDate?
         package let reason: String?
@@ -73,6 +82,7 @@ package enum ChangeMeetingAction {
             state: MeetingActionState?,
             what: String?,
             owner: String?,
+            ownerID: ID<User>? = nil,
             dueOn: LocalDate?,
             doneOn: LocalDate?,
             reason: String?
@@ -80,6 +90,7 @@ package enum ChangeMeetingAction {
             self.state = state
             self.what = what
             self.owner = owner
+            self.ownerID = ownerID
             self.dueOn = dueOn
             self.doneOn = doneOn
             self.reason = reason
@@ -88,10 +99,11 @@ package enum ChangeMeetingAction {
         /// The JSON of a change.
         package static let codec: Codec<Input> = .object(
             "MeetingActionChange",
-            Input.init(state:what:owner:dueOn:doneOn:reason:),
+            Input.init(state:what:owner:ownerID:dueOn:doneOn:reason:),
             .optional("state", \.state, .code),
             .optional("what", \.what, .note(max: 2_000)),
             .optional("owner", \.owner, .text(max: 200)),
+            .optional("ownerId", \.ownerID, .id()),
             .optional("dueOn", \.dueOn, .date),
             .optional("doneOn", \.doneOn, .date),
             .optional("reason", \.reason, .note())
@@ -117,12 +129,25 @@ package enum ChangeMeetingAction {
             }
             try requireVersion(version, current: now.version)
             let state = input.state ?? now.state
+            guard state != .cancelled || now.state == .cancelled || !(input.reason ?? "").isEmpty else {
+                throw UseCaseError.invalid(
+                    "/reason",
+                    .missing,
+                    en: "Say why the action is dropped.",
+                    nl: "Geef aan waarom de actie vervalt."
+                )
+            }
+            var owner = (name: now.owner, id: now.ownerID)
+            if input.ownerID != nil || input.owner != nil {
+                owner = try await transaction.owner(input.owner, input.ownerID, at: stamp.at)
+            }
             let next = MeetingAction(
                 id: action,
                 version: version + 1,
                 state: state,
                 what: input.what ?? now.what,
-                owner: input.owner ?? now.owner,
+                owner: owner.name,
+                ownerID: owner.id,
                 dueOn: input.dueOn ?? now.dueOn,
                 doneOn: state == .done ? input.doneOn ?? now.doneOn ?? environment.day(stamp.at) : nil,
                 reason: input.reason
@@ -139,6 +164,38 @@ package enum ChangeMeetingAction {
 }
 
 extension RecordTransaction {
+    /// Who does an action: the account that is named, with its own name, or somebody in words.
+    fileprivate func owner(
+        _ words: String?,
+        _ id: ID<User>?,
+        at now: Instant
+    ) async throws -> (name: String, id: ID<User>?) {
+        guard let id else {
+            guard let words else {
+                throw UseCaseError.invalid("/owner", .missing, en: "Say who does it.", nl: "Geef aan wie het doet.")
+            }
+            return (words, nil)
+        }
+        guard words == nil else {
+            throw UseCaseError.invalid(
+                "/owner",
+                .contradiction,
+                en: "Choose somebody with an account or write a name, not both.",
+                nl: "Kies iemand met een account of schrijf een naam, niet allebei."
+            )
+        }
+        let roles = Permission.readWorkups.roles.sorted { $0.rawValue < $1.rawValue }
+        guard let name = try await colleagueName(id, roles: roles, at: now) else {
+            throw UseCaseError.invalid(
+                "/ownerId",
+                .unknownCode,
+                en: "There is nobody with this account who takes part in care.",
+                nl: "Er is niemand met dit account die aan de zorg meedoet."
+            )
+        }
+        return (name, id)
+    }
+
     /// A case of a meeting, or not found.
     func findMeetingCase(_ id: ID<MeetingCase>, of meeting: ID<Meeting>) async throws -> MeetingCase {
         guard let item = try await findMeeting(meeting).cases.first(where: { $0.id == id }) else {

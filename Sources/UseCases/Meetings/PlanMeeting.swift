@@ -175,9 +175,9 @@ package enum ChangeMeeting {
     }
 }
 
-/// Signs a meeting: what was decided stands, later changes are amendments with a reason.
+/// Signs a meeting as its chair: what was decided stands, later changes are amendments with a reason.
 package enum SignMeeting {
-    /// Signs the meeting once every case is discussed, or set aside with a reason.
+    /// Signs the meeting once every case is discussed, or set aside with a reason. Where it names a chair, they sign.
     package static func run(
         _ meeting: ID<Meeting>,
         expecting version: Int,
@@ -197,6 +197,7 @@ package enum SignMeeting {
                     nl: "Een overleg wordt ondertekend door iemand met een account."
                 )
             }
+            guard head.isChaired(by: call.actor.name) else { throw UseCaseError.notTheChair(head.chair ?? "") }
             guard !document.cases.isEmpty else {
                 throw UseCaseError(
                     .conflict,
@@ -248,6 +249,20 @@ package enum SignMeeting {
 }
 
 extension UseCaseError {
+    /// Somebody else is named as the chair.
+    static func notTheChair(_ chair: String) -> UseCaseError {
+        UseCaseError(
+            .conflict,
+            "not-the-chair",
+            en:
+                "\(chair) is the chair of this meeting and signs it. If somebody else was in the chair, change the chair of "
+                + "the meeting to them first.",
+            nl:
+                "\(chair) is de voorzitter van dit overleg en ondertekent. Was iemand anders voorzitter, wijzig dan eerst "
+                + "de voorzitter van het overleg."
+        )
+    }
+
     /// A signed meeting is changed only by amendments to its cases.
     static var meetingSigned: UseCaseError {
         UseCaseError(

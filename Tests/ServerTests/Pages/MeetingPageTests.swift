@@ -19,7 +19,7 @@ struct MeetingPageTests {
             PageStage.changing(
                 fields,
                 [
-                    "/startsOn": day, "/startsAt": "9:30", "/place": "Room <2>", "/chair": "Dr. Test",
+                    "/startsOn": day, "/startsAt": "9:30", "/place": "Room <2>", "/chair": "Neurologist",
                     "/attendance/0/name": "Dr. Test", "/attendance/0/role": "Neurologist",
                     "/attendance/3/name": "A. Guest", "/attendance/3/role": "physiotherapist",
                 ]
@@ -107,7 +107,7 @@ struct MeetingPageTests {
             try await Self.settle(stage, item, as: "discussed")
             let action = PageStage.changing(
                 try PageStage.fields(try await stage.page(item), action: "\(item)/actions"),
-                ["/what": "Call the patient", "/owner": "Nurse", "/dueOn": "2026-03-13"]
+                ["/what": "Call the patient", "/owner": "Family doctor", "/dueOn": "2026-03-13"]
             )
             _ = try await stage.done("\(item)/actions", action)
             let open = try await stage.page(meeting, language)
