@@ -1173,7 +1173,7 @@ begin
         )
         select coalesce(json_agg(json_build_object(
             'id', l.action_id, 'version', l.version, 'state', l.state, 'what', l.what, 'owner', l.owner,
-            'dueOn', l.due_on, 'doneOn', l.done_on, 'reason', l.reason
+            'ownerId', l.owner_id, 'dueOn', l.due_on, 'doneOn', l.done_on, 'reason', l.reason
         ) order by l.action_id), '[]') from latest l
     );
 end $$;
@@ -2453,6 +2453,7 @@ CREATE TABLE public.meeting_action_version (
     reason text,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
+    owner_id uuid,
     CONSTRAINT meeting_action_version_done_check CHECK (((state = 'done'::text) = (done_on IS NOT NULL))),
     CONSTRAINT meeting_action_version_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 200))),
     CONSTRAINT meeting_action_version_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))),
@@ -3295,6 +3296,8 @@ CREATE INDEX known_device_user_idx ON public.known_device USING btree (user_id);
 
 CREATE INDEX meeting_action_case_idx ON public.meeting_action USING btree (patient_id, meeting_case_id);
 
+CREATE INDEX meeting_action_version_open_idx ON public.meeting_action_version USING btree (due_on) WHERE (state = 'open'::text);
+
 CREATE INDEX meeting_case_meeting_idx ON public.meeting_case USING btree (meeting_id);
 
 CREATE INDEX meeting_case_workup_idx ON public.meeting_case USING btree (patient_id, workup_id);
@@ -3607,6 +3610,9 @@ ALTER TABLE ONLY public.meeting_action
 
 ALTER TABLE ONLY public.meeting_action_version
     ADD CONSTRAINT meeting_action_version_action_fkey FOREIGN KEY (patient_id, action_id) REFERENCES public.meeting_action(patient_id, id);
+
+ALTER TABLE ONLY public.meeting_action_version
+    ADD CONSTRAINT meeting_action_version_owner_fkey FOREIGN KEY (owner_id) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.meeting_case
     ADD CONSTRAINT meeting_case_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES public.meeting(id);

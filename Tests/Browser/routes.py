@@ -100,6 +100,8 @@ class DemoValues:
         key = {
             "/problems/{code}": "problem",
             "/workups/{workupId}/steps/{stepCode}/results": name.replace("stepCode", "panelCode"),
+            # A case on which an action was agreed, which not every case is.
+            "/meetings/{meetingId}/cases/{caseId}/actions/{actionId}/change": f"{name}OfAction",
         }.get(route, name)
         if key not in self._found:
             self._found[key] = self._find(key)
@@ -135,6 +137,9 @@ class DemoValues:
                 return str(course["administrations"][0]["id"])
             case "outcomeId":
                 return str(api.get(f"/api/v1/workups/{self.value('workupId')}")["outcomes"][0]["id"])
+            case "meetingIdOfAction" | "caseIdOfAction" | "actionIdOfAction":
+                action = api.get("/api/v1/meeting-actions")["items"][0]
+                return str(action[{"m": "meetingId", "c": "caseId", "a": "id"}[key[0]]])
             case "option":
                 return "ivig"
             case "meetingId":

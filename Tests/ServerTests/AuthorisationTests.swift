@@ -79,6 +79,8 @@ struct AuthorisationTests {
         "changeMeeting": empty,
         "addMeetingCase": .object(("workupId", .string(someID))),
         "changeMeetingCase": empty,
+        "writeMeetingOutcome": .object(("field", "diagnosis"), ("text", "test")),
+        "moveMeetingCase": .object(("place", .integer(1))),
         "addMeetingAction": .object(("what", "test"), ("owner", "somebody")),
         "changeMeetingAction": empty,
         "loadProtocol": .object(("yaml", .string(protocolText))),

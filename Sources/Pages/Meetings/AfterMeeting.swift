@@ -1,5 +1,5 @@
 // What was found after a meeting was signed: shown beside the case as the meeting knew it.
-package import Domain
+import Domain
 import Reports
 
 /// Findings that came after a meeting was signed, as the template reads them.

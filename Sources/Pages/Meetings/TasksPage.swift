@@ -1,5 +1,5 @@
 // What the reader has to do: actions that meetings agreed on, and steps of workups that were given to them.
-package import Criteria
+import Criteria
 package import Domain
 import FoundationEssentials
 package import Reports
