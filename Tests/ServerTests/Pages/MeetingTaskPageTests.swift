@@ -66,7 +66,7 @@ struct MeetingTaskPageTests {
                 ]
             )
             let people = try await Self.document(stage, meeting).meeting.attendance
-            #expect(people.map(\.name) == ["Neurologist", "Nurse", "Coordinator"])
+            #expect(people.map(\.name) == ["Neurologist", "Nurse specialist", "Coordinator"])
             #expect(people.map(\.role) == ["neurologist", "nurse", "coordinator"])
         }
     }
@@ -149,7 +149,7 @@ struct MeetingTaskPageTests {
             let list = try await stage.page("/tasks", language)
             #expect(list.contains("Call &lt;them&gt;") && list.contains(language == .nl ? "te laat" : "overdue"))
             let action = try #require(try await Self.document(stage, meeting).cases.first?.actions.first)
-            #expect(action.owner == "Nurse" && action.ownerID?.description == nurse)
+            #expect(action.owner == "Nurse specialist" && action.ownerID?.description == nurse)
             let address = "\(item)/actions/\(action.id)/change"
             let change = try PageStage.fields(try await stage.page("\(address)?tasks=true", language), action: address)
             let both = try await stage.browser.form(
