@@ -80,14 +80,16 @@ package enum MeetingHeadForm {
                 texts(head).map { FormField($0.name, .text, label: wording($0.word), value: $0.value) }
                     + [chair(head, people, wording)]
             ),
+        ]
+        groups += inviting(people, wording)
+        groups.append(
             FormGroup(
                 wording(MeetingWord.attendance),
                 hint: wording(MeetingPageWord.attendanceHint),
                 [],
                 grids: [attendance(head?.attendance ?? [], wording)]
-            ),
-        ]
-        groups += inviting(people, wording)
+            )
+        )
         if let head { groups.append(status(head, wording)) }
         var form = TeamForm(
             action: head.map { "/meetings/\($0.id)/change" } ?? "/meetings/new",

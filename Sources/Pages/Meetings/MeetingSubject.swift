@@ -82,7 +82,7 @@ package struct MeetingSubject: Sendable {
     func workup(of item: MeetingCase) -> WorkupSubject? { cases.first { $0.document.id == item.workupID } }
 
     /// The name of the patient of a case.
-    func name(of item: MeetingCase) -> String {
+    package func name(of item: MeetingCase) -> String {
         workup(of: item)?.view.banner.name ?? wording(MeetingPageWord.notShared)
     }
 

@@ -182,7 +182,10 @@ extension PageExchange {
         form.typed = typed
         var shell = shell(at: form.action)
         if let typed, typed.values["version"] != "\(action.version)" { shell.alert = wording(MeetingPageWord.newest) }
-        return (MeetingFormPage(wording(TaskWord.changeTitle), lead: subject.name, form), shell)
+        return (
+            MeetingFormPage(wording(TaskWord.changeTitle), lead: "\(subject.name) · \(subject.name(of: item))", form),
+            shell
+        )
     }
 
     /// The action of the path, with its case and meeting.
