@@ -97,6 +97,8 @@ class DemoValues:
 
     def value(self, name: str, route: str = "") -> str:
         """A value of a parameter; where a new one comes up, its question is added to `_find`."""
+        if name == "patientId":
+            name = _PATIENTS.get(route, name)
         key = {
             "/problems/{code}": "problem",
             "/workups/{workupId}/steps/{stepCode}/results": name.replace("stepCode", "panelCode"),
@@ -142,8 +144,55 @@ class DemoValues:
                 return str(action[{"m": "meetingId", "c": "caseId", "a": "id"}[key[0]]])
             case "option":
                 return "ivig"
+            case "conditionId":
+                workup = f"/api/v1/workups/{self.value('workupId')}"
+                body = {"condition": "hyperprolinaemia", "answer": "absent"}
+                api.expect(201, "POST", f"{workup}/conditions", body)
+                return str(api.get(workup)["conditions"][-1]["id"])
+            case "sharedPatientId":
+                patient = self._registered("Deelman", "DEMO-SHARED")
+                api.expect(201, "POST", f"/api/v1/patients/{patient}/workups", {"protocol": "mmn"})
+                return patient
+            case "relationId":
+                patient = self.value("sharedPatientId")
+                workup = api.get(f"/api/v1/patients/{patient}/workups")["items"][0]["id"]
+                body = {"organisation": "REG", "workupId": workup, "reason": "for the tests in a browser"}
+                found = api.expect(201, "POST", f"/api/v1/patients/{patient}/shares", body)["relations"]
+                return next(str(line["id"]) for line in found if line["ground"] == "share")
+            case "objectionId":
+                patient = self.value("sharedPatientId")
+                body = {"user": people.NEWCOMER, "reason": "for the tests in a browser"}
+                return str(api.expect(201, "POST", f"/api/v1/patients/{patient}/objections", body)["id"])
+            case "requestId":
+                patient = self.value("sharedPatientId")
+                number = {"system": "mrn:NMC", "value": "DEMO-SHARED"}
+                theirs = self._people.api(people.REGIONAL_NEUROLOGIST)
+                body = {"identifier": number, "reason": "for the tests in a browser"}
+                theirs.expect(202, "POST", "/api/v1/access-requests", body)
+                return str(api.get(f"/api/v1/patients/{patient}/access")["requests"][0]["id"])
+            case "otherPatientId":
+                return self._registered("Samenman", "DEMO-OTHER")
+            case "mergedPatientId":
+                patient = self._registered("Dubbelman", "DEMO-MERGED")
+                body = {"into": self._registered("Dubbelman", "DEMO-LEADS"), "reason": "for the tests in a browser"}
+                api.expect(200, "POST", f"/api/v1/patients/{patient}/merge", body)
+                return patient
             case "meetingId":
                 return str(api.get("/api/v1/meetings")["items"][0]["id"])
             case "caseId":
                 return str(api.get(f"/api/v1/meetings/{self.value('meetingId')}")["cases"][0]["id"])
         raise LookupError(f"no value is known for the parameter {key} of a page: add it to DemoValues._find")
+
+    def _registered(self, name: str, number: str) -> str:
+        """A patient of the centre of whom there is nothing else."""
+        body = {"familyName": name, "sex": "female", "identifiers": [{"system": "mrn:NMC", "value": number}]}
+        return str(self._people.api(people.NEUROLOGIST).expect(201, "POST", "/api/v1/patients", body)["id"])
+
+
+# Pages about patients of their own: what is done to them is not to be seen on the pages of the others.
+_PATIENTS = {
+    "/patients/{patientId}/unmerge": "mergedPatientId",
+    "/patients/{patientId}/relations/{relationId}/end": "sharedPatientId",
+    "/patients/{patientId}/objections/{objectionId}/lift": "sharedPatientId",
+    "/patients/{patientId}/access-requests/{requestId}/decision": "sharedPatientId",
+}

@@ -1,6 +1,6 @@
 // A page that consists of one form, with or without a patient above it.
-package import Domain
-package import Reports
+import Domain
+import Reports
 
 /// A page with one form.
 package struct FormPage: PageModel {
@@ -13,6 +13,7 @@ package struct FormPage: PageModel {
     let patient: WorkupFrame?
     let lead: String?
     let notes: [String]
+    let comparison: Comparison?
     let form: ShownForm
     let faults: FaultSummary?
 
@@ -27,8 +28,16 @@ package struct FormPage: PageModel {
         self.init(title: title, lead: lead, notes: notes, form, patient: nil)
     }
 
-    init(title: String, lead: String?, notes: [String], _ form: TeamForm, patient: WorkupFrame?) {
+    init(
+        title: String,
+        lead: String?,
+        notes: [String],
+        comparison: Comparison? = nil,
+        _ form: TeamForm,
+        patient: WorkupFrame?
+    ) {
         self.title = title
+        self.comparison = comparison
         self.patient = patient
         self.lead = lead
         self.notes = notes
@@ -54,17 +63,7 @@ package struct FormPage: PageModel {
     ///   - lead: what has to be known before it is filled in.
     ///   - form: the form.
     ///   - patient: the patient.
-    ///   - wording: language and clock.
-    ///   - today: the day that the age is counted on.
-    package init(
-        title: String,
-        lead: String?,
-        _ form: TeamForm,
-        of patient: PatientDocument,
-        _ wording: Wording,
-        today: LocalDate
-    ) {
-        let frame = WorkupFrame(patient, wording, today: today)
-        self.init(title: title, lead: lead, notes: [], form, patient: frame)
+    package init(title: String, lead: String?, _ form: TeamForm, of patient: PatientSubject) {
+        self.init(title: title, lead: lead, notes: [], form, patient: WorkupFrame(patient))
     }
 }

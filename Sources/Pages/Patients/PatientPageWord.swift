@@ -8,6 +8,7 @@ package enum PatientPageWord: String, ReportWord {
     case birthDate, oneFound, manyFound, nobodyFound, merged, toMerged, register, newPatient, newLead, who, numbers
     case workups, noWorkups, openWorkup, open, careProtocol, openedOnHint, nobodyYet, change, addNumber, addNumberHint
     case saved, results, name, seen, overview, overviewHint
+    case access, show, showNote, shownOnce, record, mergedNow, parted, emergency, emergencyLead, emergencyWithNumber
 
     package var text: Localized {
         switch self {
@@ -69,6 +70,32 @@ package enum PatientPageWord: String, ReportWord {
         case .saved: Localized(en: "The patient's details are saved.", nl: "De patiëntgegevens zijn bewaard.")
         case .results: Localized(en: "Found", nl: "Gevonden")
         case .name: Localized(en: "Name", nl: "Naam")
+        case .access: Localized(en: "Who may see this patient", nl: "Wie deze patiënt mag zien")
+        case .show: Localized(en: "Show", nl: "Toon")
+        case .showNote:
+            Localized(
+                en: "A national number is shown whole for one look; that look is in the access log.",
+                nl: "Een BSN of INSZ wordt één keer voluit getoond; dat komt in het toegangslogboek."
+            )
+        case .shownOnce:
+            Localized(
+                en: "Shown in full this once, which is in the access log. The next page has it masked again.",
+                nl:
+                    "Deze ene keer voluit getoond, wat in het toegangslogboek staat. De volgende pagina schermt het weer af."
+            )
+        case .record: Localized(en: "This patient's record", nl: "Het dossier van deze patiënt")
+        case .mergedNow:
+            Localized(en: "The two records are one person now.", nl: "De twee dossiers zijn nu van één persoon.")
+        case .parted:
+            Localized(en: "The two records are apart again.", nl: "De twee dossiers zijn weer los van elkaar.")
+        case .emergency: Localized(en: "Emergency access", nl: "Noodtoegang")
+        case .emergencyLead:
+            Localized(
+                en: "For care that cannot wait, of a patient who is not shared with you:",
+                nl: "Voor zorg die niet kan wachten, voor een patiënt die niet met u is gedeeld:"
+            )
+        case .emergencyWithNumber:
+            Localized(en: "Emergency access with this number", nl: "Noodtoegang met dit nummer")
         case .seen:
             Localized(
                 en: "Whom you look for and whom you see is kept in the access log.",

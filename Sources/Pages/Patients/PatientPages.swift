@@ -28,6 +28,9 @@ package struct FindPatientPage: PageModel {
     let isSearched: Bool
     let found: String
     let newAddress: String?
+    let emergencyAddress: String?
+    /// By which the number that found nobody is taken along; nil where none was looked for.
+    let emergency: ShownForm?
 
     /// Finding a patient.
     ///
@@ -36,15 +39,22 @@ package struct FindPatientPage: PageModel {
     ///   - byName: the form for a name.
     ///   - hits: who was found; nil where nobody was looked for yet.
     ///   - canAdd: whether the reader may register somebody.
+    ///   - canBreakGlass: whether the reader may see somebody in an emergency.
     ///   - wording: language and clock.
     package init(
         byNumber: TeamForm,
         byName: TeamForm,
         hits: [PatientDocument]?,
         canAdd: Bool,
+        canBreakGlass: Bool,
         _ wording: Wording
     ) {
         title = wording(PatientPageWord.find)
+        emergencyAddress = canBreakGlass ? EmergencyForms.address : nil
+        let values = byNumber.typed?.values ?? [:]
+        let isInVain = hits?.isEmpty == true && values["/identifier/value"] != nil
+        emergency =
+            canBreakGlass && isInVain ? ShownForm(EmergencyForms.taking(values, key: byNumber.key, wording)) : nil
         self.byNumber = ShownForm(byNumber)
         self.byName = ShownForm(byName)
         faults = FaultSummary(byNumber)
@@ -71,11 +81,16 @@ package struct FindPatientPage: PageModel {
 
 /// One workup of a patient, as the list of them tells it.
 package struct PatientWorkupLine: Sendable, Hashable {
-    let id: String
+    package let id: String
     let protocolCode: String
-    let status: WorkupStatus
+    package let status: WorkupStatus
     let openedOn: LocalDate
     let question: String?
+
+    /// `Multifocal motor neuropathy, 2 Mar 2026`.
+    func name(_ names: [String: String], _ wording: Wording) -> String {
+        "\(names[protocolCode] ?? protocolCode), \(wording.date(openedOn))"
+    }
 
     /// One workup.
     package init(id: String, protocolCode: String, status: WorkupStatus, openedOn: LocalDate, question: String?) {
@@ -84,6 +99,26 @@ package struct PatientWorkupLine: Sendable, Hashable {
         self.status = status
         self.openedOn = openedOn
         self.question = question
+    }
+}
+
+/// What somebody may do with a patient on their page. The use cases ask again.
+package struct PatientRights: Sendable, Hashable {
+    let canOpen: Bool
+    let canChange: Bool
+    let canMerge: Bool
+    let canSeeAccess: Bool
+
+    /// What somebody may do with a patient on their page.
+    ///
+    /// - Parameters:
+    ///   - canOpen: whether they may open a workup.
+    ///   - canChange: whether they may change the patient's details.
+    ///   - canMerge: whether they may join and part records.
+    ///   - canSeeAccess: whether they may look who sees the patient.
+    package init(canOpen: Bool, canChange: Bool, canMerge: Bool, canSeeAccess: Bool) {
+        (self.canOpen, self.canChange, self.canMerge) = (canOpen, canChange, canMerge)
+        self.canSeeAccess = canSeeAccess
     }
 }
 
@@ -101,12 +136,28 @@ package struct PatientPage: PageModel {
         let question: String?
     }
 
+    struct Number {
+        let kind: String
+        let value: String
+        /// By which it is shown whole; nil for one that is, and for one that is never masked.
+        let show: ShownForm?
+    }
+
+    struct Link {
+        let text: String
+        let address: String
+    }
+
     package let title: String
     let patient: WorkupFrame
     let workups: [Workup]
     let hasWorkups: Bool
     let openAddress: String?
-    let changeAddress: String?
+    let links: [Link]
+    let hasLinks: Bool
+    let numbers: [Number]
+    let hasNumbers: Bool
+    let shownNote: String?
     let merged: String?
     let mergedAddress: String?
     /// By which the privacy officer knows the patient.
@@ -115,39 +166,83 @@ package struct PatientPage: PageModel {
     /// The page of one patient.
     ///
     /// - Parameters:
-    ///   - patient: who it is.
-    ///   - workups: of the patient; nil where the reader may not read workups.
+    ///   - subject: the patient.
+    ///   - workups: of the patient; empty where the reader may not read workups.
     ///   - names: of the protocols, by code.
-    ///   - canOpen: whether the reader may open a workup.
-    ///   - canChange: whether the reader may change the patient's details.
-    ///   - wording: language and clock.
-    ///   - today: the day that the age is counted on.
+    ///   - rights: what the reader may do.
+    ///   - shown: a national number that the reader asked to see whole; nil where none was asked for.
+    ///   - key: of the forms.
     package init(
-        _ patient: PatientDocument,
+        _ subject: PatientSubject,
         workups: [PatientWorkupLine],
         names: [String: String],
-        canOpen: Bool,
-        canChange: Bool,
-        _ wording: Wording,
-        today: LocalDate
+        rights: PatientRights,
+        shown: PatientIdentifier? = nil,
+        key: String
     ) {
+        let wording = subject.wording
         title = wording(PatientPageWord.workups)
-        self.patient = WorkupFrame(patient, wording, today: today)
+        patient = WorkupFrame(subject)
         self.workups = workups.map { line in
             Workup(
-                name: "\(names[line.protocolCode] ?? line.protocolCode), \(wording.date(line.openedOn))",
+                name: line.name(names, wording),
                 address: "/workups/\(line.id)",
                 status: wording(line.status.label),
                 question: line.question
             )
         }
         hasWorkups = !workups.isEmpty
-        let isMerged = patient.mergedInto != nil
-        openAddress = canOpen && !isMerged ? "/patients/\(patient.id)/workups/new" : nil
-        changeAddress = canChange && !isMerged ? "/patients/\(patient.id)/change" : nil
+        let isMerged = subject.document.mergedInto != nil
+        openAddress = rights.canOpen && !isMerged ? subject.address("/workups/new") : nil
+        links = subject.links(rights)
+        hasLinks = !links.isEmpty
+        numbers = subject.document.identifiers.map { number in
+            Number(
+                kind: number.system.label(wording.language),
+                value: number == shown ? number.value : number.masked,
+                show: number.system.isNational && number != shown ? subject.showing(number, key: key) : nil
+            )
+        }
+        hasNumbers = !numbers.isEmpty
+        shownNote = shown == nil ? nil : wording(PatientPageWord.shownOnce)
         merged = isMerged ? wording(PatientPageWord.merged) : nil
-        mergedAddress = patient.mergedInto.map { "/patients/\($0)" }
-        number = patient.id.description
+        mergedAddress = subject.document.mergedInto.map { "/patients/\($0)" }
+        number = subject.document.id.description
+    }
+}
+
+extension PatientSubject {
+    /// Where the reader can go from here.
+    fileprivate func links(_ rights: PatientRights) -> [PatientPage.Link] {
+        func link(_ word: some ReportWord, _ path: String) -> PatientPage.Link {
+            PatientPage.Link(text: wording(word), address: address(path))
+        }
+        let isMerged = document.mergedInto != nil
+        var links: [PatientPage.Link] = []
+        if rights.canSeeAccess { links.append(link(PatientPageWord.access, "/access")) }
+        // What an emergency shows is for care: who the patient is, is corrected by others.
+        guard standing.emergency == nil else { return links }
+        if rights.canChange, !isMerged { links.append(link(PatientPageWord.change, "/change")) }
+        guard rights.canMerge else { return links }
+        if isMerged {
+            links.append(link(MergeWord.part, "/unmerge"))
+        } else {
+            if document.mergedFrom.isEmpty { links.append(link(MergeWord.find, "/merge")) }
+            links += document.mergedFrom.map { other in
+                let numbers = standing.others.first { $0.id == other }?.identifiers?.first.map(shown)
+                let text = [wording(MergeWord.part), numbers].compactMap(\.self).joined(separator: ": ")
+                return PatientPage.Link(text: text, address: "/patients/\(other)/unmerge")
+            }
+        }
+        return links
+    }
+
+    /// The button that shows a number whole. The form names its kind, never the number.
+    fileprivate func showing(_ number: PatientIdentifier, key: String) -> ShownForm {
+        let label = "\(wording(PatientPageWord.show)) \(number.system.label(wording.language))"
+        var form = TeamForm(action: address("/numbers"), [], button: label, key: "\(key)-\(number.system)")
+        form.given = [TeamForm.Given("/system", number.system.description)]
+        return ShownForm(form)
     }
 }
 
@@ -157,31 +252,5 @@ enum PatientWords {
     static func name(of patient: PatientDocument) -> String {
         let given = patient.givenNames.joined(separator: " ")
         return [patient.familyName.uppercased(), given].filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-}
-
-extension WorkupFrame {
-    /// The banner of a patient on pages about no workup.
-    init(_ patient: PatientDocument, _ wording: Wording, today: LocalDate) {
-        var born = wording(NothingWord.notRecorded)
-        if let date = patient.birthDate {
-            let oldest = date.firstDay.completedYears(until: today)
-            let youngest = date.lastDay.completedYears(until: today)
-            let age = oldest == youngest ? "\(oldest)" : "\(youngest)–\(oldest)"
-            born = "\(wording.date(date)) (\(age) \(wording(FrameWord.age)))"
-        }
-        var identity = [
-            Fact(label: wording(FrameWord.born), value: born, isWarning: false),
-            Fact(label: wording(FrameWord.sex), value: wording(patient.sex.label), isWarning: false),
-        ]
-        identity += patient.identifiers.map { number in
-            Fact(label: number.system.label(wording.language), value: number.masked, isWarning: false)
-        }
-        self.init(
-            name: PatientWords.name(of: patient),
-            identity: identity,
-            label: wording(WorkupWord.patient),
-            address: "/patients/\(patient.id)"
-        )
     }
 }

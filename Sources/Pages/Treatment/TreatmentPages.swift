@@ -44,6 +44,11 @@ package struct TreatmentPage: PageModel {
     let ledger: TreatmentLedger
     let batches: Link?
     let outcome: TrustedHTML
+    let conditions: ConditionList
+    let conditionsTitle: String
+    let conditionsLead: String
+    let noConditions: String
+    let newCondition: String
 
     /// The treatment of a workup.
     ///
@@ -101,6 +106,11 @@ package struct TreatmentPage: PageModel {
             subject.rights.contains(.findLots)
             ? Link(text: wording(BatchWord.title), address: "/batches") : nil
         outcome = TrustedHTML(subject.view.blocks(.outcome))
+        conditions = ConditionList(subject)
+        conditionsTitle = wording(ConditionWord.title)
+        conditionsLead = wording(ConditionWord.lead)
+        noConditions = wording(ConditionWord.nothing)
+        newCondition = wording(ConditionWord.new)
     }
 }
 

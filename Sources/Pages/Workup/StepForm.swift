@@ -130,3 +130,32 @@ package enum StepForm {
         ]
     }
 }
+
+extension FormCheckPage {
+    /// The check of beginning a step that waits for others.
+    ///
+    /// - Parameters:
+    ///   - step: the step.
+    ///   - subject: the workup.
+    ///   - form: by which the step is moved.
+    ///   - values: what was typed, by the names of the fields.
+    /// - Returns: the page; nil where the step waits for nothing.
+    package init?(overriding step: StepDocument, of subject: WorkupSubject, _ form: TeamForm, values: [String: String])
+    {
+        guard subject.cannotStart(step) else { return nil }
+        let words = subject.wording
+        let names = step.cannotStartYet.map { subject.view.stepName($0) }.joined(separator: ", ")
+        self.init(
+            title: "\(words(StepPageWord.override)): \(subject.view.stepName(step.code))",
+            notes: [
+                "\(words(WorkupWord.cannotStartYet)). \(words(WorkupWord.first)): \(names).",
+                words(StepPageWord.overrideHint),
+            ],
+            form,
+            values: values,
+            button: words(StepPageWord.override),
+            patient: WorkupFrame(subject, at: nil),
+            subject.language
+        )
+    }
+}

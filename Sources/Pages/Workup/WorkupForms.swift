@@ -71,7 +71,7 @@ package enum WorkupForms {
     }
 
     /// Closing an open workup, or reopening a closed one.
-    package static func closing(_ subject: WorkupSubject, reopens: Bool, key: String) -> TeamForm {
+    package static func closing(_ subject: WorkupSubject, reopens: Bool, key: String) -> AskedForm {
         let wording = subject.wording
         let fields = [
             FormField("/reason", .area(rows: 3), label: wording(StepPageWord.reason), isRequired: true),
@@ -83,7 +83,17 @@ package enum WorkupForms {
             ),
         ]
         let word: WorkupFormWord = reopens ? .reopen : .close
-        return form(subject, reopens ? "/reopen" : "/close", [FormGroup(nil, fields)], word, key)
+        let open = subject.document.steps.filter(\.state.isOpen).map { subject.view.stepName($0.code) }
+        let left = open.isEmpty ? [] : ["\(wording(WorkupFormWord.openSteps)): \(open.joined(separator: ", "))."]
+        return AskedForm(
+            title: wording(word),
+            lead: wording(reopens ? WorkupFormWord.reopenLead : WorkupFormWord.closeLead),
+            consequences: reopens ? [wording(WorkupFormWord.reopenLead)] : [wording(WorkupFormWord.closeLead)] + left,
+            form(subject, reopens ? "/reopen" : "/close", [FormGroup(nil, fields)], CheckWord.next, key),
+            button: wording(word),
+            patient: WorkupFrame(subject, at: nil),
+            wording.language
+        )
     }
 
     private static func form(
@@ -109,7 +119,7 @@ package enum WorkupForms {
 package enum WorkupFormWord: String, ReportWord {
     case stateDiagnosis, changeDiagnosis, saveDiagnosis, diagnosisLead, change, changeLead, organisationHint, close,
         closeLead, reopen, reopenLead, on
-    case newest, saved
+    case newest, saved, openSteps
 
     package var text: Localized {
         switch self {
@@ -140,6 +150,7 @@ package enum WorkupFormWord: String, ReportWord {
         case .reopen: Localized(en: "Reopen this workup", nl: "Dit traject heropenen")
         case .reopenLead:
             Localized(en: "It goes on where it was closed.", nl: "Het gaat verder waar het is afgesloten.")
+        case .openSteps: Localized(en: "Still open", nl: "Nog open")
         case .on: Localized(en: "On which day", nl: "Op welke dag")
         case .newest:
             Localized(

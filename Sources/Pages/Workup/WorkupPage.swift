@@ -72,6 +72,8 @@ package struct WorkupPage: PageModel {
     let changeAddress: String?
     let closeAddress: String?
     let closeWords: String
+    let accessAddress: String
+    let accessWords: String
     let isInPart: Bool
     let closed: String?
 
@@ -104,6 +106,8 @@ package struct WorkupPage: PageModel {
             subject.rights.contains(.changeWorkup)
             ? subject.address(document.status == .open ? "/close" : "/reopen") : nil
         closeWords = wording(document.status == .open ? WorkupFormWord.close : WorkupFormWord.reopen)
+        accessAddress = "/patients/\(document.patient.id)/access"
+        accessWords = wording(PatientPageWord.access)
         isInPart = document.sharedInPart == true
         closed = document.status == .closed ? subject.closedSentence : nil
     }

@@ -49,6 +49,8 @@ package struct WorkupSubject: Sendable {
     package let view: CaseView
     /// The sets, for their names and what was published of them.
     package let criteriaSets: [CriteriaSet]
+    /// By what the reader sees the patient, and the patient's other records.
+    package let standing: PatientStanding
 
     /// A workup as a page shows it.
     ///
@@ -57,14 +59,17 @@ package struct WorkupSubject: Sendable {
     ///   - careProtocol: the version of the protocol that it is on.
     ///   - criteriaSets: the sets, for their names and what was published of them.
     ///   - rights: what the reader's role may do.
+    ///   - standing: by what the reader sees the patient, and the patient's other records.
     ///   - wording: language and clock.
     package init(
         _ document: WorkupDocument,
         protocol careProtocol: CareProtocol,
         criteriaSets: [CriteriaSet],
         rights: WorkupRights,
+        standing: PatientStanding = .ordinary,
         _ wording: Wording
     ) {
+        self.standing = standing
         self.document = document
         self.careProtocol = careProtocol
         self.criteriaSets = criteriaSets

@@ -95,6 +95,18 @@ enum AccessStatements {
         effect: .writes
     )
 
+    /// The emergency of a user with a patient that counts at an instant: what they said, and until when.
+    static let emergency = Statement<(ID<Patient>, ID<User>, Instant), (String, Instant)>(
+        "access.emergency",
+        """
+        select r.reason, r.valid_until from access_relation r
+        where r.patient_id = $1 and r.grantee_id = $2 and r.ground = 'emergency'
+            and r.valid_from <= $3 and r.valid_until > $3
+        order by r.valid_until desc limit 1
+        """,
+        nonNull: .all
+    )
+
     static let share = Statement<
         (UUID, ID<Patient>, ID<Workup>?, String, UUID, String, Instant?), Bool
     >(
@@ -308,7 +320,7 @@ enum AccessStatements {
     static let all: [any AnyStatement] = [
         enter, enterAsMachine, standIn, enterAsNobody, grantsOfWorkup, grantsOfPatients, seeWhole, seeAll, share, end,
         list, tasks, isTaken, ask, requests, decide, mayObject, mergedWith, insertObjection,
-        liftObjection, openEmergency,
+        liftObjection, openEmergency, emergency,
     ]
 
     private static func grant(

@@ -59,10 +59,12 @@ enum AccountStatements {
     )
 
     /// Whoever can be named to do something, those of one's own organisation first.
-    static let colleagues = Statement<(String?, Instant, [String], Int32), (ID<User>, String, Role, String)>(
+    static let colleagues = Statement<
+        (String?, Instant, [String], Int32), (ID<User>, String, Role, String, String)
+    >(
         "account.colleagues",
         """
-        select u.id, u.name, u.role, o.code from app_user u join organisation o on o.id = u.organisation_id
+        select u.id, u.name, u.role, o.code, u.login from app_user u join organisation o on o.id = u.organisation_id
         where (u.disabled_at is null or u.disabled_at > $2) and u.role = any ($3)
         order by (o.code = $1) desc nulls last, o.code, u.name, u.id limit $4
         """

@@ -78,6 +78,17 @@ enum PatientStatements {
         nonNull: .all
     )
 
+    /// The numbers that patients have now; a row without one for a patient who has none.
+    static let numbers = Statement<[ID<Patient>], (ID<Patient>, String?, String?)>(
+        "patient.numbers",
+        """
+        select p.patient_id, i.system, i.value
+        from patient p
+        left join patient_identifier i on i.patient_id = p.patient_id and i.ended_at is null
+        where p.patient_id = any ($1::uuid[]) order by p.patient_id, i.recorded_at, i.id
+        """
+    )
+
     static let workups = Statement<ID<Patient>, JSONBytes>(
         "patient.workups",
         """
@@ -120,6 +131,6 @@ enum PatientStatements {
 
     static let all: [any AnyStatement] = [
         insert, insertVersion, insertIdentifier, insertDirectoryEntry, endIdentifier, removeDirectoryEntry, document,
-        byIdentifier, byName, documents, workups, insertMerge, mergeTarget, endMerge,
+        byIdentifier, byName, documents, numbers, workups, insertMerge, mergeTarget, endMerge,
     ]
 }

@@ -70,6 +70,17 @@ extension RecordTransaction {
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
+    /// The emergency by which a user sees a patient at an instant; nil where none counts.
+    package func emergency(
+        of user: ID<User>,
+        with patient: ID<Patient>,
+        at now: Instant
+    ) async throws -> PatientStanding.Emergency? {
+        try await fetchFirst(AccessStatements.emergency(patient, user, now)).map {
+            PatientStanding.Emergency(reason: $0.0, until: $0.1)
+        }
+    }
+
     /// Acts for an organisation for the rest of the transaction, as the machine's administrator who works for none.
     package func standIn(for organisation: ID<Organisation>) async throws {
         _ = try await fetchFirst(AccessStatements.standIn(organisation))

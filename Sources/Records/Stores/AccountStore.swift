@@ -96,11 +96,11 @@ extension RecordTransaction {
         roles: [Role],
         at now: Instant,
         limit: Int
-    ) async throws -> [(id: ID<User>, name: String, role: Role, organisation: String)] {
+    ) async throws -> [(id: ID<User>, name: String, role: Role, organisation: String, login: String)] {
         let rows = try await fetchAll(
             AccountStatements.colleagues(organisation, now, roles.map(\.rawValue), Int32(limit))
         )
-        return rows.map { (id: $0.0, name: $0.1, role: $0.2, organisation: $0.3) }
+        return rows.map { (id: $0.0, name: $0.1, role: $0.2, organisation: $0.3, login: $0.4) }
     }
 
     /// The name of somebody who can be named to do something; nil where they cannot.

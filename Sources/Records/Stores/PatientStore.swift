@@ -97,6 +97,17 @@ extension RecordTransaction {
         return try await fetchAll(PatientStatements.byName(pattern + "%", birthDate, Int32(limit)))
     }
 
+    /// The numbers that patients have now, of those whom the caller may know.
+    package func numbers(of patients: [ID<Patient>]) async throws -> [ID<Patient>: [PatientIdentifier]] {
+        var found: [ID<Patient>: [PatientIdentifier]] = [:]
+        for (patient, system, value) in try await fetchAll(PatientStatements.numbers(patients)) {
+            found[patient, default: []] += []
+            guard let system = system.flatMap(IdentifierSystem.init), let value else { continue }
+            found[patient, default: []].append(try PatientIdentifier(system: system, value: value))
+        }
+        return found
+    }
+
     /// The record a patient was merged into.
     package func mergeTarget(of patient: ID<Patient>) async throws -> ID<Patient>? {
         try await fetchFirst(PatientStatements.mergeTarget(patient))

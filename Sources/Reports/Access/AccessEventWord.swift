@@ -4,6 +4,7 @@ package import Domain
 /// The acts that can be about a patient, by the code under which the log has them.
 package enum AccessEventWord: String, ReportWord {
     case readPatient = "ReadPatient"
+    case showNumber = "ShowNumber"
     case listTasks = "ListTasks"
     case findPatients = "FindPatients"
     case addPatient = "AddPatient"
@@ -100,6 +101,10 @@ package enum AccessEventWord: String, ReportWord {
         .readPatient: Localized(
             en: "Looked at your name, birth date and numbers",
             nl: "Bekeek uw naam, geboortedatum en nummers"
+        ),
+        .showNumber: Localized(
+            en: "Had your citizen service number shown in full",
+            nl: "Liet uw burgerservicenummer of rijksregisternummer voluit tonen"
         ),
         .findPatients: Localized(
             en: "Searched for a patient; you were among those found",

@@ -22,7 +22,9 @@ extension PageExchange {
         }
         var cases: [WorkupSubject] = []
         for line in found.cases where item == nil || line.id == item {
-            if let workup = try await workup(of: line, asOf: found.meeting.signedAt) { cases.append(workup) }
+            if let workup = try await workup(of: line, asOf: found.meeting.signedAt, isShown: item != nil) {
+                cases.append(workup)
+            }
         }
         return MeetingSubject(
             found,
@@ -37,7 +39,7 @@ extension PageExchange {
     /// The workup of a case of a signed meeting as it is now; nil for another meeting, and where it is not shared.
     private func current(_ item: MeetingCase, of subject: MeetingSubject) async throws -> WorkupSubject? {
         guard subject.document.meeting.signedAt != nil else { return nil }
-        return try await workup(of: item, asOf: nil)
+        return try await workup(of: item, asOf: nil, isShown: false)
     }
 
     /// Who can be invited to a meeting: people of the organisation that holds it and of those that its cases are of.
@@ -69,8 +71,9 @@ extension PageExchange {
         }
     }
 
-    /// The workup behind a case; nil where it is not shared with the reader.
-    private func workup(of item: MeetingCase, asOf: Instant?) async throws -> WorkupSubject? {
+    /// The workup behind a case; nil where it is not shared with the reader. How its patient stands to the reader is asked where
+    /// the banner is shown.
+    private func workup(of item: MeetingCase, asOf: Instant?, isShown: Bool) async throws -> WorkupSubject? {
         let found: CaseForReport
         do throws(UseCaseError) {
             found = try await ReadWorkupForPage.run(item.workupID, asOf: asOf, call: call, in: environment)
@@ -83,6 +86,8 @@ extension PageExchange {
             protocol: found.careProtocol,
             criteriaSets: environment.criteriaSets,
             rights: WorkupRights(call.actor.role),
+            standing: isShown
+                ? try await ReadStanding.run(found.document.patient, call: call, in: environment) : .ordinary,
             wording
         )
     }

@@ -8,18 +8,25 @@ import UseCases
 /// `/patients` and what is below it.
 enum PatientPageRoutes {
     static let all = [
-        find, search, newPage, newForm, read, changePage, changeForm, openPage, openForm,
+        find, search, newPage, newForm, read, showNumber, changePage, changeForm, openPage, openForm,
     ]
 
     private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
+    private static let merged = Parameter<Bool>.query("merged", "Whether two records were just joined.", .bool)
+    private static let parted = Parameter<Bool>.query("parted", "Whether two records were just taken apart.", .bool)
 
     private static let find = Route.page(
         "/patients",
         "findPatientPage",
         "The page on which a patient is looked for.",
         .readPatients,
-        in: .patients
-    ) { exchange in exchange.show(exchange.findPage(), at: "/patients") }
+        in: .patients,
+        parameters: [saved.declaration]
+    ) { exchange in
+        var shell = exchange.shell(at: "/patients")
+        if exchange[saved] == true { shell.notice = exchange.wording(AccessPageWord.saved) }
+        return exchange.show(exchange.findPage(), in: shell)
+    }
 
     private static let search = Route.pageForm(
         "/patients",
@@ -78,23 +85,32 @@ enum PatientPageRoutes {
         "A patient and their workups.",
         .readPatients,
         in: .patients,
-        parameters: [Parameters.patientID.declaration, saved.declaration],
+        parameters: [
+            Parameters.patientID.declaration, saved.declaration, merged.declaration, parted.declaration,
+        ],
         problems: [.notFound]
     ) { exchange in
-        let patient = try await exchange.patient()
-        let role = exchange.call.actor.role
-        let page = PatientPage(
-            patient,
-            workups: try await exchange.workups(of: patient.id),
-            names: try await exchange.protocolNames(),
-            canOpen: Permission.changeWorkups.roles.contains(role),
-            canChange: Permission.changePatients.roles.contains(role),
-            exchange.wording,
-            today: exchange.environment.today
-        )
-        var shell = exchange.shell(at: "/patients/\(patient.id)")
-        if exchange[saved] == true { shell.notice = exchange.wording(PatientPageWord.saved) }
+        let page = try await exchange.patientPage()
+        var shell = exchange.shell(at: "/patients/\(try exchange(Parameters.patientID))")
+        let notices: [(Parameter<Bool>, PatientPageWord)] = [(saved, .saved), (merged, .mergedNow), (parted, .parted)]
+        for (parameter, word) in notices where exchange[parameter] == true { shell.notice = exchange.wording(word) }
         return exchange.show(page, in: shell)
+    }
+
+    /// The form says which kind of number, and the answer is the page itself: the number stands in no address.
+    private static let showNumber = Route.pageForm(
+        "/patients/{patientId}/numbers",
+        "showNumberForm",
+        "Shows one national number of a patient whole, this once; the log says so.",
+        .readPatients,
+        in: .patients,
+        parameters: [Parameters.patientID.declaration]
+    ) { exchange, form in
+        let patient = try exchange(Parameters.patientID)
+        let number = try await form.using(ShowNumber.Input.codec) { input in
+            try await ShowNumber.run(patient, input, call: exchange.call, in: exchange.environment)
+        }
+        return exchange.show(try await exchange.patientPage(showing: number), at: "/patients/\(patient)")
     }
 
     private static let changePage = Route.page(
@@ -191,6 +207,7 @@ extension PageExchange {
             byName: byName,
             hits: found,
             canAdd: Permission.changePatients.roles.contains(call.actor.role),
+            canBreakGlass: Permission.breakGlass.roles.contains(call.actor.role),
             wording
         )
     }
@@ -206,19 +223,44 @@ extension PageExchange {
         return (page, shell(at: "/patients/new"))
     }
 
-    /// The patient of the path.
-    fileprivate func patient() async throws -> PatientDocument {
+    /// The page of the patient of the path, with a number that was asked for.
+    fileprivate func patientPage(showing number: PatientIdentifier? = nil) async throws -> PatientPage {
+        let subject = try await patient()
+        let role = call.actor.role
+        return PatientPage(
+            subject,
+            workups: try await workups(of: subject.document.id),
+            names: try await protocolNames(),
+            rights: PatientRights(
+                canOpen: Permission.changeWorkups.roles.contains(role),
+                canChange: Permission.changePatients.roles.contains(role),
+                canMerge: Permission.mergePatients.roles.contains(role),
+                canSeeAccess: Permission.readPatients.roles.contains(role)
+            ),
+            shown: number,
+            key: newKey
+        )
+    }
+
+    /// A patient: the one of the path where no other is named.
+    func patient(_ id: ID<Patient>? = nil) async throws -> PatientSubject {
         let answer = try await ReadPatient.run(
-            self(Parameters.patientID),
+            id ?? self(Parameters.patientID),
             asOf: nil,
             call: call,
             in: environment
         )
-        return try PatientDocument.codec.decode(answer.body, limits: .ownDocuments)
+        let document = try PatientDocument.codec.decode(answer.body, limits: .ownDocuments)
+        return PatientSubject(
+            document,
+            standing: try await ReadStanding.run(document, call: call, in: environment),
+            wording,
+            today: environment.today
+        )
     }
 
     /// The workups of a patient; none where the reader's role reads no workups.
-    fileprivate func workups(of patient: ID<Patient>) async throws -> [PatientWorkupLine] {
+    func workups(of patient: ID<Patient>) async throws -> [PatientWorkupLine] {
         guard Permission.readWorkups.roles.contains(call.actor.role) else { return [] }
         let page = try await ListPatientWorkups.run(patient, call: call, in: environment)
         let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
@@ -238,7 +280,7 @@ extension PageExchange {
     }
 
     /// The names of the protocols that workups are opened on.
-    fileprivate func protocolNames() async throws -> [String: String] {
+    func protocolNames() async throws -> [String: String] {
         let page = try await ListProtocols.run(call: call, in: environment)
         let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
         var names: [String: String] = [:]
@@ -250,7 +292,8 @@ extension PageExchange {
     }
 
     fileprivate func changePatientPage(_ typed: FormTyped? = nil) async throws -> (page: FormPage, shell: PageShell) {
-        let patient = try await patient()
+        let subject = try await patient()
+        let patient = subject.document
         var form = PatientForms.change(patient, organisation: call.actor.organisationCode, key: newKey, wording)
         form.typed = typed
         var shell = shell(at: "/patients/\(patient.id)/change")
@@ -261,15 +304,14 @@ extension PageExchange {
             title: wording(PatientPageWord.change),
             lead: nil,
             form,
-            of: patient,
-            wording,
-            today: environment.today
+            of: subject
         )
         return (page, shell)
     }
 
     fileprivate func openWorkupPage(_ typed: FormTyped? = nil) async throws -> (page: FormPage, shell: PageShell) {
-        let patient = try await patient()
+        let subject = try await patient()
+        let patient = subject.document
         let names = try await protocolNames()
         var form = PatientForms.openWorkup(
             patient,
@@ -285,9 +327,7 @@ extension PageExchange {
             title: wording(PatientPageWord.openWorkup),
             lead: nil,
             form,
-            of: patient,
-            wording,
-            today: environment.today
+            of: subject
         )
         return (page, shell(at: "/patients/\(patient.id)/workups/new"))
     }

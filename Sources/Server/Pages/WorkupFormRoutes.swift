@@ -14,19 +14,15 @@ enum WorkupFormRoutes {
         + editing("change", "Question, referrer, and who follows the workup.", change) { exchange, form, version in
             try await form.using(ChangeWorkup.Input.codec) { try await exchange.change($0, version) }
         }
-        + editing("close", "Closes the workup.", closing) { exchange, form, version in
-            try await form.using(CloseWorkup.Input.codec) { input in
-                let workup = try exchange(Parameters.workupID)
-                let (call, environment) = (exchange.call, exchange.environment)
-                _ = try await CloseWorkup.run(workup, expecting: version, input, call: call, in: environment)
-            }
+        + closing("close", "Closes the workup.", reopens: false) { exchange, version, input in
+            let workup = try exchange(Parameters.workupID)
+            let (call, environment) = (exchange.call, exchange.environment)
+            _ = try await CloseWorkup.run(workup, expecting: version, input, call: call, in: environment)
         }
-        + editing("reopen", "Reopens the workup.", reopening) { exchange, form, version in
-            try await form.using(CloseWorkup.Input.codec) { input in
-                let workup = try exchange(Parameters.workupID)
-                let (call, environment) = (exchange.call, exchange.environment)
-                _ = try await ReopenWorkup.run(workup, expecting: version, input, call: call, in: environment)
-            }
+        + closing("reopen", "Reopens the workup.", reopens: true) { exchange, version, input in
+            let workup = try exchange(Parameters.workupID)
+            let (call, environment) = (exchange.call, exchange.environment)
+            _ = try await ReopenWorkup.run(workup, expecting: version, input, call: call, in: environment)
         }
 
     /// A page that asks something of a workup.
@@ -96,12 +92,28 @@ enum WorkupFormRoutes {
         return (.change, .changeLead, form)
     }
 
-    private static func closing(_ exchange: PageExchange, _ subject: WorkupSubject) async throws -> Asking {
-        (.close, .closeLead, WorkupForms.closing(subject, reopens: false, key: exchange.newKey))
-    }
-
-    private static func reopening(_ exchange: PageExchange, _ subject: WorkupSubject) async throws -> Asking {
-        (.reopen, .reopenLead, WorkupForms.closing(subject, reopens: true, key: exchange.newKey))
+    /// Closing or reopening: done when its check is confirmed.
+    private static func closing(
+        _ name: String,
+        _ summary: String,
+        reopens: Bool,
+        body: @escaping @Sendable (PageExchange, Int, CloseWorkup.Input) async throws -> Void
+    ) -> [Route] {
+        Route.checked(
+            "/workups/{workupId}/\(name)",
+            "\(name)Workup",
+            summary,
+            .changeWorkups,
+            in: .worklist,
+            parameters: [Parameters.workupID.declaration],
+            problems: [.workupClosed],
+            CloseWorkup.Input.codec
+        ) { exchange in
+            WorkupForms.closing(try await exchange.workup(), reopens: reopens, key: exchange.newKey)
+        } body: { exchange, form, input in
+            try await body(exchange, form.version(), input)
+            return .redirect(to: "/workups/\(try exchange(Parameters.workupID))?saved=true")
+        }
     }
 
     /// A page with a form about a workup, and what the form is sent to.

@@ -62,11 +62,13 @@ enum WorkupPageRoutes {
         .moveSteps,
         in: .worklist,
         parameters: [Parameters.workupID.declaration, Parameters.stepCode.declaration],
+        others: [FormCheckPage.confirmed],
         problems: [.illegalTransition, .cannotStartYet, .resultMissing, .workupClosed]
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.stepPage(typed)
         } with: {
+            if let answer = try await exchange.checkOfOverride(form) { return answer }
             let (workup, code) = (try exchange(Parameters.workupID), try exchange(Parameters.stepCode))
             let version = try form.version()
             return try await form.using(StepMove.codec) { move in
@@ -98,7 +100,41 @@ extension PageExchange {
             protocol: found.careProtocol,
             criteriaSets: environment.criteriaSets,
             rights: WorkupRights(call.actor.role),
+            standing: try await ReadStanding.run(found.document.patient, call: call, in: environment),
             wording
+        )
+    }
+
+    /// Beginning a step that waits for others is looked at once more first; nil for everything else, and once it is confirmed.
+    fileprivate func checkOfOverride(_ form: SubmittedForm) async throws -> Reply? {
+        let confirmed = form.text[FormCheckPage.confirmed]
+        if confirmed == "change" {
+            let (page, shell) = try await stepPage(FormTyped(values: form.values))
+            return show(page, in: shell)
+        }
+        let name = "/overrideReason"
+        guard confirmed != "true", let reason = form.values[name], !reason.isEmpty, reason != form.values["~\(name)"]
+        else { return nil }
+        _ = try form.value(StepMove.codec)
+        let subject = try await workup()
+        let code = try self(Parameters.stepCode)
+        guard let step = subject.document.steps.first(where: { $0.code == code }) else { throw Problem(.notFound) }
+        // What was changed meanwhile, and what does not wait any more, is answered as ever.
+        guard form.values["version"] == "\(step.version)", let asked = try await stepForm(subject, step),
+            let page = FormCheckPage(overriding: step, of: subject, asked, values: form.values)
+        else { return nil }
+        return show(page, at: asked.action)
+    }
+
+    /// The form by which a step is moved; nil where the reader may not.
+    private func stepForm(_ subject: WorkupSubject, _ step: StepDocument) async throws -> TeamForm? {
+        let people = try await people()
+        return StepForm.form(
+            subject,
+            step,
+            people: people.people,
+            organisations: people.organisations,
+            key: newKey
         )
     }
 
@@ -116,14 +152,7 @@ extension PageExchange {
         )
         let rows = try JSONReader.read(record.body, limits: .ownDocuments)["history"]?.array ?? []
         let history = try rows.map { try StepHistoryLine.codec.decode($0) }
-        let people = try await people()
-        var form = StepForm.form(
-            subject,
-            step,
-            people: people.people,
-            organisations: people.organisations,
-            key: newKey
-        )
+        var form = try await stepForm(subject, step)
         form?.typed = typed
         var shell = shell(at: subject.address(ofStep: code))
         if let typed, typed.values["version"] != "\(step.version)" { shell.alert = wording(StepPageWord.newest) }

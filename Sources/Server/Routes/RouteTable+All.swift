@@ -14,7 +14,8 @@ extension RouteTable {
             + SignInPageRoutes.all
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
-            + WorkupFormRoutes.all + PatientPageRoutes.all + TreatmentPageRoutes.all
+            + WorkupFormRoutes.all + PatientPageRoutes.all + AccessPageRoutes.all + MergePageRoutes.all
+            + EmergencyPageRoutes.all + TreatmentPageRoutes.all + ConditionPageRoutes.all
             + ManagementPageRoutes.all + UserPageRoutes.all + ProtocolPageRoutes.all
             + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
             + PanelPageRoutes.all + StatisticsPageRoutes.all

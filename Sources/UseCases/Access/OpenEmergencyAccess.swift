@@ -40,14 +40,7 @@ package enum OpenEmergencyAccess {
                     nl: "Geef een patientId of een identifier."
                 )
             }
-            if input.reason.count < reasonLengthMin {
-                reading.report(
-                    .outOfRange,
-                    at: "/reason",
-                    en: "Say in a sentence why this cannot wait; the privacy officer reads it.",
-                    nl: "Zeg in een zin waarom dit niet kan wachten; de functionaris gegevensbescherming leest dit."
-                )
-            }
+            reading.requireEmergencyReason(input.reason)
         }
     }
 
@@ -123,5 +116,18 @@ package enum OpenEmergencyAccess {
         } catch {
             throw UseCaseError(any: error)
         }
+    }
+}
+
+extension Reading {
+    /// Reports a reason at `/reason` that is no sentence: somebody judges it.
+    package mutating func requireEmergencyReason(_ reason: String) {
+        guard reason.count < OpenEmergencyAccess.reasonLengthMin else { return }
+        report(
+            .outOfRange,
+            at: "/reason",
+            en: "Say in a sentence why this cannot wait; the privacy officer reads it.",
+            nl: "Zeg in een zin waarom dit niet kan wachten; de functionaris gegevensbescherming leest dit."
+        )
     }
 }

@@ -9,6 +9,8 @@ package struct Colleague: Sendable, Hashable {
     package let role: Role
     /// The code of the organisation.
     package let organisation: String
+    /// By which others name them, where something is shared with them.
+    package let login: String
 }
 
 /// People and organisations to choose from.
@@ -41,7 +43,13 @@ package enum ReadPeople {
                 let places = try await transaction.organisationNames(limit: 200)
                 return People(
                     people: people.map {
-                        Colleague(id: $0.id, name: $0.name, role: $0.role, organisation: $0.organisation)
+                        Colleague(
+                            id: $0.id,
+                            name: $0.name,
+                            role: $0.role,
+                            organisation: $0.organisation,
+                            login: $0.login
+                        )
                     },
                     organisations: places.map { People.Place(code: $0.code, name: $0.name) }
                 )

@@ -156,7 +156,7 @@ struct WorkupFormTests {
         }
     }
 
-    @Test("close and reopen with a reason")
+    @Test("close and reopen with a reason, once the answers were looked at")
     func closing() async throws {
         try await PageStage.run { stage in
             for (path, word) in [("close", "was closed"), ("reopen", "Close this workup")] {
@@ -164,9 +164,43 @@ struct WorkupFormTests {
                 let fields = try PageStage.fields(try await stage.page(action), action: action)
                 let missing = try await stage.browser.form(action, fields)
                 #expect(missing.status == .badRequest && missing.text.contains("f-reason-fault-0"))
-                let done = PageStage.changing(fields, ["/reason": "the reason why", "key": "k-\(path)"])
-                #expect(try await stage.page(try await stage.done(action, done)).contains(word))
+                // Confirmed without answers is not done either.
+                let unanswered = try await stage.browser.form(action, fields + [("confirmed", "true")])
+                #expect(unanswered.status == .badRequest && unanswered.text.contains("f-reason-fault-0"))
+                let typed = PageStage.changing(fields, ["/reason": "the <reason> why", "key": "k-\(path)"])
+                let check = try await stage.browser.form(action, typed)
+                #expect(check.status == .ok && check.text.contains("the &lt;reason&gt; why"))
+                #expect(path == "reopen" || check.text.contains("Still open: "))
+                PageStage.check(check.text, .en)
+                let isOpen = try await stage.clinic.document(stage.workup).status == .open
+                #expect(isOpen == (path == "close"))
+                let answers = try PageStage.fields(check.text, action: action)
+                let back = try await stage.browser.form(action, answers + [("confirmed", "change")])
+                #expect(back.status == .ok && back.text.contains("the &lt;reason&gt; why</textarea>"))
+                #expect(!back.text.contains("data-faults"))
+                let done = try await stage.done(action, answers + [("confirmed", "true")])
+                #expect(try await stage.page(done).contains(word))
+                // A repeated submit shows the first result; what stands now is asked anew.
+                #expect(try await stage.done(action, answers + [("confirmed", "true")]) == done)
+                let late = try await stage.browser.form(action, PageStage.changing(answers, ["key": "late"]))
+                #expect(late.status == .preconditionFailed)
+                #expect(late.text.contains("Somebody changed this workup while you were typing."))
             }
+        }
+    }
+
+    @Test("show the answers in words before they count", arguments: Language.allCases)
+    func checks(language: Language) async throws {
+        try await PageStage.run { stage in
+            let action = "\(stage.base)/close"
+            let fields = PageStage.changing(
+                try PageStage.fields(try await stage.page(action, language), action: action),
+                ["/reason": "first line\r\nsecond line", "/on": "2026-03-01"]
+            )
+            let check = try await stage.browser.form(action, fields, language: language)
+            PageStage.check(check.text, language)
+            let name = "check-\(language.rawValue).html"
+            try Golden.expect(PageStage.normalized(check.text), named: name, suite: "Pages")
         }
     }
 

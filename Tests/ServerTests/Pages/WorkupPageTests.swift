@@ -77,7 +77,15 @@ struct WorkupPageTests {
                 try PageStage.fields(refused.text, action: path),
                 ["/overrideReason": "The list is long"]
             )
-            _ = try await stage.done(path, fields)
+            let check = try await stage.browser.form(path, fields)
+            #expect(check.status == .ok && check.text.contains("Check first: Begin all the same"))
+            #expect(check.text.contains("The list is long") && check.text.contains("First: Neurological examination."))
+            PageStage.check(check.text, .en)
+            #expect(try await stage.clinic.step("nerveConductionStudy", of: stage.workup).version == 1)
+            let answers = try PageStage.fields(check.text, action: path)
+            let back = try await stage.browser.form(path, answers + [("confirmed", "change")])
+            #expect(back.status == .ok && back.text.contains("The list is long</textarea>"))
+            _ = try await stage.done(path, answers + [("confirmed", "true")])
             #expect(try await stage.page(stage.base).contains("begun without a prerequisite (The list is long)"))
         }
     }

@@ -196,6 +196,15 @@ extension FormField {
     }
 }
 
+extension FormField {
+    /// The id of what takes the focus: of a group of choices the first one.
+    func firstID(prefix: String) -> String {
+        let id = FormID.id(of: name, prefix: prefix)
+        guard case .choice(let options) = kind, let first = options.first else { return id }
+        return "\(id)-\(first.value)"
+    }
+}
+
 /// The ids of fields.
 enum FormID {
     /// The id of the field with a name: letters, digits and hyphens.
@@ -222,9 +231,7 @@ struct FaultSummary {
         guard let typed = form.typed else { return nil }
         var links: [Link] = []
         for field in form.groups.flatMap(\.allFields) {
-            var id = FormID.id(of: field.name, prefix: form.prefix)
-            // A group of choices is reached by its first one.
-            if case .choice(let options) = field.kind, let first = options.first { id += "-\(first.value)" }
+            let id = field.firstID(prefix: form.prefix)
             links += (typed.faults[field.name] ?? []).map { Link(address: "#\(id)", text: "\(field.label): \($0)") }
         }
         guard !links.isEmpty || !typed.faultsOfAll.isEmpty else { return nil }

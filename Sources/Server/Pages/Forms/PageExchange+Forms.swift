@@ -105,7 +105,8 @@ extension UseCaseError {
     fileprivate var isToldOnPage: Bool {
         switch category {
         case .invalidInput, .conflict, .preconditionFailed, .preconditionRequired, .tooLarge, .tooMany: true
-        case .forbidden: code == ProblemCode.freshFactorNeeded.rawValue
+        // Whoever may look at the form may be told at the form why it was refused; what they typed is kept.
+        case .forbidden: code != ProblemCode.roleMayNot.rawValue
         case .unauthenticated, .notFound, .busy, .unavailable, .outcomeUnknown, .fault: false
         }
     }
