@@ -12,6 +12,7 @@ import auditlog
 import casefiles
 import client
 import criteria
+import pages
 from load import ReadLoad
 from results import Results
 from service import BenchError, Service
@@ -25,6 +26,8 @@ ROUND_SECONDS = 4 if QUICK else 8
 WARM_UP_SECONDS = 2 if QUICK else 4
 ANSWERS = 40 if QUICK else 100
 PRINTS = 10 if QUICK else 40
+# For so many workups each page is opened.
+PAGE_TURNS = 10 if QUICK else 60
 CLIENT_SECONDS = 1 if QUICK else 4
 EVALUATED = 2_000 if QUICK else 20_000
 LOG_SECONDS = 5 if QUICK else 60
@@ -118,6 +121,9 @@ def run(program, client_bench):
             workups += measure_import(service, results, len(workups), size)
             measure_reads(service, results, workups)
             measure_answers(service, results, workups[RICH], size)
+        say("opening every page")
+        rich = workups[RICH::len(casefiles.templates())][:PAGE_TURNS]
+        pages.measure(service, results, rich, label(len(workups)))
         criteria.measure_record(results, service, len(workups), label(len(workups)))
         auditlog.measure(service, results, LOG_SECONDS, LOG_EVENTS)
         results.at_most("memory.rss.mib", service.peak_memory_mib(), 150, "MiB")

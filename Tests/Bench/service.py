@@ -95,8 +95,12 @@ class Service:
     def make_accounts(self):
         """An organisation, a neurologist and their token."""
         self.command("organisation", "add", ORGANISATION, "Neuromuscular centre", "neuromuscularCentre")
-        self.command("user", "add", LOGIN, "Bench", "neurologist", "--organisation", ORGANISATION)
-        self.token = json.loads(self.command("token", "create", LOGIN, "--name", "bench"))["token"]
+        self.token = self.make_account(LOGIN, "neurologist")
+
+    def make_account(self, login, role):
+        """An account of the organisation; its token."""
+        self.command("user", "add", login, "Bench", role, "--organisation", ORGANISATION)
+        return json.loads(self.command("token", "create", login, "--name", "bench"))["token"]
 
     def timed(self, *arguments):
         """Runs a command on the same data; the seconds it took, the lines it printed, its peak memory in MiB."""

@@ -145,7 +145,7 @@ package struct StatisticsPage: PageModel {
         case .figured(let chart, let table):
             (shown.chart, shown.table, shown.isPair) = (TrustedHTML(chart.html), self.table(table), true)
         case .table(let table): shown.table = self.table(table)
-        case .tables, .chart: assertionFailure("statistics have no such part")
+        case .tables, .chart, .lines: assertionFailure("statistics have no such part")
         }
         return shown
     }

@@ -137,7 +137,7 @@ enum AccessStatements {
                     'from', instant_text(a.valid_from), 'until', instant_text(a.valid_until),
                     'isCounting', a.valid_from <= $2 and coalesce(a.valid_until > $2, true),
                     'recordedBy', a.recorded_by)
-                    order by coalesce(a.valid_until > $2, true) desc, a.valid_from, a.id)
+                    order by coalesce(a.valid_until > $2, true) desc, a.valid_from, a.ground, a.id)
                 from access_of_patient($1) a where not a.is_objection), '[]'),
             'objections', coalesce((
                 select json_agg(json_build_object(

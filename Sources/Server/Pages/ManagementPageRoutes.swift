@@ -21,7 +21,6 @@ enum ManagementPageRoutes {
         .manageProtocols,
         in: .administration
     ) { exchange in
-        try await exchange.call.authorise(.manageProtocols, in: exchange.environment)
         let mayReview = Permission.readAudit.roles.contains(exchange.call.actor.role)
         let page = AdministrationPage(
             reviewAddress: mayReview ? ReviewPageRoutes.path : nil,

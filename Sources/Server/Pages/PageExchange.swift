@@ -125,7 +125,8 @@ extension Route {
     ///   - path: with its parameters in braces.
     ///   - operationID: unique.
     ///   - summary: one line.
-    ///   - permission: what somebody has to be allowed; the use case asks the same.
+    ///   - permission: what somebody has to be allowed, asked before anything is read: a form that its reader may not send
+    ///     is not shown to them.
     ///   - area: the part of the service that it belongs to.
     ///   - parameters: of path and query; a part of the query that was sent empty counts as left out, as forms send it.
     ///   - problems: beyond those of every page.
@@ -155,7 +156,9 @@ extension Route {
             problems: [.databaseUnavailable, .busy] + problems,
             handler: .open { exchange in
                 try await exchange.asCaller { caller in
-                    try await body(PageExchange(open: exchange, caller: caller, area: area))
+                    let shown = PageExchange(open: exchange, caller: caller, area: area)
+                    try await shown.call.authorise(permission, in: shown.environment)
+                    return try await body(shown)
                 }
             }
         )

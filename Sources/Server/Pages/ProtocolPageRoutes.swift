@@ -29,7 +29,6 @@ enum ProtocolPageRoutes {
         .manageProtocols,
         in: .administration
     ) { exchange in
-        try await exchange.call.authorise(.manageProtocols, in: exchange.environment)
         let rows = try await exchange.items(ListProtocols.run(call: exchange.call, in: exchange.environment))
         let lines = rows.compactMap { row -> ProtocolLine? in
             guard let code = row["code"]?.string, case .number(let version)? = row["version"],
@@ -118,8 +117,7 @@ enum ProtocolPageRoutes {
         .manageProtocols,
         in: .administration
     ) { exchange in
-        try await exchange.call.authorise(.manageProtocols, in: exchange.environment)
-        return exchange.show(ProtocolCheckPage(in: exchange.language), at: ProtocolAddress.check)
+        exchange.show(ProtocolCheckPage(in: exchange.language), at: ProtocolAddress.check)
     }
 
     private static let checkForm = Route.pageForm(

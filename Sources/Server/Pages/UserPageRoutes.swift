@@ -55,7 +55,6 @@ enum UserPageRoutes {
         .manageAccounts,
         in: .administration
     ) { exchange in
-        try await exchange.call.authorise(.manageAccounts, in: exchange.environment)
         let (page, shell) = exchange.newUserPage()
         return exchange.show(page, in: shell)
     }

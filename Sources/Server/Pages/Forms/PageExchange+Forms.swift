@@ -50,6 +50,9 @@ extension Route {
                     let page = PageExchange(open: exchange, caller: caller, area: area)
                     do {
                         return try await body(page, form)
+                    } catch let faults as FormFaults {
+                        // A form without a page of its own, as a single button is: what is wrong is told as a problem.
+                        throw faults.error
                     } catch let error as UseCaseError where error.isWorthAnotherTry {
                         let isUnknown = error.category == .outcomeUnknown
                         let status = ErrorMapping.problem(for: error).status
