@@ -140,7 +140,8 @@ extension FormCheckPage {
     ///   - form: by which the step is moved.
     ///   - values: what was typed, by the names of the fields.
     /// - Returns: the page; nil where the step waits for nothing.
-    package init?(overriding step: StepDocument, of subject: WorkupSubject, _ form: TeamForm, values: [String: String])
+    /// Nil where the step waits for nothing.
+    ///
     {
         guard subject.cannotStart(step) else { return nil }
         let words = subject.wording
