@@ -132,16 +132,14 @@ package enum StepForm {
 }
 
 extension FormCheckPage {
-    /// The check of beginning a step that waits for others.
+    /// The check of beginning a step that waits for others; nil where it waits for nothing.
     ///
     /// - Parameters:
     ///   - step: the step.
     ///   - subject: the workup.
     ///   - form: by which the step is moved.
     ///   - values: what was typed, by the names of the fields.
-    /// - Returns: the page; nil where the step waits for nothing.
-    /// Nil where the step waits for nothing.
-    ///
+    package init?(overriding step: StepDocument, of subject: WorkupSubject, _ form: TeamForm, values: [String: String])
     {
         guard subject.cannotStart(step) else { return nil }
         let words = subject.wording
