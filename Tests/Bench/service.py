@@ -95,12 +95,13 @@ class Service:
     def make_accounts(self):
         """An organisation, a neurologist and their token."""
         self.command("organisation", "add", ORGANISATION, "Neuromuscular centre", "neuromuscularCentre")
-        self.token = self.make_account(LOGIN, "neurologist")
+        self.make_account(LOGIN, "neurologist")
+        self.token = json.loads(self.command("token", "create", LOGIN, "--name", "bench"))["token"]
 
     def make_account(self, login, role):
-        """An account of the organisation; its token."""
-        self.command("user", "add", login, "Bench", role, "--organisation", ORGANISATION)
-        return json.loads(self.command("token", "create", login, "--name", "bench"))["token"]
+        """An account of the organisation; the secret by which its user signs in for the first time."""
+        made = self.command("user", "add", login, "Bench", role, "--organisation", ORGANISATION, "--set-up-secret")
+        return json.loads(made)["setUpSecret"]
 
     def timed(self, *arguments):
         """Runs a command on the same data; the seconds it took, the lines it printed, its peak memory in MiB."""
