@@ -1493,6 +1493,19 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION public.worklist_tells() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (select count(*) from changed) > 50 then
+        perform pg_notify('worklist', '');
+    else
+        perform pg_notify('worklist', workup_id::text) from changed;
+    end if;
+    return null;
+end $$;
+
 CREATE FUNCTION public.workup_choices(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2953,6 +2966,21 @@ CREATE TABLE public.worklist_entry (
 
 ALTER TABLE ONLY public.worklist_entry FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.worklist_view (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    team_id uuid,
+    name text NOT NULL,
+    query text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by uuid NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT worklist_view_ended_check CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND (ended_at >= made_at))),
+    CONSTRAINT worklist_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT worklist_view_query_check CHECK (((length(query) >= 1) AND (length(query) <= 2000)))
+);
+
 CREATE TABLE public.workup (
     patient_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -3231,6 +3259,9 @@ ALTER TABLE ONLY public.user_session
 ALTER TABLE ONLY public.worklist_entry
     ADD CONSTRAINT worklist_entry_pkey PRIMARY KEY (patient_id, workup_id);
 
+ALTER TABLE ONLY public.worklist_view
+    ADD CONSTRAINT worklist_view_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.workup_directory
     ADD CONSTRAINT workup_directory_pkey PRIMARY KEY (workup_id);
 
@@ -3347,6 +3378,10 @@ CREATE INDEX worklist_entry_organisation_idx ON public.worklist_entry USING btre
 CREATE INDEX worklist_entry_search_idx ON public.worklist_entry USING gin (search);
 
 CREATE INDEX worklist_entry_steps_idx ON public.worklist_entry USING gin (open_steps);
+
+CREATE INDEX worklist_entry_waiting_idx ON public.worklist_entry USING btree (COALESCE(next_step_since, 'infinity'::date), workup_id);
+
+CREATE UNIQUE INDEX worklist_view_name_key ON public.worklist_view USING btree (organisation_id, team_id, lower(name)) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 
 ALTER INDEX public.audit_event_patient_idx ATTACH PARTITION public.audit_event_other_patient_id_recorded_at_idx;
 
@@ -3517,6 +3552,12 @@ CREATE TRIGGER treatment_course_append_only BEFORE DELETE OR UPDATE OR TRUNCATE 
 CREATE TRIGGER treatment_course_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.treatment_course_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER treatment_trial_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.treatment_trial FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER worklist_entry_changed AFTER UPDATE ON public.worklist_entry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_tells();
+
+CREATE TRIGGER worklist_entry_made AFTER INSERT ON public.worklist_entry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_tells();
+
+CREATE TRIGGER worklist_view_append_only BEFORE DELETE OR UPDATE ON public.worklist_view FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{ended_at,ended_by}');
 
 CREATE TRIGGER workup_access AFTER INSERT ON public.workup REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_workup();
 
@@ -3715,6 +3756,15 @@ ALTER TABLE ONLY public.user_session
 
 ALTER TABLE ONLY public.worklist_entry
     ADD CONSTRAINT worklist_entry_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
+
+ALTER TABLE ONLY public.worklist_view
+    ADD CONSTRAINT worklist_view_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.worklist_view
+    ADD CONSTRAINT worklist_view_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.worklist_view
+    ADD CONSTRAINT worklist_view_team_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
 
 ALTER TABLE ONLY public.workup
     ADD CONSTRAINT workup_patient_fkey FOREIGN KEY (patient_id) REFERENCES public.patient(patient_id);

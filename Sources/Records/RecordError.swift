@@ -32,7 +32,7 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
     /// The things of which there can be one.
     package enum Uniqueness: String, Sendable, Hashable, CaseIterable {
         case identifier, organisationCode, login, protocolVersion, meetingCase, replacedChoice, merge, step
-        case condition, objection, teamCode, teamMember
+        case condition, objection, teamCode, teamMember, worklistView
     }
 
     /// What a role of the database is for.
@@ -88,6 +88,7 @@ extension RecordError {
         "access_objection_present_key": .objection,
         "team_code_key": .teamCode,
         "team_member_present_key": .teamMember,
+        "worklist_view_name_key": .worklistView,
     ]
 
     /// The record's word for a failure of the database.

@@ -101,6 +101,7 @@ struct AuthorisationTests {
             ("matter", "record"),
             ("reason", "test")
         ),
+        "keepWorklistView": .object(("name", "test"), ("query", "status=open")),
         "letterWithMessage": .object(("message", "test")),
         "markPatient": .object(("patientId", .string(someID)), ("kind", "vip"), ("reason", "test")),
     ]

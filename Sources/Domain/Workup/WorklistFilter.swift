@@ -21,6 +21,8 @@ package struct WorklistFilter: Sendable, Hashable {
     package var waitingDaysMin: Int?
     /// The state of the next step.
     package var nextState: WorklistNextState?
+    /// A meeting on whose agenda the workup is.
+    package var meeting: ID<Meeting>?
     /// The order of the list.
     package var order: WorklistOrder
     package var after: WorklistPlace?
@@ -40,6 +42,7 @@ package struct WorklistFilter: Sendable, Hashable {
         missing: String? = nil,
         waitingDaysMin: Int? = nil,
         nextState: WorklistNextState? = nil,
+        meeting: ID<Meeting>? = nil,
         order: WorklistOrder = .due,
         after: WorklistPlace? = nil,
         limit: Int = 50
@@ -57,6 +60,7 @@ package struct WorklistFilter: Sendable, Hashable {
         self.missing = missing
         self.waitingDaysMin = waitingDaysMin
         self.nextState = nextState
+        self.meeting = meeting
         self.order = order
         self.after = after
         self.limit = limit
@@ -76,18 +80,39 @@ package enum WorklistOrder: String, Sendable, Hashable, CaseIterable {
     case due
     /// The highest answer of the criteria first, within one answer by due date; what was never evaluated last.
     case category
+    /// What has waited longest first; where no step is open last.
+    case waiting
 }
 
-/// A place in the order of the worklist: the rank of the answer where that is the order, due date (nil is after all
-/// dates), then workup.
+/// A place in the order of the worklist, after which a page begins.
 package struct WorklistPlace: Sendable, Hashable {
-    package let rank: Int?
-    package let dueOn: LocalDate?
+    /// Where it stands in an order of the worklist.
+    package enum Rank: Sendable, Hashable {
+        /// By due date; nil is after all dates.
+        case due(LocalDate?)
+        /// By the answer, 1 for the highest, then by due date.
+        case category(Int, LocalDate?)
+        /// By the day since when the next step waits; nil is after all days.
+        case waiting(LocalDate?)
+    }
+
+    /// Where it stands in its order.
+    package let rank: Rank
+    /// The workup, by which those of one rank are told apart.
     package let workup: ID<Workup>
 
-    package init(rank: Int? = nil, dueOn: LocalDate?, workup: ID<Workup>) {
+    /// The order that the place is of.
+    package var order: WorklistOrder {
+        switch rank {
+        case .due: .due
+        case .category: .category
+        case .waiting: .waiting
+        }
+    }
+
+    /// A place.
+    package init(_ rank: Rank, workup: ID<Workup>) {
         self.rank = rank
-        self.dueOn = dueOn
         self.workup = workup
     }
 }

@@ -44,6 +44,7 @@ package struct MeetingPage: PageModel {
     let changeAddress: String?
     let addAddress: String?
     let liveAddress: String?
+    let worklistAddress: String?
     let reportAddress: String
     let pdfAddress: String
     let attendance: TrustedHTML
@@ -76,6 +77,7 @@ package struct MeetingPage: PageModel {
             head.status != .signed && subject.rights.contains(.planMeetings) ? subject.address("/change") : nil
         addAddress = subject.mayPlan ? subject.address("/add") : nil
         liveAddress = cases.isEmpty || head.status == .cancelled ? nil : subject.address("/live")
+        worklistAddress = cases.isEmpty ? nil : "/worklist?meeting=\(head.id)"
         let report = "/api/v1/meetings/\(head.id)/report?language=\(wording.language.rawValue)"
         reportAddress = "\(report)&format=html"
         pdfAddress = "\(report)&format=pdf"

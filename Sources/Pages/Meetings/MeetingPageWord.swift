@@ -16,7 +16,7 @@ package enum MeetingPageWord: String, ReportWord {
     case patient, question, state, asSigned, notShared, toFill, late, openWorkup, title, planned, past
     case nonePlanned, nonePast, plan, planTitle, when, whereAndWho, verdicts, ofMeeting, unsaved, chair
     case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
-    case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged
+    case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged, inWorklist
 
     package var text: Localized {
         switch self {
@@ -53,6 +53,7 @@ package enum MeetingPageWord: String, ReportWord {
                 nl: "Er staan nog geen casussen op de agenda."
             )
         case .agenda: Localized(en: "Agenda", nl: "Agenda")
+        case .inWorklist: Localized(en: "These cases in the worklist", nl: "Deze casussen in de werklijst")
         case .addCase: Localized(en: "Add a case", nl: "Casus toevoegen")
         case .addTitle: Localized(en: "Add a case to the agenda", nl: "Een casus op de agenda zetten")
         case .addLead:

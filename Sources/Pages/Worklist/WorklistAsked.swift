@@ -49,10 +49,28 @@ package struct WorklistAsked: Sendable, Hashable {
     package var query: [Item] { items.filter { !["cursor", "counts", "order"].contains($0.name) } }
 
     /// Where the list is.
-    package var address: String {
-        guard !items.isEmpty else { return "/worklist" }
+    package var address: String { WorklistAsked.address("/worklist", items) }
+
+    /// What a view keeps of it: which workups, in which order; not the place.
+    package var kept: WorklistAsked {
+        WorklistAsked(items.filter { !["cursor", "counts"].contains($0.name) && $0 != WorklistAsked.standardOrder })
+    }
+
+    /// What a view keeps of it, as a query without its question mark; never empty.
+    package var keptQuery: String {
+        let kept = kept.items.isEmpty ? [WorklistAsked.standardOrder] : kept.items
+        return String(WorklistAsked.address("", kept).dropFirst())
+    }
+
+    /// Where this view can be kept under a name.
+    package var keepingAddress: String { "/worklist/views?\(keptQuery)" }
+
+    private static let standardOrder = Item(name: "order", value: WorklistOrder.due.rawValue)
+
+    private static func address(_ path: String, _ items: [Item]) -> String {
+        guard !items.isEmpty else { return path }
         let query = items.map { "\(AddressText.encoded($0.name))=\(AddressText.encoded($0.value))" }
-        return "/worklist?\(query.joined(separator: "&"))"
+        return "\(path)?\(query.joined(separator: "&"))"
     }
 
     /// The same list from another place on.

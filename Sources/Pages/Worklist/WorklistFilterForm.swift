@@ -59,6 +59,9 @@ struct WorklistFilterForm {
             }
             return Select(name: name, label: wording(label), options: shown)
         }
+        func name(of meeting: MeetingHead) -> String {
+            "\(wording.instant(meeting.startsAt)), \(meeting.place ?? meeting.organisation)"
+        }
         func labels<Value: Code>(_ type: Value.Type) -> [(String, String)] {
             Value.allCases.map { ($0.rawValue, wording($0.label)) }
         }
@@ -94,6 +97,7 @@ struct WorklistFilterForm {
                 labels(StepState.self).filter { StepState(rawValue: $0.0)?.isOpen == true }
                     + [("none", wording(WorklistWord.noOpenStep))]
             ),
+            select("meeting", .onAgenda, any: .anyMeeting, matter.meetings.map { ($0.id.description, name(of: $0)) }),
         ]
     }
 }

@@ -34,6 +34,8 @@ package struct WorklistPage: PageModel {
         /// Where the same list is in this order; nil where it cannot be ordered so.
         let address: String?
         let isOrder: Bool
+        /// Whether the list goes up by it, as ARIA calls it.
+        let direction: String
         let isFigure: Bool
     }
 
@@ -54,6 +56,7 @@ package struct WorklistPage: PageModel {
     package let title: String
     let summary: String
     let views: [View]
+    let keepAddress: String
     let filter: WorklistFilterForm
     let headings: [Heading]
     let rows: [Row]
@@ -89,6 +92,8 @@ package struct WorklistMatter: Sendable {
     package let next: String?
     /// The views that can be chosen.
     package let views: [WorklistPage.View]
+    /// The meetings whose cases can be asked for.
+    package let meetings: [MeetingHead]
     /// How many workups there are in each state, where that was asked for.
     package let counts: [WorklistCount]?
     /// The one who looks.
@@ -104,6 +109,7 @@ package struct WorklistMatter: Sendable {
         criteriaSets: [CriteriaSet],
         next: String?,
         views: [WorklistPage.View],
+        meetings: [MeetingHead],
         counts: [WorklistCount]?,
         reader: Actor,
         wording: Wording
@@ -114,6 +120,7 @@ package struct WorklistMatter: Sendable {
         self.criteriaSets = criteriaSets
         self.next = next
         self.views = views
+        self.meetings = meetings
         self.counts = counts
         self.reader = reader
         self.wording = wording
@@ -127,18 +134,20 @@ extension WorklistPage {
         title = wording(WorklistWord.title)
         summary = matter.summary
         views = matter.views
+        keepAddress = asked.keepingAddress
         filter = WorklistFilterForm(matter)
         headings = WorklistHeading.allCases.map { heading in
             Heading(
                 label: wording(heading.word),
                 address: heading.order.map { asked.ordered(by: $0).address },
                 isOrder: heading.order == asked.order,
+                direction: heading.order == .due ? "ascending" : "descending",
                 isFigure: heading.isFigure
             )
         }
         rows = matter.lines.map(matter.row)
         hasRows = !matter.lines.isEmpty
-        caption = wording(asked.order == .due ? WorklistWord.captionDue : WorklistWord.captionCategory)
+        caption = wording(asked.order.caption)
         nextAddress = matter.next.map { asked.at($0).address }
         firstAddress = asked.cursor == nil ? nil : asked.at(nil).address
         emptySentence = wording(asked.isNarrowed ? WorklistWord.emptyFiltered : WorklistWord.empty)
@@ -152,6 +161,17 @@ extension WorklistPage {
             )
         }
         hasCounts = matter.counts != nil
+    }
+}
+
+extension WorklistOrder {
+    /// What the list is called in this order.
+    var caption: WorklistWord {
+        switch self {
+        case .due: .captionDue
+        case .category: .captionCategory
+        case .waiting: .captionWaiting
+        }
     }
 }
 
@@ -174,8 +194,9 @@ private enum WorklistHeading: CaseIterable {
     var order: WorklistOrder? {
         switch self {
         case .verdict: .category
+        case .waiting: .waiting
         case .due: .due
-        case .patient, .step, .who, .waiting, .meeting: nil
+        case .patient, .step, .who, .meeting: nil
         }
     }
 

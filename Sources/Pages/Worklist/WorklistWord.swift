@@ -4,14 +4,14 @@ import Reports
 
 /// The words of the worklist.
 package enum WorklistWord: String, ReportWord {
-    case title, captionDue, captionCategory, oneShown, manyShown, oneOverdue, manyOverdue
+    case title, captionDue, captionCategory, captionWaiting, oneShown, manyShown, oneOverdue, manyOverdue
     case patient, verdict, step, who, waiting, due, meeting, orderedBy
     case noNumber, notEvaluated, noStep, nobody, notWaiting, noDate, noMeeting, overdueMark
     case filter, apply, clear, status, openAndClosed, assignee, anybody, mine, organisation, anywhere, ours
     case careProtocol, anyProtocol, anyVerdict, openStep, anyStep, stepState, anyState, overdue, overdueOrNot
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
     case empty, emptyFiltered, views, all
-    case counts, showCounts, state, workups, pages, own, ownOverdue
+    case counts, showCounts, state, workups, pages, own, ownOverdue, onAgenda, anyMeeting, keep
 
     package var text: Localized {
         switch self {
@@ -23,6 +23,11 @@ package enum WorklistWord: String, ReportWord {
             )
         case .captionCategory:
             Localized(en: "Workups: highest verdict first", nl: "Trajecten: hoogste oordeel eerst")
+        case .captionWaiting:
+            Localized(
+                en: "Workups: longest waiting first, without an open step last",
+                nl: "Trajecten: langst wachtend eerst, zonder open stap achteraan"
+            )
         case .oneShown: Localized(en: "workup on this page", nl: "traject op deze pagina")
         case .manyShown: Localized(en: "workups on this page", nl: "trajecten op deze pagina")
         case .oneOverdue: Localized(en: "overdue", nl: "te laat")
@@ -86,6 +91,9 @@ package enum WorklistWord: String, ReportWord {
         case .showCounts: Localized(en: "Count them", nl: "Tellen")
         case .state: Localized(en: "State", nl: "Stand")
         case .workups: Localized(en: "Workups", nl: "Trajecten")
+        case .onAgenda: Localized(en: "On the agenda of", nl: "Op de agenda van")
+        case .anyMeeting: Localized(en: "any meeting or none", nl: "een overleg of geen")
+        case .keep: Localized(en: "Keep this view, or remove one", nl: "Deze weergave bewaren, of een verwijderen")
         case .pages: Localized(en: "Pages of the list", nl: "Pagina's van de lijst")
         }
     }

@@ -44,6 +44,12 @@ enum MeetingStatements {
         nonNull: .all
     )
 
+    /// The head of one meeting; no row, or null, where there is none.
+    static let head = Statement<ID<Meeting>, JSONBytes?>(
+        "meeting.head",
+        "select json_strip_nulls(meeting_head(m.id, 'infinity')) from meeting m where m.id = $1"
+    )
+
     static let insertCase = Statement<(ID<Patient>, ID<MeetingCase>, ID<Meeting>, ID<Workup>, Instant), Void>(
         "meeting.insert_case",
         "insert into meeting_case (patient_id, id, meeting_id, workup_id, created_at) values ($1, $2, $3, $4, $5)"
@@ -149,7 +155,7 @@ enum MeetingStatements {
     )
 
     static let all: [any AnyStatement] = [
-        insert, insertVersion, document, list, insertCase, insertCaseVersion, caseVersions, insertAction,
+        insert, insertVersion, document, list, head, insertCase, insertCaseVersion, caseVersions, insertAction,
         insertActionVersion, openActions,
     ]
 }

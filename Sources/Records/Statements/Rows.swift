@@ -109,6 +109,7 @@ struct WorklistRow: Sendable {
     let workupID: ID<Workup>
     let rank: Int32
     let nextDueOn: LocalDate?
+    let waitingSince: LocalDate?
     let body: JSONBytes
 }
 

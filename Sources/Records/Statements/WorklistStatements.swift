@@ -1,5 +1,5 @@
 // The SQL of the worklist. A cross-patient read by design: overdue first, then by due date, undated last; or the highest
-// answer of the criteria first.
+// answer of the criteria first; or what has waited longest.
 import Domain
 import FoundationEssentials
 import PostgreSQL
@@ -10,42 +10,58 @@ enum WorklistStatements {
     static let page = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?,
-            Int32?, String?, LocalDate?, ID<Workup>?, Int32
+            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32
         ), WorklistRow
     >(
         "worklist.page",
         """
         \(lines)
-            and ($16::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($15, 'infinity'), $16))
-        order by e.sort_due_on, e.workup_id limit $17
+            and ($17::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($16, 'infinity'), $17))
+        order by e.sort_due_on, e.workup_id limit $18
         """,
         nonNull: .all,
-        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
+        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
+    )
+
+    /// The same in the order of waiting, longest first; where no step is open last.
+    static let pageByWaiting = Statement<
+        (
+            String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
+            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32
+        ), WorklistRow
+    >(
+        "worklist.page_by_waiting",
+        """
+        \(lines)
+            and ($17::uuid is null
+                or (coalesce(e.next_step_since, 'infinity'), e.workup_id) > (coalesce($16, 'infinity'), $17))
+        order by coalesce(e.next_step_since, 'infinity'), e.workup_id limit $18
+        """,
+        nonNull: .all,
+        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
     )
 
     /// The same in the order of the answers; the place has the rank of its answer as well.
     static let pageByCategory = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?,
-            Int32?, String?, LocalDate?, ID<Workup>?, Int32, Int32?
+            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32, Int32?
         ), WorklistRow
     >(
         "worklist.page_by_category",
         """
         \(lines)
-            and ($16::uuid is null
-                or (e.category_rank, e.sort_due_on, e.workup_id) > ($18, coalesce($15, 'infinity'), $16))
-        order by e.category_rank, e.sort_due_on, e.workup_id limit $17
+            and ($17::uuid is null
+                or (e.category_rank, e.sort_due_on, e.workup_id) > ($19, coalesce($16, 'infinity'), $17))
+        order by e.category_rank, e.sort_due_on, e.workup_id limit $18
         """,
         nonNull: .all,
-        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:body:)
+        row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
     )
 
     /// The lines that the filters let through.
     private static let lines = """
-        select e.patient_id, e.workup_id, e.category_rank, e.next_due_on, json_strip_nulls(json_build_object(
+        select e.patient_id, e.workup_id, e.category_rank, e.next_due_on, e.next_step_since, json_strip_nulls(json_build_object(
             'workupId', e.workup_id,
             'version', e.version,
             'status', e.status,
@@ -123,14 +139,20 @@ enum WorklistStatements {
             and ($12::text is null or e.missing_steps @> array[$12])
             and ($13::integer is null or $9 - e.next_step_since >= $13)
             and ($14::text is null or coalesce(e.next_step_state, 'none') = $14)
+            and ($15::uuid is null or exists (
+                select from meeting_case c
+                cross join lateral (
+                    select x.status from meeting_case_version x
+                    where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) d
+                where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.meeting_id = $15
+                    and d.status <> 'removed'))
         """
 
     /// How many lines the filters let through for each state of the next step.
     static let counts = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?,
-            Int32?, String?
+            String?, Int32?, String?, ID<Meeting>?
         ), (String?, Int64)
     >(
         "worklist.counts",
@@ -151,5 +173,12 @@ enum WorklistStatements {
         order by v.version desc limit 1
         """
 
-    static let all: [any AnyStatement] = [page, pageByCategory, counts]
+    /// Those of the given workups that the caller sees; nothing of them.
+    static let visible = Statement<[ID<Workup>], ID<Workup>>(
+        "worklist.visible",
+        "select e.workup_id from worklist_entry e where e.workup_id = any ($1::uuid[]) order by e.workup_id",
+        nonNull: .all
+    )
+
+    static let all: [any AnyStatement] = [page, pageByWaiting, pageByCategory, counts, visible]
 }

@@ -35,6 +35,11 @@ extension RecordTransaction {
         (try await fetchFirst(MeetingStatements.document(id, asOf)) ?? nil)?.bytes
     }
 
+    /// The head of a meeting as a JSON object; nil where there is no such meeting.
+    package func meetingHead(_ id: ID<Meeting>) async throws -> [UInt8]? {
+        (try await fetchFirst(MeetingStatements.head(id)) ?? nil)?.bytes
+    }
+
     /// The heads of meetings in a period, as JSON objects.
     package func meetings(
         from: Instant?,

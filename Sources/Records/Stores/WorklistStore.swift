@@ -42,17 +42,18 @@ package struct StoredAnswer: Sendable, Hashable {
 extension RecordTransaction {
     /// A page of the worklist: overdue first, then by due date, undated last; or the highest answer first.
     package func worklist(_ filter: WorklistFilter, today: LocalDate) async throws -> ListPage<WorklistPlace> {
-        let isByCategory = filter.order == .category
         var rows = try await worklistRows(filter, today: today)
         var next: WorklistPlace?
         if rows.count > filter.limit {
             rows.removeLast()
-            next = rows.last.map {
-                WorklistPlace(
-                    rank: isByCategory ? Int($0.rank) : nil,
-                    dueOn: $0.nextDueOn,
-                    workup: $0.workupID
-                )
+            next = rows.last.map { row in
+                let rank: WorklistPlace.Rank =
+                    switch filter.order {
+                    case .due: .due(row.nextDueOn)
+                    case .category: .category(Int(row.rank), row.nextDueOn)
+                    case .waiting: .waiting(row.waitingSince)
+                    }
+                return WorklistPlace(rank, workup: row.workupID)
             }
         }
         return ListPage(items: rows.map(\.body.bytes), patients: rows.map(\.patientID), next: next)
@@ -75,7 +76,8 @@ extension RecordTransaction {
                 filter.category?.rawValue,
                 filter.missing,
                 filter.waitingDaysMin.map(Int32.init),
-                filter.nextState?.rawValue
+                filter.nextState?.rawValue,
+                filter.meeting
             )
         )
         return rows.map { state, count in
@@ -85,6 +87,7 @@ extension RecordTransaction {
 
     private func worklistRows(_ filter: WorklistFilter, today: LocalDate) async throws -> [WorklistRow] {
         let (status, state, count) = (filter.status?.rawValue, filter.stepState?.rawValue, Int32(filter.limit + 1))
+        let (rank, day) = filter.after?.bounds ?? (nil, nil)
         switch filter.order {
         case .due:
             return try await fetchAll(
@@ -103,7 +106,31 @@ extension RecordTransaction {
                     filter.missing,
                     filter.waitingDaysMin.map(Int32.init),
                     filter.nextState?.rawValue,
-                    filter.after?.dueOn,
+                    filter.meeting,
+                    day,
+                    filter.after?.workup,
+                    count
+                )
+            )
+        case .waiting:
+            return try await fetchAll(
+                WorklistStatements.pageByWaiting(
+                    status,
+                    filter.step,
+                    state,
+                    filter.assignee,
+                    filter.organisation,
+                    filter.isOverdue,
+                    filter.protocolCode,
+                    filter.text,
+                    today,
+                    filter.criteria,
+                    filter.category?.rawValue,
+                    filter.missing,
+                    filter.waitingDaysMin.map(Int32.init),
+                    filter.nextState?.rawValue,
+                    filter.meeting,
+                    day,
                     filter.after?.workup,
                     count
                 )
@@ -125,13 +152,19 @@ extension RecordTransaction {
                     filter.missing,
                     filter.waitingDaysMin.map(Int32.init),
                     filter.nextState?.rawValue,
-                    filter.after?.dueOn,
+                    filter.meeting,
+                    day,
                     filter.after?.workup,
                     count,
-                    filter.after?.rank.map(Int32.init)
+                    rank
                 )
             )
         }
+    }
+
+    /// Those of the given workups that the caller sees.
+    package func visibleWorkups(among workups: [ID<Workup>]) async throws -> [ID<Workup>] {
+        try await fetchAll(WorklistStatements.visible(workups))
     }
 
     /// Events of the log, newest first.
@@ -201,5 +234,15 @@ package struct AuditPlace: Sendable, Hashable {
     package init(recordedAt: Instant, id: UUID) {
         self.recordedAt = recordedAt
         self.id = id
+    }
+}
+
+extension WorklistPlace {
+    /// The rank of the answer and the day, as far as the order goes by them.
+    fileprivate var bounds: (rank: Int32?, day: LocalDate?) {
+        switch rank {
+        case .due(let day), .waiting(let day): (nil, day)
+        case .category(let rank, let day): (Int32(rank), day)
+        }
     }
 }

@@ -42,7 +42,8 @@ enum WorklistPageRoutes {
             protocols: worklist.protocols,
             criteriaSets: exchange.environment.criteriaSets,
             next: worklist.next,
-            views: views(of: exchange, asked),
+            views: views(of: exchange, asked, worklist.choices.views),
+            meetings: worklist.choices.meetings,
             counts: worklist.counts,
             reader: exchange.call.actor,
             wording: exchange.wording
@@ -50,22 +51,42 @@ enum WorklistPageRoutes {
         return exchange.show(WorklistPage(matter), at: asked.address)
     }
 
-    /// The views that everybody has.
-    private static func views(of exchange: PageExchange, _ asked: WorklistAsked) -> [WorklistPage.View] {
+    /// The views that everybody has, then the kept ones. One at most is the present one.
+    private static func views(
+        of exchange: PageExchange,
+        _ asked: WorklistAsked,
+        _ kept: [WorklistView]
+    ) -> [WorklistPage.View] {
         let actor = exchange.call.actor
         let open = WorklistAsked.Item(name: "status", value: WorkupStatus.open.rawValue)
-        var views: [(WorklistWord, [WorklistAsked.Item])] = [(.all, [open])]
+        var standard: [(WorklistWord, [WorklistAsked.Item])] = [(.all, [open])]
         if let user = actor.userID {
-            views.append((.own, [open, .init(name: "assignee", value: user.description)]))
+            standard.append((.own, [open, .init(name: "assignee", value: user.description)]))
         }
-        views.append((.ownOverdue, [open, .init(name: "overdue", value: "true")]))
-        return views.map { word, items in
+        standard.append((.ownOverdue, [open, .init(name: "overdue", value: "true")]))
+        let own = kept.map { (view: $0, asked: WorklistAsked(view: $0)) }
+        let present = own.first { Set($0.asked.items) == Set(asked.kept.items) }?.view.id
+        return standard.map { word, items in
             let view = WorklistAsked(items)
             return WorklistPage.View(
                 name: exchange.wording(word),
                 address: view.address,
-                isCurrent: Set(view.query) == Set(asked.query)
+                isCurrent: present == nil && Set(view.query) == Set(asked.query)
             )
         }
+            + own.map { view, asked in
+                WorklistPage.View(
+                    name: view.team.map { "\(view.name) (\($0))" } ?? view.name,
+                    address: asked.address,
+                    isCurrent: view.id == present
+                )
+            }
+    }
+}
+
+extension WorklistAsked {
+    /// What a kept view asks. It was read before it was kept; what the list does not know any more is told by the list.
+    init(view: WorklistView) {
+        self = WorklistAsked(QueryText(view.query).items.map { .init(name: $0.name, value: $0.value) }).kept
     }
 }

@@ -163,6 +163,16 @@ extension ProblemCatalogue {
             nl: "De gebruiker hoort al bij het team."
         ),
         Entry(
+            "worklist-view-exists",
+            .conflict,
+            "View exists",
+            "Weergave bestaat al",
+            en:
+                "There is a view of the worklist with this name already. Choose another name, or remove the other first.",
+            nl:
+                "Er is al een weergave van de werklijst met deze naam. Kies een andere naam, of verwijder eerst de andere."
+        ),
+        Entry(
             "team-of-other-organisation",
             .conflict,
             "Another organisation's team",

@@ -126,6 +126,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let sourceLeadsOthers = ProblemCode(rawValue: "source-leads-others")
     /// More results than are ever shown at once.
     static let tooManyResults = ProblemCode(rawValue: "too-many-results")
+    /// The name of a view of the worklist is in use.
+    static let worklistViewExists = ProblemCode(rawValue: "worklist-view-exists")
     /// The version of the protocol was loaded before.
     static let protocolVersionExists = ProblemCode(rawValue: "protocol-version-exists")
     /// There is an organisation with this code.

@@ -15,6 +15,7 @@ enum Parameters {
     static let conditionID = Parameter<ID<ConditionDocument>>.path("conditionId", "The condition.", .id())
     static let meetingID = Parameter<ID<Meeting>>.path("meetingId", "The meeting.", .id())
     static let caseID = Parameter<ID<MeetingCase>>.path("caseId", "The case of the meeting.", .id())
+    static let viewID = Parameter<ID<WorklistView>>.path("viewId", "The view of the worklist.", .id())
     static let actionID = Parameter<ID<MeetingAction>>.path("actionId", "The action.", .id())
 
     static let asOf = Parameter<Instant>.query(

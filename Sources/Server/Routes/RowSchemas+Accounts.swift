@@ -63,6 +63,8 @@ extension RowSchemas {
 
     static let revokedToken = record("RevokedToken", [("id", uuid), ("version", integer)])
 
+    static let endedView = record("EndedWorklistView", [("id", uuid), ("name", text)])
+
     static let protocolLine = record(
         "ProtocolLine",
         [

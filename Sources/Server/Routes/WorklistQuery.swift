@@ -1,5 +1,6 @@
 // What may be asked of the worklist, and how it becomes the record's filter.
 import Domain
+import Pages
 import UseCases
 
 /// Reads the filter of the worklist.
@@ -56,9 +57,14 @@ enum WorklistQuery {
         "Where the next step is in this state, or no step is open.",
         .word(WorklistNextState.allCases)
     )
+    private static let meeting = Parameter<ID<Meeting>>.query(
+        "meeting",
+        "On the agenda of this meeting.",
+        .id()
+    )
     private static let order = Parameter<WorklistOrder>.query(
         "order",
-        "By due date, or by the highest answer of the protocol's sets; by due date where left out.",
+        "By due date, by the highest answer of the protocol's sets, or the longest waiting first; by due date where left out.",
         .word(WorklistOrder.allCases)
     )
     private static let limit = Parameter<Int>.query(
@@ -72,12 +78,51 @@ enum WorklistQuery {
         status.declaration, step.declaration, stepState.declaration, assignee.declaration,
         Parameters.organisation.declaration, overdue.declaration, careProtocol.declaration, text.declaration,
         criteria.declaration, category.declaration, missing.declaration, waitingDaysMin.declaration,
-        nextState.declaration,
-        order.declaration, Parameters.cursor.declaration, limit.declaration,
+        nextState.declaration, meeting.declaration, order.declaration, Parameters.cursor.declaration, limit.declaration,
     ]
 
     /// The names of what may be asked, in the same order.
     static let names = parameters.map(\.name).filter { $0 != "limit" } + ["counts"]
+
+    /// The names of what a view keeps.
+    private static let keptParameters = parameters.filter { !["cursor", "limit"].contains($0.name) }
+
+    /// What a query asks of the list, read as strictly as a request for the list.
+    ///
+    /// - Parameter query: the query of an address of the list, without its question mark.
+    /// - Returns: what it asks, with what a view keeps of it.
+    /// - Throws: `UseCaseError` with every fault, at `/query`.
+    static func asked(_ query: String) throws(UseCaseError) -> WorklistAsked {
+        let text = QueryText(query)
+        var faults = text.faults
+        for item in text.items where !item.value.isEmpty {
+            if let parameter = keptParameters.first(where: { $0.name == item.name }) {
+                faults += parameter.faults(item.value)
+            } else {
+                faults.append(
+                    ProblemFault(
+                        .parameter(item.name),
+                        .unknownField,
+                        Localized(
+                            en: "A view of the worklist keeps no part \(item.name).",
+                            nl: "Een weergave van de werklijst bewaart geen deel \(item.name)."
+                        )
+                    )
+                )
+            }
+        }
+        guard faults.isEmpty else {
+            throw .invalid(Faults(faults.map { Fault("/query", $0.code, en: $0.message.en, nl: $0.message.nl) }))
+        }
+        return WorklistAsked(text.items.map { .init(name: $0.name, value: $0.value) }).kept
+    }
+
+    /// The query of a view in the form in which it is kept.
+    ///
+    /// - Parameter query: the query of an address of the list, without its question mark.
+    /// - Returns: the same with what a view does not keep left out.
+    /// - Throws: `UseCaseError` with every fault, at `/query`.
+    static func kept(_ query: String) throws(UseCaseError) -> String { try asked(query).keptQuery }
 
     /// What a request asks of the worklist.
     static func filter(of exchange: Exchange) -> WorklistFilter { filter(of: exchange.arguments) }
@@ -98,6 +143,7 @@ enum WorklistQuery {
             missing: arguments.optional(missing),
             waitingDaysMin: arguments.optional(waitingDaysMin),
             nextState: arguments.optional(nextState),
+            meeting: arguments.optional(meeting),
             order: arguments.optional(order) ?? .due,
             limit: arguments.optional(limit) ?? 50
         )

@@ -16,7 +16,7 @@ enum WorkupRoutes {
         path: "/api/v1/workups",
         operationID: "listWorklist",
         summary:
-            "The worklist: overdue first, then by due date, undated last; or the highest answer of the criteria first.",
+            "The worklist: overdue first, then by due date, undated last; or by answer of the criteria, or by waiting.",
         tag: .workups,
         permission: .readWorkups,
         parameters: WorklistQuery.parameters,

@@ -83,6 +83,6 @@ extension Route {
 
     /// Acts that show no patient. Every other one counts, those that are still to come as well.
     private static let withoutPatients: Set<Permission> = [
-        .readProtocols, .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens,
+        .readProtocols, .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens, .keepViews,
     ]
 }

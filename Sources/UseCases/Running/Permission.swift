@@ -4,7 +4,7 @@ package import Domain
 /// A kind of act.
 package enum Permission: String, Sendable, Hashable, CaseIterable {
     case readPatients, changePatients, mergePatients
-    case readWorkups, changeWorkups, moveSteps, recordFindings
+    case readWorkups, changeWorkups, moveSteps, recordFindings, keepViews
     case chooseTreatment, recordTreatment, findLots
     case readMeetings, planMeetings, decideMeetings
     case readProtocols, manageProtocols
@@ -24,7 +24,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .mergePatients: [.neurologist, .coordinator, .administrator]
         case .readWorkups, .readMeetings: team
         case .changeWorkups: clinicians.union([.nurse, .coordinator])
-        case .moveSteps: team
+        case .moveSteps, .keepViews: team
         case .recordFindings: clinicians.union([.technician, .laboratory, .nurse])
         case .chooseTreatment: [.neurologist]
         case .recordTreatment: clinicians.union([.nurse])

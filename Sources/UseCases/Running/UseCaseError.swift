@@ -241,6 +241,13 @@ extension UseCaseError {
                 en: "The user belongs to the team already.",
                 nl: "De gebruiker hoort al bij het team."
             )
+        case .worklistView:
+            UseCaseError(
+                .conflict,
+                "worklist-view-exists",
+                en: "There is a view with this name already. Give this one another name, or remove the other first.",
+                nl: "Er is al een weergave met deze naam. Geef deze een andere naam, of verwijder eerst de andere."
+            )
         case .step:
             UseCaseError(
                 .conflict,

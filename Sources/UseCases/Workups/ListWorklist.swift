@@ -1,4 +1,5 @@
-// The worklist: which workups wait for what, overdue first, then by due date, undated last; or the highest answer first.
+// The worklist: which workups wait for what, overdue first, then by due date, undated last; or the highest answer
+// first, or what has waited longest.
 package import Domain
 import Records
 
@@ -28,7 +29,7 @@ package enum ListWorklist {
     /// The filter from the place on that an earlier page gave.
     static func place(_ cursor: String?, in filter: WorklistFilter) throws(UseCaseError) -> WorklistFilter {
         guard let cursor else { return filter }
-        guard let place = WorklistCursor.read(cursor), (place.rank != nil) == (filter.order == .category) else {
+        guard let place = WorklistCursor.read(cursor), place.order == filter.order else {
             throw .invalid(
                 "cursor",
                 .badFormat,
@@ -42,23 +43,28 @@ package enum ListWorklist {
     }
 }
 
-/// The text form of a place in the worklist: the rank where that is the order, due date or `-`, then the workup.
+/// The text form of a place in the worklist: what its order goes by, with `-` for a day that there is none of, then the workup.
+/// The rank of an answer stands before the due date, and `waiting` before the day since when something waits.
 enum WorklistCursor {
     static func text(_ place: WorklistPlace) -> String {
-        let rank = place.rank.map { "\($0)_" } ?? ""
-        return "\(rank)\(place.dueOn?.description ?? "-")_\(place.workup)"
+        let rank =
+            switch place.rank {
+            case .due(let day): day?.description ?? "-"
+            case .category(let rank, let day): "\(rank)_\(day?.description ?? "-")"
+            case .waiting(let day): "waiting_\(day?.description ?? "-")"
+            }
+        return "\(rank)_\(place.workup)"
     }
 
     static func read(_ text: String) -> WorklistPlace? {
-        var parts = text.split(separator: "_", omittingEmptySubsequences: false)
-        var rank: Int?
-        if parts.count == 3 {
-            guard let first = Int(parts.removeFirst()), (1...9).contains(first) else { return nil }
-            rank = first
-        }
-        guard parts.count == 2, let workup = ID<Workup>(String(parts[1])) else { return nil }
-        if parts[0] == "-" { return WorklistPlace(rank: rank, dueOn: nil, workup: workup) }
-        guard let dueOn = LocalDate(parts[0]) else { return nil }
-        return WorklistPlace(rank: rank, dueOn: dueOn, workup: workup)
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), let workup = ID<Workup>(String(parts[parts.count - 1])) else { return nil }
+        let dayText = parts[parts.count - 2]
+        let day = LocalDate(dayText)
+        guard day != nil || dayText == "-" else { return nil }
+        if parts.count == 2 { return WorklistPlace(.due(day), workup: workup) }
+        if parts[0] == "waiting" { return WorklistPlace(.waiting(day), workup: workup) }
+        guard let rank = Int(parts[0]), (1...9).contains(rank) else { return nil }
+        return WorklistPlace(.category(rank, day), workup: workup)
     }
 }

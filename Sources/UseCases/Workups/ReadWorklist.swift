@@ -12,6 +12,8 @@ package struct Worklist: Sendable {
     package let protocols: [ProtocolVersion: CareProtocol]
     /// How many workups there are for each state of the next step; nil where that was not asked.
     package let counts: [WorklistCount]?
+    /// What there is to choose from.
+    package let choices: WorklistChoices
 }
 
 /// Reads the worklist for the page.
@@ -38,11 +40,10 @@ package enum ReadWorklist {
         return try await call.list(.readWorkups, ListWorklist.note, in: environment) { transaction in
             let page = try await transaction.worklist(asked, today: today)
             let lines = try page.items.map { try WorklistLine.codec.decode($0, limits: .ownDocuments) }
-            let versions =
-                try await transaction.activeProtocols()
-                + lines.map { ProtocolVersion(code: $0.protocolCode, version: $0.protocolVersion) }
-            var protocols: [ProtocolVersion: CareProtocol] = [:]
-            for version in Set(versions) {
+            let choices = try await transaction.worklistChoices(meeting: filter.meeting, call: call, in: environment)
+            var protocols = choices.protocols
+            let versions = lines.map { ProtocolVersion(code: $0.protocolCode, version: $0.protocolVersion) }
+            for version in Set(versions).subtracting(protocols.keys) {
                 protocols[version] = try await transaction.careProtocol(
                     code: version.code,
                     version: version.version,
@@ -54,7 +55,8 @@ package enum ReadWorklist {
                 lines: lines,
                 next: page.next.map(WorklistCursor.text),
                 protocols: protocols,
-                counts: counts
+                counts: counts,
+                choices: choices
             )
             return (list, page.patients)
         }

@@ -41,6 +41,58 @@ struct WorklistPageTests {
         }
     }
 
+    @Test("says by what it is ordered, and orders by waiting")
+    func orders() async throws {
+        try await PageStage.run { stage in
+            for (order, direction, caption) in [
+                ("due", "ascending", "overdue first"), ("category", "descending", "highest verdict first"),
+                ("waiting", "descending", "longest waiting first"),
+            ] {
+                let page = try await stage.page("/worklist?status=open&order=\(order)")
+                #expect(page.contains(caption) && page.contains("VISSER"))
+                let sorted = page.matches(of: #/aria-sort="([a-z]+)"><a href="([^"]+)"/#)
+                #expect(sorted.map { String($0.1) } == [direction])
+                #expect(sorted.first?.2.hasSuffix("order=\(order)") == true)
+            }
+        }
+    }
+
+    @Test("narrows to the cases of a meeting, which is named, and is reached from the meeting")
+    func meeting() async throws {
+        try await PageStage.run { stage in
+            let (clinic, call) = (stage.clinic, stage.clinic.call())
+            _ = try await clinic.openWorkup("Elsewhere")
+            let planned = try await PlanMeeting.run(
+                PlanMeeting.Input(
+                    startsAt: clinic.environment.now().addingSeconds(7 * 86_400),
+                    place: "Room 2",
+                    chair: nil,
+                    coordinator: nil,
+                    organisation: nil,
+                    attendance: []
+                ),
+                call: call,
+                in: clinic.environment
+            )
+            let meeting = ID<Meeting>(planned.id)
+            _ = try await AddMeetingCase.run(
+                meeting,
+                AddMeetingCase.Input(workupID: stage.workup, question: nil, presenter: nil, lateReason: nil),
+                call: call,
+                in: clinic.environment
+            )
+            let link = "/worklist?meeting=\(meeting)"
+            #expect(try await stage.page("/meetings/\(meeting)").contains("href=\"\(link)\""))
+            let page = try await stage.page(link)
+            #expect(page.contains("VISSER") && !page.contains("ELSEWHERE"))
+            let option = page.firstMatch(of: #/<option value="([^"]+)" selected>([^<]+Room 2)<\/option>/#)
+            #expect(option?.1 ?? "" == meeting.description)
+            // A meeting that nobody has is no meeting, and has no cases.
+            let none = try await stage.page("/worklist?meeting=00000000-0000-7000-8000-0000000000ff")
+            #expect(!none.contains("VISSER"))
+        }
+    }
+
     @Test("counts the workups by the state of their next step when asked")
     func counts() async throws {
         try await PageStage.run { stage in

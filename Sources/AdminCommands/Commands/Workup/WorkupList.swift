@@ -8,11 +8,12 @@ import UseCases
 struct WorkupList: RecordCommand {
     static let configuration = CommandConfiguration.command(
         "list",
-        "List workups: overdue first, then by due date, undated last.",
+        "List workups: overdue first, then by due date, undated last; or in another order.",
         examples: [
             "workup list --overdue",
             "workup list --status open --step nerveConductionStudy --output csv",
             "workup list --category undetermined --missing lumbarPuncture",
+            "workup list --status open --order waiting",
         ]
     )
 
@@ -40,7 +41,10 @@ struct WorkupList: RecordCommand {
     var category: CriteriaCategory?
     @Option(help: ArgumentHelp("Only those where the criteria lack the result of this step.", valueName: "code"))
     var missing: String?
-    @Option(help: "By due date, or the highest answer of the criteria first.") var order: WorklistOrder = .due
+    @Option(help: ArgumentHelp("Only those on the agenda of this meeting.", valueName: "meeting"))
+    var meeting: ID<Meeting>?
+    @Option(help: "By due date, the highest answer of the criteria first, or the longest waiting first.") var order:
+        WorklistOrder = .due
     @Flag(help: "Only overdue ones.") var overdue = false
 
     func perform(in session: Session) async throws {
@@ -56,6 +60,7 @@ struct WorkupList: RecordCommand {
             criteria: criteria,
             category: category,
             missing: missing,
+            meeting: meeting,
             order: order,
             limit: min(page.limit ?? 50, ListWorklist.pageSizeMax)
         )
