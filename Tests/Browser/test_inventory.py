@@ -6,9 +6,8 @@ import pytest
 
 import checks
 import routes
-from people import NEUROLOGIST, Api, People
+from people import Api
 from service import Service
-from watch import NOT_YET
 
 
 def test_the_pages_of_the_running_service_are_those_of_the_document(service: Service) -> None:
@@ -17,11 +16,6 @@ def test_the_pages_of_the_running_service_are_those_of_the_document(service: Ser
 
 def test_what_is_said_of_single_pages_is_said_of_pages_that_exist() -> None:
     assert {*routes.WAYS, *routes.ON_THE_WAY} <= set(routes.PAGES)
-
-
-@pytest.mark.parametrize("path", NOT_YET)
-def test_what_pages_ask_for_in_vain_is_known_until_it_is_there(people: People, path: str) -> None:
-    assert people.api(NEUROLOGIST).send("GET", path).status == 404, f"take {path} out of NOT_YET"
 
 
 # Words that are the same in both languages, and names.

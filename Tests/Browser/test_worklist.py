@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 import checks
+import mouse
 import people
 from conftest import Visits
 from keyboard import Keyboard
@@ -63,3 +64,78 @@ def test_the_language_is_switched_and_stays(
     checks.language(page, "en")
     page.goto("/account")
     checks.language(page, "en")
+
+
+def test_a_change_by_one_is_told_to_the_other_who_decides_when_to_see_it(visit: Visits) -> None:
+    page, colleague = visit(people.NEUROLOGIST, "en"), visit(people.NEUROPHYSIOLOGIST, "en")
+    # The stream stands once it was answered; what changes before that is told as well.
+    page.goto("/worklist?status=open&order=waiting")
+    told = page.locator("[data-changes]")
+    assert told.get_attribute("role") == "status" and told.inner_text() == ""
+    link = page.locator("table.work tbody th a").first
+    address, before = link.get_attribute("href"), page.locator("table.work").inner_text()
+
+    colleague.goto(f"{address}/change")
+    colleague.locator("[name='/question']").fill("Does the hand tire in the cold?")
+    mouse.follow(colleague.get_by_role("button", name="Save", exact=True))
+    assert colleague.get_by_role("status").first.is_visible()
+
+    told.get_by_text("Changed on this page: 1.").wait_for()
+    row = page.locator("table.work tbody tr", has=page.locator(f"a[href='{address}']"))
+    assert row.locator("[data-changed]").inner_text() == "changed"
+    assert page.locator("[data-changed]").count() == 1
+    # Nothing is shown anew by itself.
+    assert page.locator("table.work").inner_text().replace(" changed", "").replace("changed", "").split() == before.split()
+    checks.axe(page)
+    checks.reflow(page)
+
+    # What is changed meanwhile on a page of the list that is not looked at is told as well.
+    other = visit(people.NEUROLOGIST, "en")
+    other.goto("/worklist?status=open&text=nobodyasksforthis")
+    assert other.locator("table.work").count() == 0
+    colleague.goto(f"{address}/change")
+    colleague.locator("[name='/question']").fill("Does the hand tire in the cold, and recover?")
+    mouse.follow(colleague.get_by_role("button", name="Save", exact=True))
+    other.locator("[data-changes]").get_by_text("Changed elsewhere: 1.").wait_for()
+
+    mouse.follow(told.get_by_role("link", name="Show the list anew"))
+    assert "status=open&order=waiting" in page.url
+    assert told.inner_text() == "" and page.locator("[data-changed]").count() == 0
+    assert "Does the hand tire in the cold, and recover?" in row.inner_text()
+
+
+def test_whoever_does_not_see_a_case_hears_nothing_of_it(visit: Visits) -> None:
+    page, colleague = visit(people.REGIONAL_NEUROLOGIST, "en"), visit(people.NEUROPHYSIOLOGIST, "en")
+    page.goto("/worklist")
+    seen = {link.get_attribute("href") for link in page.locator("table.work tbody th a").all()}
+    colleague.goto("/worklist?status=open")
+    links = [link.get_attribute("href") for link in colleague.locator("table.work tbody th a").all()]
+    hidden = next(link for link in links if link not in seen)
+    colleague.goto(f"{hidden}/change")
+    colleague.locator("[name='/question']").fill("Is this told to nobody else?")
+    mouse.follow(colleague.get_by_role("button", name="Save", exact=True))
+    watching = visit(people.NEUROLOGIST, "en")
+    watching.goto("/worklist?status=open&text=nobodyasksforthis")
+    colleague.goto(f"{hidden}/change")
+    colleague.locator("[name='/question']").fill("Is this told to those alone who see it?")
+    mouse.follow(colleague.get_by_role("button", name="Save", exact=True))
+    watching.locator("[data-changes]").get_by_text("Changed elsewhere: 1.").wait_for()
+    assert page.locator("[data-changes]").inner_text() == ""
+
+
+def test_a_view_is_kept_for_everybody_and_removed(visit: Visits, keyboard: Callable[[Page], Keyboard]) -> None:
+    page = visit(people.COORDINATOR, "en")
+    keys = keyboard(page)
+    page.goto("/worklist?status=open&overdue=true&order=waiting")
+    keys.go("Keep this view, or remove one", tag="a")
+    keys.fill("/name", "Late & long")
+    keys.go("Keep this view", tag="button")
+    assert page.get_by_role("status").inner_text() == "The view is kept: it stands above the worklist."
+    keys.go("Late & long", tag="a")
+    query = parse_qs(urlparse(page.url).query)
+    assert query == {"status": ["open"], "overdue": ["true"], "order": ["waiting"]}
+    assert page.locator(".views [aria-current]").inner_text() == "Late & long"
+    assert page.locator("table.work th[aria-sort]").inner_text().startswith("Days waiting")
+    keys.go("Keep this view, or remove one", tag="a")
+    keys.go("Remove Late & long", tag="button")
+    assert page.get_by_role("status").inner_text() == "The view is removed."

@@ -2,9 +2,6 @@
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
-# Addresses that pages ask for already and the service does not have yet; test_inventory.py says when one of them is there.
-NOT_YET = ["/worklist/changes"]
-
 
 class Watch:
     """What was seen to go wrong in a browser's contexts, beside what the test itself looked at."""
@@ -36,8 +33,6 @@ class Watch:
 
     def _answered(self, response: Response) -> None:
         status = response.status
-        if status == 404 and response.url in [self._origin + path for path in NOT_YET]:
-            return
         # Where two wrote in one field of a meeting, the script is answered with both texts.
         if status == 412 and response.url.endswith("/writing"):
             return

@@ -47,6 +47,12 @@ struct TestService {
     var hospital: (@Sendable (UseCases.Environment) -> HospitalSignIn)?
     /// Where reports become PDFs.
     var paper = PDFDesk()
+    /// What changed in the worklist; nobody listens but a test that does.
+    let changes = WorklistChanges()
+    /// How many streams may stand open.
+    var streams = OpenStreams(perAccountMax: 20, allMax: 500)
+    /// How often a stream does what.
+    var streamTimes = ChangeStreamTimes()
     let log = LogLines()
     let lifecycle = Lifecycle()
     let metrics = MetricsRegistry()
@@ -73,7 +79,10 @@ struct TestService {
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes),
             limits: RequestLimits(settings, metrics, logger),
             hospital: hospital?(environment),
-            paper: paper
+            paper: paper,
+            changes: changes,
+            streams: streams,
+            streamTimes: streamTimes
         )
         return try await makeApplication(parts, table: table, tls: tls).test(setup) { client in try await body(client) }
     }

@@ -90,6 +90,64 @@ for (const room of document.querySelectorAll("[data-room]")) {
   });
 }
 
+// Tells what changed in the list since it was shown, while the page is looked at. Nothing is shown anew by itself: whoever
+// reads decides when.
+for (const told of document.querySelectorAll("[data-changes]")) {
+  const [here, elsewhere] = [new Set(), new Set()];
+  const address = new URL(told.dataset.changes, location.href);
+  let source;
+  let more = false;
+  let isOver = false;
+  const mark = (workup) => {
+    const row = document.querySelector(`a[href="/workups/${workup}"]`)?.closest("tr");
+    (row ? here : elsewhere).add(workup);
+    if (!row || row.querySelector("[data-changed]")) return;
+    const word = document.createElement("strong");
+    word.className = "tag";
+    word.dataset.changed = "";
+    word.textContent = told.dataset.mark;
+    row.cells[0].append(" ", word);
+  };
+  const tell = () => {
+    const parts = [];
+    if (here.size) parts.push(`${told.dataset.here}: ${here.size}.`);
+    if (elsewhere.size) parts.push(`${told.dataset.elsewhere}: ${elsewhere.size}.`);
+    if (more) parts.push(`${told.dataset.more}.`);
+    const link = document.createElement("a");
+    link.href = told.dataset.address;
+    link.textContent = told.dataset.anew;
+    told.replaceChildren(`${parts.join(" ")} `, link);
+  };
+  const close = () => {
+    source?.close();
+    source = undefined;
+  };
+  const open = () => {
+    if (source || isOver || document.visibilityState !== "visible") return;
+    source = new EventSource(address);
+    source.addEventListener("changed", (event) => {
+      // The next stream goes on from here.
+      address.searchParams.set("after", event.lastEventId);
+      const { workups, isAll } = JSON.parse(event.data);
+      workups.forEach(mark);
+      more ||= isAll;
+      tell();
+    });
+    source.addEventListener("ended", () => {
+      isOver = true;
+      close();
+    });
+    // A stream that broke off comes back by itself; one that was refused is asked for when the page is looked at again.
+    source.addEventListener("error", () => {
+      if (source?.readyState === EventSource.CLOSED) close();
+    });
+  };
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? open() : close()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+  open();
+}
+
 // Takes the text of a file into a field.
 for (const input of document.querySelectorAll("[data-reads]")) {
   input.closest("[hidden]").hidden = false;

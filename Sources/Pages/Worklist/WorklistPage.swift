@@ -69,6 +69,9 @@ package struct WorklistPage: PageModel {
     let countsAddress: String?
     let counts: [Count]
     let hasCounts: Bool
+    let changesAddress: String?
+    /// Where the same list is, to be shown anew.
+    let address: String
 
     /// How many workups are in a state.
     struct Count {
@@ -96,6 +99,8 @@ package struct WorklistMatter: Sendable {
     package let meetings: [MeetingHead]
     /// How many workups there are in each state, where that was asked for.
     package let counts: [WorklistCount]?
+    /// Where it is told what changes from now on; nil where nothing is.
+    package let changesAddress: String?
     /// The one who looks.
     package let reader: Actor
     /// Language and clock.
@@ -111,6 +116,7 @@ package struct WorklistMatter: Sendable {
         views: [WorklistPage.View],
         meetings: [MeetingHead],
         counts: [WorklistCount]?,
+        changesAddress: String?,
         reader: Actor,
         wording: Wording
     ) {
@@ -122,6 +128,7 @@ package struct WorklistMatter: Sendable {
         self.views = views
         self.meetings = meetings
         self.counts = counts
+        self.changesAddress = changesAddress
         self.reader = reader
         self.wording = wording
     }
@@ -161,6 +168,8 @@ extension WorklistPage {
             )
         }
         hasCounts = matter.counts != nil
+        changesAddress = matter.changesAddress
+        address = asked.address
     }
 }
 

@@ -12,6 +12,7 @@ package enum WorklistWord: String, ReportWord {
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
     case empty, emptyFiltered, views, all
     case counts, showCounts, state, workups, pages, own, ownOverdue, onAgenda, anyMeeting, keep
+    case changedHere, changedElsewhere, changedMore, changedMark, showAnew
 
     package var text: Localized {
         switch self {
@@ -94,6 +95,11 @@ package enum WorklistWord: String, ReportWord {
         case .onAgenda: Localized(en: "On the agenda of", nl: "Op de agenda van")
         case .anyMeeting: Localized(en: "any meeting or none", nl: "een overleg of geen")
         case .keep: Localized(en: "Keep this view, or remove one", nl: "Deze weergave bewaren, of een verwijderen")
+        case .changedHere: Localized(en: "Changed on this page", nl: "Gewijzigd op deze pagina")
+        case .changedElsewhere: Localized(en: "Changed elsewhere", nl: "Elders gewijzigd")
+        case .changedMore: Localized(en: "More may have changed", nl: "Er kan meer gewijzigd zijn")
+        case .changedMark: Localized(en: "changed", nl: "gewijzigd")
+        case .showAnew: Localized(en: "Show the list anew", nl: "De lijst opnieuw tonen")
         case .pages: Localized(en: "Pages of the list", nl: "Pagina's van de lijst")
         }
     }

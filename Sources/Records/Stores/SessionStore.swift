@@ -6,18 +6,31 @@ import PostgreSQL
 extension Record {
     /// The session behind a token, by the token's SHA-256; nil for one that is unknown or has ended, and for a user who is
     /// disabled.
-    package func session(tokenHash: [UInt8], now: Instant) async throws(RecordError) -> SessionRow? {
+    ///
+    /// - Parameters:
+    ///   - tokenHash: of the token.
+    ///   - isUse: whether it is written down that the session is used.
+    ///   - now: the instant it is.
+    /// - Returns: the session.
+    /// - Throws: what keeps the database from being asked.
+    package func session(tokenHash: [UInt8], isUse: Bool = true, now: Instant) async throws(RecordError) -> SessionRow?
+    {
         let hash = Bytes(tokenHash)
         do {
-            let (rows, _) = try await database.run(
-                SessionStatements.find(hash),
-                SessionStatements.notice(
-                    hash,
-                    now,
-                    now.addingSeconds(-SessionRules.noticedEverySeconds),
-                    now.addingSeconds(-SessionRules.idleSecondsMax)
+            let rows: [SessionRow]
+            if isUse {
+                (rows, _) = try await database.run(
+                    SessionStatements.find(hash),
+                    SessionStatements.notice(
+                        hash,
+                        now,
+                        now.addingSeconds(-SessionRules.noticedEverySeconds),
+                        now.addingSeconds(-SessionRules.idleSecondsMax)
+                    )
                 )
-            )
+            } else {
+                rows = try await database.run(SessionStatements.find(hash))
+            }
             guard let row = rows.first, SessionRules.isAlive(row.times, at: now) else { return nil }
             return row
         } catch {

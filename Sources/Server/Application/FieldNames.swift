@@ -24,6 +24,11 @@ extension HTTPField.Name {
     /// What a browser is told to forget.
     static let clearSiteData = known("Clear-Site-Data")
 
+    /// The id of the last event that a browser heard before its stream broke off.
+    static let lastEventID = known("Last-Event-ID")
+    /// Whether a proxy may gather an answer before it passes it on.
+    static let xAccelBuffering = known("X-Accel-Buffering")
+
     private static func known(_ text: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name(text.description) else { preconditionFailure("not the name of a field") }
         return name

@@ -28,6 +28,12 @@ struct ServiceParts: Sendable {
     var hospital: HospitalSignIn?
     /// Where reports become PDFs.
     var paper = PDFDesk()
+    /// What changed in the worklist, as far as this process has heard.
+    var changes = WorklistChanges()
+    /// The streams that stand open.
+    var streams = OpenStreams(perAccountMax: 20, allMax: 500)
+    /// How often a stream does what.
+    var streamTimes = ChangeStreamTimes()
 }
 
 /// What runs here.

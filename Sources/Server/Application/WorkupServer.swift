@@ -17,6 +17,7 @@ package struct WorkupServer: Service {
     private let application: Application<WorkupResponder>
     private let watched: Application<WorkupResponder>?
     private let lifecycle: Lifecycle
+    private let listen: @Sendable () async -> Void
 
     /// The service on a record, and its numbers on a listener of their own where the settings name a port for them.
     ///
@@ -62,8 +63,12 @@ package struct WorkupServer: Service {
                 let fetch = ProviderFetching.live(authorityFile: settings.authorityFile)
                 return HospitalSignIn(settings, now: environment.now, fetch: fetch)
             },
-            paper: paper
+            paper: paper,
+            // Others than those who wait have to come in as well.
+            streams: OpenStreams(perAccountMax: 20, allMax: max(1, settings.connectionsMax / 2))
         )
+        let changes = service.changes
+        listen = { await changes.listen(in: environment, logger) }
         let ports = ListeningGather(isWatched: settings.metricsPort != nil, onListening)
         application = makeApplication(
             service,
@@ -82,6 +87,7 @@ package struct WorkupServer: Service {
             try await withThrowingDiscardingTaskGroup { group in
                 group.addTask { try await application.run() }
                 if let watched { group.addTask { try await watched.run() } }
+                group.addTask { await cancelWhenGracefulShutdown { await listen() } }
             }
         } onGracefulShutdown: {
             lifecycle.stop()

@@ -29,6 +29,8 @@ enum WorklistPageRoutes {
             filter.status = .open
             asked["status"] = WorkupStatus.open.rawValue
         }
+        // Taken before the list is read: what changes meanwhile is told.
+        let place = exchange.open.service.changes.place
         let worklist = try await ReadWorklist.run(
             filter,
             cursor: exchange[Parameters.cursor],
@@ -45,6 +47,7 @@ enum WorklistPageRoutes {
             views: views(of: exchange, asked, worklist.choices.views),
             meetings: worklist.choices.meetings,
             counts: worklist.counts,
+            changesAddress: "\(WorklistChangeRoutes.path)?after=\(place.text)",
             reader: exchange.call.actor,
             wording: exchange.wording
         )

@@ -103,6 +103,7 @@ extension PageExchange {
             views: [],
             meetings: choices.meetings,
             counts: nil,
+            changesAddress: nil,
             reader: call.actor,
             wording: wording
         )

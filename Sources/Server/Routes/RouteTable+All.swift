@@ -13,6 +13,7 @@ extension RouteTable {
             + ProtocolRoutes.all + AccountRoutes.all + ManagementRoutes.all + ReviewRoutes.all + SessionRoutes.all
             + SignInPageRoutes.all
             + ReviewPageRoutes.all + PageFileRoutes.all + WorklistPageRoutes.all + WorklistViewPageRoutes.all
+            + WorklistChangeRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
             + WorkupFormRoutes.all + PatientPageRoutes.all + AccessPageRoutes.all + MergePageRoutes.all
             + EmergencyPageRoutes.all + TreatmentPageRoutes.all + ConditionPageRoutes.all

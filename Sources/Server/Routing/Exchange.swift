@@ -50,6 +50,18 @@ struct SessionExchange: Sendable {
     }
 }
 
+/// A request of a page that somebody who is signed in has open.
+struct WatchExchange: Sendable {
+    let service: ServiceParts
+    let arguments: Arguments
+    /// Who is signed in.
+    let call: Call
+    /// The token of the session, to see later whether it still counts.
+    let token: String
+    /// The id of the last event that the browser heard; it may say anything.
+    let lastEvent: String?
+}
+
 /// A request of a known caller.
 struct Exchange: Sendable {
     let language: Language

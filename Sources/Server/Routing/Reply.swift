@@ -9,6 +9,9 @@ struct Reply: Sendable {
     let status: HTTPResponse.Status
     var headers: HTTPFields
     let body: ByteBuffer
+    /// Writes what follows the body for as long as it likes, and ends the answer. The reader has to take each part in time;
+    /// between two parts nothing is waited for.
+    private var stream: (@Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void)?
 
     /// An answer of a kind.
     init(status: HTTPResponse.Status = .ok, type: String, body: ByteBuffer) {
@@ -63,8 +66,26 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// An answer that goes on while there is something to tell.
+    ///
+    /// - Parameters:
+    ///   - type: of what it tells.
+    ///   - stream: writes it, and ends the answer.
+    /// - Returns: the answer.
+    static func stream(
+        type: String,
+        _ stream: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void
+    ) -> Reply {
+        var reply = Reply(type: type, body: ByteBuffer())
+        reply.stream = stream
+        // A proxy that gathers answers would keep every event to itself.
+        reply.headers[.xAccelBuffering] = "no"
+        return reply
+    }
+
     /// As Hummingbird sends it.
     var response: Response {
-        Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+        if let stream { return Response(status: status, headers: headers, body: ResponseBody(stream)) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

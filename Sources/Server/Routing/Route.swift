@@ -43,6 +43,8 @@ struct Route: Sendable {
         case signedIn(@Sendable (Exchange) async throws -> Reply)
         /// For whoever has a session, however far it has come: signing in, out, and what one signs in with.
         case session(@Sendable (SessionExchange) async throws -> Reply)
+        /// For whoever is signed in by a session, which is not used by it: what a page asks while nobody does anything.
+        case watching(@Sendable (WatchExchange) async throws -> Reply)
     }
 
     /// Whether a caller needs a token, or a session in its place.
@@ -52,7 +54,10 @@ struct Route: Sendable {
 
     /// Whether a caller needs a session, and a token will not do.
     var needsSession: Bool {
-        if case .session = handler { true } else { false }
+        switch handler {
+        case .session, .watching: true
+        case .open, .signedIn: false
+        }
     }
 
     /// Whether it changes something, so that it has to come from a page of ours or from a program.

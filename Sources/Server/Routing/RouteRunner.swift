@@ -34,7 +34,7 @@ struct RouteRunner: Sendable {
             )
             return try await handler(exchange).response
         case .session(let handler):
-            let session = try await findSession(request)
+            let session = try await findSession(request).session
             try service.limits.admit(session.actor, readsPatients: route.readsPatients)
             _ = try readArguments(request, context)
             let exchange = SessionExchange(
@@ -46,6 +46,8 @@ struct RouteRunner: Sendable {
             let response = try await handler(exchange).response
             service.outage.worked(service.logger)
             return response
+        case .watching(let handler):
+            return try await watch(request, context, handler).response
         case .signedIn(let handler):
             // Who calls comes first: a stranger learns nothing of what would be wrong with the request.
             let caller = try await authenticate(request, context)
@@ -89,7 +91,7 @@ struct RouteRunner: Sendable {
     {
         let fields = request.headers[values: .authorization]
         if fields.isEmpty, CookieName.session.isPresent(in: request.headers) {
-            let session = try await findSession(request)
+            let session = try await findSession(request).session
             // Past the password there is nothing but the second factor.
             guard session.stage == .full, let factorAt = session.factorAt else { throw Problem(.signInUnfinished) }
             return (session.actor, .session(factorAt: factorAt))
@@ -109,9 +111,41 @@ struct RouteRunner: Sendable {
         }
     }
 
-    private func findSession(_ request: Request) async throws -> SessionIdentity {
+    private func findSession(
+        _ request: Request,
+        isUse: Bool = true
+    ) async throws -> (session: SessionIdentity, token: String) {
         guard let token = CookieName.session.value(in: request.headers) else { throw Problem(.sessionEnded) }
-        return try await FindSession.run(token: token, in: service.environment)
+        return (try await FindSession.run(token: token, isUse: isUse, in: service.environment), token)
+    }
+
+    /// What a page asks that stands open; nobody's session is used by it.
+    private func watch(
+        _ request: Request,
+        _ context: ServerContext,
+        _ handler: @Sendable (WatchExchange) async throws -> Reply
+    ) async throws -> Reply {
+        let (session, token) = try await findSession(request, isUse: false)
+        guard session.stage == .full, let factorAt = session.factorAt else { throw Problem(.signInUnfinished) }
+        try service.limits.admit(session.actor, readsPatients: false)
+        let (arguments, _) = try readArguments(request, context)
+        _ = try await readBody(request)
+        let call = Call(
+            actor: session.actor,
+            origin: .rest,
+            networkAddress: context.networkAddress,
+            requestID: context.requestID,
+            proof: .session(factorAt: factorAt)
+        )
+        return try await handler(
+            WatchExchange(
+                service: service,
+                arguments: arguments,
+                call: call,
+                token: token,
+                lastEvent: request.headers[.lastEventID]
+            )
+        )
     }
 
     private func visit(_ request: Request, _ context: ServerContext) -> Visit {

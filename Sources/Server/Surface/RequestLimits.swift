@@ -60,6 +60,12 @@ final class RequestLimits: Sendable {
         return verdict == .passes
     }
 
+    /// Refuses a stream of changes, of which too many stand open.
+    func refusedStream() -> Problem {
+        registry.series("requests_limited_total", [("limit", "streams")], .counter).increment(by: 1 as Int64)
+        return Problem(.rateLimited).retrying(afterSeconds: 30)
+    }
+
     private func judge(_ verdict: BucketVerdict, _ kind: Kind, of whom: String) throws(Problem) {
         guard case .refused(let wait, let isNews) = verdict else { return }
         registry.series("requests_limited_total", [("limit", kind.rawValue)], .counter).increment(by: 1 as Int64)

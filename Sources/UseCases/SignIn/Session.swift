@@ -136,12 +136,23 @@ package enum KnownDevice {
 /// Finds out whose session it is.
 package enum FindSession {
     /// The session behind a token, however far it has come.
+    ///
+    /// - Parameters:
+    ///   - token: what the cookie holds.
+    ///   - isUse: whether the session is used by it, and so ends later.
+    ///   - environment: the outside.
+    /// - Returns: the session.
     /// - Throws: `unauthenticated` for every token that does not count, without saying why; `unavailable`.
-    package static func run(token: String, in environment: Environment) async throws(UseCaseError) -> SessionIdentity {
+    package static func run(
+        token: String,
+        isUse: Bool = true,
+        in environment: Environment
+    ) async throws(UseCaseError) -> SessionIdentity {
         guard token.utf8.count <= 200 else { throw .sessionEnded }
         do {
             let found = try await environment.record.session(
                 tokenHash: SecretToken.hash(token),
+                isUse: isUse,
                 now: environment.now()
             )
             guard let found else { throw UseCaseError.sessionEnded }

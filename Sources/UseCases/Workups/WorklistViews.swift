@@ -197,6 +197,7 @@ extension RecordTransaction {
     ///   - call: who looks.
     ///   - environment: the outside.
     /// - Returns: views, teams, meetings and protocols.
+    /// - Throws: what the database says.
     func worklistChoices(
         meeting: ID<Meeting>?,
         call: Call,
@@ -235,6 +236,37 @@ extension RecordTransaction {
 
 /// Tells which workups changed that somebody sees.
 package enum WatchWorklist {
+    /// What is told while the worklist is watched.
+    package enum News: Sendable, Hashable {
+        /// A workup changed, or came to the list.
+        case changed(ID<Workup>)
+        /// More may have changed than is known.
+        case mayHaveMissed
+    }
+
+    /// Listens for as long as the task runs, on a connection of its own. What is told is for nobody in particular: who may
+    /// hear of which workup is asked with `visible`.
+    ///
+    /// - Parameters:
+    ///   - environment: the outside.
+    ///   - tell: is told what changed; first of all that more may have.
+    /// - Throws: `UseCaseError` where the database cannot be listened to.
+    package static func listen(
+        in environment: Environment,
+        _ tell: @Sendable (News) -> Void
+    ) async throws(UseCaseError) {
+        do {
+            try await environment.record.watchWorklist { news in
+                switch news {
+                case .changed(let workup): tell(.changed(workup))
+                case .mayHaveMissed: tell(.mayHaveMissed)
+                }
+            }
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+
     /// Those of the given workups that the caller sees now. Only that they changed is told and nothing of a patient, so
     /// nothing of it is logged.
     ///

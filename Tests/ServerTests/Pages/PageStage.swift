@@ -139,8 +139,11 @@ struct PageStage: Sendable {
             names[id] = name
             return name
         }
-        return ids.replacing(#/workup-[0-9a-f]{10,16}\./#, with: "workup-mark.")
-            // When one is signed out; `IdleTests` holds it.
-            .replacing(#/<p class="idle" [^\n]*\n/#, with: "")
+        return ids.replacing(#/after=[0-9a-f]+-[0-9]+/#, with: "after=place").replacing(
+            #/workup-[0-9a-f]{10,16}\./#,
+            with: "workup-mark."
+        )
+        // When one is signed out; `IdleTests` holds it.
+        .replacing(#/<p class="idle" [^\n]*\n/#, with: "")
     }
 }
