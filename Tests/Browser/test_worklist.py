@@ -139,3 +139,11 @@ def test_a_view_is_kept_for_everybody_and_removed(visit: Visits, keyboard: Calla
     keys.go("Keep this view, or remove one", tag="a")
     keys.go("Remove Late & long", tag="button")
     assert page.get_by_role("status").inner_text() == "The view is removed."
+
+
+def test_on_a_telephone_a_line_takes_the_whole_width(visit: Visits) -> None:
+    page = visit(people.NEUROLOGIST, width=320)
+    page.goto("/worklist")
+    row = page.locator("table.work tbody tr").first
+    widths = [part.evaluate("part => part.getBoundingClientRect().width") for part in (row.locator("th"), row)]
+    assert widths[0] > 0.95 * widths[1]
