@@ -23,27 +23,16 @@ package enum EmergencyForms {
         key: String,
         _ wording: Wording
     ) -> AskedForm {
-        let codes = [organisation].compactMap(\.self) + organisations.map(\.value).filter { $0 != organisation }
-        let own = codes.prefix(organisation == nil ? 0 : 1).map { IdentifierSystem.hospital(organisation: $0) }
-        let others = codes.dropFirst(own.count).map { IdentifierSystem.hospital(organisation: $0) }
-        let systems = own + [.bsn, .insz] + others
-        let fields = [
-            FormField(
-                "/identifier/system",
-                .list(systems.map { FormOption($0.description, $0.label(wording.language)) }, any: nil),
-                label: wording(PatientPageWord.numberOf),
-                isRequired: true,
-                value: systems.first?.description ?? ""
-            ),
-            FormField("/identifier/value", .text, label: wording(PatientPageWord.number), isRequired: true),
-            FormField(
-                "/reason",
-                .area(rows: 3),
-                label: wording(EmergencyWord.reason),
-                hint: wording(EmergencyWord.reasonHint),
-                isRequired: true
-            ),
-        ]
+        let fields =
+            NumberFields.fields(organisation: organisation, organisations: organisations, wording) + [
+                FormField(
+                    "/reason",
+                    .area(rows: 3),
+                    label: wording(EmergencyWord.reason),
+                    hint: wording(EmergencyWord.reasonHint),
+                    isRequired: true
+                )
+            ]
         var form = TeamForm(action: address, [FormGroup(nil, fields)], button: wording(CheckWord.next), key: key)
         form.cancelAddress = "/patients"
         let told = [

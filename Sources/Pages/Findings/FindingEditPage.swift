@@ -9,6 +9,12 @@ package struct FindingEditPage: PageModel {
     /// The name of its template.
     package static let template = "findingedit"
 
+    struct Fact {
+        let label: String
+        let value: String
+        let isNothing: Bool
+    }
+
     package let title: String
     let patient: WorkupFrame
     let form: ShownForm
@@ -16,6 +22,9 @@ package struct FindingEditPage: PageModel {
     let unlikely: [String]
     let hasUnlikely: Bool
     let previewAddress: String?
+    /// How far what is typed is complete; empty where nothing is asked of it, or nothing was read yet.
+    let meter: [Fact]
+    let hasMeter: Bool
 
     /// The page with its form.
     ///
@@ -26,12 +35,14 @@ package struct FindingEditPage: PageModel {
     ///   - unlikely: values to be looked at again before they are kept.
     ///   - previewAddress: where the service computes what the finding says without keeping it; nil where there is nothing
     ///     to compute.
+    ///   - typed: what the form holds, where it could be read.
     package init(
         _ subject: WorkupSubject,
         _ kind: FindingKind,
         _ form: TeamForm,
         unlikely: [String],
-        previewAddress: String?
+        previewAddress: String?,
+        typed: Finding? = nil
     ) {
         let word: FindingWord = form.version == nil ? .new : .correcting
         let modality = form.given.first { $0.name == "=/body/modality" }.flatMap { ImagingModality(rawValue: $0.value) }
@@ -41,7 +52,8 @@ package struct FindingEditPage: PageModel {
             title: "\(subject.wording(word)): \(name)",
             form,
             unlikely: unlikely,
-            previewAddress: previewAddress
+            previewAddress: previewAddress,
+            typed: typed
         )
     }
 
@@ -54,12 +66,14 @@ package struct FindingEditPage: PageModel {
     ///   - unlikely: values to be looked at again before they are kept.
     ///   - previewAddress: where the service computes what the finding says without keeping it; nil where there is nothing
     ///     to compute.
+    ///   - typed: what the form holds, where it could be read.
     package init(
         _ subject: WorkupSubject,
         title: String,
         _ form: TeamForm,
         unlikely: [String],
-        previewAddress: String? = nil
+        previewAddress: String? = nil,
+        typed: Finding? = nil
     ) {
         self.title = title
         patient = WorkupFrame(subject, at: .findings)
@@ -77,6 +91,13 @@ package struct FindingEditPage: PageModel {
         self.unlikely = unlikely
         hasUnlikely = !unlikely.isEmpty
         self.previewAddress = previewAddress
+        var meter: [Fact] = []
+        if case .nerveConductionStudy(let study)? = typed {
+            meter = subject.wording.completeness(of: study, protocolCode: subject.document.protocolCode)
+                .map { Fact(label: $0.label, value: $0.value.text, isNothing: $0.value.emphasis == .nothing) }
+        }
+        self.meter = meter
+        hasMeter = !meter.isEmpty
     }
 }
 

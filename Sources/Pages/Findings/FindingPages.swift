@@ -241,19 +241,23 @@ package struct FindingPage: PageModel {
         faults = withdraw.flatMap(FaultSummary.init)
         findingsAddress = subject.address("/findings")
         self.versions = versions.indices.reversed().map { index in
-            subject.line(versions[index], before: index == 0 ? nil : versions[index - 1])
+            subject.line(kind, versions[index], before: index == 0 ? nil : versions[index - 1])
         }
     }
 }
 
 extension WorkupSubject {
-    fileprivate func line(_ version: FindingVersionLine, before: FindingVersionLine?) -> FindingPage.Version {
+    fileprivate func line(
+        _ kind: FindingKind,
+        _ version: FindingVersionLine,
+        before: FindingVersionLine?
+    ) -> FindingPage.Version {
         let word: FindingWord =
             version.isWithdrawn
             ? .withdrawn : before == nil ? .recorded : before?.isWithdrawn == true ? .restored : .corrected
         var changes: [String] = []
-        if let body = version.body, let earlier = before?.body {
-            changes = BodyDifference.lines(from: earlier, to: body, nothing: wording(NothingWord.notRecorded))
+        if let now = form(kind, version), let earlier = before.flatMap({ form(kind, $0) }) {
+            changes = FormDifference.lines(from: earlier, to: now, nothing: wording(NothingWord.notRecorded))
         }
         return FindingPage.Version(
             head: "\(wording(FrameWord.version)) \(version.version): \(wording(word))",
@@ -263,29 +267,11 @@ extension WorkupSubject {
             changes: changes
         )
     }
-}
 
-/// What differs between two bodies, place by place.
-enum BodyDifference {
-    /// `/motor/0/sites/1/areaMvMs: 10.0 → 11.0`, in the order of the later body; what it has no longer stands at the end.
-    static func lines(from old: JSONValue, to new: JSONValue, nothing: String) -> [String] {
-        let (before, after) = (leaves(of: old), leaves(of: new))
-        let earlier = Dictionary(before, uniquingKeysWith: { first, _ in first })
-        let later = Dictionary(after, uniquingKeysWith: { first, _ in first })
-        let changed = after.filter { earlier[$0.0] != $0.1 }.map { "\($0.0): \(earlier[$0.0] ?? nothing) → \($0.1)" }
-        let gone = before.filter { later[$0.0] == nil }.map { "\($0.0): \($0.1) → \(nothing)" }
-        return changed + gone
-    }
-
-    private static func leaves(of json: JSONValue, at pointer: String = "") -> [(String, String)] {
-        switch json {
-        case .null: []
-        case .bool(let flag): [(pointer, flag ? "true" : "false")]
-        case .number(let number): [(pointer, number.text)]
-        case .string(let text): [(pointer, text)]
-        case .array(let elements):
-            elements.enumerated().flatMap { leaves(of: $0.element, at: "\(pointer)/\($0.offset)") }
-        case .object(let members): members.flatMap { leaves(of: $0.value, at: "\(pointer)/\($0.key)") }
-        }
+    /// The form as it would stand with a version, by which its places have words; nil for a withdrawal.
+    private func form(_ kind: FindingKind, _ version: FindingVersionLine) -> TeamForm? {
+        guard let body = version.body else { return nil }
+        let recorded = FindingForm.Recorded(version: version.version, body: body, origin: version.origin)
+        return FindingForm.form(kind, recorded, action: "", key: "", wording)
     }
 }

@@ -6,7 +6,7 @@ import Reports
 package enum FindingWord: String, ReportWord {
     case recordNew, withdrawn, recorded, restored, corrected, versions, correct, withdraw, withdrawHint, withdrawReason
     case back, isWithdrawnNow, new, correcting, compute, computeHint, saved, conflict, conflictText, theirs, mine
-    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped
+    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped, completeness
 
     package var text: Localized {
         switch self {
@@ -39,6 +39,7 @@ package enum FindingWord: String, ReportWord {
                 en: "Nothing is saved by computing. Reductions and block stand below each segment.",
                 nl: "Berekenen bewaart niets. Reducties en blok staan onder elk segment."
             )
+        case .completeness: Localized(en: "How complete the study is", nl: "Hoe volledig het onderzoek is")
         case .saved: Localized(en: "The finding is saved.", nl: "De bevinding is bewaard.")
         case .conflict:
             Localized(en: "Somebody else changed this meanwhile", nl: "Iemand anders heeft dit intussen gewijzigd")

@@ -28,6 +28,9 @@ package struct FindPatientPage: PageModel {
     let isSearched: Bool
     let found: String
     let newAddress: String?
+    let asking: String?
+    let askingAddress: String?
+    let askingWords: String
     let emergencyAddress: String?
     /// By which the number that found nobody is taken along; nil where none was looked for.
     let emergency: ShownForm?
@@ -38,7 +41,7 @@ package struct FindPatientPage: PageModel {
     ///   - byNumber: the form for a number.
     ///   - byName: the form for a name.
     ///   - hits: who was found; nil where nobody was looked for yet.
-    ///   - canAdd: whether the reader may register somebody.
+    ///   - canAdd: whether the reader may register somebody, and so may ask to see somebody.
     ///   - canBreakGlass: whether the reader may see somebody in an emergency.
     ///   - wording: language and clock.
     package init(
@@ -76,6 +79,9 @@ package struct FindPatientPage: PageModel {
             ? wording.count(hits?.count ?? 0, one: PatientPageWord.oneFound, many: PatientPageWord.manyFound)
             : wording(PatientPageWord.nobodyFound)
         newAddress = canAdd ? "/patients/new" : nil
+        askingAddress = canAdd ? AskingForms.address : nil
+        asking = canAdd ? wording(AskingWord.link) : nil
+        askingWords = wording(AskingWord.title)
     }
 }
 

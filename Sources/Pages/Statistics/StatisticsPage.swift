@@ -26,34 +26,6 @@ package struct StatisticsPage: PageModel {
         let isNothing: Bool
     }
 
-    struct Column {
-        let label: String
-        let isFigure: Bool
-    }
-
-    struct Cell {
-        let label: String
-        let text: String
-        let isFigure: Bool
-        let isNothing: Bool
-    }
-
-    struct Row {
-        let heading: String
-        let isNothing: Bool
-        let cells: [Cell]
-    }
-
-    struct Table {
-        let caption: String
-        /// Whether the heading above says the same: then only screen readers need it.
-        var isCaptionHidden = false
-        let isNarrow: Bool
-        let corner: String
-        let columns: [Column]
-        let rows: [Row]
-    }
-
     struct Paragraph {
         let text: String
         let isNote: Bool
@@ -66,7 +38,7 @@ package struct StatisticsPage: PageModel {
         var heading: String?
         var facts: [Fact] = []
         var chart: TrustedHTML?
-        var table: Table?
+        var table: ShownTable?
         var isPair = false
         var hasList = false
     }
@@ -143,36 +115,11 @@ package struct StatisticsPage: PageModel {
             shown.hasList = true
         case .figure(let chart): shown.chart = TrustedHTML(chart.html)
         case .figured(let chart, let table):
-            (shown.chart, shown.table, shown.isPair) = (TrustedHTML(chart.html), self.table(table), true)
-        case .table(let table): shown.table = self.table(table)
+            (shown.chart, shown.table, shown.isPair) = (TrustedHTML(chart.html), ShownTable(table), true)
+        case .table(let table): shown.table = ShownTable(table)
         case .tables, .chart, .lines: assertionFailure("statistics have no such part")
         }
         return shown
-    }
-
-    private static func table(_ table: ReportTable) -> Table {
-        let columns = table.columns.dropFirst()
-        return Table(
-            caption: table.caption,
-            isNarrow: columns.count == 1,
-            corner: table.columns.first?.label ?? "",
-            columns: columns.map { Column(label: $0.label, isFigure: $0.kind == .figures) },
-            rows: table.rows.compactMap { row in
-                guard case .cells(let cells) = row, let head = cells.first else { return nil }
-                return Row(
-                    heading: head.text,
-                    isNothing: head.emphasis == .nothing,
-                    cells: zip(columns, cells.dropFirst()).map { column, cell in
-                        Cell(
-                            label: column.label,
-                            text: cell.text,
-                            isFigure: column.kind == .figures,
-                            isNothing: cell.emphasis == .nothing
-                        )
-                    }
-                )
-            }
-        )
     }
 }
 

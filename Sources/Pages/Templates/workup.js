@@ -22,6 +22,8 @@ for (const area of document.querySelectorAll("[data-preview]")) {
         });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const meter = page.querySelector("[data-meter]");
+        if (meter) area.querySelector("[data-meter]")?.replaceChildren(...document.adoptNode(meter).childNodes);
         for (const row of form.querySelectorAll("tr.detail")) row.remove();
         for (const cell of page.querySelectorAll("[data-computed]")) {
           const input = document.getElementById(cell.id.replace(/-detail$/, ""));

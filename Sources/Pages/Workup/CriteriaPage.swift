@@ -92,6 +92,11 @@ package struct CriteriaPage: PageModel {
     let sets: [SetAnswer]
     let otherAddress: String
     let otherWords: String
+    let whatChanges: WhatChanges
+    let others: [Fact]
+    let hasOthers: Bool
+    let otherSetsTitle: String
+    let published: ShownTable?
     let cautions: [Caution]
     let hasCautions: Bool
     let values: [String]
@@ -127,6 +132,12 @@ package struct CriteriaPage: PageModel {
         otherAddress =
             isDifferencesOnly ? plain : "\(plain)\(plain.contains("?") ? "&" : "?")differencesOnly=true"
         otherWords = wording(isDifferencesOnly ? CriteriaPageWord.allClauses : CriteriaPageWord.differencesOnly)
+        whatChanges = WhatChanges(subject)
+        others = (result?.evaluations ?? []).filter { !subject.careProtocol.criteriaSets.contains($0.criteria) }
+            .map { Fact(label: subject.setName($0.criteria), value: wording($0.category.label)) }
+        hasOthers = !others.isEmpty
+        otherSetsTitle = wording(CriteriaWord.otherSets)
+        published = result.flatMap(subject.view.published).map { ShownTable($0, isCaptionHidden: true) }
         cautions = (result?.cautions ?? []).map { caution in
             Caution(
                 text: caution.text.text(subject.language),

@@ -6,6 +6,7 @@ import Reports
 package enum CriteriaPageWord: String, ReportWord {
     case title, version, accuracy, undated, allClauses, differencesOnly, noDifferences
     case asks, found, verdict, missing, rule, differs, cautions, values, history, historyNote, otherwise
+    case othersNote, publishedNote
 
     package var text: Localized {
         switch self {
@@ -35,6 +36,17 @@ package enum CriteriaPageWord: String, ReportWord {
             Localized(
                 en: "Each moment at which an answer changed, and what brought it; the newest first.",
                 nl: "Elk moment waarop een antwoord veranderde, en waardoor; het nieuwste eerst."
+            )
+        case .othersNote:
+            Localized(
+                en:
+                    "They answer on the same findings: what else it could be. This workup's protocol does not use them.",
+                nl: "Ze antwoorden op dezelfde bevindingen: wat het anders kan zijn. Dit protocol gebruikt ze niet."
+            )
+        case .publishedNote:
+            Localized(
+                en: "Figures of the studies named, in their own patients; not the chance that this patient has it.",
+                nl: "Cijfers van de genoemde studies, bij hun eigen patiënten; niet de kans dat deze patiënt het heeft."
             )
         case .otherwise:
             Localized(

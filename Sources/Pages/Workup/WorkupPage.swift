@@ -37,14 +37,6 @@ package struct WorkupPage: PageModel {
         let overrideAddress: String?
     }
 
-    struct Change {
-        let step: String
-        let address: String
-        let changes: [String]
-        let reason: String
-        let burden: String?
-    }
-
     struct Fact {
         let label: String
         let value: String
@@ -61,10 +53,7 @@ package struct WorkupPage: PageModel {
     let criteriaAddress: String
     let phases: [Phase]
     let summary: String
-    let changes: [Change]
-    let hasChanges: Bool
-    let unnecessary: [Change]
-    let hasUnnecessary: Bool
+    let whatChanges: WhatChanges
     let diagnosis: [Fact]
     let hasDiagnosis: Bool
     let diagnosisAddress: String?
@@ -90,13 +79,7 @@ package struct WorkupPage: PageModel {
         criteriaAddress = subject.address("/criteria")
         phases = subject.phases
         summary = subject.stepsSummary
-        changes = (document.evaluation?.result.nextSteps ?? []).map { subject.change($0, isUseful: true) }
-        hasChanges = document.evaluation?.result.nextSteps.isEmpty == false
-        unnecessary = (document.evaluation?.result.unnecessarySteps ?? []).filter { next in
-            // A step that was done or ended is not worth a word on what it could have changed.
-            document.steps.first { $0.code == next.step }?.state == .planned
-        }.map { subject.change($0, isUseful: false) }
-        hasUnnecessary = !unnecessary.isEmpty
+        whatChanges = WhatChanges(subject)
         diagnosis = subject.diagnosisFacts
         hasDiagnosis = document.diagnosis != nil
         diagnosisAddress = subject.may(.changeWorkup) ? subject.address("/diagnosis") : nil
@@ -160,21 +143,6 @@ extension WorkupSubject {
         let overdue = document.steps.count(where: \.isOverdue)
         let head = "\(settled) \(wording(StepWord.ofSteps)) \(document.steps.count) \(wording(WorkupWord.settled))"
         return overdue == 0 ? "\(head)." : "\(head), \(overdue) \(wording(StepWord.overdueCount))."
-    }
-
-    fileprivate func change(_ next: NextStep, isUseful: Bool) -> WorkupPage.Change {
-        let burden = careProtocol.step(next.step)?.burden
-        return WorkupPage.Change(
-            step: view.stepName(next.step),
-            address: address(ofStep: next.step),
-            changes: next.couldChange.map { change in
-                let to = change.to.map { wording($0.label) }.joined(separator: ", ")
-                let how = wording(change.isAlone ? CriteriaWord.alone : CriteriaWord.together)
-                return "\(setName(change.criteria)): \(wording(change.from.label)) → \(to) (\(how))"
-            },
-            reason: next.reason.text(language),
-            burden: isUseful ? burden.map { wording(WorkupWord.burden($0)) } : nil
-        )
     }
 
     fileprivate var diagnosisFacts: [WorkupPage.Fact] {

@@ -69,41 +69,9 @@ extension CaseMatter {
             ),
             wording.fact(ConductionWord.limits, text: limits.joined(separator: ", ")),
         ]
-        facts += completeness(study)
+        facts += wording.completeness(of: study, protocolCode: document.protocolCode)
         if let note = study.origin.note { facts.append(wording.fact(TestWord.note, text: note)) }
         return facts
-    }
-
-    /// How far the study is complete for the protocol's question, which informs and never blocks; and limbs that were
-    /// too cold, by the threshold of the criteria that the protocol applies.
-    private func completeness(_ study: NerveConductionStudy) -> [ReportFact] {
-        let question = StudyCompleteness.Question(protocolCode: document.protocolCode)
-        var facts = question.map { completeness(StudyCompleteness(study, for: $0)) } ?? []
-        let cold = ColdLimb.all(in: study, forCidpCriteria: question == .cidp).map { limb in
-            "\(limb.measured.limb.label(language)) (< \(limb.neededCelsius)\u{A0}°C)"
-        }
-        if !cold.isEmpty { facts.append(wording.fact(ConductionWord.tooCold, text: cold.joined(separator: ", "))) }
-        return facts
-    }
-
-    private func completeness(_ completeness: StudyCompleteness) -> [ReportFact] {
-        let meters = [Side.right, .left].map { side in
-            "\(side.label(language)) \(completeness.meter(side)) \(wording(StepWord.ofSteps)) "
-                + "\(completeness.question.nerves.count)"
-        }
-        let missing = completeness.missing.map { $0.label(language) }
-        let word =
-            switch completeness.question {
-            case .mmn: ConductionWord.nervesToErb
-            case .cidp: ConductionWord.nervesForCidp
-            }
-        return [
-            wording.fact(word, text: meters.joined(separator: ", ")),
-            wording.fact(
-                ConductionWord.missing,
-                wording.value(text: missing.joined(separator: ", "), orElse: .none)
-            ),
-        ]
     }
 
     /// `median nerve left`.

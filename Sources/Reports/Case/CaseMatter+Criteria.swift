@@ -145,7 +145,7 @@ extension CaseMatter {
 
     // MARK: What was published
 
-    private func accuracyTable(_ result: CaseEvaluation) -> ReportTable? {
+    func accuracyTable(_ result: CaseEvaluation) -> ReportTable? {
         let rows = result.evaluations.flatMap { set in
             guard let published = published(set) else { return [ReportRow]() }
             return published.accuracy.map { row(of: $0, published, answer: set.category) }

@@ -39,6 +39,12 @@ package struct CaseView: Sendable {
     /// `Multifocal motor neuropathy (MMN), version 1`.
     package var protocolName: String { matter.protocolName }
 
+    /// What was published of the sets that answered: figures by category with their source; nil where nothing was.
+    ///
+    /// - Parameter result: what the sets answered.
+    /// - Returns: a row for each figure.
+    package func published(_ result: CaseEvaluation) -> ReportTable? { matter.accuracyTable(result) }
+
     /// The ids of the clauses by which each set parts from the one with the highest answer, by the id of the set.
     package func differingClauses(_ result: CaseEvaluation) -> [String: Set<String>] {
         let own = matter.ownSets(result)

@@ -19,7 +19,11 @@ package enum ReportWords {
             + words(StatisticsWord.self) + words(StatisticsSentence.self)
     }
 
-    private static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
+    /// The words of one set, each with the name of the set and its code.
+    ///
+    /// - Parameter type: the set.
+    /// - Returns: its words, in order.
+    package static func words<Word: ReportWord>(_ type: Word.Type) -> [(code: String, text: Localized)] {
         type.allCases.map { ("\(type).\($0.rawValue)", $0.text) }
     }
 }

@@ -198,7 +198,7 @@ enum FindingPageRoutes {
                     in: exchange.environment
                 )
                 let typed = FormTyped(values: form.values)
-                return exchange.show(editing.page(typed, computed: evaluation), in: editing.shell)
+                return exchange.show(editing.page(typed, finding: input, computed: evaluation), in: editing.shell)
             }
         }
     }

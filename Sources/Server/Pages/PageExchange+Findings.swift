@@ -12,6 +12,8 @@ struct FindingEditing: Sendable {
     let form: TeamForm
     /// The versions of a finding that is corrected, oldest first; empty for a new one.
     let versions: [FindingVersionLine]
+    /// The finding that is corrected; nil for a new one.
+    var recorded: Finding?
     let shell: PageShell
 
     /// The version that stands now; nil for a new finding.
@@ -29,6 +31,7 @@ struct FindingEditing: Sendable {
     /// The page with what was typed.
     func page(
         _ typed: FormTyped? = nil,
+        finding: Finding? = nil,
         computed: CaseEvaluation? = nil,
         unlikely: [String] = []
     ) -> FindingEditPage {
@@ -40,7 +43,8 @@ struct FindingEditing: Sendable {
             kind,
             form,
             unlikely: unlikely,
-            previewAddress: kind == .nerveConductionStudy ? "\(form.action)/preview" : nil
+            previewAddress: kind == .nerveConductionStudy ? "\(form.action)/preview" : nil,
+            typed: finding ?? (typed == nil ? recorded : nil)
         )
     }
 }
@@ -69,7 +73,14 @@ extension PageExchange {
         let id = try self(Parameters.findingID)
         let address = "/workups/\(subject.document.id)/findings/\(id)/correct"
         guard let form = correction(kind, versions.last, address) else { throw Problem(.notFound) }
-        return FindingEditing(subject: subject, kind: kind, form: form, versions: versions, shell: shell(at: address))
+        return FindingEditing(
+            subject: subject,
+            kind: kind,
+            form: form,
+            versions: versions,
+            recorded: subject.document.findings.first { $0.id == id }?.finding,
+            shell: shell(at: address)
+        )
     }
 
     private func correction(_ kind: FindingKind, _ version: FindingVersionLine?, _ address: String) -> TeamForm? {
@@ -148,7 +159,12 @@ extension PageExchange {
         let evaluation = PreviewFinding.run(finding, on: editing.subject.careProtocol, in: environment)
         let texts = evaluation.warnings.map { $0.message.text(language) }
         guard !texts.isEmpty else { return nil }
-        let page = editing.page(FormTyped(values: form.values), computed: evaluation, unlikely: texts)
+        let page = editing.page(
+            FormTyped(values: form.values),
+            finding: finding,
+            computed: evaluation,
+            unlikely: texts
+        )
         return show(page, in: editing.shell, status: .conflict)
     }
 }

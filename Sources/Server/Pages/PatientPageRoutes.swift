@@ -12,6 +12,7 @@ enum PatientPageRoutes {
     ]
 
     private static let saved = Parameter<Bool>.query("saved", "Whether it was just saved.", .bool)
+    private static let asked = Parameter<Bool>.query("asked", "Whether somebody was just asked for.", .bool)
     private static let merged = Parameter<Bool>.query("merged", "Whether two records were just joined.", .bool)
     private static let parted = Parameter<Bool>.query("parted", "Whether two records were just taken apart.", .bool)
 
@@ -21,9 +22,10 @@ enum PatientPageRoutes {
         "The page on which a patient is looked for.",
         .readPatients,
         in: .patients,
-        parameters: [saved.declaration]
+        parameters: [saved.declaration, asked.declaration]
     ) { exchange in
         var shell = exchange.shell(at: "/patients")
+        if exchange[asked] == true { shell.notice = exchange.wording(AskingWord.asked) }
         if exchange[saved] == true { shell.notice = exchange.wording(AccessPageWord.saved) }
         return exchange.show(exchange.findPage(), in: shell)
     }

@@ -16,7 +16,7 @@ extension RouteTable {
             + WorklistChangeRoutes.all
             + WorkupPageRoutes.all + CriteriaPageRoutes.all + FindingPageRoutes.all
             + WorkupFormRoutes.all + PatientPageRoutes.all + AccessPageRoutes.all + MergePageRoutes.all
-            + EmergencyPageRoutes.all + TreatmentPageRoutes.all + ConditionPageRoutes.all
+            + EmergencyPageRoutes.all + AskingPageRoutes.all + TreatmentPageRoutes.all + ConditionPageRoutes.all
             + ManagementPageRoutes.all + UserPageRoutes.all + ProtocolPageRoutes.all
             + MeetingPageRoutes.all + MeetingRoomPageRoutes.all
             + PanelPageRoutes.all + StatisticsPageRoutes.all

@@ -76,6 +76,11 @@ struct FindingPageTests {
             #expect(detail.contains("EFNS/PNS"), "\(detail)")
             #expect(preview.text.contains("value=\"24,0\"") || preview.text.contains("value=\"24.0\""))
             #expect(try await stage.clinic.document(stage.workup).findings.isEmpty)
+            // How complete the study is stands there as well, once there is something to count.
+            let nothing = try await stage.page(Self.newPath(stage), language)
+            let label = language == .nl ? "Hoe volledig het onderzoek is" : "How complete the study is"
+            #expect(nothing.contains(label) && !nothing.contains(language == .nl ? "0 van 5" : "0 of 5"))
+            #expect(preview.text.contains(language == .nl ? "rechts 0 van 5" : "right 0 of 5"))
         }
     }
 
@@ -183,6 +188,11 @@ struct FindingPageTests {
             let text = now.finding.json.text
             #expect(now.version == 3 && text.contains(#""areaMvMs":12,"#) && text.contains(#""latencyMs":3.7"#))
             #expect(text.contains(#""distanceMm":225"#))
+            // What a version changed is said in the words of the form, not by its place in the document.
+            let shown = try await stage.page(path)
+            #expect(shown.matches(of: #/<li>[^<\/]*[Aa]rea[^<\/]*: 11.5 → 12<\/li>/#).count == 1)
+            #expect(shown.matches(of: #/<li>[^<\/]*[Ll]atency[^<\/]*: [^<]* → 3.7<\/li>/#).count == 1)
+            #expect(!shown.contains("/motor/0"))
         }
     }
 
