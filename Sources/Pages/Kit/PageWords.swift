@@ -47,6 +47,7 @@ package enum PageWords {
         { ReportWords.words(TreatmentPageWord.self) },
         { ReportWords.words(UserPageWord.self) },
         { ReportWords.words(WelcomeWord.self) },
+        { ReportWords.words(WorklistViewWord.self) },
         { ReportWords.words(WorklistWord.self) },
         { ReportWords.words(WorkupFormWord.self) },
         { ReportWords.words(WorkupWord.self) },
