@@ -98,10 +98,10 @@ class Keyboard:
         self.type(text)
 
     def choose(self, field: str, option: str) -> None:
-        """Goes to a group of radio buttons by the name of its field and takes the one that is called so."""
+        """Goes to a group of radio buttons by the name of its field and takes the one of this name or value."""
         focus: Focus | None = self.reach(field)
         first = focus
-        while focus is not None and not focus.is_called(option):
+        while focus is not None and not focus.is_called(option) and focus["value"] != option:
             focus = self.press("ArrowDown")
             assert focus != first, f"{field} has no {option!r}"
         if focus is not None and not focus["isChecked"]:
@@ -113,12 +113,17 @@ class Keyboard:
             self.press("Space")
 
     def select(self, name: str, option: str) -> None:
-        """Goes to a list and takes the line that says so."""
+        """Goes to a list and takes the line that says so, or that stands for this value."""
         self.reach(name, tag="select")
         focus = self.press("Home")
-        while focus is not None and focus["chosen"].strip() != option:
+        while focus is not None and option not in (focus["chosen"].strip(), focus["value"]):
             before, focus = focus["value"], self.press("ArrowDown")
             assert focus is not None and focus["value"] != before, f"{name} has no {option!r}"
+
+    def unfold(self, name: str) -> None:
+        """Goes to what hides a part of the page and opens it."""
+        self.reach(name, tag="summary")
+        self.press("Enter")
 
     def press(self, *keys: str) -> Focus | None:
         """Presses keys that stay on the page: arrows, Space, Escape."""

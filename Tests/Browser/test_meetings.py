@@ -72,6 +72,25 @@ def test_two_who_write_at_once_lose_nothing(visit: Visits, case: dict[str, Any],
     assert (said["diagnosis"], said["furtherTests"]) == ("What the first one thinks.", "What the second one asks for.")
 
 
+def test_the_button_of_a_field_that_was_just_left_saves_it_once(
+    visit: Visits, keyboard: Callable[[Page], Keyboard], people: People, case: dict[str, Any]
+) -> None:
+    page = visit(_NEUROLOGIST, "en")
+    keys = keyboard(page)
+    page.goto(_room(case))
+    before = _said(people, case)["version"]
+    for text in ("One would wait.", "Two would wait.", "Nobody would wait."):
+        keys.fill("Dissent", text)
+        # Going to the button leaves the field, which saves it; the button is pressed while that is under way.
+        keys.reach("Save…", tag="button")
+        keys.press("Enter")
+        expect(page.locator("#writing-dissent [name='/original']")).to_have_value(text)
+        assert page.get_by_role("alert").count() == 0
+    keys.go("Keep the outcome", tag="button")
+    said = _said(people, case)
+    assert (said["status"], said["dissent"], said["version"]) == ("discussed", "Nobody would wait.", before + 4)
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_field_is_saved_by_its_button_without_scripts(
     visit: Visits, people: People, case: dict[str, Any], language: str

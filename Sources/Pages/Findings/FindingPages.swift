@@ -179,11 +179,19 @@ package struct FindingPage: PageModel {
         let changes: [String]
     }
 
+    /// A segment of a study, with the answer of each set and the numbers that decided.
+    struct Segment {
+        let name: String
+        let answers: [String]
+    }
+
     package let title: String
     let patient: WorkupFrame
     let lead: String
     let isWithdrawn: Bool
     let content: TrustedHTML
+    let segments: [Segment]
+    let hasSegments: Bool
     let versions: [Version]
     let correctAddress: String?
     let withdraw: ShownForm?
@@ -197,6 +205,7 @@ package struct FindingPage: PageModel {
     ///   - id: the finding.
     ///   - kind: its kind.
     ///   - versions: every version, oldest first; not empty.
+    ///   - computed: of a case that consists of the finding; nil where nothing is to be said of its segments.
     ///   - withdraw: the form by which it is withdrawn; nil where that cannot be.
     /// - Throws: `Faults` where a body cannot be read.
     package init(
@@ -204,6 +213,7 @@ package struct FindingPage: PageModel {
         _ id: ID<FindingRecord>,
         _ kind: FindingKind,
         _ versions: [FindingVersionLine],
+        computed: CaseEvaluation?,
         withdraw: TeamForm?
     ) throws(Faults) {
         let wording = subject.wording
@@ -235,6 +245,8 @@ package struct FindingPage: PageModel {
         } else {
             content = TrustedHTML("")
         }
+        segments = (computed?.segments ?? []).map(subject.segment)
+        hasSegments = !segments.isEmpty
         let canChange = subject.may(.recordFindings) && !newest.isWithdrawn
         correctAddress = canChange ? subject.address("/findings/\(id)/correct") : nil
         self.withdraw = canChange ? withdraw.map(ShownForm.init) : nil
@@ -247,6 +259,13 @@ package struct FindingPage: PageModel {
 }
 
 extension WorkupSubject {
+    /// `ulnar nerve, left: wrist → below the elbow`, with a sentence for each set.
+    fileprivate func segment(_ segment: SegmentEvaluation) -> FindingPage.Segment {
+        let nerve = "\(wording(segment.nerve.label)), \(wording(segment.side.label))"
+        let sites = "\(wording(segment.distalSite.label)) → \(wording(segment.proximalSite.label))"
+        return FindingPage.Segment(name: "\(nerve): \(sites)", answers: segment.reasons.map { $0.text(language) })
+    }
+
     fileprivate func line(
         _ kind: FindingKind,
         _ version: FindingVersionLine,

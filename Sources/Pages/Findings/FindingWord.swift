@@ -6,10 +6,11 @@ import Reports
 package enum FindingWord: String, ReportWord {
     case recordNew, withdrawn, recorded, restored, corrected, versions, correct, withdraw, withdrawHint, withdrawReason
     case back, isWithdrawnNow, new, correcting, compute, computeHint, saved, conflict, conflictText, theirs, mine
-    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped, completeness
+    case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped, completeness, segments
 
     package var text: Localized {
         switch self {
+        case .segments: Localized(en: "Block, segment by segment", nl: "Geleidingsblok, segment voor segment")
         case .recordNew: Localized(en: "Record", nl: "Vastleggen")
         case .withdrawn: Localized(en: "withdrawn", nl: "ingetrokken")
         case .recorded: Localized(en: "recorded", nl: "vastgelegd")

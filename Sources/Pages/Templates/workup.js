@@ -84,11 +84,12 @@ for (const room of document.querySelectorAll("[data-room]")) {
     const form = event.target.closest("[data-writes]");
     if (form) last = last.then(() => save(form));
   });
-  // What comes of the case is settled after everything that was typed is saved.
+  // The button of a field waits for the saving that leaving the field began: a form that was saved gave way to a fresh one,
+  // and is not sent again. What comes of the case is settled after everything that was typed is saved.
   room.addEventListener("submit", (event) => {
-    if (!event.target.closest("#settling")) return;
+    if (!event.target.closest("[data-writes], #settling")) return;
     event.preventDefault();
-    last.then(() => event.target.submit());
+    last.then(() => event.target.isConnected && event.target.submit());
   });
 }
 

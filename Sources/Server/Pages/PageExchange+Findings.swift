@@ -108,8 +108,21 @@ extension PageExchange {
             version: versions.last?.version
         )
         form.typed = typed
-        let page = try FindingPage(subject, id, kind, versions, withdraw: form)
+        let computed = try computed(kind, versions, of: subject)
+        let page = try FindingPage(subject, id, kind, versions, computed: computed, withdraw: form)
         return (page, shell(at: subject.address("/findings/\(id)")))
+    }
+
+    /// What the sets say of the segments of a study as it stands now; nil for an earlier moment, which had its own rules.
+    private func computed(
+        _ kind: FindingKind,
+        _ versions: [FindingVersionLine],
+        of subject: WorkupSubject
+    ) throws -> CaseEvaluation? {
+        guard kind == .nerveConductionStudy, self[Parameters.asOf] == nil, let body = versions.last?.body else {
+            return nil
+        }
+        return PreviewFinding.run(try Finding.decode(kind, body), on: subject.careProtocol, in: environment)
     }
 
     private func versions(of subject: WorkupSubject) async throws -> (FindingKind, [FindingVersionLine]) {

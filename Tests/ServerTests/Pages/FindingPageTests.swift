@@ -40,6 +40,7 @@ struct FindingPageTests {
             let path = try await Self.record(stage)
             let page = try await stage.page(path)
             #expect(page.contains("Nerve conduction study, 20 Feb 2026") && page.contains("58.3"))
+            #expect(page.contains("median nerve, left: wrist → elbow") && page.contains("definite block:"), "\(page)")
             let finding = try #require(try await stage.clinic.document(stage.workup).findings.first)
             #expect(
                 finding.finding.json.text == """

@@ -40,6 +40,23 @@ struct PatientPageTests {
         }
     }
 
+    @Test("register a patient once whose button is pressed several times, and lead on from each press")
+    func pressedTwice() async throws {
+        try await PageStage.run { stage in
+            let fields = PageStage.changing(
+                try PageStage.fields(try await stage.page("/patients/new"), action: "/patients/new"),
+                ["/familyName": "Dubbelklik", "/identifiers/0/value": "P-2"]
+            )
+            let answers = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<6 { group.addTask { try await stage.done("/patients/new", fields) } }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(answers.count == 1, "\(answers)")
+            let found = try await stage.browser.form("/patients", [("key", "a"), ("/familyName", "Dubbelklik")])
+            #expect(found.text.contains("1 patient found"), "\(found.text)")
+        }
+    }
+
     @Test(
         "look for a patient by a number or a name, without either standing in an address",
         arguments: Language.allCases

@@ -49,7 +49,7 @@ extension Route {
                 return try await exchange.asCaller(under: form.idempotency) { caller in
                     let page = PageExchange(open: exchange, caller: caller, area: area)
                     do {
-                        return try await body(page, form)
+                        return try await afterTheFirst { try await body(page, form) }
                     } catch let faults as FormFaults {
                         // A form without a page of its own, as a single button is: what is wrong is told as a problem.
                         throw faults.error
@@ -61,6 +61,19 @@ extension Route {
                 }
             }
         )
+    }
+
+    /// A button that is pressed twice sends its form twice: the second waits until the first is done, and is answered as it
+    /// was.
+    private static func afterTheFirst(_ body: () async throws -> Reply) async throws -> Reply {
+        for _ in 0..<50 {
+            do {
+                return try await body()
+            } catch let error as UseCaseError where error.isOfFormUnderWay {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        return try await body()
     }
 }
 
@@ -104,9 +117,13 @@ extension PageExchange {
 }
 
 extension UseCaseError {
+    /// Whether the same form was sent before and is not done yet.
+    fileprivate var isOfFormUnderWay: Bool { code == ProblemCode.requestInFlight.rawValue }
+
     /// Whether the page of the form comes again with it.
     fileprivate var isToldOnPage: Bool {
-        switch category {
+        if isOfFormUnderWay { return false }
+        return switch category {
         case .invalidInput, .conflict, .preconditionFailed, .preconditionRequired, .tooLarge, .tooMany: true
         // Whoever may look at the form may be told at the form why it was refused; what they typed is kept.
         case .forbidden: code != ProblemCode.roleMayNot.rawValue
@@ -116,7 +133,8 @@ extension UseCaseError {
 
     /// Whether the same form may be sent again just as it is.
     fileprivate var isWorthAnotherTry: Bool {
-        switch category {
+        if isOfFormUnderWay { return true }
+        return switch category {
         case .busy, .unavailable, .outcomeUnknown: true
         default: false
         }
