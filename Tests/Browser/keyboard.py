@@ -120,11 +120,6 @@ class Keyboard:
             before, focus = focus["value"], self.press("ArrowDown")
             assert focus is not None and focus["value"] != before, f"{name} has no {option!r}"
 
-    def unfold(self, name: str) -> None:
-        """Goes to what hides a part of the page and opens it."""
-        self.reach(name, tag="summary")
-        self.press("Enter")
-
     def press(self, *keys: str) -> Focus | None:
         """Presses keys that stay on the page: arrows, Space, Escape."""
         for key in keys:

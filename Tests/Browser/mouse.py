@@ -38,10 +38,6 @@ class Mouse:
         """Takes the line of a list that says so, or that stands for this value."""
         self._field(name).select_option(option)
 
-    def unfold(self, name: str) -> None:
-        """Clicks on what hides a part of the page."""
-        self.page.locator("summary", has_text=_words(name)).click()
-
     def go(self, name: str) -> None:
         """Clicks on a link or a button and waits for the page that it leads to."""
         places = [self._form, self.page.locator("main"), self.page.locator("body")]

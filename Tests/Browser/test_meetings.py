@@ -79,16 +79,16 @@ def test_the_button_of_a_field_that_was_just_left_saves_it_once(
     keys = keyboard(page)
     page.goto(_room(case))
     before = _said(people, case)["version"]
-    for text in ("One would wait.", "Two would wait.", "Nobody would wait."):
-        keys.fill("Dissent", text)
+    for text in ("To wait.", "To wait for a month.", "To treat."):
+        keys.fill("Decision", text)
         # Going to the button leaves the field, which saves it; the button is pressed while that is under way.
         keys.reach("Save…", tag="button")
         keys.press("Enter")
-        expect(page.locator("#writing-dissent [name='/original']")).to_have_value(text)
+        expect(page.locator("#writing-decision [name='/original']")).to_have_value(text)
         assert page.get_by_role("alert").count() == 0
     keys.go("Keep the outcome", tag="button")
     said = _said(people, case)
-    assert (said["status"], said["dissent"], said["version"]) == ("discussed", "Nobody would wait.", before + 4)
+    assert (said["status"], said["decision"], said["version"]) == ("discussed", "To treat.", before + 4)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import mouse
 import people
 from conftest import Visits
 from paper import first_page, print_to_pdf
@@ -15,17 +16,39 @@ from service import RESULTS, ROOT
 
 @dataclass(frozen=True)
 class Picture:
-    """One file of docs/images: whose page, and how much of it is shown; on paper, the first sheet."""
+    """One file of docs/images: whose page, and how much of it is shown: around a place of it, after a button; on paper, the first sheet."""
 
     name: str
     login: str
     path: str
     width: int = 1100
     height: int = 800
+    place: str = ""
+    button: str = ""
     on_paper: bool = False
 
 
+_BYTES_MAX = 300_000
+
+# The tables of a nerve with a block.
+_GRID = "fieldset:has(h2:text-is('ulnar nerve, left'))"
+
 PICTURES = [
+    Picture("worklist", people.NEUROLOGIST, "/worklist"),
+    Picture("workup", people.NEUROLOGIST, "/workups/{workupId}"),
+    Picture(
+        "conduction-grid",
+        people.NEUROLOGIST,
+        "/workups/{workupId}/findings/{findingId}/correct",
+        place=_GRID,
+        button="Compute reductions and block",
+        height=900,
+    ),
+    Picture("criteria", people.NEUROLOGIST, "/workups/{workupId}/criteria"),
+    Picture("treatment", people.NEUROLOGIST, "/workups/{workupId}/treatment", place="svg"),
+    Picture("meeting-room", people.NEUROLOGIST, "/meetings/{meetingId}/live"),
+    Picture("statistics", people.NEUROLOGIST, "/statistics", place="svg"),
+    Picture("access", people.NEUROLOGIST, "/patients/{patientId}/access"),
     Picture("case-report", people.NEUROLOGIST, "/api/v1/workups/{workupId}/report", on_paper=True),
 ]
 
@@ -41,5 +64,12 @@ def test_a_picture_is_made(visit: Visits, demo: DemoValues, picture: Picture) ->
     if picture.on_paper:
         first_page(print_to_pdf(page), file)
     else:
+        if picture.button:
+            mouse.follow(page.get_by_role("button", name=picture.button))
+        if picture.place:
+            page.locator(picture.place).first.evaluate("element => element.scrollIntoView({block: 'center'})")
         page.screenshot(path=file, animations="disabled", caret="hide", scale="css")
-    assert file.read_bytes().startswith(b"\x89PNG")
+    picture_bytes = file.read_bytes()
+    assert picture_bytes.startswith(b"\x89PNG")
+    # They are in everybody's copy of the repository.
+    assert len(picture_bytes) < _BYTES_MAX
