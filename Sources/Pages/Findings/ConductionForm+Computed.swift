@@ -42,7 +42,7 @@ extension TeamForm {
 }
 
 extension WorkupSubject {
-    /// `Area −58.3 %, amplitude −57.5 %, duration +16.7 %, 50 m/s. EFNS/PNS 2010: definite block.`
+    /// `Area −58.3 %, Amplitude −57.5 %, Duration +16.7 %, 50 m/s. EFNS/PNS 2010 (MMN): definite block: area reduction …`
     fileprivate func words(of segment: SegmentEvaluation) -> String {
         func percent(_ value: Decimal?, _ word: ConductionFormWord, isLoss: Bool) -> String {
             guard let value else { return "\(wording(word)): \(wording(NothingWord.notAssessable))" }
@@ -58,8 +58,8 @@ extension WorkupSubject {
         if let velocity = segment.velocityMps { parts.append("\(wording.number(velocity, decimals: 0)) m/s") }
         if segment.isEntrapment { parts.append(wording(ConductionFormWord.entrapment)) }
         if segment.isLong { parts.append(wording(ConductionFormWord.longSegment)) }
-        let answers = segment.blocks.map { "\(setName($0.criteria)): \(wording($0.answer.label))" }
+        // Each begins with the set and its answer.
         let reasons = segment.reasons.map { $0.text(language) }
-        return ([parts.joined(separator: ", ")] + answers + reasons).joined(separator: ". ") + "."
+        return ([parts.joined(separator: ", ")] + reasons).joined(separator: ". ") + "."
     }
 }
