@@ -31,7 +31,7 @@ class Picture:
 _BYTES_MAX = 300_000
 
 # The tables of a nerve with a block.
-_GRID = "fieldset:has(h2:text-is('ulnar nerve, left'))"
+_GRID = "fieldset:has(h2:text-is('ulnar nerve, left')) table.grid"
 
 PICTURES = [
     Picture("worklist", people.NEUROLOGIST, "/worklist"),
@@ -42,7 +42,7 @@ PICTURES = [
         "/workups/{workupId}/findings/{findingId}/correct",
         place=_GRID,
         button="Compute reductions and block",
-        height=900,
+        height=860,
     ),
     Picture("criteria", people.NEUROLOGIST, "/workups/{workupId}/criteria"),
     Picture("treatment", people.NEUROLOGIST, "/workups/{workupId}/treatment", place="svg"),
