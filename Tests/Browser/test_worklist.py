@@ -147,3 +147,13 @@ def test_on_a_telephone_a_line_takes_the_whole_width(visit: Visits) -> None:
     row = page.locator("table.work tbody tr").first
     widths = [part.evaluate("part => part.getBoundingClientRect().width") for part in (row.locator("th"), row)]
     assert widths[0] > 0.95 * widths[1]
+
+
+def test_nothing_moves_when_the_link_to_the_content_comes_and_goes(visit: Visits) -> None:
+    # Who presses a button while it is shown would press on what has moved there meanwhile.
+    page = visit(people.NEUROLOGIST, "en")
+    page.goto("/worklist")
+    before = page.locator("h1").bounding_box()
+    focus = Keyboard(page).tab()
+    assert focus is not None and focus["address"] == "#content"
+    assert page.locator("h1").bounding_box() == before
