@@ -16,7 +16,7 @@ from service import RESULTS, ROOT
 
 @dataclass(frozen=True)
 class Picture:
-    """One file of docs/images: whose page, and how much of it is shown: around a place of it, after a button; on paper, the first sheet."""
+    """One file of docs/images: whose page, and how much is shown: around a place, after a button; on paper, a sheet."""
 
     name: str
     login: str

@@ -1,4 +1,4 @@
-"""A whole case where no scripts run, by the mouse: from nobody found to the signed and amended report of the meeting."""
+"""A whole case where no scripts run, by the mouse: from nobody found to the signed and amended report."""
 
 from playwright.sync_api import Page
 

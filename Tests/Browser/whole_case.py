@@ -1,4 +1,4 @@
-"""A whole case, from the referral to the signed report of its meeting, by whatever hand: who does it, in which language."""
+"""A whole case, from referral to the signed report of its meeting, by whatever hand: whose, in which language."""
 
 import re
 from collections.abc import Callable

@@ -109,7 +109,7 @@ _SITES = {
 
 
 def _conduction() -> dict[str, str]:
-    """The fields of two nerves of a fixture, in the order of the form: the median nerve conducts, the ulnar one is blocked."""
+    """Two nerves of a fixture, in the order of the form: the median one conducts, the ulnar one is blocked."""
     study = json.loads((ROOT / "Tests/Fixtures/cases/synthetic-definite.json").read_text())["nerveConductionStudies"][0]
     fields = {"/body/performedOn": days_ago(2), "/body/laboratory": study["laboratory"]}
     motor = {(line["nerve"], line["side"]): line for line in study["motor"]}
@@ -121,7 +121,8 @@ def _conduction() -> dict[str, str]:
         fields |= {f"/body/motor/{place}/limits/{name}": str(value) for name, value in limits}
     sensory = {(line["nerve"], line["side"]): line for line in study["sensory"]}
     for nerve, place in _STUDIES.items():
-        fields |= {f"/body/sensory/{place}/{name}": str(sensory[nerve][name]) for name in ("amplitudeUv", "velocityMps")}
+        for name in ("amplitudeUv", "velocityMps"):
+            fields[f"/body/sensory/{place}/{name}"] = str(sensory[nerve][name])
     return fields
 
 
