@@ -74,6 +74,14 @@ struct TeamStatisticsTests {
                 return try await ReadTeamStatistics.run(asked, call: clinic.call(), in: clinic.environment).people.count
             }
             #expect(try await people(nil, nil) == 8)
+            // More than are counted at once: that is said, with what to do, before anybody is judged.
+            var many = ReadTeamStatistics.Asked()
+            many.peopleMax = 7
+            let refused = await failure {
+                try await ReadTeamStatistics.run(many, call: clinic.call(), in: clinic.environment)
+            }
+            #expect(refused?.faults.first?.pointer == "from")
+            #expect(refused?.faults.first?.message.en.contains("holds 8 people, and up to 7") == true)
             #expect(try await people("2026-01-03", "2026-01-07") == 5)
             #expect(try await people("2026-01-03", nil) == 7)
             #expect(try await people("2027-01-01", "2027-12-31") == 0)

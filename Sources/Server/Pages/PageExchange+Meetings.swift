@@ -5,6 +5,9 @@ import Reports
 import UseCases
 
 extension PageExchange {
+    /// So many workups of an agenda are read at the same time: others need connections to the database as well.
+    private static let casesAtOnce = 4
+
     /// The meeting of the path, with the cases that are shared with the reader.
     ///
     /// - Parameters:
@@ -20,20 +23,33 @@ extension PageExchange {
             let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
             found = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
         }
-        var cases: [WorkupSubject] = []
-        for line in found.cases where item == nil || line.id == item {
-            if let workup = try await workup(of: line, asOf: found.meeting.signedAt, isShown: item != nil) {
-                cases.append(workup)
-            }
-        }
+        let asked = found.cases.filter { item == nil || $0.id == item }
         return MeetingSubject(
             found,
-            cases: cases,
+            cases: try await workups(of: asked, asOf: found.meeting.signedAt, isShown: item != nil),
             criteriaSets: environment.criteriaSets,
             rights: WorkupRights(call.actor.role),
             reader: call.actor.name,
             wording
         )
+    }
+
+    /// The workups behind some cases, in their order; a few are read at once, so that an agenda of ten takes no ten times as long.
+    private func workups(of cases: [MeetingCase], asOf: Instant?, isShown: Bool) async throws -> [WorkupSubject] {
+        try await withThrowingTaskGroup(of: (place: Int, workup: WorkupSubject?).self) { group in
+            var waiting = cases.enumerated().makeIterator()
+            func begin() {
+                guard let (place, item) = waiting.next() else { return }
+                group.addTask { (place, try await workup(of: item, asOf: asOf, isShown: isShown)) }
+            }
+            for _ in 0..<Self.casesAtOnce { begin() }
+            var found: [Int: WorkupSubject] = [:]
+            for try await (place, workup) in group {
+                found[place] = workup
+                begin()
+            }
+            return cases.indices.compactMap { found[$0] }
+        }
     }
 
     /// The workup of a case of a signed meeting as it is now; nil for another meeting, and where it is not shared.

@@ -283,14 +283,7 @@ extension PageExchange {
 
     /// The names of the protocols that workups are opened on.
     func protocolNames() async throws -> [String: String] {
-        let page = try await ListProtocols.run(call: call, in: environment)
-        let rows = try JSONReader.read(page.body, limits: .ownDocuments)["items"]?.array ?? []
-        var names: [String: String] = [:]
-        for row in rows where row["isActive"] == .bool(true) {
-            guard let code = row["code"]?.string else { continue }
-            names[code] = row["names"]?[language.rawValue]?.string ?? code
-        }
-        return names
+        try await ListProtocolNames.run(call: call, in: environment).mapValues { $0[language] }
     }
 
     fileprivate func changePatientPage(_ typed: FormTyped? = nil) async throws -> (page: FormPage, shell: PageShell) {

@@ -14,6 +14,35 @@ package enum ListProtocols {
     }
 }
 
+/// The protocols that workups are opened on.
+package enum ListProtocolNames {
+    /// The names of the active versions, by code. No workup is counted for it.
+    ///
+    /// - Parameters:
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the names in both languages.
+    /// - Throws: `UseCaseError`.
+    package static func run(
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> [String: Localized] {
+        let note = AuditNote(event: "ListProtocols", action: .read, objectType: "protocol", categories: [])
+        return try await call.list(.readProtocols, note, in: environment) { transaction in
+            var names: [String: Localized] = [:]
+            for version in try await transaction.activeProtocols() {
+                let found = try await transaction.careProtocol(
+                    code: version.code,
+                    version: version.version,
+                    environment
+                )
+                names[version.code] = found.names.text
+            }
+            return (names, [])
+        }
+    }
+}
+
 /// Reads a protocol.
 package enum ReadProtocol {
     /// A version of a protocol, or the active one.

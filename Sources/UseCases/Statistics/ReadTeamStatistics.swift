@@ -15,6 +15,9 @@ package enum ReadTeamStatistics {
     package static let monthsUsual = 24
     /// So many workups are judged at a time.
     private static let pageSize = 200
+    /// So many people are counted at once at most: whoever asks for more is told to take a shorter period, rather than that
+    /// the service is busy when it is out of time.
+    package static let peopleMax = 5_000
 
     /// What is asked.
     package struct Asked: Sendable, Hashable {
@@ -23,6 +26,8 @@ package enum ReadTeamStatistics {
         package let from: LocalDate?
         /// The last day of opening; nil is today.
         package let to: LocalDate?
+        /// So many people at most.
+        package var peopleMax = ReadTeamStatistics.peopleMax
 
         /// What is asked.
         package init(protocolCode: String = "mmn", from: LocalDate? = nil, to: LocalDate? = nil) {
@@ -39,7 +44,8 @@ package enum ReadTeamStatistics {
     ///   - call: who asks.
     ///   - environment: the outside.
     /// - Returns: the statistics.
-    /// - Throws: `UseCaseError`; invalid input where the protocol is not known or the period ends before it begins.
+    /// - Throws: `UseCaseError`; invalid input where the protocol is not known, the period ends before it begins, or it holds
+    ///   more people than are counted at once.
     package static func run(
         _ asked: Asked,
         call: Call,
@@ -83,6 +89,8 @@ package enum ReadTeamStatistics {
         return try await call.list(.readWorkups, note, in: environment) { transaction in
             let careProtocol = try await activeProtocol(asked.protocolCode, transaction, environment)
             let rows = try await transaction.statistics(protocolCode: careProtocol.code, from: from, to: to)
+            let people = rows.first { $0.measure == "people" && $0.organisation == nil }?.count ?? 0
+            guard people <= asked.peopleMax else { throw tooMany(people, asked.peopleMax) }
             let workups = try await transaction.workupsWithImmunoglobulin(
                 protocolCode: careProtocol.code,
                 from: from,
@@ -116,6 +124,16 @@ package enum ReadTeamStatistics {
             }
             return ((figures.statistics(from: from, to: to), protocols), [])
         }
+    }
+
+    private static func tooMany(_ people: Int, _ most: Int) -> UseCaseError {
+        .invalid(
+            "from",
+            .outOfRange,
+            en: "The period holds \(people) people, and up to \(most) are counted at once. Take a shorter period.",
+            nl:
+                "De periode telt \(people) mensen, en er worden er hoogstens \(most) tegelijk geteld. Neem een kortere periode."
+        )
     }
 
     private static func activeProtocol(
