@@ -1,6 +1,6 @@
 // Protocols: which there are, one of them, a new version.
 import Criteria
-import Domain
+package import Domain
 import Records
 
 /// Lists the protocols.
