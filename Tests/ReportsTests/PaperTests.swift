@@ -51,6 +51,31 @@ struct PaperTests {
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
+    @Test("where no segment can be judged, no paper says that there is no block", arguments: Language.allCases)
+    func unjudged(_ language: Language) throws {
+        let rich = String(decoding: WorkupDocument.codec.encode(try SampleCase.rich()), as: UTF8.self)
+        let open = rich.replacing(#/"answer":"(?:definite|probable|noBlock)"/#, with: #""answer":"notEvaluable""#)
+        let document = try WorkupDocument.codec.decode(Array(open.utf8), limits: .ownDocuments)
+        let brief = try SampleCase.report(document, language)
+        let papers = [
+            Self.text(try Self.sheet(document, language)),
+            Self.text(try Self.letter(document, LetterRequest(to: .generalPractitioner), language)),
+            String(decoding: CaseReportText.render(brief, contentHash: "0123abcd"), as: UTF8.self),
+        ]
+        let none =
+            language == .en
+            ? ["no such place found", "in no segment", "No set finds conduction block in a segment."]
+            : ["zo'n plaats is niet gevonden", "in geen segment", "Geen set vindt geleidingsblok in een segment."]
+        let said =
+            language == .en
+            ? ["the test could not show this", "cannot be judged in", "cannot be judged in any segment"]
+            : ["kon dit niet laten zien", "niet te beoordelen in", "is in geen enkel segment te beoordelen"]
+        for (paper, (none, said)) in zip(papers, zip(none, said)) {
+            let words = paper.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(!words.contains(none) && words.contains(said), "\(said)")
+        }
+    }
+
     @Test("the patient's sheet and the general one stay as they are", arguments: Language.allCases)
     func sheetGoldens(_ language: Language) throws {
         try expectGolden(Self.text(Self.sheet(SampleCase.rich(), language)), "papers/sheet-\(language.rawValue).txt")

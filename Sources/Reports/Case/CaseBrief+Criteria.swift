@@ -96,6 +96,19 @@ extension CaseMatter {
         return brief(.conduction, nil, blocks)
     }
 
+    /// That no set finds block, or that nobody can tell: never the one for the other.
+    private func nowhereBlocked(_ result: CaseEvaluation) -> [ReportBlock] {
+        let open = result.segments.count { $0.blocks.contains { $0.answer == .notEvaluable } }
+        guard open > 0 else { return [.paragraph(.plain, wording(BriefWord.noBlock))] }
+        let all = result.segments.count
+        let counts =
+            "\(open) \(BlockAnswer.notEvaluable.label(language)); \(all - open) \(BlockAnswer.noBlock.label(language))"
+        return [
+            .paragraph(.plain, wording(open == all ? BriefWord.noneJudged : .noBlockJudged)),
+            .facts([wording.fact(BriefWord.segments, text: counts)]),
+        ]
+    }
+
     private func keySegments(_ studies: [NerveConductionStudy], _ result: CaseEvaluation) -> [ReportBlock] {
         var rows: [(rank: Int, row: ReportRow)] = []
         for (index, study) in studies.enumerated() {
@@ -114,7 +127,7 @@ extension CaseMatter {
                 rows.append((answers.contains(.definite) ? 0 : 1, keyRow(segment, row.measures, date)))
             }
         }
-        guard !rows.isEmpty else { return [.paragraph(.plain, wording(BriefWord.noBlock))] }
+        guard !rows.isEmpty else { return nowhereBlocked(result) }
         let columns = [
             wording.column(ConductionWord.segment), wording.figures(ConductionWord.amplitude, unit: "mV"),
             wording.figures(ConductionWord.amplitudeReduction, unit: "%"),

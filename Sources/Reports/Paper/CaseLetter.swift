@@ -188,15 +188,13 @@ struct LetterMatter {
 
     /// The nerves in which some set finds block, as one line; nil where none was studied.
     private var conduction: [ReportBlock] {
-        guard let result = document.evaluation?.result, !result.segments.isEmpty else { return [] }
-        var names: [String] = []
-        for segment in result.segments {
-            let isBlocked = segment.blocks.contains { $0.answer == .definite || $0.answer == .probable }
-            let name = matter.nerveWords(segment.nerve, segment.side)
-            if isBlocked, !names.contains(name) { names.append(name) }
-        }
-        let none = ReportValue(wording(LetterWord.notBlocked))
-        return [.lines([matter.fact(LetterWord.blocked, names) ?? wording.fact(LetterWord.blocked, none)])]
+        guard let tally = matter.blockTally else { return [] }
+        let found = tally.nerves.isEmpty ? wording(LetterWord.notBlocked) : tally.nerves.joined(separator: "; ")
+        let open =
+            "\(wording(LetterWord.notJudged)) \(tally.openCount) \(wording(StepWord.ofSteps)) \(tally.segmentCount) "
+            + wording(LetterWord.segments)
+        let words = tally.isUnknown ? [open] : tally.openCount > 0 ? [found, open] : [found]
+        return [.lines([wording.fact(LetterWord.blocked, text: words.joined(separator: "; "))])]
     }
 
     /// Choices, courses and the last cycle, without charts.

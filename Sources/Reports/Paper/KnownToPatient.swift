@@ -87,20 +87,11 @@ struct KnownToPatient {
 
     /// Nerves with a segment in which a set of the protocol finds block; nil where nobody looked.
     private var conduction: ReportFact? {
-        guard !document.caseFile.nerveConductionStudies.isEmpty, let result = document.evaluation?.result,
-            !result.segments.isEmpty
-        else { return nil }
-        var names: [String] = []
-        for segment in result.segments {
-            let isBlocked = segment.blocks.contains {
-                matter.careProtocol.criteriaSets.contains($0.criteria)
-                    && ($0.answer == .definite || $0.answer == .probable)
-            }
-            let name = matter.nerveWords(segment.nerve, segment.side)
-            if isBlocked, !names.contains(name) { names.append(name) }
-        }
-        return matter.fact(SheetWord.blocked, names)
-            ?? wording.fact(SheetWord.blocked, text: wording(SheetWord.notBlocked))
+        guard let tally = matter.blockTally else { return nil }
+        let found = tally.nerves.isEmpty ? wording(SheetWord.notBlocked) : tally.nerves.joined(separator: "; ")
+        let open = wording(tally.isUnknown ? SheetWord.noneJudged : .partlyJudged)
+        let words = tally.isUnknown ? [open] : tally.openCount > 0 ? [found, open] : [found]
+        return wording.fact(SheetWord.blocked, text: words.joined(separator: "; "))
     }
 
     /// The laboratory's own reading of IgM against GM1.

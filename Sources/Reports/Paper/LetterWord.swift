@@ -5,6 +5,7 @@ package import Domain
 package enum LetterWord: String, ReportWord {
     case toHospital, toPractitioner, to, from, date, practitioner, hospital, centre, dear, dearColleague
     case diagnosis, noDiagnosis, stillOpen, criteriaAnswers, notDiagnosis, blocked, notBlocked
+    case notJudged, segments
     case centreDoes, hospitalDoes, nothingHere, steps, actions, infusions, runningCautions
     case what, who, when, meeting, review, noNextSteps, responsible, follows, callAt, telephone, message
     case greeting, question
@@ -33,6 +34,8 @@ package enum LetterWord: String, ReportWord {
         case .blocked:
             Localized(en: "Conduction block by at least one set", nl: "Geleidingsblok volgens minstens één set")
         case .notBlocked: Localized(en: "in no segment", nl: "in geen segment")
+        case .notJudged: Localized(en: "cannot be judged in", nl: "niet te beoordelen in")
+        case .segments: Localized(en: "segments", nl: "segmenten")
         case .centreDoes: Localized(en: "The centre does", nl: "Het centrum doet")
         case .hospitalDoes: Localized(en: "You do", nl: "U doet")
         case .nothingHere: Localized(en: "nothing is recorded", nl: "niets vastgelegd")

@@ -3,7 +3,8 @@ package import Domain
 
 /// The words of the patient's sheet that are no facts of their own.
 package enum SheetWord: String, ReportWord {
-    case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, antibodiesFound
+    case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, noneJudged,
+        partlyJudged, antibodiesFound
     case antibodiesNotFound, done, open, notNeeded, notPossible, declined, cancelled, noneDone, chosen, preference
     case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill
     case batchCaption, links, linksNone, from
@@ -36,6 +37,13 @@ package enum SheetWord: String, ReportWord {
                 nl: "Zenuwen waarin het signaal onderweg duidelijk zwakker werd"
             )
         case .notBlocked: Localized(en: "no such place found", nl: "zo'n plaats is niet gevonden")
+        case .noneJudged:
+            Localized(en: "the test could not show this", nl: "het onderzoek kon dit niet laten zien")
+        case .partlyJudged:
+            Localized(
+                en: "in some places the test could not show this",
+                nl: "op sommige plaatsen kon het onderzoek dit niet tonen"
+            )
         case .antibodiesFound: Localized(en: "Antibodies against GM1", nl: "Antistoffen tegen GM1")
         case .antibodiesNotFound: Localized(en: "not raised", nl: "niet verhoogd")
         case .done: Localized(en: "Done", nl: "Gedaan")

@@ -7,7 +7,8 @@ package enum BriefWord: String, ReportWord {
     case weakMuscles, fullStrength, muscles, reflexesChanged, reflexesNormal, signsPresent, signsAbsent, signsOpen
     case needleActive, needleUnits, needleQuiet, examined, withoutResult, latestOf
     case differsBy, couldBecome, blocks, block, otherSegments, sensoryNormal, sensoryOther, outsideLimits, noneOutside
-    case bloodNormal, bloodAbnormal, bloodOpen, furtherSegments, noBlock, upTo, andMore
+    case bloodNormal, bloodAbnormal, bloodOpen, furtherSegments, noBlock, noBlockJudged, noneJudged, segments, upTo,
+        andMore
     case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere
 
     package var text: Localized {
@@ -55,6 +56,17 @@ package enum BriefWord: String, ReportWord {
                 en: "No set finds conduction block in a segment.",
                 nl: "Geen set vindt geleidingsblok in een segment."
             )
+        case .noBlockJudged:
+            Localized(
+                en: "No set finds conduction block in a segment that can be judged.",
+                nl: "Geen set vindt geleidingsblok in een segment dat te beoordelen is."
+            )
+        case .noneJudged:
+            Localized(
+                en: "Conduction block cannot be judged in any segment.",
+                nl: "Geleidingsblok is in geen enkel segment te beoordelen."
+            )
+        case .segments: Localized(en: "Segments", nl: "Segmenten")
         case .upTo: Localized(en: "to", nl: "tot")
         case .andMore: Localized(en: "more in the annex", nl: "meer in de bijlage")
         case .series: Localized(en: "Measured", nl: "Gemeten")
