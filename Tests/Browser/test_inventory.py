@@ -23,11 +23,13 @@ SAME = set("""
     Workup·Account·Filter·Code·Team·Teams·Buschbacher 2016·Type·Product·Batch·Protocol·Reflex·Segment·Set·Status·Agenda·BSN·Criteria
     Amplitude (mV)·Amplitude (µV)
     GM1 IgG·GM1 IgM·HbA1c·IgA·IgG·TSH·K1one·MMN-RODS (/ 100)
-    Symmetric weakness and numbness of arms and legs over four months · CIDP
+    Open·IgM·kg·g/kg·In English·In het Nederlands·Carla Plansma·Kim Meetsma·Lars Monsterman·Noor Zorgman
     AAEM 2003 (MMN)·EAN/PNS 2021 (CIDP)·EFNS/PNS 2010 (MMN)·Utrecht 2000 (MMN)
     """.strip().replace("\n    ", "·").split("·"))
-# FAMILY NAME, given names; and those of a team.
-PERSON = re.compile(r"[^a-z]{2,}, .*|Drs?\. .*")
+# What a doctor wrote, and the protocol.
+SAME.add("Symmetric weakness and numbness of arms and legs over four months · CIDP")
+# FAMILY NAME, given names, where there are any; and those of a team.
+PERSON = re.compile(r"[^a-z]{2,}(, .*)?|Drs?\. .*")
 
 
 @pytest.mark.runs_last

@@ -54,13 +54,15 @@ struct PaperTests {
     @Test("where no segment can be judged, no paper says that there is no block", arguments: Language.allCases)
     func unjudged(_ language: Language) throws {
         let rich = String(decoding: WorkupDocument.codec.encode(try SampleCase.rich()), as: UTF8.self)
-        let open = rich.replacing(#/"answer":"(?:definite|probable|noBlock)"/#, with: #""answer":"notEvaluable""#)
+        let open = rich.replacing(#/"block":\{[^}]*\}/#) { blocks in
+            String(blocks.output).replacing(#/:"(?:definite|probable|none)"/#, with: #":"notEvaluable""#)
+        }
         let document = try WorkupDocument.codec.decode(Array(open.utf8), limits: .ownDocuments)
         let brief = try SampleCase.report(document, language)
         let papers = [
             Self.text(try Self.sheet(document, language)),
             Self.text(try Self.letter(document, LetterRequest(to: .generalPractitioner), language)),
-            String(decoding: CaseReportText.render(brief, contentHash: "0123abcd"), as: UTF8.self),
+            String(decoding: CaseReportHTML.render(brief, part: .first, contentHash: "0"), as: UTF8.self),
         ]
         let none =
             language == .en
@@ -104,6 +106,23 @@ struct PaperTests {
             for set in SampleCase.sets { #expect(!bare.contains(set.names[language]), "\(set.id)") }
             #expect(!bare.contains(CriteriaCategory.definite.label(language).capitalized))
         }
+    }
+
+    @Test(
+        "what is said of MMN does not stand on the sheet of a patient whose doctor named another disease",
+        arguments: [
+            ("Motor neuron disease (ALS)", false), ("Geen MMN, wel CIDP", false), ("MMN unlikely", false),
+            ("Multifocale motorische neuropathie", true), ("MMN, definite", true),
+        ]
+    )
+    func otherDiagnosis(_ diagnosis: String, _ isMmn: Bool) throws {
+        let rich = String(decoding: WorkupDocument.codec.encode(try SampleCase.rich()), as: UTF8.self)
+        let named = rich.replacing(#/"diagnosis":\{"text":"[^"]*"/#, with: #""diagnosis":{"text":"\#(diagnosis)""#)
+        let document = try WorkupDocument.codec.decode(Array(named.utf8), limits: .ownDocuments)
+        let text = Self.text(try Self.sheet(document, .en)).split { $0.isWhitespace }.joined(separator: " ")
+        #expect(text.contains(diagnosis))
+        #expect(text.contains(SheetWord.noLeaflet.text[.en]) == !isMmn)
+        #expect(text.contains(SheetFact.sheath.sentence.text[.en]) == isMmn)
     }
 
     @Test("what is said of MMN does not stand on the sheet of a patient who is worked up for another disease")

@@ -9,9 +9,11 @@ struct BlockTally {
     /// The segments in which no set finds block and some set cannot judge it, such as where the area is missing.
     let openCount: Int
     let segmentCount: Int
+    /// The segments that could be judged. What no set looks at is neither this nor open.
+    let judgedCount: Int
 
-    /// Whether no segment could be judged in whole and none has block: then nothing is known of it.
-    var isUnknown: Bool { nerves.isEmpty && openCount == segmentCount }
+    /// Whether no segment could be judged: then nothing is known of block.
+    var isUnknown: Bool { judgedCount == 0 && openCount > 0 }
 }
 
 extension CaseMatter {
@@ -19,16 +21,24 @@ extension CaseMatter {
     var blockTally: BlockTally? {
         guard let result = document.evaluation?.result, !result.segments.isEmpty else { return nil }
         var nerves: [String] = []
-        var open = 0
+        var (open, judged) = (0, 0)
         for segment in result.segments {
             let answers = segment.blocks.filter { careProtocol.criteriaSets.contains($0.criteria) }.map(\.answer)
             if answers.contains(.definite) || answers.contains(.probable) {
                 let name = nerveWords(segment.nerve, segment.side)
                 if !nerves.contains(name) { nerves.append(name) }
+                judged += 1
             } else if answers.contains(.notEvaluable) {
                 open += 1
+            } else if !answers.isEmpty {
+                judged += 1
             }
         }
-        return BlockTally(nerves: nerves, openCount: open, segmentCount: result.segments.count)
+        return BlockTally(
+            nerves: nerves,
+            openCount: open,
+            segmentCount: result.segments.count,
+            judgedCount: judged
+        )
     }
 }

@@ -100,11 +100,13 @@ extension CaseMatter {
     private func nowhereBlocked(_ result: CaseEvaluation) -> [ReportBlock] {
         let open = result.segments.count { $0.blocks.contains { $0.answer == .notEvaluable } }
         guard open > 0 else { return [.paragraph(.plain, wording(BriefWord.noBlock))] }
-        let all = result.segments.count
-        let counts =
-            "\(open) \(BlockAnswer.notEvaluable.label(language)); \(all - open) \(BlockAnswer.noBlock.label(language))"
+        let judged = result.segments.count { segment in
+            segment.blocks.contains { $0.answer == .noBlock } && !segment.blocks.contains { $0.answer == .notEvaluable }
+        }
+        let words = [(open, BlockAnswer.notEvaluable), (judged, .noBlock)].filter { $0.0 > 0 }
+        let counts = words.map { "\($0.0) \($0.1.label(language))" }.joined(separator: "; ")
         return [
-            .paragraph(.plain, wording(open == all ? BriefWord.noneJudged : .noBlockJudged)),
+            .paragraph(.plain, wording(judged == 0 ? BriefWord.noneJudged : .noBlockJudged)),
             .facts([wording.fact(BriefWord.segments, text: counts)]),
         ]
     }

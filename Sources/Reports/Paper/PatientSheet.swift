@@ -81,8 +81,24 @@ struct SheetMatter {
     let links: [PaperLink]
     let wording: Wording
 
-    /// What is said of the disease is about MMN alone.
-    private var isAboutMmn: Bool { matter.map { $0.document.protocolCode == "mmn" } ?? true }
+    /// What is said of the disease is about MMN alone: it goes with a workup for MMN for as long as the doctor has not named
+    /// another disease.
+    private var isAboutMmn: Bool {
+        guard let matter else { return true }
+        guard matter.document.protocolCode == "mmn" else { return false }
+        return matter.document.diagnosis.map { SheetMatter.namesMmn($0.text) } ?? true
+    }
+
+    /// Whether a diagnosis in a doctor's own words is MMN. Words that say *not* as well leave the text out: one that is
+    /// missing is asked for, and one about another disease is believed.
+    static func namesMmn(_ diagnosis: String) -> Bool {
+        let words = diagnosis.lowercased().split { !$0.isLetter }.map(String.init)
+        let isNamed =
+            words.contains("mmn")
+            || words.contains { $0.hasPrefix("multifoca") } && words.contains { $0.hasPrefix("motor") }
+        let denials: Set<String> = ["no", "not", "never", "without", "excluded", "unlikely", "geen", "niet", "zonder"]
+        return isNamed && denials.isDisjoint(with: words) && !words.contains { $0.hasPrefix("uitgesloten") }
+    }
 
     var sections: [ReportSection] {
         let general: [ReportSection] = [
