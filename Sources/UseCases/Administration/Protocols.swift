@@ -29,16 +29,7 @@ package enum ListProtocolNames {
     ) async throws(UseCaseError) -> [String: Localized] {
         let note = AuditNote(event: "ListProtocols", action: .read, objectType: "protocol", categories: [])
         return try await call.list(.readProtocols, note, in: environment) { transaction in
-            var names: [String: Localized] = [:]
-            for version in try await transaction.activeProtocols() {
-                let found = try await transaction.careProtocol(
-                    code: version.code,
-                    version: version.version,
-                    environment
-                )
-                names[version.code] = found.names.text
-            }
-            return (names, [])
+            (try await transaction.protocolNames(environment), [])
         }
     }
 }

@@ -351,6 +351,16 @@ extension RecordTransaction {
         try await careProtocol(code: input.protocolCode, version: input.protocolVersion, environment)
     }
 
+    /// The names of the protocols that workups are opened on, by code.
+    func protocolNames(_ environment: Environment) async throws -> [String: Localized] {
+        var names: [String: Localized] = [:]
+        for version in try await activeProtocols() {
+            names[version.code] =
+                try await careProtocol(code: version.code, version: version.version, environment).names.text
+        }
+        return names
+    }
+
     /// A version of a protocol.
     func careProtocol(code: String, version: Int, _ environment: Environment) async throws -> CareProtocol {
         let body = await environment.protocols.known(code: code, version: version)

@@ -116,13 +116,7 @@ package enum ReadTeamStatistics {
                 tally: tally,
                 today: today
             )
-            var protocols: [String: Localized] = [:]
-            for version in try await transaction.activeProtocols() {
-                protocols[version.code] =
-                    try await transaction.careProtocol(code: version.code, version: version.version, environment)
-                    .names.text
-            }
-            return ((figures.statistics(from: from, to: to), protocols), [])
+            return ((figures.statistics(from: from, to: to), try await transaction.protocolNames(environment)), [])
         }
     }
 
