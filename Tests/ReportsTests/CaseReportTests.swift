@@ -48,12 +48,22 @@ struct CaseReportTests {
         #expect(sheets.count == 2)
         for (sheet, folder) in zip(sheets, ["first-", "case-"]) {
             let pieces = sheet.components(separatedBy: "<section class=\"")
-            try expectGolden(pieces[0], "\(folder)\(language.rawValue)/frame.html")
+            try expectGolden(withoutStyle(pieces[0], language), "\(folder)\(language.rawValue)/frame.html")
             for piece in pieces.dropFirst() {
                 let name = piece.prefix { $0 != "\"" }
                 try expectGolden("<section class=\"" + piece, "\(folder)\(language.rawValue)/\(name).html")
             }
         }
+    }
+
+    @Test("the style sheet stays as it is, and is the same in Dutch but for the words of the page number")
+    func styleGolden() throws {
+        let style = CaseReportHTML.style(.en)
+        try expectGolden(style, "style.css")
+        #expect(
+            CaseReportHTML.style(.nl)
+                == style.replacing(#""page ""#, with: #""pagina ""#).replacing(#"" of ""#, with: #"" van ""#)
+        )
     }
 
     @Test("what the first pages leave out stands in the annex, and every section of the report in one of both")

@@ -1,6 +1,13 @@
 // Golden files of this target: `UPDATE_GOLDEN=1` rewrites them, a missing or different one is a failure.
+import Domain
 import Foundation
+import Reports
 import Testing
+
+/// A page with its style sheet, which has a golden of its own, as one line.
+func withoutStyle(_ html: String, _ language: Language) -> String {
+    html.replacing("<style>\(CaseReportHTML.style(language))</style>", with: "<style>style.css</style>")
+}
 
 /// Compares text with `__Goldens__/<name>`.
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
