@@ -153,6 +153,19 @@ struct PaperTests {
         }
     }
 
+    @Test("every sentence of fact stands on a letter or a sheet", arguments: Language.allCases)
+    func everyFact(_ language: Language) throws {
+        let cases = [try SampleCase.rich(), try SampleCase.bare("synthetic-motor-neuron-disease")]
+        let letters = try LetterRecipient.allCases.flatMap { to in
+            try cases.map { Self.text(try Self.letter($0, LetterRequest(to: to), language)) }
+        }
+        let sheets = try ([nil] + cases).map { Self.text(try Self.sheet($0, language)) }
+        func plain(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
+        let (letter, sheet) = (plain(letters.joined(separator: " ")), plain(sheets.joined(separator: " ")))
+        for fact in LetterFact.allCases { #expect(letter.contains(plain(fact.sentence.text[language])), "\(fact)") }
+        for fact in SheetFact.allCases { #expect(sheet.contains(plain(fact.sentence.text[language])), "\(fact)") }
+    }
+
     @Test("a letter says what its sender adds, escaped; without a message there is no such section")
     func message() throws {
         let document = try SampleCase.rich()

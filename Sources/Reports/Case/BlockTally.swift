@@ -9,6 +9,8 @@ struct BlockTally {
     /// The segments in which no set finds block and some set cannot judge it, such as where the area is missing.
     let openCount: Int
     let segmentCount: Int
+    /// The segments in which some set finds definite or probable block.
+    let blockedCount: Int
     /// The segments that could be judged. What no set looks at is neither this nor open.
     let judgedCount: Int
 
@@ -16,28 +18,52 @@ struct BlockTally {
     var isUnknown: Bool { judgedCount == 0 && openCount > 0 }
 }
 
+/// What the sets of a workup's protocol say of block in one segment.
+enum SegmentBlocking {
+    /// Some set finds definite or probable block.
+    case blocked
+    /// No set finds it, and some set cannot tell.
+    case open
+    /// No set finds it.
+    case judged
+}
+
 extension CaseMatter {
-    /// Where there is block, and where it cannot be judged; nil where no segment was studied.
+    /// What each set of the protocol says of a segment.
+    func ownAnswers(in segment: SegmentEvaluation) -> [BlockAnswer] {
+        segment.blocks.filter { careProtocol.criteriaSets.contains($0.criteria) }.map(\.answer)
+    }
+
+    /// Whether there is block in a segment; nil where no set of the protocol looks at it.
+    func block(in segment: SegmentEvaluation) -> SegmentBlocking? {
+        let answers = ownAnswers(in: segment)
+        if answers.contains(.definite) || answers.contains(.probable) { return .blocked }
+        if answers.contains(.notEvaluable) { return .open }
+        return answers.isEmpty ? nil : .judged
+    }
+
+    /// Where there is block, and where it cannot be judged; nil where no segment was studied, or no set looks at one.
     var blockTally: BlockTally? {
-        guard let result = document.evaluation?.result, !result.segments.isEmpty else { return nil }
+        guard let result = document.evaluation?.result else { return nil }
         var nerves: [String] = []
-        var (open, judged) = (0, 0)
+        var (open, judged, blocked) = (0, 0, 0)
         for segment in result.segments {
-            let answers = segment.blocks.filter { careProtocol.criteriaSets.contains($0.criteria) }.map(\.answer)
-            if answers.contains(.definite) || answers.contains(.probable) {
+            switch block(in: segment) {
+            case .blocked:
                 let name = nerveWords(segment.nerve, segment.side)
                 if !nerves.contains(name) { nerves.append(name) }
-                judged += 1
-            } else if answers.contains(.notEvaluable) {
-                open += 1
-            } else if !answers.isEmpty {
-                judged += 1
+                (judged, blocked) = (judged + 1, blocked + 1)
+            case .open: open += 1
+            case .judged: judged += 1
+            case nil: break
             }
         }
+        guard open + judged > 0 else { return nil }
         return BlockTally(
             nerves: nerves,
             openCount: open,
             segmentCount: result.segments.count,
+            blockedCount: blocked,
             judgedCount: judged
         )
     }

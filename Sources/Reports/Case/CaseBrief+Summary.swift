@@ -1,4 +1,4 @@
-// History, examination, needle EMG and the steps of a case in a few lines.
+// History, examination and the steps of a case in a few lines, with what needle EMG found.
 import Domain
 import FoundationEssentials
 
@@ -124,35 +124,7 @@ extension CaseMatter {
         ]
     }
 
-    // MARK: Needle EMG and steps
-
-    /// What the latest needle EMG found; nil where there was none, which the steps say.
-    private var needleFact: ReportFact? {
-        let latest = ordered { finding in
-            if case .needleExamination(let examination) = finding { return examination }
-            return nil
-        } on: {
-            $0.origin.performedOn
-        }.first
-        guard let latest else { return nil }
-        func names(_ isSo: (NeedleMuscle) -> Bool) -> [String] {
-            latest.muscles.filter(isSo).map { muscle in
-                [muscle.muscle.label(language), muscle.side?.label(language)].compactMap { $0 }.joined(separator: " ")
-            }
-        }
-        let active = names { [$0.fibrillations, $0.positiveSharpWaves, $0.fasciculations].contains { ($0 ?? 0) > 0 } }
-        let units = names { muscle in
-            [muscle.unitDuration, muscle.unitAmplitude].contains { $0 != nil && $0 != .normal }
-                || (muscle.polyphasia ?? .normal) != .normal || (muscle.recruitment ?? .normal) != .normal
-                || (muscle.insertional ?? .normal) != .normal
-        }
-        var parts: [String] = []
-        if !active.isEmpty { parts.append("\(wording(BriefWord.needleActive)) \(active.joined(separator: ", "))") }
-        if !units.isEmpty { parts.append("\(wording(BriefWord.needleUnits)) \(units.joined(separator: ", "))") }
-        if parts.isEmpty { parts.append(wording(BriefWord.needleQuiet)) }
-        let head = "\(dateWords(latest.origin.performedOn)), \(latest.muscles.count) \(wording(BriefWord.examined))"
-        return wording.fact(SectionTitle.needle, text: "\(head): \(parts.joined(separator: "; "))")
-    }
+    // MARK: Steps
 
     /// How many steps are settled, and of those without a result how each stands: *not needed* is not *could not*.
     private var stepFacts: [ReportFact] {

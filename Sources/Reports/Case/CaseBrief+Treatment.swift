@@ -15,6 +15,7 @@ extension CaseMatter {
         var blocks: [ReportBlock] = []
         var facts = standingChoices.map(chosen)
         if let cycle = cycles.last { facts.append(wording.fact(BriefWord.lastCycle, cycleValue(cycle))) }
+        if let reactionFact { facts.append(reactionFact) }
         if !facts.isEmpty { blocks.append(.lines(facts)) }
         let response = TreatmentResponse(of: document, by: careProtocol)
         if document.treatments.isEmpty {
@@ -62,7 +63,7 @@ extension CaseMatter {
                 ReportValue(name, code: course.option.rawValue),
                 course.startedOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
                 course.endedOn.map { wording.value($0) } ?? ReportValue(wording(TreatmentWord.running)),
-                administrationSummary(course), wording.value(course.objectiveImprovement ?? .notExamined),
+                administrationSummary(course), improvement(course.objectiveImprovement),
                 judged.map { wording.value($0.responder.proposal) } ?? wording.nothing(.notAssessable),
                 judged.map { answer($0.wearingOff) } ?? wording.nothing(.notAssessable),
             ])

@@ -61,23 +61,48 @@ extension CaseMatter {
 
     // MARK: Decision
 
-    /// The case at the meeting that is planned next, and the last one at which something was concluded.
+    /// The meeting that comes, the last one that decided on the case, and in a line those without a decision after it.
     private var briefDecision: ReportSection {
         var blocks: [ReportBlock] = [.facts(ownDiagnosis)]
         if meetings.isEmpty { blocks.append(.paragraph(.nothing, wording(MeetingWord.noMeeting))) }
-        for meeting in meetings.prefix(briefMeetingCount) { blocks += told(meeting) }
+        if let without = fact(BriefWord.withoutDecision, withoutDecision.map(mention)) {
+            blocks.append(.lines([without]))
+        }
+        for meeting in briefMeetings { blocks += told(meeting) }
         return brief(.decision, nil, blocks)
     }
 
-    /// So many of the meetings, latest first, stand on the first pages.
-    private var briefMeetingCount: Int {
-        guard let first = meetings.first else { return 0 }
-        return first.discussion.status == .planned && meetings.count > 1 ? 2 : 1
+    /// The coming meeting and the last that discussed the case; one more where that one left the decision open.
+    private var briefMeetings: [WorkupMeeting] {
+        let discussed = meetings.filter(\.isDecided)
+        let decided = discussed.first { $0.discussion.decision != nil }
+        var shown = [nextMeeting, discussed.first].compactMap { $0 }
+        if let decided, !shown.contains(where: { $0.meeting.id == decided.meeting.id }) { shown.append(decided) }
+        return shown
     }
 
-    /// The meetings before those that stand on the first pages.
+    /// Meetings that were cancelled, did not come to the case or were never held, after the last that discussed it.
+    private var withoutDecision: [WorkupMeeting] {
+        meetings.prefix { !$0.isDecided }.filter { !isAhead($0) }
+    }
+
+    /// `3 Mar 2026: cancelled (chair ill)`.
+    private func mention(_ meeting: WorkupMeeting) -> String {
+        let isCancelled = meeting.meeting.status == .cancelled
+        let states = [
+            isCancelled || meeting.discussion.status == .planned ? meeting.meeting.status.label(language) : nil,
+            isCancelled ? nil : meeting.discussion.status.label(language),
+        ]
+        let state = states.compactMap { $0.map(wording.lowercasingFirst) }.joined(separator: ", ")
+        let reason = isCancelled ? meeting.meeting.reason : meeting.discussion.notDiscussedReason
+        let words = "\(wording.date(wording.day(of: meeting.meeting.startsAt))): \(state)"
+        return reason.map { "\(words) (\($0))" } ?? words
+    }
+
+    /// The meetings that the first pages do not tell in whole.
     private var earlierDecisions: ReportSection? {
-        let earlier = meetings.dropFirst(briefMeetingCount)
+        let shown = briefMeetings.map(\.meeting.id)
+        let earlier = meetings.filter { !shown.contains($0.meeting.id) }
         return earlier.isEmpty ? nil : brief(.decision, nil, earlier.flatMap(told))
     }
 }

@@ -2,16 +2,26 @@
 import Domain
 
 extension CaseMatter {
-    /// A merged record, steps begun without a prerequisite, a low IgA or antibodies against it.
+    /// A merged record, reactions to a product, a low IgA or antibodies against it, steps begun without a prerequisite.
     var alerts: [ReportFact] {
-        mergeAlerts + overrideAlerts + immunoglobulinAlerts
+        mergeAlerts + reactionAlerts + otherAlerts
+    }
+
+    /// What is no reaction and not about the record itself.
+    var otherAlerts: [ReportFact] { immunoglobulinAlerts + overrideAlerts }
+
+    /// Each product that the patient reacted to.
+    var reactionAlerts: [ReportFact] {
+        productReactions.map { product in
+            alert("\(wording(FrameWord.reactionAlert)) \(product.text)", code: "reaction.\(product.code)")
+        }
     }
 
     private func alert(_ text: String, code: String) -> ReportFact {
         ReportFact(code: code, label: wording(FrameWord.alert), value: ReportValue(text, code: code, .warning))
     }
 
-    private var mergeAlerts: [ReportFact] {
+    var mergeAlerts: [ReportFact] {
         guard let other = document.patient.mergedInto else { return [] }
         return [alert("\(wording(FrameWord.mergedAlert)) \(other)", code: "merged")]
     }

@@ -8,6 +8,9 @@ extension CaseMatter {
             .sorted { ($1.meeting.startsAt, $1.meeting.id) < ($0.meeting.startsAt, $0.meeting.id) }
     }
 
+    /// The last meeting that discussed the case; one that was cancelled or did not come to it is none.
+    var decidedMeeting: WorkupMeeting? { meetings.first(where: \.isDecided) }
+
     private func heading(_ meeting: MeetingHead) -> String {
         var text = "\(wording(MeetingWord.meeting)) \(wording.instant(meeting.startsAt))"
         if let place = meeting.place { text += ", \(place)" }
@@ -122,7 +125,7 @@ extension CaseMatter {
     // MARK: Attendance
 
     var attendance: ReportSection {
-        let held = meetings.first(where: \.meeting.wasHeld)
+        let held = decidedMeeting.flatMap { $0.meeting.wasHeld ? $0 : nil } ?? meetings.first(where: \.meeting.wasHeld)
         guard let meeting = (held ?? latestMeeting)?.meeting, !meeting.attendance.isEmpty else {
             return section(.attendance, [.paragraph(.nothing, wording(MeetingWord.noAttendance))])
         }
@@ -141,6 +144,11 @@ extension CaseMatter {
             [.facts([wording.fact(MeetingWord.ofMeeting, text: heading(meeting))] + people)]
         )
     }
+}
+
+extension WorkupMeeting {
+    /// Whether the case was discussed.
+    var isDecided: Bool { meeting.status != .cancelled && discussion.status == .discussed }
 }
 
 extension MeetingHead {

@@ -116,12 +116,14 @@ extension CaseMatter {
     }
 
     /// The meeting planned next, seen from the day of the document; one of that day is still next while it is planned.
-    private var nextMeeting: WorkupMeeting? {
-        document.meetings.filter {
-            $0.meeting.status == .planned && $0.discussion.status == .planned
-                && document.today <= wording.day(of: $0.meeting.startsAt)
-        }
-        .min { $0.meeting.startsAt < $1.meeting.startsAt }
+    var nextMeeting: WorkupMeeting? {
+        document.meetings.filter(isAhead).min { $0.meeting.startsAt < $1.meeting.startsAt }
+    }
+
+    /// Whether a case stands on the agenda of a meeting that is planned for this day or later.
+    func isAhead(_ meeting: WorkupMeeting) -> Bool {
+        meeting.meeting.status == .planned && meeting.discussion.status == .planned
+            && document.today <= wording.day(of: meeting.meeting.startsAt)
     }
 
     private func identifierLabel(_ identifier: PatientIdentifier) -> String {

@@ -38,7 +38,7 @@ extension CaseMatter {
             ReportRow.cells([
                 ReportValue(optionName(course.document.option), code: course.document.option.rawValue),
                 course.responder.firstOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
-                answer(course.responder), wording.value(course.responder.clinician ?? .notExamined),
+                answer(course.responder), improvement(course.responder.clinician),
                 answer(course.wearingOff),
             ])
         }

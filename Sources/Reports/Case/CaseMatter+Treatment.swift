@@ -85,12 +85,17 @@ extension CaseMatter {
                 wording.value(text: course.substance, orElse: .notRecorded),
                 course.startedOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
                 course.endedOn.map { wording.value($0) } ?? ReportValue(wording(TreatmentWord.running)),
-                wording.value(course.objectiveImprovement ?? .notExamined), administrationSummary(course),
+                improvement(course.objectiveImprovement), administrationSummary(course),
                 raised(guidance.cautions(of: course.treatment, asOf: document.today)),
                 wording.value(text: note, orElse: .none),
             ])
         }
         return wording.tableWithRemarks(TreatmentWord.courses, columns, rows)
+    }
+
+    /// What the clinician recorded of the effect; nothing recorded is no answer, and not *not examined*.
+    func improvement(_ sign: Sign?) -> ReportValue {
+        sign.map { wording.value($0) } ?? wording.nothing(.notRecorded)
     }
 
     /// The rules on treatment, over everything that this case holds.

@@ -45,9 +45,11 @@ extension LetterMatter {
     /// What is known of the treatment that this patient has or is to have, then what this case itself raises.
     var precautions: ReportSection? {
         var blocks: [ReportBlock] = []
+        // What this patient reacted to, before what holds for everybody.
+        if !matter.reactionAlerts.isEmpty { blocks.append(.lines(matter.reactionAlerts)) }
         if isOnImmunoglobulin {
             let facts: [LetterFact] = [
-                .hypersensitivity, .thrombosis, .renal, .haemolysis, .meningitis, .liveVaccines, .batch,
+                .hypersensitivity, .thrombosis, .renal, .haemolysis, .meningitis, .liveVaccines, .measles, .batch,
             ]
             blocks.append(.paragraph(.plain, wording.facts(facts)))
         }
@@ -60,7 +62,7 @@ extension LetterMatter {
                 "\(matter.optionName(course.option)): \(caution.text[wording.language])"
             }
         }
-        let alerts = matter.alerts.map(\.value.text)
+        let alerts = (matter.mergeAlerts + matter.otherAlerts).map(\.value.text)
         if let fact = matter.fact(LetterWord.runningCautions, alerts + raised) { blocks.append(.lines([fact])) }
         return blocks.isEmpty ? nil : section(.letterPrecautions, blocks)
     }
@@ -77,7 +79,7 @@ extension LetterMatter {
             ])
             rows.append((day, row))
         }
-        let meeting = matter.latestMeeting.flatMap { $0.meeting.status == .planned ? $0.meeting : nil }
+        let meeting = matter.nextMeeting?.meeting
         for step in document.steps where step.state.isOpen && !step.state.hasResult {
             // The step of the meeting that is planned is told as the meeting itself.
             if step.code == "multidisciplinaryMeeting", meeting != nil { continue }
@@ -109,9 +111,7 @@ extension LetterMatter {
         return section(.letterNext, [.table(wording.table(SectionTitle.letterNext, columns, sorted))])
     }
 
-    private var decided: MeetingCase? {
-        matter.meetings.first { $0.discussion.status == .discussed }?.discussion
-    }
+    private var decided: MeetingCase? { matter.decidedMeeting?.discussion }
 
     // MARK: Whom to call
 

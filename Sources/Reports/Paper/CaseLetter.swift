@@ -175,9 +175,11 @@ struct LetterMatter {
             let answers = matter.ownSets(result).map {
                 "\(matter.setName($0.criteria)): \($0.category.label(wording.language))"
             }
-            if let fact = matter.fact(LetterWord.criteriaAnswers, answers + [wording(LetterWord.notDiagnosis)]) {
-                facts.append(fact)
+            var words = answers + [wording(LetterWord.notDiagnosis)]
+            if matter.ownSets(result).contains(where: { $0.category == .notMet && $0.criteria.hasSuffix("-mmn") }) {
+                words.append(wording(LetterFact.criteriaAreNotTreatment.sentence.text))
             }
+            if let fact = matter.fact(LetterWord.criteriaAnswers, words) { facts.append(fact) }
         }
         return section(.letterAbout, [.lines(facts)])
     }
@@ -199,7 +201,18 @@ struct LetterMatter {
 
     /// Choices, courses and the last cycle, without charts.
     private var treatment: ReportSection {
-        let blocks = matter.briefTreatment.blocks.filter { if case .chart = $0 { false } else { true } }
+        let isReaction = { (fact: ReportFact) in fact.code == ResponseWord.reactions.rawValue }
+        let isTold = !matter.reactionAlerts.isEmpty
+        let blocks = matter.briefTreatment.blocks.compactMap { block -> ReportBlock? in
+            switch block {
+            case .chart: return nil
+            case .lines(let facts):
+                // Reactions that were found stand among what to watch.
+                let kept = facts.filter { !(isTold && isReaction($0)) }
+                return kept.isEmpty ? nil : .lines(kept)
+            default: return block
+            }
+        }
         return section(.treatment, blocks)
     }
 }

@@ -131,10 +131,8 @@ struct KnownToPatient {
     }
 
     private var ahead: [ReportFact] {
-        let meeting = matter.latestMeeting.flatMap { meeting in
-            meeting.meeting.status == .planned ? wording.value(meeting.meeting.startsAt) : nil
-        }
-        let decided = matter.meetings.first { $0.discussion.status == .discussed }?.discussion
+        let meeting = matter.nextMeeting.map { wording.value($0.meeting.startsAt) }
+        let decided = matter.decidedMeeting?.discussion
         return [
             meeting.map { wording.fact(SheetWord.nextMeeting, $0) },
             decided?.nextReviewOn.map { wording.fact(SheetWord.nextReview, wording.value($0)) },

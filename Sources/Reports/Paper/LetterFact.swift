@@ -3,7 +3,8 @@ import Domain
 
 /// The sentences of fact in the letters.
 package enum LetterFact: String, SourcedSentences {
-    case liveVaccines, thrombosis, renal, haemolysis, meningitis, hypersensitivity, batch, corticosteroid, anaesthesia
+    case liveVaccines, measles, thrombosis, renal, haemolysis, meningitis, hypersensitivity, batch, corticosteroid,
+        anaesthesia
     case criteriaAreNotTreatment
 
     /// The sentence with its source.
@@ -13,6 +14,15 @@ package enum LetterFact: String, SourcedSentences {
             label(
                 en: "Live vaccines have a reduced effect for 6 weeks to 3 months after immunoglobulin.",
                 nl: "Levende vaccins hebben 6 weken tot 3 maanden na immuunglobuline een verminderd effect."
+            )
+        case .measles:
+            SourcedSentence(
+                en: "A measles vaccine can have a reduced effect for up to a year: check antibodies afterwards.",
+                nl:
+                    "Een mazelenvaccin kan tot een jaar een verminderd effect hebben: controleer daarna de antistoffen.",
+                "SmPC",
+                "8c",
+                .unchecked
             )
         case .thrombosis:
             label(

@@ -126,7 +126,7 @@ struct SheetMatter {
             .sheetProducts,
             [.brands, .brandDiffers],
             [.batch],
-            [.reactions, .tellDoctor, .vaccines]
+            [.reactions, .tellDoctor, .vaccines, .measles]
         )
         let known = matter.map { KnownToPatient(matter: $0, wording: wording).section }
         let body: [ReportSection?] =

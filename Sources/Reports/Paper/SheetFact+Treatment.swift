@@ -19,9 +19,9 @@ extension SheetFact {
                     "It has a fair effect in about 85 of every 100 people. The effect wears off, so most people go on with it.",
                 nl:
                     "Het werkt redelijk bij ongeveer 85 van de 100 mensen. Het effect neemt af, dus de meeste mensen gaan ermee door.",
-                "spierziekten.nl",
-                "8c",
-                .checked
+                "spierziekten.nl, leaflets",
+                "8c, 8a",
+                .secondary
             )
         case .ivigStart:
             SourcedSentence(
@@ -58,7 +58,7 @@ extension SheetFact {
                 "8a, 8d scigOffLabelInMmn",
                 .secondary
             )
-        case .reactions, .vaccines, .tellDoctor, .brands, .brandDiffers, .batch: product
+        case .reactions, .vaccines, .measles, .tellDoctor, .brands, .brandDiffers, .batch: product
         case .otherTreatments:
             SourcedSentence(
                 en:
@@ -117,6 +117,14 @@ extension SheetFact {
                 "SmPC",
                 "8c",
                 .checked
+            )
+        case .measles:
+            SourcedSentence(
+                en: "A vaccine against measles can work less well for up to a year.",
+                nl: "Een vaccin tegen mazelen kan tot een jaar minder goed werken.",
+                "SmPC",
+                "8c",
+                .unchecked
             )
         case .tellDoctor:
             SourcedSentence(

@@ -5,7 +5,7 @@ import Domain
 package enum SheetFact: String, SourcedSentences {
     case wire, sheath, rare, onset, spread, wheelchair
     case testsDiffer, examination, conduction, needle, blood, antibodiesAbsent, fluid, imaging
-    case ivigFirst, ivigHelps, ivigStart, ivigContinues, ivigStops, scig, reactions, vaccines, tellDoctor
+    case ivigFirst, ivigHelps, ivigStart, ivigContinues, ivigStops, scig, reactions, vaccines, measles, tellDoctor
     case brands, brandDiffers, batch, otherTreatments, corticosteroid, movement, together
     case anaesthesia, centre, nearby
 

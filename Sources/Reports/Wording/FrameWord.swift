@@ -6,7 +6,8 @@ package enum FrameWord: String, ReportWord {
     case caseReport, meetingReport, born, age, sex, patient, name
     case workup, workupID, protocolAndVersion, openedOn, status, open, referredBy, organisation
     case assignee, source, question, questionAtMeeting, nextStep, dayWaiting, daysWaiting, nextMeeting, interval
-    case dayInterval, daysInterval, asOf, asOfExplanation, alert, overrideAlert, igaAlert, antiIgaAlert, mergedAlert
+    case dayInterval, daysInterval, asOf, asOfExplanation, alert, overrideAlert, igaAlert, antiIgaAlert, reactionAlert,
+        mergedAlert
     case reportVersion, contentHash, printedBy, page, pageOf, notValidated, signedOff, noDiagnosis
     case masked, recordedBy, version
 
@@ -46,6 +47,7 @@ package enum FrameWord: String, ReportWord {
             Localized(en: "begun without a prerequisite", nl: "begonnen zonder voorafgaande stap")
         case .igaAlert: Localized(en: "IgA low", nl: "IgA laag")
         case .antiIgaAlert: Localized(en: "antibodies against IgA", nl: "antistoffen tegen IgA")
+        case .reactionAlert: Localized(en: "reaction to", nl: "reactie op")
         case .mergedAlert: Localized(en: "this record was merged into", nl: "dit dossier is samengevoegd met")
         case .reportVersion: Localized(en: "report version", nl: "verslagversie")
         case .contentHash: Localized(en: "content hash", nl: "hash van de inhoud")

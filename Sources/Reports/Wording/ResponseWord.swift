@@ -5,7 +5,7 @@ package import Domain
 package enum ResponseWord: String, ReportWord {
     case response, responseByCourse, first, byMeasurement, byClinician, wearingOff, deterioration, partsFromClinician
     case trials, goal, measure, target, judgedOn, stoppingRule, shows, stopWorse, stopWithout, noCourse
-    case products, values, reactions, notAsked, unknownProduct, expired, proposed
+    case products, values, reactions, notAsked, unknownProduct, expired, proposed, severity, lastOn, askedAt
 
     package var text: Localized {
         switch self {
@@ -33,6 +33,9 @@ package enum ResponseWord: String, ReportWord {
         case .reactions: Localized(en: "Reactions", nl: "Reacties")
         case .notAsked: Localized(en: "not asked", nl: "niet gevraagd")
         case .unknownProduct: Localized(en: "product not recorded", nl: "product niet vastgelegd")
+        case .severity: Localized(en: "severity", nl: "ernst")
+        case .lastOn: Localized(en: "last", nl: "laatst")
+        case .askedAt: Localized(en: "asked at", nl: "gevraagd bij")
         case .expired: Localized(en: "batch expired", nl: "batch verlopen")
         case .proposed:
             Localized(

@@ -84,6 +84,29 @@ struct TreatmentPageTests {
         }
     }
 
+    @Test("tell a reaction in the banner of every page of the workup, also where the next infusion is recorded")
+    func reaction() async throws {
+        try await PageStage.run { stage in
+            _ = try await Self.send(stage, "courses/new", ["/option": "ivig", "/startedOn": "2026-02-01"])
+            let course = try #require(try await stage.clinic.document(stage.workup).treatments.first?.id)
+            let given = try await Self.give(
+                stage,
+                course,
+                [
+                    "/on": "2026-02-20", "/product": "Privigen", "/lot": "AB 12-3", "/grams": "70",
+                    "/bodyWeightKg": "70", "/details/reactions/0/code": "rash",
+                ]
+            )
+            #expect(given.status == .seeOther, "\(given.text)")
+            let places = ["", "/findings", "/criteria", "/treatment", "/timeline", "/papers"]
+            for path in places + ["/treatment/courses/\(course)/administrations/new"] {
+                let page = try await stage.page(stage.base + path)
+                let told = "reaction to Privigen: rash or itch, severity not recorded (20 Feb 2026)"
+                #expect(page.contains(told), "\(path)")
+            }
+        }
+    }
+
     @Test("refuse what a caution refuses, with nothing to press but going back")
     func refusedByCaution() async throws {
         try await PageStage.run { stage in
