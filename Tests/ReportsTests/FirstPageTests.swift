@@ -90,8 +90,8 @@ struct FirstPageTests {
         #expect(
             try Self.fact("outsideLimits", Self.document([Self.older, Self.newer]), .conduction)
                 == "median nerve right, APB: latency (ms) 4.9 (≤\u{A0}4.5), amplitude (mV) 2 (≥\u{A0}4)"
-                + " (10 Nov 2025; 28 Apr 2026 5 (≥\u{A0}4)); ulnar nerve right, ADM: amplitude (mV) 1.5 (≥\u{A0}4)"
-                + " (10 Nov 2025)"
+                + " on 10 Nov 2025, 5 on 28 Apr 2026; ulnar nerve right, ADM: amplitude (mV) 1.5 (≥\u{A0}4)"
+                + " on 10 Nov 2025"
         )
     }
 
@@ -120,8 +120,8 @@ struct FirstPageTests {
         )
         #expect(
             try Self.fact("needle", Self.document([second, first]), .summary)
-                == "28 Apr 2026 (latest of 2), 4 examined: spontaneous activity in tibialis anterior left, "
-                + "deltoid left (10 Nov 2025; 28 Apr 2026 normal), biceps left (10 Nov 2025); "
+                == "28 Apr 2026 (latest of 2), 4 examined: spontaneous activity in tibialis anterior left; "
+                + "deltoid left (10 Nov 2025; 28 Apr 2026 normal); biceps left (10 Nov 2025); "
                 + "changed units or recruitment in triceps left (10 Nov 2025)"
         )
         let bare = examination(23, "2026-04-28", #"{"muscle":"deltoid","side":"left"}"#)
@@ -180,8 +180,23 @@ struct FirstPageTests {
         #expect(newest.count == found.count { $0.place.index == 1 } && newest.count == 4)
         // What the newer study found again does not take the place of what it did not look at.
         #expect(rows.dropFirst(newest.count).allSatisfy { !$0[0].text.contains("median") })
+        let again = rows.filter { $0[0].text.contains("median") }
+        #expect(again.count == 4 && again.allSatisfy { $0[6].text.hasSuffix("; also 10 Nov 2025") })
+        // Four more of the older study are those that the newer one found again: nothing is left for the annex alone.
+        #expect(found.count == 12)
+        #expect(try Self.fact("otherSegments", document, .conduction)?.contains("further") == false)
+    }
+
+    @Test("more segments with block than the page has room for are counted")
+    func furtherSegments() throws {
+        let document = try Self.document([
+            Self.study(31, "2025-11-10", [Self.ulnar, Self.peroneal, ("ulnar", "FDI", ["wrist", "belowElbow"])]),
+            Self.study(32, "2026-04-28", [Self.median]),
+        ])
+        let rows = try Self.blocked(document)
+        #expect(rows.count == 8 && rows.prefix(4).allSatisfy { $0[0].text.hasSuffix("28 Apr 2026") })
         let others = try #require(try Self.fact("otherSegments", document, .conduction))
-        #expect(others.hasPrefix("\(found.count - 8) further segments with block: annex"))
+        #expect(others.hasPrefix("2 further segments with block: annex"), "\(others)")
     }
 
     @Test("a block that a newer study no longer finds says so")

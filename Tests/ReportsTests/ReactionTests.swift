@@ -31,7 +31,7 @@ struct ReactionTests {
             ("2026-01-05", "Privigen", #"{"reactions":[{"code":"headache","severity":"mild","note":"for an hour"}]}"#),
             (
                 "2026-02-02", "PRIVIGEN 100 mg/mL",
-                #"{"reactions":[{"code":"headache","severity":"mild"},{"code":"rash","severity":"severe"}]}"#
+                #"{"reactions":[{"code":"headache","severity":"mild"},{"code":"rash","severity":"moderate"}]}"#
             ), ("2026-03-02", "Kiovig", #"{"reactions":[{"code":"hypersensitivity"}]}"#),
             ("2026-03-30", nil, #"{"reactions":[{"code":"other","severity":"moderate","note":"\#(long)"}]}"#),
             ("2026-04-20", "Gamten", #"{"reactions":[]}"#), ("2026-04-27", "Octagam", nil),
@@ -43,8 +43,8 @@ struct ReactionTests {
         let alerts = try SampleCase.report(reacted()).banner.alerts
         #expect(
             alerts.prefix(2).map(\.value.text) == [
-                "reaction to Privigen: rash or itch, severe (2 Feb 2026), headache, mild (2×, last 2 Feb 2026)",
                 "reaction to Kiovig: hypersensitivity, severity not recorded (2 Mar 2026)",
+                "reaction to Privigen: rash or itch, moderate (2 Feb 2026); headache, mild (2×, last 2 Feb 2026)",
             ]
         )
         let unnamed = try #require(alerts.dropFirst(2).first?.value.text)
@@ -53,7 +53,7 @@ struct ReactionTests {
         #expect(alerts.count == 3)
         #expect(alerts.allSatisfy { $0.value.emphasis == .warning })
         #expect(
-            try SampleCase.report(reacted(), .nl).banner.alerts[1].value.text
+            try SampleCase.report(reacted(), .nl).banner.alerts[0].value.text
                 == "reactie op Kiovig: overgevoeligheid, ernst niet vastgelegd (2 mrt. 2026)"
         )
     }
@@ -85,7 +85,7 @@ struct ReactionTests {
             request
         ) { "\($0.count)" }
         let text = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
-        let told = try #require(text.range(of: "Alert: reaction to Privigen: rash or itch, severe (2 Feb 2026)"))
+        let told = try #require(text.range(of: "Alert: reaction to Privigen: rash or itch, moderate (2 Feb 2026)"))
         let general = try #require(text.range(of: LetterFact.hypersensitivity.sentence.text.en))
         #expect(told.lowerBound < general.lowerBound)
         #expect(text.components(separatedBy: "hypersensitivity, severity not recorded").count == 2)

@@ -54,15 +54,17 @@ extension CaseMatter {
 
         /// Whether a newer study found block there too.
         let isRepeated: Bool
+        /// The days of older studies that found block there too, the newest first.
+        let earlierDates: [String]
     }
 
     private func keySegments(_ result: CaseEvaluation) -> [ReportBlock] {
         guard let tally = blockTally else { return [] }
         let keys = keySegments(of: result)
         guard tally.blockedCount > 0 else { return nowhereBlocked(tally) }
-        // What a newer study found first, definite before probable; what it found again is what the older one stands for.
-        func rank(_ key: KeySegment) -> (Int, Int, Int) { (key.isRepeated ? 1 : 0, key.age, key.isDefinite ? 0 : 1) }
-        let sorted = keys.enumerated().sorted { left, right in
+        // The newest study first, definite before probable; what a newer one found again is told by that one.
+        func rank(_ key: KeySegment) -> (Int, Int) { (key.age, key.isDefinite ? 0 : 1) }
+        let sorted = keys.filter { !$0.isRepeated }.enumerated().sorted { left, right in
             let (one, other) = (rank(left.element), rank(right.element))
             return one == other ? left.offset < right.offset : one < other
         }
@@ -74,13 +76,15 @@ extension CaseMatter {
             wording.figures(ConductionWord.areaReduction, unit: "%"),
             wording.figures(ConductionWord.durationIncrease, unit: "%"), wording.column(BriefWord.block),
         ]
+        let further = tally.blockedCount - keys.count { $0.isRepeated } - shown.count
+        let furtherWord = further == 1 ? BriefWord.furtherSegment : .furtherSegments
         let counts = [
-            (tally.blockedCount - shown.count, wording(BriefWord.furtherSegments)),
+            (further, wording(furtherWord)),
             (tally.judgedCount - tally.blockedCount, BlockAnswer.noBlock.label(language)),
             (tally.openCount, BlockAnswer.notEvaluable.label(language)),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let others = fact(BriefWord.otherSegments, counts).map { [ReportBlock.facts([$0])] } ?? []
-        return [.table(wording.table(BriefWord.blocks, columns, shown))] + others
+        return shown.isEmpty ? others : [.table(wording.table(BriefWord.blocks, columns, shown))] + others
     }
 
     /// Every segment with block, in the order of the record.
@@ -114,6 +118,9 @@ extension CaseMatter {
             else { return nil }
             let again = found.filter { (age($0) ?? own) < own && $0.isSamePlace(as: segment) }
             let later = again.min { (age($0) ?? own) < (age($1) ?? own) }
+            let earlier = found.filter { other in
+                (age(other) ?? own) > own && other.isSamePlace(as: segment) && block(in: other) == .blocked
+            }.sorted { (age($0) ?? own) < (age($1) ?? own) }
             return KeySegment(
                 evaluation: segment,
                 measures: row.measures,
@@ -122,7 +129,8 @@ extension CaseMatter {
                 isDefinite: ownAnswers(in: segment).contains(.definite),
                 later: later,
                 laterDate: later.flatMap(day),
-                isRepeated: again.contains { block(in: $0) == .blocked }
+                isRepeated: again.contains { block(in: $0) == .blocked },
+                earlierDates: earlier.compactMap(day)
             )
         }
     }
@@ -147,8 +155,15 @@ extension CaseMatter {
         ])
     }
 
-    /// `28 Apr 2026: no block`, where a newer study no longer finds it.
+    /// `28 Apr 2026: no block`, where a newer study no longer finds it; `also 10 Nov 2025`, where an older one did.
     private func laterWords(_ key: KeySegment) -> String? {
+        let also =
+            key.earlierDates.isEmpty ? nil : "\(wording(BriefWord.also)) \(key.earlierDates.joined(separator: ", "))"
+        let words = [also, goneWords(key)].compactMap { $0 }
+        return words.isEmpty ? nil : words.joined(separator: "; ")
+    }
+
+    private func goneWords(_ key: KeySegment) -> String? {
         guard let later = key.later, let date = key.laterDate else { return nil }
         switch block(in: later) {
         case .judged: return "\(date): \(BlockAnswer.noBlock.label(language))"

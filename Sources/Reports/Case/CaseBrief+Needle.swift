@@ -46,7 +46,7 @@ extension CaseMatter {
         var parts: [String] = []
         for (word, signs) in [(BriefWord.needleActive, active), (.needleUnits, units)] {
             let groups = grouped(abnormal(signs))
-            if !groups.isEmpty { parts.append("\(wording(word)) \(groups.joined(separator: ", "))") }
+            if !groups.isEmpty { parts.append("\(wording(word)) \(groups.joined(separator: "; "))") }
         }
         if parts.isEmpty {
             let isExamined = found.contains { !(active($0.muscle) + units($0.muscle)).allSatisfy { $0 == nil } }

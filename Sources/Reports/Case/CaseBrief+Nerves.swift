@@ -55,13 +55,17 @@ extension CaseMatter {
             let values = tables[0].columns.indices.dropFirst(2).compactMap { column -> String? in
                 let measured = own.filter { $0.cells[column].emphasis != .nothing }
                 guard let worst = measured.first(where: { $0.cells[column].emphasis == .strong }) else { return nil }
-                let newer = measured.first.flatMap { $0.age < worst.age ? $0 : nil }
-                let later = newer.map {
-                    "\(dateWords(studies[$0.age].origin.performedOn)) \($0.cells[column].text)"
+                let name = wording.lowercasingFirst(tables[0].columns[column].label)
+                let text = "\(name) \(worst.cells[column].text)"
+                guard worst.age > 0 else { return text }
+                func day(_ age: Int) -> String {
+                    "\(wording(BriefWord.on)) \(dateWords(studies[age].origin.performedOn))"
                 }
-                let text = "\(wording.lowercasingFirst(tables[0].columns[column].label)) \(worst.cells[column].text)"
-                let day = since(worst.age, studies[worst.age].origin.performedOn, later: later)
-                return day.map { "\(text) (\($0))" } ?? text
+                let newer = measured.first.flatMap { $0.age < worst.age ? $0 : nil }
+                let later = newer.flatMap { newer in
+                    newer.cells[column].number.map { "\(wording.number($0)) \(day(newer.age))" }
+                }
+                return ["\(text) \(day(worst.age))", later].compactMap { $0 }.joined(separator: ", ")
             }
             guard !values.isEmpty, let label = own.first?.cells[0].text else { return nil }
             return "\(label): \(values.joined(separator: ", "))"

@@ -10,9 +10,11 @@ struct ProductReactions {
     let name: String
     /// Each kind of reaction with its days: `headache, mild (16 Feb 2026)`, the severest first.
     let kinds: [String]
+    /// How grave the severest is; the lower the graver.
+    let rank: Int
 
     /// `Privigen: headache, mild (16 Feb 2026)`.
-    var text: String { "\(name): \(kinds.joined(separator: ", "))" }
+    var text: String { "\(name): \(kinds.joined(separator: "; "))" }
 }
 
 extension CaseMatter {
@@ -36,7 +38,7 @@ extension CaseMatter {
         }
     }
 
-    /// Every product with a recorded reaction, in the order in which they were first given.
+    /// Every product with a recorded reaction: that with the severest first, then as they were first given.
     var productReactions: [ProductReactions] {
         let given = document.treatments.flatMap { course in course.administrations.map { (course.option, $0) } }
             .sorted { ($0.1.on, $0.1.id) < ($1.1.on, $1.1.id) }
@@ -59,10 +61,13 @@ extension CaseMatter {
                 days[code, default: [:]][kind, default: []].append(administration.on)
             }
         }
-        return order.compactMap { code in
+        let products = order.compactMap { code -> ProductReactions? in
             guard let kinds = days[code], let name = names[code] else { return nil }
-            return ProductReactions(code: code, name: name, kinds: told(kinds))
+            let rank = kinds.keys.map(\.rank).min() ?? 0
+            return ProductReactions(code: code, name: name, kinds: told(kinds), rank: rank)
         }
+        return products.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+            .map(\.element)
     }
 
     private func told(_ kinds: [ReactionKind: [LocalDate]]) -> [String] {

@@ -9,7 +9,8 @@ package enum BriefWord: String, ReportWord {
     case differsBy, couldBecome, blocks, block, otherSegments, sensoryNormal, sensoryOther, outsideLimits, noneOutside
     case bloodNormal, bloodAbnormal, bloodOpen, furtherSegments, noBlock, noBlockJudged, noneJudged, segments, upTo,
         andMore
-    case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere, withoutDecision
+    case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere, withoutDecision,
+        on, also, furtherSegment
 
     package var text: Localized {
         switch self {
@@ -78,6 +79,10 @@ package enum BriefWord: String, ReportWord {
         case .otherOptions: Localized(en: "Other options", nl: "Andere opties")
         case .allSets: Localized(en: "all sets", nl: "alle sets")
         case .notThere: Localized(en: "Not recorded", nl: "Niet vastgelegd")
+        case .also: Localized(en: "also", nl: "ook")
+        case .furtherSegment:
+            Localized(en: "further segment with block: annex", nl: "verder segment met blok: bijlage")
+        case .on: Localized(en: "on", nl: "op")
         case .withoutDecision: Localized(en: "Meetings without a decision", nl: "Overleg zonder besluit")
         case .options: Localized(en: "In the guideline", nl: "In de richtlijn")
         }
