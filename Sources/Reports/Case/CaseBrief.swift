@@ -66,7 +66,7 @@ extension CaseMatter {
         var blocks: [ReportBlock] = [.facts(ownDiagnosis)]
         if meetings.isEmpty { blocks.append(.paragraph(.nothing, wording(MeetingWord.noMeeting))) }
         if let without = fact(BriefWord.withoutDecision, withoutDecision.map(mention)) {
-            blocks.append(.lines([without]))
+            blocks.append(.facts([without]))
         }
         for meeting in briefMeetings { blocks += told(meeting) }
         return brief(.decision, nil, blocks)
