@@ -1342,7 +1342,13 @@ begin
     perform 1 from workup w
     where (w.patient_id, w.id) in (select * from unnest(p_patient_ids, p_workup_ids))
     order by w.patient_id, w.id for no key update;
-    insert into worklist_entry as e
+    insert into worklist_entry as e (
+        patient_id, workup_id, version, status, protocol_code, protocol_version, organisation_id, opened_on,
+        question, referred_by, family_name, given_names, birth_date, sex, open_steps, open_step_states,
+        assignee_ids, organisation_ids, next_step_code, next_step_state, next_step_since, next_due_on,
+        sort_due_on, step_count, done_step_count, search, verdicts, best_category, category_rank,
+        missing_steps, response
+    )
     select
         w.patient_id, w.workup_id, w.version, w.status, w.protocol_code, w.protocol_version, w.organisation_id,
         w.opened_on, w.question, w.referred_by, p.family_name, p.given_names, p.birth_date, p.sex,
@@ -1352,7 +1358,8 @@ begin
         s.codes[1], s.states[1], s.sinces[1], s.dues[1],
         coalesce(s.dues[1], 'infinity'), coalesce(s.step_count, 0), coalesce(s.done_step_count, 0),
         to_tsvector('simple', coalesce(w.question, '') || ' ' || coalesce(w.referred_by, '')),
-        coalesce(x.verdicts, '{}'), x.best_category, category_rank(x.best_category), coalesce(x.missing_steps, '{}')
+        coalesce(x.verdicts, '{}'), x.best_category, category_rank(x.best_category), coalesce(x.missing_steps, '{}'),
+        r.response
     from unnest(p_patient_ids, p_workup_ids) as c (patient_id, workup_id)
     cross join lateral (
         select * from workup_version v
@@ -1386,6 +1393,10 @@ begin
         ) latest
     ) s
     left join lateral newest_answers(c.patient_id, c.workup_id) x on true
+    left join lateral (
+        select v.response from evaluation v
+        where v.patient_id = c.patient_id and v.workup_id = c.workup_id order by v.number desc limit 1
+    ) r on true
     on conflict (patient_id, workup_id) do update set
         version = excluded.version, status = excluded.status, protocol_version = excluded.protocol_version,
         organisation_id = excluded.organisation_id, opened_on = excluded.opened_on, question = excluded.question,
@@ -1397,7 +1408,7 @@ begin
         next_due_on = excluded.next_due_on, sort_due_on = excluded.sort_due_on, step_count = excluded.step_count,
         done_step_count = excluded.done_step_count, search = excluded.search, verdicts = excluded.verdicts,
         best_category = excluded.best_category, category_rank = excluded.category_rank,
-        missing_steps = excluded.missing_steps;
+        missing_steps = excluded.missing_steps, response = excluded.response;
 end $$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
@@ -1460,12 +1471,12 @@ CREATE FUNCTION public.worklist_after_evaluation() RETURNS trigger
 begin
     update worklist_entry e set
         verdicts = x.verdicts, best_category = x.best_category, category_rank = category_rank(x.best_category),
-        missing_steps = x.missing_steps
+        missing_steps = x.missing_steps, response = a.response
     from added a
     cross join lateral newest_answers(a.patient_id, a.workup_id) x
     where e.patient_id = a.patient_id and e.workup_id = a.workup_id
-        and (e.verdicts, e.best_category, e.missing_steps)
-            is distinct from (x.verdicts, x.best_category, x.missing_steps);
+        and (e.verdicts, e.best_category, e.missing_steps, e.response)
+            is distinct from (x.verdicts, x.best_category, x.missing_steps, a.response);
     return null;
 end $$;
 
@@ -1493,17 +1504,24 @@ begin
     return null;
 end $$;
 
-CREATE FUNCTION public.worklist_tells() RETURNS trigger
+CREATE FUNCTION public.worklist_changes(p_since text) RETURNS TABLE(moment text, workup_ids uuid[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select pg_current_snapshot()::text, array(
+        select e.workup_id from public.worklist_entry e
+        where e.changed_in >= pg_snapshot_xmin(p_since::pg_snapshot) and e.changed_in < pg_snapshot_xmax(pg_current_snapshot())
+            and not pg_visible_in_snapshot(e.changed_in, p_since::pg_snapshot)
+        order by e.changed_in limit 51)
+$$;
+
+CREATE FUNCTION public.worklist_entry_marks() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    if (select count(*) from changed) > 50 then
-        perform pg_notify('worklist', '');
-    else
-        perform pg_notify('worklist', workup_id::text) from changed;
-    end if;
-    return null;
+    new.changed_in := pg_current_xact_id();
+    return new;
 end $$;
 
 CREATE FUNCTION public.workup_choices(p_patient_id uuid, p_workup_id uuid, p_as_of timestamp with time zone) RETURNS json
@@ -2311,9 +2329,11 @@ CREATE TABLE public.evaluation (
     event_id uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
+    response jsonb,
     CONSTRAINT evaluation_course_count_check CHECK ((cardinality(course_ids) = cardinality(course_versions))),
     CONSTRAINT evaluation_finding_count_check CHECK ((cardinality(finding_ids) = cardinality(finding_versions))),
     CONSTRAINT evaluation_previous_check CHECK ((((number = 1) AND (previous_number IS NULL)) OR ((number > 1) AND (previous_number IS NOT NULL) AND (previous_number = (number - 1))))),
+    CONSTRAINT evaluation_response_check CHECK ((jsonb_typeof(response) = 'object'::text)),
     CONSTRAINT evaluation_result_check CHECK (((result_number >= 1) AND (result_number <= number)))
 );
 
@@ -2961,6 +2981,8 @@ CREATE TABLE public.worklist_entry (
     best_category text,
     category_rank integer DEFAULT 6 NOT NULL,
     missing_steps text[] DEFAULT '{}'::text[] NOT NULL,
+    changed_in xid8 DEFAULT '0'::xid8 NOT NULL,
+    response jsonb,
     CONSTRAINT worklist_entry_sort_check CHECK ((sort_due_on = COALESCE(next_due_on, 'infinity'::date)))
 );
 
@@ -3371,15 +3393,21 @@ CREATE INDEX worklist_entry_assignee_idx ON public.worklist_entry USING gin (ass
 
 CREATE INDEX worklist_entry_category_idx ON public.worklist_entry USING btree (category_rank, sort_due_on, workup_id);
 
+CREATE INDEX worklist_entry_changed_idx ON public.worklist_entry USING btree (changed_in);
+
 CREATE INDEX worklist_entry_order_idx ON public.worklist_entry USING btree (status, sort_due_on, workup_id);
 
 CREATE INDEX worklist_entry_organisation_idx ON public.worklist_entry USING btree (organisation_id, status, sort_due_on, workup_id);
+
+CREATE INDEX worklist_entry_protocol_idx ON public.worklist_entry USING btree (protocol_code, protocol_version, next_step_state) WHERE (status = 'open'::text);
 
 CREATE INDEX worklist_entry_search_idx ON public.worklist_entry USING gin (search);
 
 CREATE INDEX worklist_entry_steps_idx ON public.worklist_entry USING gin (open_steps);
 
 CREATE INDEX worklist_entry_waiting_idx ON public.worklist_entry USING btree (COALESCE(next_step_since, 'infinity'::date), workup_id);
+
+CREATE INDEX worklist_entry_wearing_off_idx ON public.worklist_entry USING btree (sort_due_on, workup_id) WHERE ((response ->> 'wearingOff'::text) = ANY (ARRAY['suspected'::text, 'present'::text]));
 
 CREATE UNIQUE INDEX worklist_view_name_key ON public.worklist_view USING btree (organisation_id, team_id, lower(name)) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 
@@ -3553,9 +3581,7 @@ CREATE TRIGGER treatment_course_version_append_only BEFORE DELETE OR UPDATE OR T
 
 CREATE TRIGGER treatment_trial_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.treatment_trial FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER worklist_entry_changed AFTER UPDATE ON public.worklist_entry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_tells();
-
-CREATE TRIGGER worklist_entry_made AFTER INSERT ON public.worklist_entry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.worklist_tells();
+CREATE TRIGGER worklist_entry_marked BEFORE INSERT OR UPDATE ON public.worklist_entry FOR EACH ROW EXECUTE FUNCTION public.worklist_entry_marks();
 
 CREATE TRIGGER worklist_view_append_only BEFORE DELETE OR UPDATE ON public.worklist_view FOR EACH ROW EXECUTE FUNCTION public.refuse_other_change('{ended_at,ended_by}');
 

@@ -173,8 +173,7 @@ extension DatabaseWall {
         trigger treatment_course_append_only on treatment_course: refuse_change
         trigger treatment_course_version_append_only on treatment_course_version: refuse_change
         trigger treatment_trial_append_only on treatment_trial: refuse_change
-        trigger worklist_entry_changed on worklist_entry: worklist_tells
-        trigger worklist_entry_made on worklist_entry: worklist_tells
+        trigger worklist_entry_marked on worklist_entry: worklist_entry_marks
         trigger worklist_view_append_only on worklist_view: refuse_other_change
         trigger workup_access on workup: access_after_workup
         trigger workup_append_only on workup: refuse_change

@@ -315,7 +315,8 @@ private struct Stage {
                         },
                         best: result.evaluations.first?.category,
                         missingSteps: result.nextSteps.map(\.step)
-                    ) : nil
+                    ) : nil,
+                response: ResponseStanding(wearingOff: nil, judged: nil, unjudgedUntil: nil)
             )
             transaction.insert(
                 [evaluation],

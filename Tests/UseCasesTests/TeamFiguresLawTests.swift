@@ -18,6 +18,7 @@ struct TeamFiguresLawTests {
         var category = 0
         var first = 0
         var second = 0
+        var words = 0
 
         static let states = ["reached", "before", "notYet"]
         static let categories: [CriteriaCategory?] = [.definite, .possible, .undetermined, nil]
@@ -42,7 +43,9 @@ struct TeamFiguresLawTests {
             over(4, \.category)
             over(4, \.first)
             over(4, \.second)
-            return all
+            over(4, \.words)
+            // Whoever has no diagnosis has no words for it.
+            return all.filter { $0.diagnosis < 2 || $0.words == 0 }
         }()
     }
 
@@ -97,8 +100,14 @@ struct TeamFiguresLawTests {
                 treatment: 2 - pick(3),
                 category: isEarly ? 2 : pick(4),
                 first: pick(4),
-                second: pick(4)
+                second: pick(4),
+                words: pick(4)
             )
+        }
+        .map { kind in
+            var kind = kind
+            if kind.diagnosis == 2 { kind.words = 0 }
+            return kind
         }
     }
 
@@ -143,6 +152,7 @@ struct TeamFiguresLawTests {
             add("step", "neurologicalExamination", outcome.rawValue) { $0.isSettled && $0.first == index }
             add("step", "bloodPanel", outcome.rawValue) { $0.isSettled && $0.second == index }
         }
+        for words in 0..<4 { add("words", "words \(words)") { $0.diagnosis < 2 && $0.words == words } }
         let today = LocalDate(year: 2026, month: 3, day: 2) ?? .min
         let figures = TeamFigures(
             rows: rows,
@@ -193,6 +203,11 @@ struct TeamFiguresLawTests {
                     )
                 )
             }
+        }
+        for words in 0..<4 {
+            let shown = found.diagnoses.first { $0.text == "words \(words)" }?.people
+            let people: (Kind) -> Bool = { $0.diagnosis < 2 && $0.words == words }
+            numbers.append(Number(name: "words \(words)", people: people, shown: shown))
         }
         return numbers
     }

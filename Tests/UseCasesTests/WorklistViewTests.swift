@@ -2,23 +2,9 @@
 import Domain
 import FoundationEssentials
 import Records
-import Synchronization
 import TestSupport
 import Testing
 import UseCases
-
-/// What was told of the worklist.
-private final class HeardNews: Sendable {
-    private let news = Mutex<[WorklistNews]>([])
-
-    func add(_ one: WorklistNews) { news.withLock { $0.append(one) } }
-
-    func clear() { news.withLock { $0.removeAll() } }
-
-    func wait(for one: WorklistNews) async throws {
-        while !news.withLock({ $0.contains(one) }) { try await Task.sleep(for: .milliseconds(20)) }
-    }
-}
 
 @Suite("Views of the worklist", .database(.clinic))
 struct WorklistViewTests {
@@ -256,57 +242,63 @@ struct WorklistOrderTests {
         }
     }
 
-    @Test(
-        "tells whoever listens which workups changed, and each reader only of those that are theirs",
-        .timeLimit(.minutes(1))
-    )
+    @Test("tells which workups changed since a moment, and each reader only of those that are theirs")
     func changes() async throws {
         try await AccessClinic.run { stage in
             let clinic = stage.clinic
-            let heard = HeardNews()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await clinic.record.watchWorklist(heard.add) }
-                // That the server listens is told first.
-                try await heard.wait(for: .mayHaveMissed)
-                let workup = try await clinic.openWorkup("Listening")
-                try await heard.wait(for: .changed(workup))
-                heard.clear()
+            let start = try await WatchWorklist.changes(since: nil, in: clinic.environment)
+            #expect(start.news == .changed([]))
+            let workup = try await clinic.openWorkup("Listening")
+            let opened = try await WatchWorklist.changes(since: start.moment, in: clinic.environment)
+            #expect(opened.news == .changed([workup]))
+            func move(_ version: Int) async throws {
                 _ = try await MoveStep.run(
                     workup,
                     code: "neurologicalExamination",
-                    expecting: clinic.step("neurologicalExamination", of: workup).version,
+                    expecting: version,
                     StepMove(note: "tomorrow"),
                     call: clinic.call(),
                     in: clinic.environment
                 )
-                try await heard.wait(for: .changed(workup))
-                let refused = await failure {
-                    try await MoveStep.run(
-                        workup,
-                        code: "neurologicalExamination",
-                        expecting: 1,
-                        StepMove(note: "stale"),
-                        call: clinic.call(),
-                        in: clinic.environment
-                    )
-                }
-                #expect(refused?.category == .preconditionFailed)
-
-                let unknown = ID<Workup>("00000000-0000-7000-8000-0000000000ff")
-                let all = [workup, unknown].compactMap(\.self)
-                for (call, seen) in [(clinic.call(), [workup]), (try stage.regional(), [])] {
-                    #expect(try await WatchWorklist.visible(among: all, call: call, in: clinic.environment) == seen)
-                }
-                let researcher = await failure {
-                    try await WatchWorklist.visible(
-                        among: all,
-                        call: clinic.call(.researcher),
-                        in: clinic.environment
-                    )
-                }
-                #expect(researcher?.code == "role-may-not")
-                group.cancelAll()
             }
+            try await move(try await clinic.step("neurologicalExamination", of: workup).version)
+            let moved = try await WatchWorklist.changes(since: opened.moment, in: clinic.environment)
+            #expect(moved.news == .changed([workup]))
+            #expect(await failure { try await move(1) }?.category == .preconditionFailed)
+            let refused = try await WatchWorklist.changes(since: moved.moment, in: clinic.environment)
+            #expect(refused.news == .changed([]))
+
+            let unknown = ID<Workup>("00000000-0000-7000-8000-0000000000ff")
+            let all = [workup, unknown].compactMap(\.self)
+            for (call, seen) in [(clinic.call(), [workup]), (try stage.regional(), [])] {
+                #expect(try await WatchWorklist.visible(among: all, call: call, in: clinic.environment) == seen)
+            }
+            let researcher = await failure {
+                try await WatchWorklist.visible(
+                    among: all,
+                    call: clinic.call(.researcher),
+                    in: clinic.environment
+                )
+            }
+            #expect(researcher?.code == "role-may-not")
+        }
+    }
+
+    @Test("tells of more than fifty changes as of many, and not of what a restored copy says of transactions to come")
+    func manyChanges() async throws {
+        try await TestDatabase.withClinic { clinic in
+            for number in 1...3 { _ = try await clinic.openWorkup("Person \(number)") }
+            let start = try await WatchWorklist.changes(since: nil, in: clinic.environment)
+            _ = try await clinic.logRows(
+                """
+                set session_replication_role = replica;
+                update worklist_entry set changed_in = (pg_current_xact_id()::text::bigint + 1000000)::text::xid8;
+                """
+            )
+            #expect(try await WatchWorklist.changes(since: start.moment, in: clinic.environment).news == .changed([]))
+            for number in 4...51 { _ = try await clinic.openWorkup("Person \(number)") }
+            _ = try await clinic.logRows("update worklist_entry set status = status")
+            #expect(try await WatchWorklist.changes(since: start.moment, in: clinic.environment).news == .many)
         }
     }
 }

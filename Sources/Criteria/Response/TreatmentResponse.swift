@@ -47,7 +47,7 @@ package struct TreatmentResponse: Sendable, Hashable {
         let outcomes = guidance.outcomes
         let today = document.today
         day = today
-        courses = document.treatments.filter(\.isJudged).map { course in
+        courses = document.treatments.filter(\.treatment.isJudged).map { course in
             let treatment = course.treatment
             return Course(
                 document: course,
@@ -104,11 +104,6 @@ extension WorkupDocument {
         }
         return dated.min { ($0.first, $0.course.id) < ($1.first, $1.course.id) }?.course
     }
-}
-
-extension CourseDocument {
-    /// Whether an effect of its own is looked for.
-    fileprivate var isJudged: Bool { option != .physiotherapy && option != .multidisciplinaryCare }
 }
 
 extension TrialJudgement {

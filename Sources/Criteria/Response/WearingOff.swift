@@ -2,28 +2,6 @@
 package import Domain
 package import FoundationEssentials
 
-/// Whether the effect wears off before the next cycle.
-package enum WearingOffAnswer: String, Code, Comparable {
-    case notEvaluable
-    case absent
-    case suspected
-    case present
-
-    package var label: Localized {
-        switch self {
-        case .notEvaluable: Localized(en: "not assessable", nl: "niet te beoordelen")
-        case .absent: Localized(en: "absent", nl: "afwezig")
-        case .suspected: Localized(en: "suspected", nl: "vermoed")
-        case .present: Localized(en: "present", nl: "aanwezig")
-        }
-    }
-
-    /// By strength: the course shows the strongest answer of its measures.
-    package static func < (left: Self, right: Self) -> Bool { left.strength < right.strength }
-
-    private var strength: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
-
 /// What one measure and side shows in one interval.
 package struct WearingOffInterval: Sendable, Hashable {
     /// The interval.

@@ -84,21 +84,22 @@ package struct CasePlace: Hashable, Sendable, Comparable {
 
     /// Reads a pointer that such a place has; nil for any other.
     package init?(pointer: String) {
-        let steps = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard pointer.hasPrefix("/"), [1, 2, 4].contains(steps.count),
-            let member = Member.allCases.first(where: { $0.name == steps[1] })
+        // By bytes: an evaluation has hundreds of places, and nothing in them is more than ASCII.
+        let steps = pointer.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+        guard pointer.utf8.first == UInt8(ascii: "/"), [1, 2, 4].contains(steps.count),
+            let member = Member.allCases.first(where: { $0.name.utf8.elementsEqual(steps[1]) })
         else { return nil }
         guard steps.count > 1 else {
             self.init(member)
             return
         }
-        guard let index = Int(steps[2]), index >= 0 else { return nil }
+        guard let index = Int(Substring(steps[2])), index >= 0 else { return nil }
         guard steps.count > 2 else {
             self.init(member, index)
             return
         }
-        guard let part = Part.allCases.first(where: { $0.name == steps[3] }), let partIndex = Int(steps[4]),
-            partIndex >= 0
+        guard let part = Part.allCases.first(where: { $0.name.utf8.elementsEqual(steps[3]) }),
+            let partIndex = Int(Substring(steps[4])), partIndex >= 0
         else { return nil }
         self.init(member, index, part, partIndex)
     }

@@ -39,13 +39,22 @@ package struct EvaluationPlace: Hashable, Sendable {
     package let contentHash: String
     /// Where the sets of the workup's protocol stood.
     package let standings: [CriteriaStanding]
+    /// Where the response stood; nil where it was made before that was worked out.
+    package let response: ResponseStanding?
 
     /// An evaluation with its result.
-    package init(number: Int, resultNumber: Int, contentHash: String, standings: [CriteriaStanding]) {
+    package init(
+        number: Int,
+        resultNumber: Int,
+        contentHash: String,
+        standings: [CriteriaStanding],
+        response: ResponseStanding?
+    ) {
         self.number = number
         self.resultNumber = resultNumber
         self.contentHash = contentHash
         self.standings = standings
+        self.response = response
     }
 
     fileprivate static let codec: Codec<EvaluationPlace> = .object(
@@ -54,7 +63,8 @@ package struct EvaluationPlace: Hashable, Sendable {
         .required("number", \.number, .integer(1...Int(Int32.max))),
         .required("resultNumber", \.resultNumber, .integer(1...Int(Int32.max))),
         .required("contentHash", \.contentHash, .text(max: 64)),
-        .list("standings", \.standings, CriteriaStanding.codec, max: 100)
+        .list("standings", \.standings, CriteriaStanding.codec, max: 100),
+        .optional("response", \.response, ResponseStanding.codec)
     )
 }
 

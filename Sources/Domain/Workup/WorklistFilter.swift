@@ -23,6 +23,8 @@ package struct WorklistFilter: Sendable, Hashable {
     package var nextState: WorklistNextState?
     /// A meeting on whose agenda the workup is.
     package var meeting: ID<Meeting>?
+    /// Where the effect of a treatment wears off, or may.
+    package var wearingOff: WorklistWearingOff?
     /// The order of the list.
     package var order: WorklistOrder
     package var after: WorklistPlace?
@@ -43,6 +45,7 @@ package struct WorklistFilter: Sendable, Hashable {
         waitingDaysMin: Int? = nil,
         nextState: WorklistNextState? = nil,
         meeting: ID<Meeting>? = nil,
+        wearingOff: WorklistWearingOff? = nil,
         order: WorklistOrder = .due,
         after: WorklistPlace? = nil,
         limit: Int = 50
@@ -61,6 +64,7 @@ package struct WorklistFilter: Sendable, Hashable {
         self.waitingDaysMin = waitingDaysMin
         self.nextState = nextState
         self.meeting = meeting
+        self.wearingOff = wearingOff
         self.order = order
         self.after = after
         self.limit = limit
@@ -72,6 +76,15 @@ package enum WorklistNextState: String, Sendable, Hashable, CaseIterable {
     case planned, requested, scheduled, performed, reported
     /// No step is open. Not named `none`, which an optional would take for itself.
     case noStep = "none"
+}
+
+/// How surely the effect of a treatment that runs wears off before the next infusion. Where that was not worked out yet, a
+/// workup with a course counts as one that may: it is better looked at than left out.
+package enum WorklistWearingOff: String, Sendable, Hashable, CaseIterable {
+    /// It is suspected or present.
+    case suspected
+    /// It is present.
+    case present
 }
 
 /// In which order the worklist stands.

@@ -112,6 +112,8 @@ package struct WorklistLine: Sendable, Hashable {
     package let criteria: [Answer]?
     /// The steps whose result the criteria lack.
     package let missing: [String]?
+    /// Where the effect of a treatment that runs wears off, or may; nil where it does not, or nothing tells.
+    package let wearingOff: WearingOffAnswer?
 
     /// The JSON of a line.
     package static let codec: Codec<WorklistLine> = .object(
@@ -134,7 +136,8 @@ package struct WorklistLine: Sendable, Hashable {
         .required("doneStepCount", \.doneStepCount, .integer(0...10_000)),
         .optional("category", \.category, .code),
         .optional("criteria", \.criteria, .list(Answer.codec, count: 0...100)),
-        .optional("missing", \.missing, .list(.text(max: 100), count: 0...1_000))
+        .optional("missing", \.missing, .list(.text(max: 100), count: 0...1_000)),
+        .optional("wearingOff", \.wearingOff, .code)
     )
 
     /// The JSON of a page of lines.

@@ -62,9 +62,11 @@ struct FindingBody {
     /// The elements of a list that no row of the form has yet, as pointers.
     func elements(of list: String) -> [String] {
         var found: [String] = []
-        for pointer in order where pointer.hasPrefix("\(list)/") {
-            guard let index = pointer.dropFirst(list.count + 1).split(separator: "/").first else { continue }
-            let element = "\(list)/\(index)"
+        let start = "\(list)/"
+        for pointer in order where pointer.hasPrefix(start) {
+            let index = pointer.utf8.dropFirst(start.utf8.count).prefix { $0 != UInt8(ascii: "/") }
+            guard !index.isEmpty else { continue }
+            let element = start + Substring(index)
             if places[element] == nil, !found.contains(element) { found.append(element) }
         }
         return found

@@ -68,6 +68,12 @@ enum TemplateValue {
 
     /// The members of a struct by name.
     static func members(of model: Any) -> [String: Any] {
+        if let known = model as? any TemplateParts { return known.parts }
+        return reflectedMembers(of: model)
+    }
+
+    /// The same as reflection finds them.
+    static func reflectedMembers(of model: Any) -> [String: Any] {
         var members: [String: Any] = [:]
         for child in Mirror(reflecting: model).children {
             guard let name = child.label else { continue }

@@ -98,6 +98,15 @@ struct WorklistFilterForm {
                     + [("none", wording(WorklistWord.noOpenStep))]
             ),
             select("meeting", .onAgenda, any: .anyMeeting, matter.meetings.map { ($0.id.description, name(of: $0)) }),
+            select(
+                "wearingOff",
+                .wearingOff,
+                any: .wearingOffOrNot,
+                [
+                    (WorklistWearingOff.suspected.rawValue, wording(WorklistWord.suspectedOrPresent)),
+                    (WorklistWearingOff.present.rawValue, wording(WearingOffAnswer.present.label)),
+                ]
+            ),
         ]
     }
 }

@@ -18,6 +18,7 @@ package struct WorklistPage: PageModel {
         let question: String?
         let verdict: String
         let verdictOf: String?
+        let wearingOff: String?
         let step: String
         let stepState: String?
         let who: String
@@ -233,6 +234,7 @@ extension WorklistMatter {
             question: line.question,
             verdict: line.category.map { wording($0.label) } ?? wording(WorklistWord.notEvaluated),
             verdictOf: verdictSets(line),
+            wearingOff: line.wearingOff.map { wording($0.label) },
             step: step.map { stepName($0.code, of: line) } ?? wording(WorklistWord.noStep),
             stepState: step.map { wording($0.state.label) },
             who: step.map { who($0, line) } ?? line.assignee?.name ?? wording(WorklistWord.nobody),

@@ -12,6 +12,7 @@ package enum WorklistWord: String, ReportWord {
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
     case empty, emptyFiltered, views, all
     case counts, showCounts, state, workups, pages, own, ownOverdue, onAgenda, anyMeeting, keep
+    case wearingOff, wearingOffOrNot, suspectedOrPresent
     case changedHere, changedElsewhere, changedMore, changedMark, showAnew
 
     package var text: Localized {
@@ -94,6 +95,10 @@ package enum WorklistWord: String, ReportWord {
         case .workups: Localized(en: "Workups", nl: "Trajecten")
         case .onAgenda: Localized(en: "On the agenda of", nl: "Op de agenda van")
         case .anyMeeting: Localized(en: "any meeting or none", nl: "een overleg of geen")
+        case .wearingOff:
+            Localized(en: "Wearing-off before the next infusion", nl: "Afnemend effect vóór de volgende gift")
+        case .wearingOffOrNot: Localized(en: "any", nl: "alle")
+        case .suspectedOrPresent: Localized(en: "suspected or present", nl: "vermoed of aanwezig")
         case .keep: Localized(en: "Keep this view, or remove one", nl: "Deze weergave bewaren, of een verwijderen")
         case .changedHere: Localized(en: "Changed on this page", nl: "Gewijzigd op deze pagina")
         case .changedElsewhere: Localized(en: "Changed elsewhere", nl: "Elders gewijzigd")

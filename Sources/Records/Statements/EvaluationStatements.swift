@@ -17,6 +17,7 @@ enum EvaluationStatements {
             'latest', (
                 select json_build_object(
                     'number', e.number, 'resultNumber', e.result_number, 'contentHash', encode(r.content_hash, 'hex'),
+                    'response', e.response,
                     'standings', (
                         select json_agg(json_build_object(
                             'criteria', c.criteria, 'category', c.category,
@@ -127,22 +128,22 @@ enum EvaluationStatements {
     static let insertAll = Statement<
         (
             [ID<Patient>], [ID<Workup>], [Int32], [Int32], [Int32], [String], [String], [String], [String], [UUID],
-            String, Instant, ID<User>?
+            String, Instant, ID<User>?, [String]
         ), Void
     >(
         "evaluation.insert_all",
         """
         insert into evaluation
             (patient_id, workup_id, number, previous_number, result_number, patient_version, finding_ids,
-             finding_versions, course_ids, course_versions, event_id, event_code, recorded_at, recorded_by)
+             finding_versions, course_ids, course_versions, event_id, event_code, recorded_at, recorded_by, response)
         select s.patient_id, s.workup_id, s.number, nullif(s.number - 1, 0), s.result_number, s.patient_version,
             s.finding_ids::uuid[], s.finding_versions::integer[], s.course_ids::uuid[], s.course_versions::integer[],
-            s.event_id, $11, $12, $13
+            s.event_id, $11, $12, $13, s.response::jsonb
         from unnest(
             $1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::uuid[])
+            $9::text[], $10::uuid[], $14::text[])
             as s (patient_id, workup_id, number, result_number, patient_version, finding_ids, finding_versions,
-                course_ids, course_versions, event_id)
+                course_ids, course_versions, event_id, response)
         """
     )
 

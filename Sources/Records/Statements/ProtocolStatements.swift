@@ -44,12 +44,16 @@ enum ProtocolStatements {
     static let list = Statement<Int32, JSONBytes>(
         "protocol.list",
         """
-        select json_build_object('code', code, 'version', version, 'names', body -> 'names',
-            'isActive', is_active, 'loadedAt', instant_text(loaded_at),
-            'openWorkupCount', (
-                select coalesce(sum(c.workup_count), 0) from protocol_open_workups(p.code) c
-                where c.protocol_version = p.version))
-        from protocol p order by code, version limit $1
+        with counted as materialized (
+            select c.code, w.protocol_version as version, sum(w.workup_count) as workup_count
+            from (select distinct code from protocol) c cross join lateral protocol_open_workups(c.code) w
+            group by c.code, w.protocol_version
+        )
+        select json_build_object('code', p.code, 'version', p.version, 'names', p.body -> 'names',
+            'isActive', p.is_active, 'loadedAt', instant_text(p.loaded_at),
+            'openWorkupCount', coalesce(n.workup_count, 0))
+        from protocol p left join counted n on n.code = p.code and n.version = p.version
+        order by p.code, p.version limit $1
         """,
         nonNull: .all
     )

@@ -3,35 +3,39 @@ import Domain
 import PostgreSQL
 
 enum StatisticsStatements {
-    /// The workups of a protocol in which intravenous immunoglobulin was recorded, by id. A cross-patient read by design.
-    static let recordsWithImmunoglobulin = Statement<(String, ID<Workup>?, LocalDate, Int32), (ID<Workup>, JSONBytes)>(
-        "statistics.records_with_immunoglobulin",
+    /// Where the response of each person of a protocol stands, a page of workups after another; null where it was not worked
+    /// out yet. A cross-patient read by design.
+    static let responses = Statement<(String, ID<Workup>?, Int32), (ID<Workup>, ID<Patient>, JSONBytes?)>(
+        "statistics.responses",
         """
-        select d.workup_id, workup_record(d.workup_id, null, $3)
-        from workup_directory d
-        join workup w on w.patient_id = d.patient_id and w.id = d.workup_id
-        where w.protocol_code = $1 and ($2::uuid is null or d.workup_id > $2)
-            and exists (
-                select from treatment_course_version v
-                where v.patient_id = d.patient_id and v.workup_id = d.workup_id and v.option = 'ivig')
-        order by d.workup_id limit $4
+        select e.workup_id, \(person), e.response::json
+        from worklist_entry e \(leading)
+        where e.protocol_code = $1 and ($2::uuid is null or e.workup_id > $2) and \(hasResponse("e"))
+        order by e.workup_id limit $3
         """,
-        nonNull: .all
+        nonNull: .columns(["workup_id", "person_id"])
     )
 
-    /// Those who count in a period in whose workup intravenous immunoglobulin was recorded.
-    static let cohortWithImmunoglobulin = Statement<(String, LocalDate, LocalDate), ID<Workup>>(
-        "statistics.cohort_with_immunoglobulin",
+    /// The same of those who count in a period.
+    static let cohortResponses = Statement<(String, LocalDate, LocalDate), (ID<Workup>, ID<Patient>, JSONBytes?)>(
+        "statistics.cohort_responses",
         """
         with \(cohort)
-        select c.workup_id from cohort c
-        where exists (
-            select from treatment_course_version v
-            where v.patient_id = c.patient_id and v.workup_id = c.workup_id and v.option = 'ivig')
+        select c.workup_id, c.person_id, c.response::json from cohort c
+        where \(hasResponse("c"))
         order by c.workup_id
         """,
-        nonNull: .all
+        nonNull: .columns(["workup_id", "person_id"])
     )
+
+    /// Where a course of intravenous immunoglobulin was or may still be judged.
+    private static func hasResponse(_ entry: String) -> String {
+        """
+        (\(entry).response ?| array['judged', 'unjudgedUntil'] or (\(entry).response is null and exists (
+                select from treatment_course_version v
+                where v.patient_id = \(entry).patient_id and v.workup_id = \(entry).workup_id and v.option = 'ivig')))
+        """
+    }
 
     /// Some workups. A cross-patient read by design.
     static let records = Statement<([ID<Workup>], LocalDate), JSONBytes>(
@@ -129,22 +133,29 @@ enum StatisticsStatements {
         ),
         cohort as materialized (
             select distinct on (coalesce(m.target_patient_id, e.patient_id))
-                e.patient_id, e.workup_id, e.version, e.organisation_id, e.opened_on, e.best_category
-            from worklist_entry e
-            left join lateral (
-                select j.target_patient_id from patient_merge j
-                where j.source_patient_id = e.patient_id and j.unmerged_at is null order by j.merged_at limit 1
-            ) m on true
+                e.patient_id, e.workup_id, e.version, e.organisation_id, e.opened_on, e.best_category, e.response, \(person)
+            from worklist_entry e \(leading)
             where e.protocol_code = $1 and e.opened_on between $2 and $3
                 and e.patient_id <> all (array(select g.patient_id from glass g))
             order by coalesce(m.target_patient_id, e.patient_id), e.opened_on, e.workup_id
         )
         """
 
+    /// The record that leads the one of an entry.
+    private static let leading = """
+        left join lateral (
+                select j.target_patient_id from patient_merge j
+                where j.source_patient_id = e.patient_id and j.unmerged_at is null order by j.merged_at limit 1
+            ) m on true
+        """
+
+    /// Whose entry it is, by the record that leads.
+    private static let person = "coalesce(m.target_patient_id, e.patient_id) as person_id"
+
     /// Quartiles by nearest rank: each a value that is there.
     private static func quartiles(_ days: String) -> String {
         ["0.25", "0.5", "0.75"].map { "percentile_disc(\($0)) within group (order by \(days))" }.joined(separator: ", ")
     }
 
-    static let all: [any AnyStatement] = [recordsWithImmunoglobulin, cohortWithImmunoglobulin, records, figures]
+    static let all: [any AnyStatement] = [responses, cohortResponses, records, figures]
 }

@@ -10,14 +10,14 @@ enum WorklistStatements {
     static let page = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32
+            String?, Int32?, String?, ID<Meeting>?, String?, LocalDate?, ID<Workup>?, Int32
         ), WorklistRow
     >(
         "worklist.page",
         """
         \(lines)
-            and ($17::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($16, 'infinity'), $17))
-        order by e.sort_due_on, e.workup_id limit $18
+            and ($18::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($17, 'infinity'), $18))
+        order by e.sort_due_on, e.workup_id limit $19
         """,
         nonNull: .all,
         row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
@@ -27,15 +27,15 @@ enum WorklistStatements {
     static let pageByWaiting = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32
+            String?, Int32?, String?, ID<Meeting>?, String?, LocalDate?, ID<Workup>?, Int32
         ), WorklistRow
     >(
         "worklist.page_by_waiting",
         """
         \(lines)
-            and ($17::uuid is null
-                or (coalesce(e.next_step_since, 'infinity'), e.workup_id) > (coalesce($16, 'infinity'), $17))
-        order by coalesce(e.next_step_since, 'infinity'), e.workup_id limit $18
+            and ($18::uuid is null
+                or (coalesce(e.next_step_since, 'infinity'), e.workup_id) > (coalesce($17, 'infinity'), $18))
+        order by coalesce(e.next_step_since, 'infinity'), e.workup_id limit $19
         """,
         nonNull: .all,
         row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
@@ -45,15 +45,15 @@ enum WorklistStatements {
     static let pageByCategory = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?, Int32?, String?, ID<Meeting>?, LocalDate?, ID<Workup>?, Int32, Int32?
+            String?, Int32?, String?, ID<Meeting>?, String?, LocalDate?, ID<Workup>?, Int32, Int32?
         ), WorklistRow
     >(
         "worklist.page_by_category",
         """
         \(lines)
-            and ($17::uuid is null
-                or (e.category_rank, e.sort_due_on, e.workup_id) > ($19, coalesce($16, 'infinity'), $17))
-        order by e.category_rank, e.sort_due_on, e.workup_id limit $18
+            and ($18::uuid is null
+                or (e.category_rank, e.sort_due_on, e.workup_id) > ($20, coalesce($17, 'infinity'), $18))
+        order by e.category_rank, e.sort_due_on, e.workup_id limit $19
         """,
         nonNull: .all,
         row: WorklistRow.init(patientID:workupID:rank:nextDueOn:waitingSince:body:)
@@ -112,7 +112,9 @@ enum WorklistStatements {
                     'status', split_part(v.answer, ':', 3))
                     order by v.place)
                 from unnest(e.verdicts) with ordinality v (answer, place)),
-            'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end))
+            'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end,
+            'wearingOff', case when e.response ->> 'wearingOff' in ('suspected', 'present')
+                then e.response ->> 'wearingOff' end))
         from worklist_entry e
         join organisation o on o.id = e.organisation_id
         where \(conditions)
@@ -146,13 +148,20 @@ enum WorklistStatements {
                     where x.patient_id = c.patient_id and x.meeting_case_id = c.id order by x.version desc limit 1) d
                 where c.patient_id = e.patient_id and c.workup_id = e.workup_id and c.meeting_id = $15
                     and d.status <> 'removed'))
+            and ($16::text is null
+                or (e.response ->> 'wearingOff' in ('suspected', 'present')
+                    and ($16 = 'suspected' or e.response ->> 'wearingOff' = 'present'))
+                -- Not worked out yet: rather looked at than left out.
+                or (e.response is null and exists (
+                    select from treatment_course_version v
+                    where v.patient_id = e.patient_id and v.workup_id = e.workup_id)))
         """
 
     /// How many lines the filters let through for each state of the next step.
     static let counts = Statement<
         (
             String?, String?, String?, ID<User>?, String?, Bool?, String?, String?, LocalDate, String?, String?,
-            String?, Int32?, String?, ID<Meeting>?
+            String?, Int32?, String?, ID<Meeting>?, String?
         ), (String?, Int64)
     >(
         "worklist.counts",
@@ -173,6 +182,14 @@ enum WorklistStatements {
         order by v.version desc limit 1
         """
 
+    /// The moment it is, and the workups whose entries changed since a moment before: fifty, or one more where there are more;
+    /// none where no moment is given.
+    static let changes = Statement<String?, (String, [ID<Workup>])>(
+        "worklist.changes",
+        "select moment, workup_ids from worklist_changes($1)",
+        nonNull: .all
+    )
+
     /// Those of the given workups that the caller sees; nothing of them.
     static let visible = Statement<[ID<Workup>], ID<Workup>>(
         "worklist.visible",
@@ -180,5 +197,5 @@ enum WorklistStatements {
         nonNull: .all
     )
 
-    static let all: [any AnyStatement] = [page, pageByWaiting, pageByCategory, counts, visible]
+    static let all: [any AnyStatement] = [page, pageByWaiting, pageByCategory, counts, visible, changes]
 }

@@ -63,6 +63,8 @@ package struct NewEvaluation: Sendable {
     package let eventID: UUID
     /// The result, where it is new.
     package let result: NewEvaluationResult?
+    /// Where the response to treatment stands.
+    package let response: ResponseStanding
 
     package init(
         patient: ID<Patient>,
@@ -73,7 +75,8 @@ package struct NewEvaluation: Sendable {
         findings: [(id: ID<FindingRecord>, version: Int)],
         courses: [(id: ID<Treatment>, version: Int)],
         eventID: UUID,
-        result: NewEvaluationResult?
+        result: NewEvaluationResult?,
+        response: ResponseStanding
     ) {
         self.patient = patient
         self.workup = workup
@@ -84,6 +87,7 @@ package struct NewEvaluation: Sendable {
         self.courses = courses
         self.eventID = eventID
         self.result = result
+        self.response = response
     }
 }
 
@@ -170,7 +174,8 @@ extension RecordTransaction {
                 evaluations.map(\.eventID),
                 event,
                 stamp.at,
-                stamp.by
+                stamp.by,
+                evaluations.map { String(decoding: ResponseStanding.codec.encode($0.response), as: UTF8.self) }
             )
         )
     }

@@ -2,26 +2,32 @@
 package import Domain
 import PostgreSQL
 
+/// Where the response of a person in a workup stands.
+package struct ResponseRow: Sendable, Hashable {
+    package let workup: ID<Workup>
+    /// The record that leads, where records were joined.
+    package let person: ID<Patient>
+    /// Nil where it was not worked out yet.
+    package let standing: ResponseStanding?
+
+    init(_ workup: ID<Workup>, _ person: ID<Patient>, _ standing: JSONBytes?) throws {
+        self.workup = workup
+        self.person = person
+        self.standing = try standing.map { try ResponseStanding.codec.decode($0.bytes, limits: .ownDocuments) }
+    }
+}
+
 extension RecordTransaction {
-    /// Workups of a protocol in which intravenous immunoglobulin was recorded, without what the criteria say of them.
+    /// Where the responses to intravenous immunoglobulin of a protocol stand, by workup.
     ///
     /// - Parameters:
     ///   - protocolCode: the protocol.
     ///   - after: the last workup of the page before.
-    ///   - today: the day the documents count on.
     ///   - limit: at most so many.
-    /// - Returns: the documents, and the last workup among them.
-    /// - Throws: `RecordError`.
-    package func recordsWithImmunoglobulin(
-        protocolCode: String,
-        after: ID<Workup>?,
-        today: LocalDate,
-        limit: Int
-    ) async throws -> (bodies: [[UInt8]], last: ID<Workup>?) {
-        let rows = try await fetchAll(
-            StatisticsStatements.recordsWithImmunoglobulin(protocolCode, after, today, Int32(limit))
-        )
-        return (rows.map { $0.1.bytes }, rows.last?.0)
+    /// - Returns: the responses that were or may still be judged.
+    /// - Throws: `RecordError`; `Faults` where the record holds what this program cannot read.
+    package func responses(protocolCode: String, after: ID<Workup>?, limit: Int) async throws -> [ResponseRow] {
+        try await fetchAll(StatisticsStatements.responses(protocolCode, after, Int32(limit))).map(ResponseRow.init)
     }
 
     /// Every count of the people of a protocol whose workups were opened in a period.
@@ -36,20 +42,16 @@ extension RecordTransaction {
         try await fetchAll(StatisticsStatements.figures(protocolCode, from, to))
     }
 
-    /// Those of them in whose workup intravenous immunoglobulin was recorded.
+    /// Where the responses to intravenous immunoglobulin of the same people stand.
     ///
     /// - Parameters:
     ///   - protocolCode: the protocol.
     ///   - from: the first day of opening.
     ///   - to: the last.
-    /// - Returns: the workups.
-    /// - Throws: `RecordError`.
-    package func workupsWithImmunoglobulin(
-        protocolCode: String,
-        from: LocalDate,
-        to: LocalDate
-    ) async throws -> [ID<Workup>] {
-        try await fetchAll(StatisticsStatements.cohortWithImmunoglobulin(protocolCode, from, to))
+    /// - Returns: the responses that were or may still be judged.
+    /// - Throws: `RecordError`; `Faults` where the record holds what this program cannot read.
+    package func responses(protocolCode: String, from: LocalDate, to: LocalDate) async throws -> [ResponseRow] {
+        try await fetchAll(StatisticsStatements.cohortResponses(protocolCode, from, to)).map(ResponseRow.init)
     }
 
     /// Some workups as documents, without what the criteria say of them.

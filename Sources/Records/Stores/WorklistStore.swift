@@ -77,7 +77,8 @@ extension RecordTransaction {
                 filter.missing,
                 filter.waitingDaysMin.map(Int32.init),
                 filter.nextState?.rawValue,
-                filter.meeting
+                filter.meeting,
+                filter.wearingOff?.rawValue
             )
         )
         return rows.map { state, count in
@@ -107,6 +108,7 @@ extension RecordTransaction {
                     filter.waitingDaysMin.map(Int32.init),
                     filter.nextState?.rawValue,
                     filter.meeting,
+                    filter.wearingOff?.rawValue,
                     day,
                     filter.after?.workup,
                     count
@@ -130,6 +132,7 @@ extension RecordTransaction {
                     filter.waitingDaysMin.map(Int32.init),
                     filter.nextState?.rawValue,
                     filter.meeting,
+                    filter.wearingOff?.rawValue,
                     day,
                     filter.after?.workup,
                     count
@@ -153,6 +156,7 @@ extension RecordTransaction {
                     filter.waitingDaysMin.map(Int32.init),
                     filter.nextState?.rawValue,
                     filter.meeting,
+                    filter.wearingOff?.rawValue,
                     day,
                     filter.after?.workup,
                     count,

@@ -1,4 +1,4 @@
-// The views of the worklist that are kept, in a transaction; and the watching of what changes in it.
+// The views of the worklist that are kept, in a transaction.
 package import Domain
 import PostgreSQL
 
@@ -56,36 +56,5 @@ extension RecordTransaction {
     /// The teams that a user belongs to, by name.
     package func teams(of user: ID<User>) async throws -> [OwnTeam] {
         try await fetchAll(WorklistViewStatements.teamsOf(user)).map(OwnTeam.init(id:code:name:))
-    }
-}
-
-/// What is told of the worklist while it is watched.
-package enum WorklistNews: Sendable, Hashable {
-    /// A workup changed, or came to the list.
-    case changed(ID<Workup>)
-    /// More may have changed than is known.
-    case mayHaveMissed
-}
-
-extension Record {
-    /// Watches the worklist for as long as the task runs, on a connection of its own. What is told is a hint: the list is
-    /// the truth, and who may see what is decided where it is read.
-    ///
-    /// - Parameter tell: is told what changed, in order; first of all that more may have.
-    /// - Throws: `RecordError` where the database cannot be listened to.
-    package func watchWorklist(_ tell: @Sendable (WorklistNews) -> Void) async throws {
-        do {
-            try await database.listen(to: ["worklist"]) { events in
-                for await event in events {
-                    switch event {
-                    case .notification(let notification):
-                        tell(ID<Workup>(notification.payload).map(WorklistNews.changed) ?? .mayHaveMissed)
-                    case .mayHaveMissed: tell(.mayHaveMissed)
-                    }
-                }
-            }
-        } catch let error as PostgreSQLError {
-            throw RecordError(error)
-        }
     }
 }

@@ -108,8 +108,12 @@ package enum StatisticsSentence: String, ReportWord {
             )
         case .diagnosisNote:
             Localized(
-                en: "Only words that enough people share; how many have others is not told.",
-                nl: "Alleen woorden die voor genoeg personen gelijk zijn; hoeveel er andere hebben, staat er niet."
+                en:
+                    "Only words that enough people share. Where too few have others, the least common words are left out too.",
+                nl: """
+                    Alleen woorden die voor genoeg personen gelijk zijn. Zijn het er te weinig die andere hebben, dan blijven \
+                    ook de minst voorkomende woorden weg.
+                    """
             )
         case .noneWaited:
             Localized(

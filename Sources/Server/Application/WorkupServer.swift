@@ -17,7 +17,7 @@ package struct WorkupServer: Service {
     private let application: Application<WorkupResponder>
     private let watched: Application<WorkupResponder>?
     private let lifecycle: Lifecycle
-    private let listen: @Sendable () async -> Void
+    private let follow: @Sendable () async -> Void
 
     /// The service on a record, and its numbers on a listener of their own where the settings name a port for them.
     ///
@@ -68,7 +68,7 @@ package struct WorkupServer: Service {
             streams: OpenStreams(perAccountMax: 20, allMax: max(1, settings.connectionsMax / 2))
         )
         let changes = service.changes
-        listen = { await changes.listen(in: environment, logger) }
+        follow = { await changes.follow(in: environment, logger) }
         let ports = ListeningGather(isWatched: settings.metricsPort != nil, onListening)
         application = makeApplication(
             service,
@@ -87,7 +87,7 @@ package struct WorkupServer: Service {
             try await withThrowingDiscardingTaskGroup { group in
                 group.addTask { try await application.run() }
                 if let watched { group.addTask { try await watched.run() } }
-                group.addTask { await cancelWhenGracefulShutdown { await listen() } }
+                group.addTask { await cancelWhenGracefulShutdown { await follow() } }
             }
         } onGracefulShutdown: {
             lifecycle.stop()

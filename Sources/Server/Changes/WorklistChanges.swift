@@ -1,10 +1,11 @@
-// What changed in the worklist, as this process hears of it: one listener for everybody who waits.
+// What changed in the worklist, as this process reads it: once for everybody who waits.
 import Domain
 import Logging
+import Records
 import Synchronization
 import UseCases
 
-/// The changes of the worklist that this process has heard of.
+/// The changes of the worklist that this process knows of.
 final class WorklistChanges: Sendable {
     private let mark: String
     private let ring = Mutex(ChangeRing(capacity: 4_096, toldMax: 200))
@@ -14,7 +15,7 @@ final class WorklistChanges: Sendable {
         mark = String(UInt64.random(in: .min ... .max), radix: 16)
     }
 
-    /// The place of whoever has heard everything so far. Taken before the list is read, so that what changes while it is
+    /// The place of whoever knows everything so far. Taken before the list is read, so that what changes while it is
     /// read is told.
     var place: ChangePlace { ChangePlace(mark: mark, number: ring.withLock(\.next)) }
 
@@ -26,42 +27,43 @@ final class WorklistChanges: Sendable {
         }
     }
 
-    /// Notes what was told.
-    func add(_ news: WatchWorklist.News) {
+    /// Notes what was read.
+    func add(_ news: WorklistNews) {
         ring.withLock { ring in
             switch news {
-            case .changed(let workup): ring.add(workup)
-            case .mayHaveMissed: ring.lose()
+            case .changed(let workups): for workup in workups { ring.add(workup) }
+            case .many: ring.lose()
             }
         }
     }
 
-    /// Listens for as long as the task runs. While the database refuses, nothing is told, and once it does not any more,
-    /// everybody who waits hears that anything may have changed.
+    /// Reads what changed again and again for as long as the task runs. Whoever waited while the database did not answer hears
+    /// that anything may have changed.
     ///
     /// - Parameters:
     ///   - environment: the outside.
-    ///   - logger: where it is said that nothing can be heard.
-    func listen(in environment: UseCases.Environment, _ logger: Logger) async {
+    ///   - pause: between two looks.
+    ///   - logger: where it is said that nothing can be read.
+    func follow(in environment: UseCases.Environment, every pause: Duration = .seconds(1), _ logger: Logger) async {
+        var moment: RecordMoment?
         var isTold = false
         while !Task.isCancelled {
-            let began = ContinuousClock.now
-            do {
-                try await WatchWorklist.listen(in: environment, add)
+            do throws(UseCaseError) {
+                let (news, now) = try await WatchWorklist.changes(since: moment, in: environment)
+                add(moment == nil ? .many : news)
+                (moment, isTold) = (now, false)
             } catch {
-                // A database that refuses, as a standby does, refuses every time: it is told once.
-                if ContinuousClock.now - began > .seconds(60) { isTold = false }
+                moment = nil
                 if !isTold, !Task.isCancelled {
                     isTold = true
                     logger.warning(
-                        "changes of the worklist are not heard",
+                        "changes of the worklist are not read",
                         metadata: ["cause": "\(WorkupResponder.cause(error))"]
                     )
                 }
             }
-            add(.mayHaveMissed)
             // Ends at once where the task is cancelled, which the loop sees.
-            try? await Task.sleep(for: .seconds(30))
+            try? await Task.sleep(for: pause)
         }
     }
 }

@@ -62,6 +62,11 @@ enum WorklistQuery {
         "On the agenda of this meeting.",
         .id()
     )
+    private static let wearingOff = Parameter<WorklistWearingOff>.query(
+        "wearingOff",
+        "Where the effect of a treatment that runs is suspected to wear off before the next infusion (`present`: does).",
+        .word(WorklistWearingOff.allCases)
+    )
     private static let order = Parameter<WorklistOrder>.query(
         "order",
         "By due date, by the highest answer of the protocol's sets, or the longest waiting first; by due date where left out.",
@@ -78,7 +83,8 @@ enum WorklistQuery {
         status.declaration, step.declaration, stepState.declaration, assignee.declaration,
         Parameters.organisation.declaration, overdue.declaration, careProtocol.declaration, text.declaration,
         criteria.declaration, category.declaration, missing.declaration, waitingDaysMin.declaration,
-        nextState.declaration, meeting.declaration, order.declaration, Parameters.cursor.declaration, limit.declaration,
+        nextState.declaration, meeting.declaration, wearingOff.declaration, order.declaration,
+        Parameters.cursor.declaration, limit.declaration,
     ]
 
     /// The names of what may be asked, in the same order.
@@ -144,6 +150,7 @@ enum WorklistQuery {
             waitingDaysMin: arguments.optional(waitingDaysMin),
             nextState: arguments.optional(nextState),
             meeting: arguments.optional(meeting),
+            wearingOff: arguments.optional(wearingOff),
             order: arguments.optional(order) ?? .due,
             limit: arguments.optional(limit) ?? 50
         )

@@ -17,16 +17,18 @@ enum StyleSheets {
     /// The page with a link in the place of each style sheet that is known.
     static func linked(_ html: String) -> String {
         var result = ""
-        var rest = html[...]
-        while let start = rest.firstRange(of: "<style>"), let end = rest[start.upperBound...].firstRange(of: "</style>")
-        {
-            guard let file = files[String(rest[start.upperBound..<end.lowerBound])] else { break }
-            result += rest[..<start.lowerBound]
+        var rest = html.utf8[...]
+        while let start = rest.firstRange(of: opening), let end = rest[start.upperBound...].firstRange(of: closing) {
+            guard let text = String(rest[start.upperBound..<end.lowerBound]), let file = files[text] else { break }
+            result += Substring(rest[..<start.lowerBound])
             result += "<link rel=\"stylesheet\" href=\"/styles/\(file)\">"
             rest = rest[end.upperBound...]
         }
-        return result + rest
+        return result.isEmpty ? html : result + Substring(rest)
     }
+
+    private static let opening = "<style>".utf8
+    private static let closing = "</style>".utf8
 
     /// `/styles/{file}`.
     static let route = Route(

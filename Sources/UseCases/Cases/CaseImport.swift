@@ -85,7 +85,7 @@ struct CaseImport {
             of: owner,
             organisation: answering
         )
-        addEvaluation(evaluated, careProtocol, seen, of: owner)
+        addEvaluation(evaluated, ResponseStanding(of: file, by: careProtocol), careProtocol, seen, of: owner)
         rows.addCase(hash: item.hash, of: owner)
         known.insert(item.hash)
         return .imported(workup: workup, patient: patientID)
@@ -256,6 +256,7 @@ struct CaseImport {
 
     private mutating func addEvaluation(
         _ evaluated: EvaluatedCase,
+        _ response: ResponseStanding,
         _ careProtocol: CareProtocol,
         _ seen: Seen,
         of owner: ImportRows.Owner
@@ -272,7 +273,8 @@ struct CaseImport {
                 findings: seen.findings.map { ($0, 1) },
                 courses: seen.courses.map { ($0, 1) },
                 eventID: event,
-                result: evaluated.result(for: careProtocol)
+                result: evaluated.result(for: careProtocol),
+                response: response
             )
         )
     }

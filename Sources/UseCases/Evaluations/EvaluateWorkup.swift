@@ -1,4 +1,5 @@
 // An act that changes what the criteria speak of brings its evaluation with it, in the same transaction.
+import Criteria
 import Domain
 import Records
 
@@ -76,7 +77,8 @@ extension NewEvaluation {
             findings: input.findingsInCaseOrder.map { ($0.id, $0.version) },
             courses: input.treatments.map { ($0.id, $0.version) },
             eventID: stamp.event,
-            result: standing == nil ? evaluated.result(for: careProtocol) : nil
+            result: standing == nil ? evaluated.result(for: careProtocol) : nil,
+            response: ResponseStanding(of: input.caseFile, by: careProtocol)
         )
     }
 }

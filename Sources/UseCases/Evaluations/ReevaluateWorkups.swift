@@ -1,4 +1,5 @@
 // Asking the criteria again of what is recorded: after a set got a new version, or where a workup was never evaluated.
+import Criteria
 package import Domain
 import FoundationEssentials
 import Records
@@ -50,7 +51,7 @@ package enum ReevaluateWorkups {
             outcome.workupCount = read.count
             let evaluated = await environment.desks.evaluate(read.map { ($0.input.caseFile, $0.careProtocol) })
             let differing = zip(read, evaluated).compactMap {
-                Reevaluation(workup: $0.workup, input: $0.input, evaluated: $1)
+                Reevaluation(workup: $0.workup, input: $0.input, evaluated: $1, on: $0.careProtocol)
             }
             guard !differing.isEmpty else { return outcome }
             let kept = try await keep(differing, call: call, in: environment)
@@ -108,9 +109,13 @@ private struct Reevaluation: Sendable {
     let input: EvaluationInput
     let evaluated: EvaluatedCase
 
-    /// Nil where the criteria say the same as before.
-    init?(workup: ID<Workup>, input: EvaluationInput, evaluated: EvaluatedCase) {
-        if input.latest?.contentHash == ContentHash.hexadecimal(of: evaluated.contentHash) { return nil }
+    /// Nil where the criteria say the same as before and the response stands where it stood.
+    init?(workup: ID<Workup>, input: EvaluationInput, evaluated: EvaluatedCase, on careProtocol: CareProtocol) {
+        if let latest = input.latest, latest.contentHash == ContentHash.hexadecimal(of: evaluated.contentHash),
+            latest.response == ResponseStanding(of: input.caseFile, by: careProtocol)
+        {
+            return nil
+        }
         self.workup = workup
         self.input = input
         self.evaluated = evaluated
@@ -161,6 +166,6 @@ extension RecordTransaction {
         let input = try EvaluationInput(stored: bytes)
         let careProtocol = try await careProtocol(of: input, environment)
         let evaluated = EvaluatedCase(input.caseFile, on: careProtocol, environment.criteria)
-        return Reevaluation(workup: found.workup, input: input, evaluated: evaluated)
+        return Reevaluation(workup: found.workup, input: input, evaluated: evaluated, on: careProtocol)
     }
 }

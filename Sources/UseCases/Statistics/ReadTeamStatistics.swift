@@ -13,8 +13,6 @@ import Records
 package enum ReadTeamStatistics {
     /// So many months until today are counted where no first day is given.
     package static let monthsUsual = 24
-    /// So many workups are judged at a time.
-    private static let pageSize = 200
     /// So many people are counted at once at most: whoever asks for more is told to take a shorter period, rather than that
     /// the service is busy when it is out of time.
     package static let peopleMax = 5_000
@@ -91,24 +89,9 @@ package enum ReadTeamStatistics {
             let rows = try await transaction.statistics(protocolCode: careProtocol.code, from: from, to: to)
             let people = rows.first { $0.measure == "people" && $0.organisation == nil }?.count ?? 0
             guard people <= asked.peopleMax else { throw tooMany(people, asked.peopleMax) }
-            let workups = try await transaction.workupsWithImmunoglobulin(
-                protocolCode: careProtocol.code,
-                from: from,
-                to: to
-            )
+            let responses = try await transaction.responses(protocolCode: careProtocol.code, from: from, to: to)
             var tally = ResponderTally()
-            for start in stride(from: 0, to: workups.count, by: pageSize) {
-                let page = Array(workups[start..<min(start + pageSize, workups.count)])
-                for body in try await transaction.records(of: page, today: today) {
-                    let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
-                    let own = try await transaction.careProtocol(
-                        code: document.protocolCode,
-                        version: document.protocolVersion,
-                        environment
-                    )
-                    tally.add(document, own)
-                }
-            }
+            try await transaction.add(responses, to: &tally, environment)
             let figures = TeamFigures(
                 rows: rows,
                 careProtocol: careProtocol,

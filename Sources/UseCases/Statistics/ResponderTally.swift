@@ -1,53 +1,19 @@
 // Responders to intravenous immunoglobulin, counted by patient.
 import Criteria
 import Domain
+import Records
 
 /// The first judged course of each patient, and those in whom nothing could be judged yet.
 struct ResponderTally {
-    /// A patient's first judged course.
-    private struct Judged {
-        let on: LocalDate
-        let assessment: ResponderAssessment
-        /// What the course began with: one word for all ways of writing it, and its name.
-        let product: Product?
-    }
-
-    /// A product: one word for all ways of writing it, and its name.
-    struct Product: Hashable {
-        let identity: String
-        let name: String
-
-        static func == (one: Product, other: Product) -> Bool { one.identity == other.identity }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(identity) }
-    }
+    private typealias Judged = ResponseStanding.Judged
 
     private var first: [ID<Patient>: Judged] = [:]
-    private var unjudged: [ID<Patient>: [ResponderAssessment]] = [:]
+    private var unjudgedUntil: [ID<Patient>: LocalDate] = [:]
 
-    /// Adds a workup's courses of IVIg.
-    mutating func add(_ document: WorkupDocument, _ careProtocol: CareProtocol) {
-        let patient = document.patient.mergedInto ?? document.patient.id
-        let outcomes = document.judgedOutcomes
-        for course in document.treatments where course.option == .ivig {
-            let found = ResponderAssessment(of: course.treatment, outcomes: outcomes, by: careProtocol)
-            guard let on = found.firstOn, found.proposal == .present || found.proposal == .absent else {
-                unjudged[patient, default: []].append(found)
-                continue
-            }
-            if let earlier = first[patient], earlier.on <= on { continue }
-            let begun = course.administrations.filter { $0.product != nil }.min { $0.on < $1.on }?.product
-            first[patient] = Judged(
-                on: on,
-                assessment: found,
-                product: begun.map { name in
-                    Product(
-                        identity: careProtocol.identity(ofProduct: name),
-                        name: careProtocol.product(named: name)?.name ?? name
-                    )
-                }
-            )
-        }
+    /// Adds what a workup's courses of IVIg show of a person.
+    mutating func add(_ standing: ResponseStanding, of person: ID<Patient>) {
+        if let judged = standing.judged, first[person].map({ judged.on < $0.on }) ?? true { first[person] = judged }
+        if let last = standing.unjudgedUntil { unjudgedUntil[person] = max(unjudgedUntil[person] ?? last, last) }
     }
 
     /// The rate of those whose response is known for good on a day; nil under the fewest patients of whom one is shown.
@@ -67,9 +33,9 @@ struct ResponderTally {
     /// The same by the product with which the judged course began, by name; none recorded stands last.
     func countsByProduct(on day: LocalDate) -> [(product: String?, present: Int, all: Int)] {
         Dictionary(grouping: first.values, by: \.product)
-            .map { product, judged in
+            .map { _, judged in
                 let counts = counts(of: judged, on: day)
-                return (product: product?.name, present: counts.present, all: counts.all)
+                return (product: judged.compactMap(\.productName).min(), present: counts.present, all: counts.all)
             }
             .filter { $0.all > 0 }
             .sorted { ($0.product == nil ? 1 : 0, $0.product ?? "") < ($1.product == nil ? 1 : 0, $1.product ?? "") }
@@ -77,16 +43,45 @@ struct ResponderTally {
 
     /// Those in whom no response was measured yet while one still may be.
     func pendingCount(on day: LocalDate) -> Int {
-        let pending = first.values.count { $0.assessment.isPending(on: day) }
-        let waiting = unjudged.count { patient, courses in
-            first[patient] == nil && courses.contains { $0.isPending(on: day) }
-        }
+        let pending = first.values.count { isPending($0, on: day) }
+        let waiting = unjudgedUntil.count { person, last in first[person] == nil && day <= last }
         return pending + waiting
     }
 
+    private func isPending(_ judged: Judged, on day: LocalDate) -> Bool { judged.openUntil.map { day <= $0 } ?? false }
+
     private func counts(of judged: [Judged], on day: LocalDate) -> (present: Int, all: Int) {
-        let present = judged.count { $0.assessment.proposal == .present }
-        let pending = judged.count { $0.assessment.isPending(on: day) }
+        let present = judged.count(where: \.isPresent)
+        let pending = judged.count { isPending($0, on: day) }
         return (present, judged.count - pending)
+    }
+}
+
+extension RecordTransaction {
+    /// Adds responses to a tally. Those that no evaluation has worked out yet are judged now, from the workups themselves.
+    func add(
+        _ responses: [ResponseRow],
+        to tally: inout ResponderTally,
+        _ environment: Environment
+    ) async throws {
+        for response in responses {
+            if let standing = response.standing { tally.add(standing, of: response.person) }
+        }
+        let unknown = responses.filter { $0.standing == nil }.map(\.workup)
+        for start in stride(from: 0, to: unknown.count, by: 200) {
+            let page = Array(unknown[start..<min(start + 200, unknown.count)])
+            for body in try await records(of: page, today: environment.today) {
+                let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
+                let careProtocol = try await careProtocol(
+                    code: document.protocolCode,
+                    version: document.protocolVersion,
+                    environment
+                )
+                tally.add(
+                    ResponseStanding(of: document.caseFile, by: careProtocol),
+                    of: document.patient.mergedInto ?? document.patient.id
+                )
+            }
+        }
     }
 }

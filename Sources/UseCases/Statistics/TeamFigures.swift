@@ -170,12 +170,22 @@ struct TeamFigures: Sendable {
         return zip(categories, parts).map { VerdictFigures(category: $0, people: $1) }
     }
 
-    /// Only words that enough people share: how many have others is not told, so nothing can be taken from anything.
+    /// Only words that enough people share. Those who have a diagnosis are told too, so whoever subtracts finds how many have
+    /// other words: where they would be too few, the least common words that are shown are left out with them.
     private var diagnoses: [DiagnosisFigures] {
-        rows.filter { $0.measure == "words" && $0.count >= SmallCounts.peopleMin }
+        let found = rows.filter { $0.measure == "words" }
+        var shown =
+            found.filter { $0.count >= SmallCounts.peopleMin }
             .compactMap { row in row.key.map { DiagnosisFigures(text: $0, people: row.count) } }
             .sorted { (-$0.people, $0.text) < (-$1.people, $1.text) }
             .prefix(Self.wordsMax).map(\.self)
+        let all = found.map(\.count).reduce(0, +)
+        while let least = shown.last?.people,
+            (1..<SmallCounts.peopleMin).contains(all - shown.map(\.people).reduce(0, +))
+        {
+            shown.removeAll { $0.people == least }
+        }
+        return shown
     }
 
     private var response: ResponseFigures {

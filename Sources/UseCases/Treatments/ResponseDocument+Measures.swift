@@ -1,5 +1,5 @@
 // The parts of a response that are told by measure: changes, wearing-off, deterioration, and points by product.
-package import Criteria
+import Criteria
 package import Domain
 package import FoundationEssentials
 

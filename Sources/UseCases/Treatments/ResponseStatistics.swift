@@ -116,8 +116,8 @@ package struct ResponseStatistics: Sendable, Hashable {
 /// response, or no value, while the six months run is not final: such a patient is told apart from those who did not respond
 /// (House, unchecked).
 package enum ReadResponseStatistics {
-    /// So many workups are judged at a time.
-    private static let pageSize = 200
+    /// So many responses are read at a time.
+    private static let pageSize = 5_000
 
     /// The rates as JSON; that they were asked for is in the log, and no patient is shown.
     package static func run(
@@ -145,23 +145,10 @@ package enum ReadResponseStatistics {
             var tally = ResponderTally()
             var after: ID<Workup>?
             while true {
-                let page = try await transaction.recordsWithImmunoglobulin(
-                    protocolCode: protocolCode,
-                    after: after,
-                    today: today,
-                    limit: pageSize
-                )
-                for body in page.bodies {
-                    let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
-                    let careProtocol = try await transaction.careProtocol(
-                        code: document.protocolCode,
-                        version: document.protocolVersion,
-                        environment
-                    )
-                    tally.add(document, careProtocol)
-                }
-                guard page.bodies.count == pageSize, let last = page.last else { break }
-                after = last
+                let page = try await transaction.responses(protocolCode: protocolCode, after: after, limit: pageSize)
+                try await transaction.add(page, to: &tally, environment)
+                guard page.count == pageSize else { break }
+                after = page.last?.workup
             }
             let statistics = ResponseStatistics(protocolCode: protocolCode, on: today, tally: tally)
             return (Page(body: ResponseStatistics.codec.encode(statistics)), [])

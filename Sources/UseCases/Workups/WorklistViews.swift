@@ -234,64 +234,6 @@ extension RecordTransaction {
     }
 }
 
-/// Tells which workups changed that somebody sees.
-package enum WatchWorklist {
-    /// What is told while the worklist is watched.
-    package enum News: Sendable, Hashable {
-        /// A workup changed, or came to the list.
-        case changed(ID<Workup>)
-        /// More may have changed than is known.
-        case mayHaveMissed
-    }
-
-    /// Listens for as long as the task runs, on a connection of its own. What is told is for nobody in particular: who may
-    /// hear of which workup is asked with `visible`.
-    ///
-    /// - Parameters:
-    ///   - environment: the outside.
-    ///   - tell: is told what changed; first of all that more may have.
-    /// - Throws: `UseCaseError` where the database cannot be listened to.
-    package static func listen(
-        in environment: Environment,
-        _ tell: @Sendable (News) -> Void
-    ) async throws(UseCaseError) {
-        do {
-            try await environment.record.watchWorklist { news in
-                switch news {
-                case .changed(let workup): tell(.changed(workup))
-                case .mayHaveMissed: tell(.mayHaveMissed)
-                }
-            }
-        } catch {
-            throw UseCaseError(any: error)
-        }
-    }
-
-    /// Those of the given workups that the caller sees now. Only that they changed is told and nothing of a patient, so
-    /// nothing of it is logged.
-    ///
-    /// - Parameters:
-    ///   - workups: those that changed.
-    ///   - call: who watches.
-    ///   - environment: the outside.
-    /// - Returns: their ids.
-    /// - Throws: `UseCaseError`.
-    package static func visible(
-        among workups: [ID<Workup>],
-        call: Call,
-        in environment: Environment
-    ) async throws(UseCaseError) -> [ID<Workup>] {
-        do {
-            try call.require(.readWorkups)
-            return try await environment.record.write(as: call.identity(at: environment.now())) { transaction in
-                try await transaction.visibleWorkups(among: workups)
-            }
-        } catch {
-            throw UseCaseError(any: error)
-        }
-    }
-}
-
 extension Call {
     /// Who keeps views, and where: a user.
     fileprivate func keeper() throws(UseCaseError) -> (ID<User>, ID<Organisation>) {

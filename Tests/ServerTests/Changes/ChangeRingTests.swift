@@ -1,5 +1,6 @@
 // The newest changes under their numbers, held against a list of all that ever happened.
 import Domain
+import Records
 import TestSupport
 import Testing
 import UseCases
@@ -72,10 +73,10 @@ struct ChangeRingTests {
         #expect(one.news(since: one.place).news == .nothing)
         #expect(one.news(since: other.place).news == .unknown)
         let before = one.place
-        one.add(.changed(Self.workup(7)))
+        one.add(.changed([Self.workup(7)]))
         #expect(one.news(since: before).news == .changed([Self.workup(7)]))
         #expect(one.news(since: one.news(since: before).place).news == .nothing)
-        one.add(.mayHaveMissed)
+        one.add(.many)
         #expect(one.news(since: before).news == .unknown)
         #expect(try #require(ChangePlace(one.place.text)) == one.place)
     }

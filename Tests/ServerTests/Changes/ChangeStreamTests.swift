@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import NIOPosix
+import PostgreSQL
 import Records
 import TestSupport
 import Testing
@@ -55,7 +56,7 @@ struct ChangeStreamTests {
             async let seen = browser.send(.get, Self.path)
             async let unseen = other.send(.get, Self.path)
             try await Self.open(2, service)
-            service.changes.add(.changed(workup))
+            service.changes.add(.changed([workup]))
             let (response, nothing) = try await (seen, unseen)
             #expect(response.status == .ok)
             #expect(response.headers[.contentType] == "text/event-stream")
@@ -83,10 +84,10 @@ struct ChangeStreamTests {
             let page = try await browser.send(.get, "/worklist").text
             let address = try #require(page.firstMatch(of: #/data-changes="([^"]+)"/#)?.1)
             #expect(address == "\(Self.path)?after=\(service.changes.place.text)")
-            service.changes.add(.changed(first))
+            service.changes.add(.changed([first]))
             let between = service.changes.place
             let second = try await clinic.openWorkup("Second")
-            service.changes.add(.changed(second))
+            service.changes.add(.changed([second]))
             let both = Self.events(try await browser.send(.get, String(address)))
             #expect(both.count == 1 && both[0].contains(first.description) && both[0].contains(second.description))
             let headers: HTTPFields = [.cookie: browser.cookieField, .lastEventID: between.text]
@@ -169,17 +170,34 @@ struct ChangeStreamTests {
         }
     }
 
-    @Test("hears of changes by the database: of each that was committed, on a connection of its own")
-    func hears() async throws {
+    private static func touch(_ workup: ID<Workup>) -> String {
+        "update worklist_entry set status = status where workup_id = '\(workup)'"
+    }
+
+    @Test("knows of each change that was committed, also by a transaction that took long")
+    func follows() async throws {
         try await TestDatabase.withClinic { clinic in
             let changes = WorklistChanges()
+            let (slow, quick) = (try await clinic.openWorkup("Slow"), try await clinic.openWorkup("Quick"))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await changes.listen(in: clinic.environment, LogLines().logger()) }
+                group.addTask {
+                    await changes.follow(in: clinic.environment, every: .milliseconds(10), LogLines().logger())
+                }
                 let start = changes.place
                 while changes.place == start { try await Task.sleep(for: .milliseconds(10)) }
-                let listening = changes.place
-                let workup = try await clinic.openWorkup("Heard")
-                while changes.news(since: listening).news != .changed([workup]) {
+                let following = changes.place
+                #expect(changes.news(since: start).news == .unknown, "from before it followed")
+                let settings = try #require(TestDatabase.current).superuserSettings()
+                try await Database.withDatabase(settings, logger: .quiet) { database in
+                    try await database.transaction { transaction in
+                        _ = try await transaction.executeScript(Self.touch(slow))
+                        _ = try await clinic.logRows(Self.touch(quick))
+                        while changes.news(since: following).news != .changed([quick]) {
+                            try await Task.sleep(for: .milliseconds(10))
+                        }
+                    }
+                }
+                while changes.news(since: following).news != .changed([quick, slow]) {
                     try await Task.sleep(for: .milliseconds(10))
                 }
                 group.cancelAll()

@@ -209,10 +209,19 @@ extension FormField {
 enum FormID {
     /// The id of the field with a name: letters, digits and hyphens.
     static func id(of name: String, prefix: String) -> String {
-        let plain = name.map { character in
-            character.isASCII && (character.isLetter || character.isNumber) ? String(character) : "-"
+        var plain: [UInt8] = []
+        plain.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                plain.append(byte)
+            // The rest of a character that takes several bytes is one hyphen with its first.
+            case 0x80...0xBF: break
+            default: plain.append(UInt8(ascii: "-"))
+            }
         }
-        return "\(prefix)f\(plain.joined())"
+        return "\(prefix)f\(String(decoding: plain, as: UTF8.self))"
     }
 }
 
