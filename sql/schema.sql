@@ -627,6 +627,21 @@ CREATE FUNCTION public.access_may_object(p_patient_id uuid, p_grantee_id uuid, p
             (select u.organisation_id from public.app_user u where u.id = p_grantee_id), p_grantee_id)))
 $$;
 
+CREATE FUNCTION public.access_may_write_action(p_patient_id uuid, p_action_id uuid, p_version integer, p_state text, p_what text, p_owner text, p_owner_id uuid, p_due_on date) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select exists (
+        select from public.meeting_action a
+        join public.meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
+        where a.patient_id = p_patient_id and a.id = p_action_id and public.access_is_own_meeting(c.meeting_id))
+    or exists (
+        select from public.meeting_action_version v
+        where v.patient_id = p_patient_id and v.action_id = p_action_id and v.version = p_version - 1
+            and v.owner_id = public.access_id('user') and p_state in ('open', 'done')
+            and (v.what, v.owner, v.owner_id) = (p_what, p_owner, p_owner_id) and v.due_on is not distinct from p_due_on)
+$$;
+
 CREATE FUNCTION public.access_merged_with(p_patient_id uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -840,6 +855,30 @@ begin
     perform set_config('workup.whole', array[p_workup_id]::text, true);
     return true;
 end $$;
+
+CREATE FUNCTION public.access_sees_case(p_user_id uuid, p_patient_id uuid, p_workup_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select public.access_reaches(p_patient_id, p_workup_id) and exists (
+        select from public.app_user u
+        cross join lateral (
+            select array[u.id, u.organisation_id] || array(
+                select m.team_id from public.team_member m
+                where m.user_id = u.id and m.joined_at <= public.access_instant() and m.left_at is null) as ids
+        ) g
+        where u.id = p_user_id and (u.disabled_at is null or u.disabled_at > public.access_instant())
+            and u.role in ('neurologist', 'neurophysiologist', 'technician', 'laboratory', 'nurse', 'coordinator')
+            and exists (
+                select from public.access_relation r
+                where r.patient_id = p_patient_id and r.grantee_id = any (g.ids) and r.ground <> 'emergency'
+                    and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id))
+                    and r.valid_from <= public.access_instant()
+                    and (r.valid_until is null or r.valid_until > public.access_instant()))
+            and not exists (
+                select from public.access_objection o
+                where o.patient_id = p_patient_id and o.grantee_id = any (g.ids) and o.lifted_at is null))
+$$;
 
 CREATE FUNCTION public.access_sees_whole(p_workup_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -1231,10 +1270,15 @@ begin
         select json_strip_nulls(json_build_object(
             'meeting', h.head,
             'cases', coalesce(k.cases, '[]'),
+            -- What of it is the newest, by which whoever signs names what they saw.
+            'state', concat_ws(',', (h.head ->> 'id') || ':' || (h.head ->> 'version'), k.state),
             'hiddenCaseCount', nullif(access_case_count(p_meeting_id, p_as_of) - coalesce(k.count, 0), 0)))
         from (select meeting_head(p_meeting_id, p_as_of) as head) h
         cross join lateral (
-            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count
+            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count,
+                string_agg(concat_ws(',', b.id || ':' || (b.body ->> 'version'), (
+                    select string_agg((a ->> 'id') || ':' || (a ->> 'version'), ',' order by a ->> 'id')
+                    from json_array_elements(b.body -> 'actions') a)), ',' order by b.id) as state
             from (
                 select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
                 from meeting_case c where c.meeting_id = p_meeting_id
@@ -1258,6 +1302,7 @@ begin
             'startsAt', instant_text(v.starts_at),
             'place', v.place,
             'chair', v.chair,
+            'chairId', v.chair_id,
             'coordinator', v.coordinator,
             'attendance', v.attendance,
             'signedAt', instant_text(v.signed_at),
@@ -2552,6 +2597,7 @@ CREATE TABLE public.meeting_version (
     reason text,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
+    chair_id uuid,
     CONSTRAINT meeting_version_attendance_check CHECK ((jsonb_typeof(attendance) = 'array'::text)),
     CONSTRAINT meeting_version_signed_check CHECK (((status = 'signed'::text) = ((signed_at IS NOT NULL) AND (signed_by IS NOT NULL)))),
     CONSTRAINT meeting_version_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'held'::text, 'signed'::text, 'cancelled'::text]))),
@@ -3694,6 +3740,9 @@ ALTER TABLE ONLY public.meeting
     ADD CONSTRAINT meeting_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.meeting_version
+    ADD CONSTRAINT meeting_version_chair_fkey FOREIGN KEY (chair_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.meeting_version
     ADD CONSTRAINT meeting_version_meeting_fkey FOREIGN KEY (meeting_id) REFERENCES public.meeting(id);
 
 ALTER TABLE ONLY public.meeting_version
@@ -4041,7 +4090,7 @@ CREATE POLICY meeting_action_service ON public.meeting_action TO workup_service 
    FROM public.meeting_case c
   WHERE ((c.patient_id = meeting_action.patient_id) AND (c.id = meeting_action.meeting_case_id))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.meeting_case c
-  WHERE ((c.patient_id = meeting_action.patient_id) AND (c.id = meeting_action.meeting_case_id)))));
+  WHERE ((c.patient_id = meeting_action.patient_id) AND (c.id = meeting_action.meeting_case_id) AND public.access_is_own_meeting(c.meeting_id)))));
 
 ALTER TABLE public.meeting_action_version ENABLE ROW LEVEL SECURITY;
 
@@ -4053,9 +4102,9 @@ CREATE POLICY meeting_action_version_retention ON public.meeting_action_version 
 
 CREATE POLICY meeting_action_version_service ON public.meeting_action_version TO workup_service USING ((EXISTS ( SELECT
    FROM public.meeting_action a
-  WHERE ((a.patient_id = meeting_action_version.patient_id) AND (a.id = meeting_action_version.action_id))))) WITH CHECK ((EXISTS ( SELECT
+  WHERE ((a.patient_id = meeting_action_version.patient_id) AND (a.id = meeting_action_version.action_id))))) WITH CHECK (((EXISTS ( SELECT
    FROM public.meeting_action a
-  WHERE ((a.patient_id = meeting_action_version.patient_id) AND (a.id = meeting_action_version.action_id)))));
+  WHERE ((a.patient_id = meeting_action_version.patient_id) AND (a.id = meeting_action_version.action_id)))) AND public.access_may_write_action(patient_id, action_id, version, state, what, owner, owner_id, due_on)));
 
 ALTER TABLE public.meeting_case ENABLE ROW LEVEL SECURITY;
 

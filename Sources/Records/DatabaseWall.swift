@@ -47,9 +47,11 @@ extension DatabaseWall {
             "access_after_workup",
             "access_after_workup_version", "access_ask", "access_case_count", "access_count_lot", "access_decide",
             "access_end", "access_enter",
-            "access_is_own_meeting", "access_is_taken", "access_lift", "access_merged_with", "access_of_patient",
+            "access_is_own_meeting", "access_is_taken", "access_lift", "access_may_write_action", "access_merged_with",
+            "access_of_patient",
             "access_open_emergency", "access_reaches", "access_reasons", "access_see_all",
-            "access_see_whole", "access_share", "access_workup_version", "evaluation_sees_what_is_recorded",
+            "access_see_whole", "access_sees_case", "access_share", "access_workup_version",
+            "evaluation_sees_what_is_recorded",
             "forget_answers", "protocol_open_workups", "refresh_worklist", "worklist_after_evaluation",
             "worklist_after_patient_change", "worklist_after_workup_change", "worklist_changes",
         ].map { "\($0) workup_derivation" }

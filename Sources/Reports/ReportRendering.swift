@@ -112,6 +112,7 @@ package enum ReportRendering {
     /// The report on one meeting: agenda and all case reports.
     package static func meetingReport(
         _ meeting: MeetingDocument,
+        history: MeetingHistory = MeetingHistory(),
         cases: [MeetingReportCase],
         criteriaSets: [CriteriaSet],
         part: MeetingReportPart = .pack,
@@ -120,6 +121,7 @@ package enum ReportRendering {
     ) -> [UInt8] {
         let report = MeetingReport(
             meeting: meeting,
+            history: history,
             cases: cases,
             criteriaSets: criteriaSets,
             language: request.language,

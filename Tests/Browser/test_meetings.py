@@ -43,7 +43,7 @@ def _write(page: Page, field: str, text: str) -> None:
     place = page.locator(f"#writing-{field} [name='/text']")
     place.fill(text)
     place.blur()
-    expect(page.locator(f"#writing-{field} [role=status]")).to_contain_text("Saved.")
+    expect(page.locator(f"#writing-{field} [data-told]")).to_contain_text("Saved.")
 
 
 def test_two_who_write_at_once_lose_nothing(visit: Visits, case: dict[str, Any], people: People) -> None:
@@ -54,7 +54,7 @@ def test_two_who_write_at_once_lose_nothing(visit: Visits, case: dict[str, Any],
     _write(first, "diagnosis", "What the first one thinks.")
     _write(second, "furtherTests", "What the second one asks for.")
     assert second.locator("#writing-diagnosis [name='/text']").input_value() == "What the first one thinks."
-    assert "is writing here since" in second.locator("#writing-diagnosis [role=status]").inner_text()
+    assert "is writing here since" in second.locator("#writing-diagnosis [data-told]").inner_text()
     # In one field: the later one sees both texts, and nothing is written over.
     second.locator("#writing-decision [name='/text']").fill("The second decision.")
     _write(first, "decision", "The first decision.")
@@ -70,6 +70,26 @@ def test_two_who_write_at_once_lose_nothing(visit: Visits, case: dict[str, Any],
     said = _said(people, case)
     assert (said["status"], said["decision"], said["dissent"]) == ("discussed", "The decision of both.", "One would wait.")
     assert (said["diagnosis"], said["furtherTests"]) == ("What the first one thinks.", "What the second one asks for.")
+
+
+def test_that_a_field_is_saved_is_said_in_a_place_that_stood_there(visit: Visits, case: dict[str, Any]) -> None:
+    page = visit(_NEUROLOGIST, "en")
+    page.goto(_room(case))
+    said = page.locator("[data-room] [role=status]")
+    assert (said.count(), said.inner_text()) == (1, "")
+    # What is read out is a change of words in a place that was there before, and every one of them.
+    page.evaluate(
+        """() => {
+            const place = document.querySelector("[data-room] [role=status]");
+            window.told = [];
+            new MutationObserver(() => place.textContent && window.told.push(place.textContent))
+                .observe(place, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    for text in ("Certain.", "Less certain."):
+        _write(page, "certainty", text)
+        expect(said).to_have_text("Certainty: Saved.")
+    assert page.evaluate("window.told") == ["Certainty: Saved.", "Certainty: Saved."]
 
 
 def test_the_button_of_a_field_that_was_just_left_saves_it_once(

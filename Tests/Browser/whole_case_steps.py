@@ -209,7 +209,7 @@ def an_administration_is_recorded(case: WholeCase) -> None:
 def a_meeting_is_planned(case: WholeCase) -> None:
     case.go("Meetings", "Plan the meeting")
     case.fill({"/startsOn": days_ago(1), "/startsAt": "13:30", "/place": "Room 1"})
-    case.hand.select("/chair", "Dr. Femke Testinga")
+    case.hand.select("/chairId", "Dr. Femke Testinga")
     case.hand.tick("/roles/0")
     case.hand.tick("/roles/1")
     case.go("Plan the meeting")

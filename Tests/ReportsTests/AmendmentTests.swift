@@ -16,28 +16,59 @@ struct AmendmentTests {
         """
     }
 
-    private func line(_ decision: String, recordedAt: String, reason: String? = nil, action: String = "open") -> String
-    {
+    private func line(
+        _ decision: String,
+        version: Int = 1,
+        recordedAt: String,
+        reason: String? = nil,
+        dissent: String? = nil,
+        action: String = "open",
+        what: String = "Order"
+    ) -> String {
+        func member(_ name: String, _ value: String?) -> String { value.map { "\"\(name)\":\"\($0)\"," } ?? "" }
+        return """
+            {"id":"01931f00-0000-7000-8000-000000000310","version":\(version),
+             "meetingId":"01931f00-0000-7000-8000-000000000300","workupId":"01931f00-0000-7000-8000-000000000020",
+             "patientId":"01931f00-0000-7000-8000-000000000021","status":"discussed","position":1,
+             "decision":"\(decision)",\(member("reason", reason))\(member("dissent", dissent))"recordedBy":"B. Person",
+             "actions":[{"id":"01931f00-0000-7000-8000-000000000320","version":1,"state":"\(action)",
+             "what":"\(what)","owner":"S. Yilmaz"}],"recordedAt":"\(recordedAt)"}
+            """
+    }
+
+    private func action(
+        _ version: Int,
+        _ what: String,
+        _ state: String,
+        recordedAt: String,
+        reason: String? = nil
+    ) -> String {
         """
-        {"id":"01931f00-0000-7000-8000-000000000310","version":1,
-         "meetingId":"01931f00-0000-7000-8000-000000000300","workupId":"01931f00-0000-7000-8000-000000000020",
-         "patientId":"01931f00-0000-7000-8000-000000000021","status":"discussed","position":1,
-         "decision":"\(decision)",\(reason.map { "\"reason\":\"\($0)\"," } ?? "")
-         "actions":[{"id":"01931f00-0000-7000-8000-000000000320","version":1,"state":"\(action)",
-         "what":"Order","owner":"S. Yilmaz"}],"recordedAt":"\(recordedAt)"}
+        {"caseId":"01931f00-0000-7000-8000-000000000310","recordedAt":"\(recordedAt)","recordedBy":"S. Yilmaz",
+         "action":{"id":"01931f00-0000-7000-8000-000000000320","version":\(version),"state":"\(state)",
+         \(reason.map { "\"reason\":\"\($0)\"," } ?? "")"what":"\(what)","owner":"S. Yilmaz"}}
         """
     }
 
-    /// The pack whose case is as known at sign-off, with the meeting as it is now.
-    private func agenda(_ now: String, _ language: Language = .en) throws -> (report: MeetingReport, text: String) {
+    /// The pack whose case is as known at sign-off, with the meeting as it is now, and what it was in between.
+    private func agenda(
+        _ versions: [String],
+        actions: [String] = [],
+        _ language: Language = .en
+    ) throws -> (report: MeetingReport, text: String) {
         let then = line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z")
         let document = try SampleCase.empty(
             protocol: "mmn",
             meetings: ["{\"meeting\":\(head()),\"case\":\(then)}"],
             asOf: Self.signedAt
         )
+        let now = try #require(versions.last)
         let report = MeetingReport(
             meeting: try MeetingDocument.codec.decode(Array("{\"meeting\":\(head()),\"cases\":[\(now)]}".utf8)),
+            history: MeetingHistory(
+                cases: try versions.map { try MeetingCase.codec.decode(Array($0.utf8)) },
+                actions: try actions.map { try MeetingActionVersion.codec.decode(Array($0.utf8)) }
+            ),
             cases: [MeetingReportCase(document: document, protocol: try SampleCase.careProtocol())],
             criteriaSets: SampleCase.sets,
             language: language,
@@ -47,19 +78,50 @@ struct AmendmentTests {
         return (report, String(decoding: MeetingReportJSON.render(report, digest: { _ in "0" }), as: UTF8.self))
     }
 
-    @Test("an amendment is shown with its reason, with what was signed and what was made of it")
-    func amended() throws {
-        let now = line("Start SCIg", recordedAt: "2026-02-11T09:00:00Z", reason: "Veins")
-        let (report, text) = try agenda(now)
-        #expect(text.contains("amended after sign-off"))
-        #expect(text.contains(": Veins"))
+    private func amendments(_ report: MeetingReport) -> [[String]] {
         let table = report.sections[0].blocks.compactMap { block -> ReportTable? in
             if case .table(let table) = block, table.code == "amended" { return table }
             return nil
         }.first
-        guard case .cells(let cells)? = table?.rows.first else { throw CocoaError(.coderValueNotFound) }
-        #expect(table?.rows.count == 1)
-        #expect(cells[1...3].map(\.text) == ["Decision", "Start IVIg", "Start SCIg"])
+        return (table?.rows ?? []).compactMap { row in
+            if case .cells(let cells) = row { return cells.dropFirst().map(\.text) }
+            return nil
+        }
+    }
+
+    @Test("each amendment is shown with its own who, when and reason, with what stood there and what was made of it")
+    func amended() throws {
+        let (report, text) = try agenda([
+            line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z"),
+            line("Start SCIg", version: 2, recordedAt: "2026-02-11T09:00:00Z", reason: "Veins"),
+            line(
+                "Start SCIg",
+                version: 3,
+                recordedAt: "2026-02-12T10:00:00Z",
+                reason: "Said later",
+                dissent: "One would wait"
+            ),
+            line(
+                "Start SCIg at home",
+                version: 4,
+                recordedAt: "2026-02-13T10:00:00Z",
+                reason: "Travel",
+                dissent: "One would wait"
+            ),
+        ])
+        #expect(text.contains("amended after sign-off"))
+        let rows = amendments(report)
+        #expect(
+            rows.map { Array($0.dropFirst()) } == [
+                ["Decision", "Start IVIg", "Start SCIg", "Veins"],
+                ["Dissent", "not recorded", "One would wait", "Said later"],
+                ["Decision", "Start SCIg", "Start SCIg at home", "Travel"],
+            ]
+        )
+        for (row, day) in zip(rows, ["11 Feb", "12 Feb", "13 Feb"]) {
+            #expect(row[0].contains(day) && row[0].contains("B. Person"), "\(row[0])")
+        }
+        for reason in [": Veins", ": Said later", ": Travel"] { #expect(text.contains(reason)) }
         #expect(report.banner.asOf?.contains("as last recorded") == true)
         #expect(report.asOf == nil)
         #expect(report.cases[0].asOf == Instant(Self.signedAt))
@@ -67,18 +129,51 @@ struct AmendmentTests {
 
     @Test("a meeting not touched since speaks of its sign-off alone")
     func untouched() throws {
-        let (report, text) = try agenda(line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z"))
-        #expect(!text.contains("after sign-off"))
+        let (report, text) = try agenda(
+            [line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z")],
+            actions: [action(1, "Order", "open", recordedAt: "2026-02-09T14:00:00Z")]
+        )
+        #expect(!text.contains("after sign-off") && amendments(report).isEmpty)
         #expect(report.asOf == Instant(Self.signedAt))
         #expect(report.banner.asOf?.contains("as last recorded") == false)
     }
 
-    @Test("an action that went on after sign-off says so", arguments: Language.allCases)
+    @Test("an action that went on after sign-off says since when, and is no amendment", arguments: Language.allCases)
     func action(_ language: Language) throws {
-        let now = line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z", action: "done")
-        let (report, text) = try agenda(now, language)
-        #expect(text.contains(language == .en ? "recorded after sign-off" : "vastgelegd na ondertekening"))
-        #expect(report.asOf == nil)
+        let (report, text) = try agenda(
+            [line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z", action: "done")],
+            actions: [
+                action(1, "Order", "open", recordedAt: "2026-02-09T14:00:00Z"),
+                action(2, "Order", "done", recordedAt: "2026-02-12T10:00:00Z"),
+            ],
+            language
+        )
+        #expect(text.contains(language == .en ? "so since 12 Feb 2026" : "zo sinds 12 feb. 2026"))
+        #expect(amendments(report).isEmpty && report.asOf == nil)
+    }
+
+    @Test("an action whose words changed after sign-off is an amendment with its reason, and so is a new one")
+    func wordedAnew() throws {
+        let now = line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z", what: "Order and call")
+        let signedWith = [
+            action(1, "Order", "open", recordedAt: "2026-02-09T14:00:00Z"),
+            action(2, "Order and call", "open", recordedAt: "2026-02-12T10:00:00Z", reason: "Asked for"),
+        ]
+        let changed = try agenda([now], actions: signedWith)
+        #expect(
+            amendments(changed.report).map { Array($0.dropFirst()) } == [
+                ["Action: what", "Order", "Order and call", "Asked for"]
+            ]
+        )
+        let added = action(1, "Order and call", "open", recordedAt: "2026-02-12T10:00:00Z", reason: "Forgotten")
+        let new = try agenda([now], actions: [added])
+        #expect(
+            amendments(new.report).map { Array($0.dropFirst()) } == [
+                ["Action: what", "not recorded", "Order and call", "Forgotten"],
+                ["Action: who", "not recorded", "S. Yilmaz", "Forgotten"],
+            ]
+        )
+        #expect(new.text.contains("recorded after sign-off"))
     }
 
     @Test("a case report tells an amendment from a change made before sign-off")

@@ -83,6 +83,7 @@ struct AuthorisationTests {
         "moveMeetingCase": .object(("place", .integer(1))),
         "addMeetingAction": .object(("what", "test"), ("owner", "somebody")),
         "changeMeetingAction": empty,
+        "signMeeting": .object(("seen", .string("\(someID):1"))),
         "loadProtocol": .object(("yaml", .string(protocolText))),
         "addOrganisation": .object(("code", "NEW"), ("name", "New"), ("kind", "regionalHospital")),
         "addUser": .object(("login", "newcomer"), ("name", "New"), ("role", "nurse"), ("organisation", "NMC")),

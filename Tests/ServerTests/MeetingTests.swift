@@ -46,12 +46,24 @@ struct MeetingTests {
             #expect(twice.status == .conflict)
             #expect(try twice.problem == "case-on-agenda")
 
-            let other = try await clinic.send(.post, "\(meeting)/signature", version: 1)
+            func sign(_ version: Int) async throws -> TestResponse {
+                let seen = try #require(try await clinic.send(.get, meeting).json["state"]?.string)
+                return try await clinic.send(
+                    .post,
+                    "\(meeting)/signature",
+                    .object(("seen", .string(seen))),
+                    version: version
+                )
+            }
+            let other = try await sign(1)
             #expect(other.status == .conflict)
             #expect(try other.problem == "not-the-chair")
             _ = try await clinic.send(.patch, meeting, .object(("chair", "Neurologist")), version: 1)
-            let early = try await clinic.send(.post, "\(meeting)/signature", version: 2)
-            #expect(try early.problem == "cases-open")
+            #expect(try await clinic.send(.get, meeting).json["meeting"]?["chairId"]?.string != nil)
+            #expect(try await sign(2).problem == "meeting-not-begun")
+            let seenEarly = try #require(try await clinic.send(.get, meeting).json["state"]?.string)
+            clinic.clinic.clock.advance(by: .seconds(20 * 86_400))
+            #expect(try await sign(2).problem == "cases-open")
             let written = try await clinic.send(
                 .post,
                 "\(item)/writing",
@@ -94,7 +106,16 @@ struct MeetingTests {
             )
             #expect(done.version == 2)
 
-            let signed = try await clinic.send(.post, "\(meeting)/signature", version: 2)
+            let unnamed = try await clinic.send(.post, "\(meeting)/signature", .object(), version: 2)
+            #expect(unnamed.status == .badRequest)
+            let unseen = try await clinic.send(
+                .post,
+                "\(meeting)/signature",
+                .object(("seen", .string(seenEarly))),
+                version: 2
+            )
+            #expect(try unseen.problem == "meeting-changed")
+            let signed = try await sign(2)
             #expect(signed.status == .ok, "\(signed.text)")
             let head = try await clinic.send(.patch, meeting, .object(("place", "Room 2")), version: 3)
             #expect(try head.problem == "meeting-signed")

@@ -19,7 +19,8 @@ struct MeetingTests {
                 call: clinic.call(),
                 in: clinic.environment
             )
-            let signed = try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
+            clinic.clock.advance(by: .seconds(7 * 86_400))
+            let signed = try await clinic.sign(meeting, expecting: 1)
             let document = try MeetingDocument.codec.decode(signed.body)
             #expect(document.meeting.status == .signed)
             #expect(document.cases.first?.decision == "Start IVIg")
@@ -34,9 +35,8 @@ struct MeetingTests {
     func open() async throws {
         try await TestDatabase.withClinic { clinic in
             let (meeting, _) = try await plan(try await clinic.openWorkup(), clinic)
-            let error = await failure {
-                try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
-            }
+            clinic.clock.advance(by: .seconds(7 * 86_400))
+            let error = await failure { try await clinic.sign(meeting, expecting: 1) }
             #expect(error?.code == "cases-open")
         }
     }
@@ -47,13 +47,9 @@ struct MeetingTests {
             let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
             try await decide(meeting, item, version: 1, clinic)
             let other = clinic.call(.neurophysiologist).actor.name
+            clinic.clock.advance(by: .seconds(7 * 86_400))
             let refused = await failure {
-                try await SignMeeting.run(
-                    meeting,
-                    expecting: 1,
-                    call: clinic.call(.neurophysiologist),
-                    in: clinic.environment
-                )
+                try await clinic.sign(meeting, expecting: 1, by: clinic.call(.neurophysiologist))
             }
             #expect(
                 refused?.code == "not-the-chair" && refused?.message.en.hasPrefix("Neurologist is the chair") == true
@@ -73,12 +69,7 @@ struct MeetingTests {
                 call: clinic.call(),
                 in: clinic.environment
             )
-            let signed = try await SignMeeting.run(
-                meeting,
-                expecting: 2,
-                call: clinic.call(.neurophysiologist),
-                in: clinic.environment
-            )
+            let signed = try await clinic.sign(meeting, expecting: 2, by: clinic.call(.neurophysiologist))
             #expect(try MeetingDocument.codec.decode(signed.body).meeting.signedBy == other)
         }
     }
@@ -180,7 +171,8 @@ struct MeetingTests {
         try await TestDatabase.withClinic { clinic in
             let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
             try await decide(meeting, item, version: 1, clinic)
-            _ = try await SignMeeting.run(meeting, expecting: 1, call: clinic.call(), in: clinic.environment)
+            clinic.clock.advance(by: .seconds(7 * 86_400))
+            _ = try await clinic.sign(meeting, expecting: 1)
             let signedAt = clinic.environment.now()
             clinic.clock.advance(by: .seconds(3_600))
             var amendment = ChangeMeetingCase.Input()

@@ -1,6 +1,7 @@
 // Small values that several suites use, and how a refusal is caught.
 import Domain
 import TestSupport
+import Testing
 import UseCases
 
 /// A day that the test writes right.
@@ -63,5 +64,26 @@ extension TestClinic {
     /// A call by a user of the centre who is signed in and has just shown the second factor.
     func signedIn(_ role: Role) -> Call {
         Call(actor: call(role).actor, origin: .rest, proof: .session(factorAt: environment.now()))
+    }
+}
+
+extension TestClinic {
+    /// The meeting as somebody sees it.
+    func meeting(_ meeting: ID<Meeting>, by call: Call? = nil) async throws -> MeetingDocument {
+        let answer = try await ReadMeeting.run(meeting, asOf: nil, call: call ?? self.call(), in: environment)
+        return try MeetingDocument.codec.decode(answer.body)
+    }
+
+    /// Somebody looks through a meeting and signs it.
+    func sign(_ meeting: ID<Meeting>, expecting version: Int, by call: Call? = nil) async throws -> Answer {
+        let call = call ?? self.call()
+        let seen = try #require(try await self.meeting(meeting, by: call).state)
+        return try await SignMeeting.run(
+            meeting,
+            expecting: version,
+            SignMeeting.Input(seen: seen),
+            call: call,
+            in: environment
+        )
     }
 }

@@ -72,6 +72,7 @@ begin
             'startsAt', instant_text(v.starts_at),
             'place', v.place,
             'chair', v.chair,
+            'chairId', v.chair_id,
             'coordinator', v.coordinator,
             'attendance', v.attendance,
             'signedAt', instant_text(v.signed_at),
@@ -113,10 +114,15 @@ begin
         select json_strip_nulls(json_build_object(
             'meeting', h.head,
             'cases', coalesce(k.cases, '[]'),
+            -- What of it is the newest, by which whoever signs names what they saw.
+            'state', concat_ws(',', (h.head ->> 'id') || ':' || (h.head ->> 'version'), k.state),
             'hiddenCaseCount', nullif(access_case_count(p_meeting_id, p_as_of) - coalesce(k.count, 0), 0)))
         from (select meeting_head(p_meeting_id, p_as_of) as head) h
         cross join lateral (
-            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count
+            select json_agg(b.body order by (b.body ->> 'position')::integer, b.id) as cases, count(*)::integer as count,
+                string_agg(concat_ws(',', b.id || ':' || (b.body ->> 'version'), (
+                    select string_agg((a ->> 'id') || ':' || (a ->> 'version'), ',' order by a ->> 'id')
+                    from json_array_elements(b.body -> 'actions') a)), ',' order by b.id) as state
             from (
                 select c.id, meeting_case_document(c.patient_id, c.id, p_as_of) as body
                 from meeting_case c where c.meeting_id = p_meeting_id

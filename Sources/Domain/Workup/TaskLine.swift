@@ -63,6 +63,8 @@ package struct MeetingActionLine: Sendable, Hashable {
     package let meetingID: ID<Meeting>
     package let caseID: ID<MeetingCase>
     package let workupID: ID<Workup>
+    /// The code of the organisation that holds the meeting.
+    package let organisation: String
     package let meetingStartsAt: Instant
     package let patient: TaskPatient
     package let what: String
@@ -70,6 +72,8 @@ package struct MeetingActionLine: Sendable, Hashable {
     package let ownerID: ID<User>?
     /// Whether it is the reader's own, and not another's of their organisation.
     package let isOwn: Bool
+    /// False where the owner does not see the case, so that it stands on the list of the meeting's own organisation.
+    package let ownerSeesCase: Bool?
     package let dueOn: LocalDate?
     package let isOverdue: Bool
 
@@ -82,12 +86,14 @@ package struct MeetingActionLine: Sendable, Hashable {
         .required("meetingId", \.meetingID, .id()),
         .required("caseId", \.caseID, .id()),
         .required("workupId", \.workupID, .id()),
+        .required("organisation", \.organisation, .text(max: 200)),
         .required("meetingStartsAt", \.meetingStartsAt, .instant),
         .required("patient", \.patient, TaskPatient.codec),
         .required("what", \.what, .note(max: 2_000)),
         .required("owner", \.owner, .text(max: 200)),
         .optional("ownerId", \.ownerID, .id()),
         .required("isOwn", \.isOwn, .bool),
+        .optional("ownerSeesCase", \.ownerSeesCase, .bool),
         .optional("dueOn", \.dueOn, .date),
         .required("isOverdue", \.isOverdue, .bool)
     )

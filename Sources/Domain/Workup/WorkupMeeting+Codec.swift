@@ -17,7 +17,8 @@ extension MeetingDocument {
         MeetingDocument.init,
         .required("meeting", \.meeting, MeetingHead.codec),
         .list("cases", \.cases, MeetingCase.codec, max: 500),
-        .optional("hiddenCaseCount", \.hiddenCaseCount, .integer(1...10_000))
+        .optional("hiddenCaseCount", \.hiddenCaseCount, .integer(1...10_000)),
+        .optional("state", \.state, MeetingState.codec)
     )
 }
 
@@ -33,6 +34,7 @@ extension MeetingHead {
         .required("startsAt", \.startsAt, .instant),
         .optional("place", \.place, .text(max: 200)),
         .optional("chair", \.chair, .text(max: 200)),
+        .optional("chairId", \.chairID, .id()),
         .optional("coordinator", \.coordinator, .text(max: 200)),
         .list("attendance", \.attendance, Attendee.codec, max: 100),
         .optional("signedAt", \.signedAt, .instant),

@@ -20,15 +20,19 @@ package struct MeetingDocument: Sendable, Hashable {
     package let cases: [MeetingCase]
     /// How many more cases there are that the reader may not see; nil where none is.
     package let hiddenCaseCount: Int?
+    /// The versions of all that it shows, by which whoever signs names what they saw.
+    package let state: MeetingState?
 
     package init(
         meeting: MeetingHead,
         cases: [MeetingCase] = [],
-        hiddenCaseCount: Int? = nil
+        hiddenCaseCount: Int? = nil,
+        state: MeetingState? = nil
     ) {
         self.meeting = meeting
         self.cases = cases
         self.hiddenCaseCount = hiddenCaseCount
+        self.state = state
     }
 }
 
@@ -59,6 +63,8 @@ package struct MeetingHead: Sendable, Hashable {
     package let startsAt: Instant
     package let place: String?
     package let chair: String?
+    /// The account of the chair, who alone signs; nil where nobody with an account was named.
+    package let chairID: ID<User>?
     package let coordinator: String?
     package let attendance: [Attendee]
     package let signedAt: Instant?
@@ -74,6 +80,7 @@ package struct MeetingHead: Sendable, Hashable {
         startsAt: Instant,
         place: String? = nil,
         chair: String? = nil,
+        chairID: ID<User>? = nil,
         coordinator: String? = nil,
         attendance: [Attendee] = [],
         signedAt: Instant? = nil,
@@ -88,6 +95,7 @@ package struct MeetingHead: Sendable, Hashable {
         self.startsAt = startsAt
         self.place = place
         self.chair = chair
+        self.chairID = chairID
         self.coordinator = coordinator
         self.attendance = attendance
         self.signedAt = signedAt
@@ -98,14 +106,34 @@ package struct MeetingHead: Sendable, Hashable {
 }
 
 extension MeetingHead {
-    /// Whether somebody may sign as the chair: whoever is named, however it is written; anybody where nobody is.
+    /// Whether somebody may sign as the chair: the account that is named; where the chair was named in words alone, whoever is
+    /// called so, however it is written. Nobody where there is no chair.
     ///
-    /// - Parameter name: of the one who signs.
+    /// - Parameters:
+    ///   - id: the account of the one who signs.
+    ///   - name: theirs.
     /// - Returns: whether they may.
-    package func isChaired(by name: String) -> Bool {
-        func plain(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: \.isWhitespace) }
-        guard let chair, !plain(chair).isEmpty else { return true }
-        return plain(chair) == plain(name)
+    package func isChaired(by id: ID<User>?, named name: String) -> Bool {
+        if let chairID { return chairID == id }
+        return hasChair && PersonName.isSame(chair ?? "", name)
+    }
+
+    /// Whether a chair is named.
+    package var hasChair: Bool { chairID != nil || !PersonName.plain(chair ?? "").isEmpty }
+}
+
+/// Names of people as they are compared.
+package enum PersonName {
+    /// Whether two names are of people who are called the same, however it is written.
+    ///
+    /// - Parameters:
+    ///   - one: a name.
+    ///   - other: another one.
+    /// - Returns: whether they are the same.
+    package static func isSame(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
+
+    fileprivate static func plain(_ name: String) -> [Substring] {
+        name.lowercased().split(whereSeparator: \.isWhitespace)
     }
 }
 

@@ -168,12 +168,15 @@ struct MeetingCaseForms {
 
     /// Agreeing on an action.
     var action: TeamForm {
+        // Once the meeting is signed what is agreed on besides is an amendment.
+        let reason = FormField("/reason", .area(rows: 2), label: wording(MeetingPageWord.amendReason), isRequired: true)
         var form = form(
             "/actions",
             "action",
             [FormField("/what", .area(rows: 2), label: wording(MeetingPageWord.actionWhat), isRequired: true)]
                 + MeetingActionForm.owner(people, nil, wording)
-                + [FormField("/dueOn", .day, label: wording(MeetingPageWord.actionDue))],
+                + [FormField("/dueOn", .day, label: wording(MeetingPageWord.actionDue))]
+                + (subject.head.status == .signed ? [reason] : []),
             .addAction
         )
         form.version = nil

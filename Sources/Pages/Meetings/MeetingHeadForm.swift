@@ -101,7 +101,7 @@ package enum MeetingHeadForm {
         // What stands there can be changed, not emptied in silence.
         if let head {
             form.given = texts(head).map { TeamForm.Given("~\($0.name)", $0.value) }
-            form.given.append(TeamForm.Given("~/chair", head.chair ?? ""))
+            form.given.append(TeamForm.Given("~/chairId", head.chairID?.description ?? ""))
         }
         form.cancelAddress = head.map { "/meetings/\($0.id)" } ?? "/meetings"
         return form
@@ -113,19 +113,25 @@ package enum MeetingHeadForm {
         ]
     }
 
-    /// The chair: one of those who may sign, or whoever was named before.
+    /// The chair: one of those of the meeting's organisation who may sign, or whoever was named before.
     private static func chair(_ head: MeetingHead?, _ people: [Invitable], _ wording: Wording) -> FormField {
-        var names: [String] = []
-        for name in people.filter(\.maySign).map(\.name) + [head?.chair].compactMap(\.self) where !names.contains(name)
-        {
-            names.append(name)
+        let signers = people.filter { $0.maySign && $0.isOfMeeting }
+        var options = signers.map { person in
+            let isAlone = signers.filter { $0.name == person.name }.count == 1
+            return FormOption(person.id, isAlone ? person.name : "\(person.name) (\(wording(person.role.label)))")
         }
+        let standing = head?.chairID?.description
+        if let standing, !options.contains(where: { $0.value == standing }) {
+            options.append(FormOption(standing, head?.chair ?? standing))
+        }
+        // Somebody without an account stands there until another one is chosen.
+        let inWords = standing == nil ? head?.chair : nil
         return FormField(
-            "/chair",
-            .list(names.map { FormOption($0, $0) }, any: wording(MeetingPageWord.noChair)),
+            "/chairId",
+            .list(options, any: inWords ?? wording(MeetingPageWord.noChair)),
             label: wording(MeetingWord.chair),
             hint: wording(MeetingPageWord.chairHint),
-            value: head?.chair ?? ""
+            value: standing ?? ""
         )
     }
 

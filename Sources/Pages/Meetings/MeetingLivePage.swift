@@ -120,7 +120,7 @@ package struct MeetingLivePage: PageModel {
             ? MeetingOutcomeField.allCases.map { field in
                 let form = forms.writing(field, typed)
                 if let summary = FaultSummary(form) { faults.append(summary) }
-                return Writing(field, form, versions, reader: subject.reader, now: now, wording)
+                return Writing(field, form, versions, reader: subject.reader.name, now: now, wording)
             } : []
         outcome = MeetingOutcomeField.allCases.map { field in
             let value = field.shown(item, wording)

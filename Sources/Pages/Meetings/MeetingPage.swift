@@ -1,5 +1,5 @@
 // One meeting: its agenda in order, who comes, the actions, its sign-off and what was amended after it.
-import Domain
+package import Domain
 import Reports
 
 /// One meeting.
@@ -32,6 +32,15 @@ package struct MeetingPage: PageModel {
         let hasActions: Bool
     }
 
+    /// What the chair signs of a case.
+    struct Look {
+        let number: String
+        let patient: String
+        let facts: [Fact]
+        let actions: [String]
+        let hasActions: Bool
+    }
+
     package let title: String
     let facts: [Fact]
     let lines: [Line]
@@ -41,6 +50,7 @@ package struct MeetingPage: PageModel {
     let isSigned: Bool
     let mayPlan: Bool
     let isReadOnly: Bool
+    let isElsewhere: Bool
     let changeAddress: String?
     let addAddress: String?
     let liveAddress: String?
@@ -50,19 +60,26 @@ package struct MeetingPage: PageModel {
     let attendance: TrustedHTML
     let amendments: TrustedHTML
     let hasAmendments: Bool
+    /// By which the reader signs, with all that is signed; nil where they cannot.
     let sign: ShownForm?
+    let looks: [Look]
+    let present: String
+    /// What changed since the reader looked it through, where that is why it was not signed.
+    let changed: TrustedHTML
+    let hasChanged: Bool
     let openCases: String?
-    /// Who signs, where that is not the reader.
-    let chairSigns: String?
+    /// Who signs or when, where that is not the reader now.
+    let signNote: String?
     let faults: FaultSummary?
 
     /// One meeting.
     ///
     /// - Parameters:
     ///   - subject: the meeting.
+    ///   - now: the instant of looking.
     ///   - key: from which the keys of its forms are made.
     ///   - typed: what came of its sign-off, where that could not be.
-    package init(_ subject: MeetingSubject, key: String, _ typed: FormTyped? = nil) {
+    package init(_ subject: MeetingSubject, now: Instant, key: String, _ typed: FormTyped? = nil) {
         let (head, wording, cases) = (subject.head, subject.wording, subject.document.cases)
         title = subject.name
         facts = subject.facts
@@ -73,8 +90,10 @@ package struct MeetingPage: PageModel {
         isSigned = head.status == .signed
         mayPlan = subject.mayPlan
         isReadOnly = !subject.rights.contains(.planMeetings)
+        isElsewhere = !isReadOnly && !subject.isOwn
         changeAddress =
-            head.status != .signed && subject.rights.contains(.planMeetings) ? subject.address("/change") : nil
+            head.status != .signed && subject.isOwn && subject.rights.contains(.planMeetings)
+            ? subject.address("/change") : nil
         addAddress = subject.mayPlan ? subject.address("/add") : nil
         liveAddress = cases.isEmpty || head.status == .cancelled ? nil : subject.address("/live")
         worklistAddress = cases.isEmpty ? nil : "/worklist?meeting=\(head.id)"
@@ -88,14 +107,13 @@ package struct MeetingPage: PageModel {
         openCases =
             subject.mayDecide && !open.isEmpty
             ? open.map { subject.name(of: $0) }.joined(separator: "; ") : nil
-        let isChair = head.isChaired(by: subject.reader)
-        let isReady = subject.mayDecide && open.isEmpty && !cases.isEmpty
-        chairSigns = isReady && !isChair ? "\(head.chair ?? "") \(wording(MeetingPageWord.chairSigns))" : nil
-        // A sign-off that was refused says so, whoever sent it.
-        guard isReady, isChair || typed != nil else {
-            (sign, faults) = (nil, nil)
-            return
-        }
+        present = subject.presentWords
+        changed = TrustedHTML(typed?.values["/seen"].flatMap(MeetingState.init).map(subject.view.changes) ?? "")
+        hasChanged = !changed.markup.isEmpty
+        let isReady = subject.mayDecide && open.isEmpty && !cases.isEmpty && hidden == nil
+        signNote = isReady ? subject.signNote(now: now) : nil
+        let isSignable = isReady && signNote == nil
+        looks = isSignable ? cases.enumerated().map { subject.look($0.element, number: $0.offset + 1) } : []
         var form = TeamForm(
             action: subject.address("/sign"),
             [],
@@ -103,8 +121,10 @@ package struct MeetingPage: PageModel {
             key: "\(key)-sign",
             version: head.version
         )
+        form.given = [TeamForm.Given("/seen", subject.document.state?.text ?? "")]
         form.typed = typed
-        sign = isChair ? ShownForm(form) : nil
+        sign = isSignable ? ShownForm(form) : nil
+        // A sign-off that was refused says so, whoever sent it.
         faults = FaultSummary(form)
     }
 }
@@ -127,6 +147,50 @@ extension MeetingSubject {
         }
         if let reason = head.reason { facts.append(fact(.reason, reason)) }
         return facts
+    }
+
+    /// Why the reader does not sign a meeting that is ready for it; nil where they do.
+    fileprivate func signNote(now: Instant) -> String? {
+        if !head.hasChair { return wording(MeetingPageWord.noChairYet) }
+        if !isChair { return "\(head.chair ?? "") \(wording(MeetingPageWord.chairSigns))" }
+        return head.startsAt > now ? "\(wording(MeetingPageWord.notBegun)) \(wording.instant(head.startsAt))." : nil
+    }
+
+    /// Who came, and who did not.
+    fileprivate var presentWords: String {
+        let groups = [(MeetingWord.present, true), (.absent, false)].compactMap { word, isPresent -> String? in
+            let names = head.attendance.filter { $0.isPresent == isPresent }.map(\.name)
+            return names.isEmpty ? nil : "\(wording(word)): \(names.joined(separator: ", "))."
+        }
+        return groups.isEmpty ? wording(MeetingWord.noAttendance) : groups.joined(separator: " ")
+    }
+
+    /// What is signed of a case: decision and dissent always, the rest where it was written.
+    fileprivate func look(_ item: MeetingCase, number: Int) -> MeetingPage.Look {
+        let always: Set<MeetingOutcomeField> =
+            item.status == .discussed ? [.decision, .dissent, .patientPreference] : []
+        var facts = [MeetingPage.Fact(label: wording(MeetingWord.status), value: state(of: item), isNothing: false)]
+        for field in MeetingOutcomeField.allCases where field != .notDiscussedReason {
+            let value = field.shown(item, wording)
+            guard value != nil || always.contains(field) else { continue }
+            facts.append(
+                MeetingPage.Fact(
+                    label: wording(field.word),
+                    value: value ?? wording(NothingWord.notRecorded),
+                    isNothing: value == nil
+                )
+            )
+        }
+        return MeetingPage.Look(
+            number: "\(number)",
+            patient: name(of: item),
+            facts: facts,
+            actions: item.actions.map { action in
+                let due = action.dueOn.map { wording.date($0) } ?? wording(WorklistWord.noDate)
+                return "\(action.what) · \(action.owner) · \(due) · \(view.state(action))"
+            },
+            hasActions: !item.actions.isEmpty
+        )
     }
 
     fileprivate func line(_ item: MeetingCase, index: Int, of count: Int, key: String) -> MeetingPage.Line {

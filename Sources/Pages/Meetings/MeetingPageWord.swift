@@ -16,6 +16,7 @@ package enum MeetingPageWord: String, ReportWord {
     case patient, question, state, asSigned, notShared, toFill, late, openWorkup, title, planned, past
     case nonePlanned, nonePast, plan, planTitle, when, whereAndWho, verdicts, ofMeeting, unsaved, chair
     case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
+    case lastLook, lastLookHint, noChairYet, notBegun, elsewhere
     case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged, inWorklist
 
     package var text: Localized {
@@ -226,6 +227,30 @@ package enum MeetingPageWord: String, ReportWord {
                 en: "signs this meeting as its chair. If somebody else was in the chair, change the chair first.",
                 nl:
                     "ondertekent dit overleg als voorzitter. Was iemand anders voorzitter, wijzig dan eerst de voorzitter."
+            )
+        case .lastLook: Localized(en: "A last look before signing", nl: "Laatste blik voor het ondertekenen")
+        case .lastLookHint:
+            Localized(
+                en:
+                    "This is what you sign. If somebody changes anything of it meanwhile, it is not signed and you see what changed.",
+                nl:
+                    "Dit ondertekent u. Wijzigt iemand er intussen iets aan, dan wordt er niet ondertekend en ziet u wat er "
+                    + "gewijzigd is."
+            )
+        case .noChairYet:
+            Localized(
+                en: "The chair signs the meeting, and none is named. Say first who was in the chair.",
+                nl: "De voorzitter ondertekent het overleg, en er is geen genoemd. Geef eerst aan wie voorzitter was."
+            )
+        case .notBegun:
+            Localized(
+                en: "You sign this meeting as its chair, from when it starts:",
+                nl: "U ondertekent dit overleg als voorzitter, vanaf het begin:"
+            )
+        case .elsewhere:
+            Localized(
+                en: "This is another organisation's meeting: its own people write down what happens there.",
+                nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
             )
         case .invite: Localized(en: "Invite by role", nl: "Uitnodigen op functie")
         case .inviteHint:

@@ -4,6 +4,24 @@ package import Domain
 import FoundationEssentials
 package import Reports
 
+/// Whoever looks at a meeting.
+package struct MeetingReader: Sendable, Hashable {
+    let id: ID<User>?
+    let name: String
+    /// The code of the organisation they work for.
+    let organisation: String?
+
+    /// Whoever looks.
+    ///
+    /// - Parameters:
+    ///   - id: their account.
+    ///   - name: theirs.
+    ///   - organisation: the code of the organisation they work for.
+    package init(id: ID<User>?, name: String, organisation: String?) {
+        (self.id, self.name, self.organisation) = (id, name, organisation)
+    }
+}
+
 /// A meeting as a page shows it.
 package struct MeetingSubject: Sendable {
     /// The meeting as known now.
@@ -12,8 +30,8 @@ package struct MeetingSubject: Sendable {
     let cases: [WorkupSubject]
     /// What the reader's role may do.
     let rights: WorkupRights
-    /// The name of whoever looks.
-    let reader: String
+    /// Whoever looks.
+    let reader: MeetingReader
     /// Language and clock.
     package let wording: Wording
     /// Its parts in the words of its report.
@@ -23,17 +41,19 @@ package struct MeetingSubject: Sendable {
     ///
     /// - Parameters:
     ///   - document: the meeting.
+    ///   - history: its versions, where they are shown.
     ///   - cases: its cases, as far as they are shared with the reader.
     ///   - criteriaSets: the sets, for their names.
     ///   - rights: what the reader's role may do.
-    ///   - reader: the name of whoever looks.
+    ///   - reader: whoever looks.
     ///   - wording: language and clock.
     package init(
         _ document: MeetingDocument,
+        history: MeetingHistory = MeetingHistory(),
         cases: [WorkupSubject],
         criteriaSets: [CriteriaSet],
         rights: WorkupRights,
-        reader: String,
+        reader: MeetingReader,
         _ wording: Wording
     ) {
         self.document = document
@@ -43,6 +63,7 @@ package struct MeetingSubject: Sendable {
         self.wording = wording
         view = MeetingView(
             document,
+            history: history,
             cases: cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
             criteriaSets: criteriaSets,
             wording
@@ -57,14 +78,29 @@ package struct MeetingSubject: Sendable {
     /// Whether agenda and outcomes can still be written.
     var isOpen: Bool { head.status == .planned || head.status == .held }
 
+    /// Whether it is a meeting of the reader's own organisation, who alone writes it down.
+    var isOwn: Bool { head.organisation == reader.organisation }
+
     /// Whether the reader may put cases on the agenda.
-    var mayPlan: Bool { isOpen && rights.contains(.planMeetings) }
+    var mayPlan: Bool { isOpen && isOwn && rights.contains(.planMeetings) }
 
     /// Whether the reader may write what comes of the cases.
-    var mayDecide: Bool { isOpen && rights.contains(.decideMeetings) }
+    var mayDecide: Bool { isOpen && isOwn && rights.contains(.decideMeetings) }
 
     /// Whether the reader may amend what was signed.
-    var mayAmend: Bool { head.status == .signed && rights.contains(.decideMeetings) }
+    var mayAmend: Bool { head.status == .signed && isOwn && rights.contains(.decideMeetings) }
+
+    /// Whether the reader is the chair, who signs.
+    var isChair: Bool { head.isChaired(by: reader.id, named: reader.name) }
+
+    /// Whether the reader may say what an action is, whose and by when.
+    package var mayChangeActions: Bool { mayDecide || mayAmend }
+
+    /// Whether the reader may say that an action is done: it is theirs, or they keep what the meeting agreed on.
+    package func mayFinish(_ action: MeetingAction) -> Bool {
+        guard head.status != .cancelled else { return false }
+        return action.ownerID.map { $0 == reader.id } ?? false || (isOwn && rights.contains(.planMeetings))
+    }
 
     /// The address of the meeting or of what is below it.
     package func address(_ path: String = "") -> String { "/meetings/\(head.id)\(path)" }
@@ -131,42 +167,5 @@ extension MeetingOutcomeField {
         case .nextReviewOn: item.nextReviewOn.map { wording.date($0) }
         default: text(of: item)
         }
-    }
-}
-
-/// An action as pages show it.
-struct ShownAction {
-    let what: String
-    let owner: String
-    let due: String
-    let state: String
-    let reason: String?
-    /// By which it is said to be done; nil where that cannot be.
-    let done: ShownForm?
-    /// Where it is given to somebody else, gets another day, or is dropped; nil where that cannot be.
-    let changeAddress: String?
-
-    init(_ action: MeetingAction, of item: MeetingCase, _ subject: MeetingSubject, key: String) {
-        let wording = subject.wording
-        what = action.what
-        owner = action.owner
-        due = action.dueOn.map { wording.date($0) } ?? wording(WorklistWord.noDate)
-        state = subject.view.state(action)
-        reason = action.reason
-        let mayChange = subject.rights.contains(.planMeetings) && subject.head.status != .cancelled
-        changeAddress = mayChange ? subject.address(of: item, "/actions/\(action.id)/change") : nil
-        guard action.state == .open, mayChange else {
-            done = nil
-            return
-        }
-        var form = TeamForm(
-            action: subject.address(of: item, "/actions/\(action.id)"),
-            [],
-            button: wording(MeetingPageWord.markDone),
-            key: "\(key)-\(action.id)",
-            version: action.version
-        )
-        form.given = [TeamForm.Given("/state", MeetingActionState.done.rawValue)]
-        done = ShownForm(form)
     }
 }

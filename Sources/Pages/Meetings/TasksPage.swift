@@ -8,7 +8,7 @@ package import Reports
 package enum TaskWord: String, ReportWord {
     case title, lead, actions, noActions, steps, noSteps, patient, what, who, due, meeting, overdue, change, changeTitle
     case step, waiting, answers, days, day, owner, ownerHint, ownerWords, ownerWordsHint, nobody, state, reason
-    case reasonHint, save, changed, own, batches, acting
+    case reasonHint, reasonAmends, remark, finishTitle, save, changed, own, unseen, batches, acting
 
     package var text: Localized {
         switch self {
@@ -55,6 +55,19 @@ package enum TaskWord: String, ReportWord {
         case .state: Localized(en: "The action is", nl: "De actie is")
         case .reason: Localized(en: "Reason", nl: "Reden")
         case .reasonHint: Localized(en: "Needed where the action is dropped.", nl: "Nodig als de actie vervalt.")
+        case .reasonAmends:
+            Localized(
+                en:
+                    "Needed where what was agreed changes, since the meeting is signed, and where the action is dropped.",
+                nl: "Nodig als de afspraak verandert, want het overleg is ondertekend, en als de actie vervalt."
+            )
+        case .remark: Localized(en: "Remark", nl: "Opmerking")
+        case .finishTitle: Localized(en: "Say whether the action is done", nl: "Aangeven of de actie gedaan is")
+        case .unseen:
+            Localized(
+                en: "They do not see the case: share it with them, or give the action to somebody else.",
+                nl: "Zij zien de casus niet: deel die met hen, of geef de actie aan iemand anders."
+            )
         case .save: Localized(en: "Save", nl: "Bewaren")
         case .changed: Localized(en: "The action is changed.", nl: "De actie is gewijzigd.")
         case .own: Localized(en: "you", nl: "u")
@@ -77,6 +90,8 @@ package struct TasksPage: PageModel {
         let what: String
         let who: String
         let due: String
+        /// What is to be done where the owner does not see the case.
+        let unseen: String?
         let isOverdue: Bool
         let meeting: String
         let meetingAddress: String
@@ -110,6 +125,7 @@ package struct TasksPage: PageModel {
     ///   - actions: open actions of meetings, those that are due first.
     ///   - steps: open steps, those that are due first.
     ///   - protocols: of the steps, for their names.
+    ///   - organisation: the code of the reader's.
     ///   - rights: what the reader's role may do.
     ///   - key: from which the keys of its forms are made.
     ///   - wording: language and clock.
@@ -117,13 +133,14 @@ package struct TasksPage: PageModel {
         actions: [MeetingActionLine],
         steps: [TaskLine],
         protocols: [ProtocolVersion: CareProtocol],
+        organisation: String?,
         rights: WorkupRights,
         key: String,
         _ wording: Wording
     ) {
         title = wording(TaskWord.title)
-        mayChange = rights.contains(.planMeetings)
-        self.actions = actions.map { Action($0, mayChange: rights.contains(.planMeetings), key: key, wording) }
+        self.actions = actions.map { Action($0, organisation: organisation, rights: rights, key: key, wording) }
+        mayChange = self.actions.contains { $0.changeAddress != nil }
         hasActions = !actions.isEmpty
         self.steps = steps.map { line in
             let version = ProtocolVersion(code: line.protocolCode, version: line.protocolVersion)
@@ -143,13 +160,23 @@ extension TaskPatient {
 }
 
 extension TasksPage.Action {
-    init(_ line: MeetingActionLine, mayChange: Bool, key: String, _ wording: Wording) {
+    init(
+        _ line: MeetingActionLine,
+        organisation: String?,
+        rights: WorkupRights,
+        key: String,
+        _ wording: Wording
+    ) {
+        // The owner says whether it is done, and so do those who keep what the meeting agreed on.
+        let mayChange =
+            line.isOwn || (line.organisation == organisation && rights.contains(.planMeetings))
         let item = "/meetings/\(line.meetingID)/cases/\(line.caseID)"
         patient = line.patient.shownName
         address = item
         what = line.what
         who = line.isOwn ? "\(line.owner) (\(wording(TaskWord.own)))" : line.owner
         due = line.dueOn.map { wording.date($0) } ?? wording(WorklistWord.noDate)
+        unseen = line.ownerSeesCase == false ? wording(TaskWord.unseen) : nil
         isOverdue = line.isOverdue
         meeting = wording.date(wording.day(of: line.meetingStartsAt))
         meetingAddress = "/meetings/\(line.meetingID)"
@@ -179,101 +206,5 @@ extension TasksPage.Step {
         waiting = wording.count(line.waitingDays, one: TaskWord.day, many: TaskWord.days)
         organisation = line.organisation
         note = line.note
-    }
-}
-
-/// Makes the form by which an action is given to somebody else, gets another day, is done or dropped.
-package enum MeetingActionForm {
-    /// The form.
-    ///
-    /// - Parameters:
-    ///   - action: as it stands.
-    ///   - address: of the case of the meeting.
-    ///   - people: who can be named.
-    ///   - key: of the form.
-    ///   - fromTasks: whether one came from the page of tasks, and goes back there.
-    ///   - wording: language and clock.
-    /// - Returns: the form.
-    package static func form(
-        _ action: MeetingAction,
-        of address: String,
-        people: [FormOption],
-        key: String,
-        fromTasks: Bool,
-        _ wording: Wording
-    ) -> TeamForm {
-        var fields = owner(people, action, wording)
-        fields.insert(
-            FormField(
-                "/what",
-                .area(rows: 2),
-                label: wording(MeetingPageWord.actionWhat),
-                isRequired: true,
-                value: action.what
-            ),
-            at: 0
-        )
-        fields += [
-            FormField(
-                "/dueOn",
-                .day,
-                label: wording(MeetingPageWord.actionDue),
-                hint: wording(MeetingPageWord.startsOnHint),
-                value: action.dueOn?.description ?? ""
-            ),
-            FormField(
-                "/state",
-                .choice(FormOption.all(MeetingActionState.self, wording.language)),
-                label: wording(TaskWord.state),
-                isRequired: true,
-                value: action.state.rawValue
-            ),
-            FormField(
-                "/reason",
-                .area(rows: 2),
-                label: wording(TaskWord.reason),
-                hint: wording(TaskWord.reasonHint)
-            ),
-        ]
-        var form = TeamForm(
-            action: "\(address)/actions/\(action.id)/change",
-            [FormGroup(nil, fields)],
-            button: wording(TaskWord.save),
-            key: key,
-            version: action.version
-        )
-        // What stands there can be changed, not emptied in silence.
-        form.given = [
-            TeamForm.Given("~/what", action.what), TeamForm.Given("~/dueOn", action.dueOn?.description ?? ""),
-        ]
-        if fromTasks { form.given.append(TeamForm.Given("tasks", "true")) }
-        form.cancelAddress = fromTasks ? "/tasks" : address
-        return form
-    }
-
-    /// Whoever does it: one of those who have an account, or somebody in words.
-    static func owner(_ people: [FormOption], _ action: MeetingAction?, _ wording: Wording) -> [FormField] {
-        var options = people
-        if let action, let id = action.ownerID?.description, !options.contains(where: { $0.value == id }) {
-            options.append(FormOption(id, action.owner))
-        }
-        // Somebody without an account stands there until another one is chosen or written.
-        let standing = action.flatMap { $0.ownerID == nil ? $0.owner : nil }
-        return [
-            FormField(
-                "/ownerId",
-                .list(options, any: standing ?? wording(TaskWord.nobody)),
-                label: wording(TaskWord.owner),
-                hint: wording(TaskWord.ownerHint),
-                isRequired: true,
-                value: action?.ownerID?.description ?? ""
-            ),
-            FormField(
-                "/owner",
-                .text,
-                label: wording(TaskWord.ownerWords),
-                hint: wording(TaskWord.ownerWordsHint)
-            ),
-        ]
     }
 }

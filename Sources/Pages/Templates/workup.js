@@ -62,8 +62,12 @@ for (const room of document.querySelectorAll("[data-room]")) {
       (field) => field === document.activeElement || field.value !== field.defaultValue,
     );
   const version = (root) => root.querySelector("#settling [name=version]");
+  // What came of a saving is said in a place that stands in the page from the start: of a place that comes with its text nothing
+  // is read out. It is emptied before, so that the same words are read out again.
+  const said = room.querySelector("[data-said]");
   let last = Promise.resolve();
   const save = async (form) => {
+    said.textContent = "";
     const body = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => null);
     const isPage = answer?.headers.get("content-type")?.startsWith("text/html");
@@ -77,7 +81,10 @@ for (const room of document.querySelectorAll("[data-room]")) {
       const fresh = document.importNode(page.getElementById(part.id), true);
       part.replaceWith(fresh);
       if (hasFocus) fresh.querySelector("button").focus();
-      if (part === form && answer.ok) fresh.querySelector("[role=status]").prepend(`${room.dataset.saved} `);
+      if (part !== form) continue;
+      if (answer.ok) fresh.querySelector("[data-told]").prepend(`${room.dataset.saved} `);
+      const told = answer.ok ? room.dataset.saved : fresh.querySelector(".warn strong")?.textContent ?? "";
+      if (told) said.textContent = `${fresh.querySelector("label").textContent.trim()}: ${told}`;
     }
   };
   room.addEventListener("change", (event) => {

@@ -11,16 +11,16 @@ enum MeetingStatements {
 
     static let insertVersion = Statement<
         (
-            ID<Meeting>, Int32, MeetingStatus, Instant, String?, String?, String?, JSONBytes, Instant?, ID<User>?,
-            String?, Instant, ID<User>?
+            ID<Meeting>, Int32, MeetingStatus, Instant, String?, String?, ID<User>?, String?, JSONBytes, Instant?,
+            ID<User>?, String?, Instant, ID<User>?
         ), Void
     >(
         "meeting.insert_version",
         """
         insert into meeting_version
-            (meeting_id, version, status, starts_at, place, chair, coordinator, attendance, signed_at, signed_by,
-             reason, recorded_at, recorded_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            (meeting_id, version, status, starts_at, place, chair, chair_id, coordinator, attendance, signed_at,
+             signed_by, reason, recorded_at, recorded_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """
     )
 
@@ -106,7 +106,7 @@ enum MeetingStatements {
     )
 
     /// The open actions of somebody and of their organisation, those that are due first: an action without an account
-    /// is one of the organisation that holds the meeting.
+    /// is one of the organisation that holds the meeting, and so is one whose owner does not see the case (any more).
     static let openActions = Statement<
         (ID<User>?, ID<Organisation>?, LocalDate, Int32), (ID<Patient>, JSONBytes)
     >(
@@ -118,6 +118,7 @@ enum MeetingStatements {
             'meetingId', c.meeting_id,
             'caseId', c.id,
             'workupId', c.workup_id,
+            'organisation', o.code,
             'meetingStartsAt', instant_text(h.starts_at),
             'patient', json_build_object(
                 'id', c.patient_id, 'familyName', p.family_name, 'givenNames', to_json(p.given_names),
@@ -126,13 +127,19 @@ enum MeetingStatements {
             'owner', v.owner,
             'ownerId', v.owner_id,
             'isOwn', coalesce(v.owner_id = $1, false),
+            'ownerSeesCase', case when s.is_blind then false end,
             'dueOn', v.due_on,
             'isOverdue', coalesce(v.due_on < $3, false)))
         from meeting_action_version v
         join meeting_action a on a.patient_id = v.patient_id and a.id = v.action_id
         join meeting_case c on c.patient_id = a.patient_id and c.id = a.meeting_case_id
         join meeting m on m.id = c.meeting_id
+        join organisation o on o.id = m.organisation_id
         left join app_user u on u.id = v.owner_id
+        cross join lateral (
+            select case when m.organisation_id = $2 and u.organisation_id <> $2
+                then not access_sees_case(v.owner_id, c.patient_id, c.workup_id) else false end as is_blind
+        ) s
         cross join lateral (
             select x.status, x.starts_at from meeting_version x where x.meeting_id = m.id
             order by x.version desc limit 1
@@ -145,7 +152,7 @@ enum MeetingStatements {
             select * from patient_version x where x.patient_id = c.patient_id order by x.version desc limit 1
         ) p
         where v.state = 'open' and h.status <> 'cancelled' and k.status <> 'removed'
-            and (v.owner_id = $1 or coalesce(u.organisation_id, m.organisation_id) = $2)
+            and (v.owner_id = $1 or coalesce(u.organisation_id, m.organisation_id) = $2 or s.is_blind)
             and not exists (
                 select from meeting_action_version n
                 where n.patient_id = v.patient_id and n.action_id = v.action_id and n.version > v.version)
@@ -156,6 +163,6 @@ enum MeetingStatements {
 
     static let all: [any AnyStatement] = [
         insert, insertVersion, document, list, head, insertCase, insertCaseVersion, caseVersions, insertAction,
-        insertActionVersion, openActions,
+        insertActionVersion, openActions, headVersions, allCaseVersions, actionVersions, seesCase, namesakes,
     ]
 }

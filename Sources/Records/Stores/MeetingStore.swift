@@ -19,6 +19,7 @@ extension RecordTransaction {
                 head.startsAt,
                 head.place,
                 head.chair,
+                head.chairID,
                 head.coordinator,
                 JSONBytes(Codec<[Attendee]>.attendance.encode(head.attendance)),
                 head.signedAt,

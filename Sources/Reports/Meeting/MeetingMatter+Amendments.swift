@@ -1,4 +1,5 @@
-// What changed after a meeting was signed: said on the agenda as such, never mixed with what was signed.
+// What changed after a meeting was signed: said on the agenda as such, never mixed with what was signed, each change with its
+// own who, when and reason.
 import Domain
 
 extension MeetingHead {
@@ -12,6 +13,11 @@ extension Wording {
     /// When a case was amended, and why.
     func amendment(_ discussion: MeetingCase) -> String {
         "\(instant(discussion.recordedAt)): \(discussion.reason ?? self(NothingWord.notRecorded))"
+    }
+
+    /// When something was recorded, and by whom.
+    func recorded(_ instant: Instant, by name: String?) -> String {
+        [self.instant(instant), name].compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -42,38 +48,48 @@ extension MeetingMatter {
         }
     }
 
-    /// The amended cases whose signed version is known, each with what was signed and what was made of it.
-    var amendments: [ReportBlock] {
-        let rows = lines.flatMap { line -> [ReportRow] in
-            guard head.isAmended(line), let signed = signed(line) else { return [] }
-            let patient = patient(line, cases.first { $0.document.id == line.workupID }?.document.patient)
-            return changes(from: signed, to: line).map { change in
-                .cells([
-                    patient, ReportValue(change.field), wording.value(text: change.before, orElse: .notRecorded),
-                    wording.value(text: change.after, orElse: .notRecorded), ReportValue(wording.amendment(line)),
-                ])
-            }
-        }
-        guard !rows.isEmpty else { return [] }
-        let columns = [MeetingWord.patient, .field, .asSigned, .asAmended, .reason]
-        return [.table(wording.table(MeetingWord.amended, columns.map { wording.column($0) }, rows))]
+    /// What every amendment of a case said of itself, oldest first.
+    func amendments(of line: MeetingCase) -> String? {
+        guard head.isAmended(line) else { return nil }
+        let later = history.versions(of: line.id).filter { head.isAmended($0) }
+        return (later.isEmpty ? [line] : later).map { version in
+            "\(wording.recorded(version.recordedAt, by: version.recordedBy)): "
+                + (version.reason ?? wording(NothingWord.notRecorded))
+        }.joined(separator: "; ")
     }
 
-    private func changes(
-        from before: MeetingCase,
-        to after: MeetingCase
-    ) -> [(field: String, before: String?, after: String?)] {
-        let fields: [(MeetingWord, (MeetingCase) -> String?)] = [
-            (.status, { $0.status.label(wording.language) }), (.question, \.question), (.presenter, \.presenter),
-            (.diagnosis, \.diagnosis), (.certainty, \.certainty), (.decision, \.decision), (.dissent, \.dissent),
-            (.preference, \.patientPreference), (.furtherTests, \.furtherTests),
-            (.informsPatient, \.informsPatient), (.informedBy, { $0.informedBy.map { wording.date($0) } }),
-            (.trialEligibility, \.trialEligibility), (.responsible, \.responsibleClinician),
-            (.nextReview, { $0.nextReviewOn.map { wording.date($0) } }), (.notDiscussedReason, \.notDiscussedReason),
-        ]
-        return fields.compactMap { word, value in
-            let (one, other) = (value(before), value(after))
-            return one == other ? nil : (wording(word), one, other)
+    /// Everything that was amended after sign-off: what stood there before and what was made of it, by whom, when and why.
+    var amendments: [ReportBlock] {
+        guard head.status == .signed, let signedAt = head.signedAt else { return [] }
+        return table(
+            .amended,
+            changes { version in
+                switch version {
+                case .head: false
+                case .discussion(let item): item.recordedAt > signedAt
+                case .action(let item): item.recordedAt > signedAt
+                }
+            }
+        )
+    }
+
+    /// What an action says after sign-off that was not signed: that it was agreed on or amended later, and since when it stands
+    /// where it stands. The latter is no amendment: an action goes on as a task.
+    func afterSignOff(_ action: MeetingAction) -> String? {
+        guard head.status == .signed, let signedAt = head.signedAt else { return nil }
+        let versions = history.versions(of: action.id)
+        var words: [String] = []
+        if let first = versions.first, first.recordedAt > signedAt {
+            words.append(wording(MeetingWord.afterSignOff))
+        } else if zip(versions, versions.dropFirst()).contains(where: { earlier, later in
+            later.recordedAt > signedAt && !later.action.agreesOnTheSame(as: earlier.action)
+        }) {
+            words.append(wording.lowercasingFirst(wording(MeetingWord.amended)))
         }
+        let since = versions.reversed().prefix { $0.action.state == action.state }.last
+        if let since, since.action.version > 1, since.recordedAt > signedAt {
+            words.append("\(wording(MeetingWord.stateSince)) \(wording.date(wording.day(of: since.recordedAt)))")
+        }
+        return words.isEmpty ? nil : words.joined(separator: "; ")
     }
 }

@@ -5,6 +5,7 @@ import Domain
 /// What the agenda is made of.
 struct MeetingMatter {
     let meeting: MeetingDocument
+    let history: MeetingHistory
     let cases: [MeetingReportCase]
     let criteriaSets: [CriteriaSet]
     let wording: Wording
@@ -98,8 +99,8 @@ struct MeetingMatter {
         var status = line.status.label(language)
         if let reason = line.notDiscussedReason { status += ": \(reason)" }
         if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
-        if head.isAmended(line) {
-            status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(wording.amendment(line))"
+        if let amended = amendments(of: line) {
+            status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(amended)"
         }
         return .cells([
             ReportValue(String(number)), patient(line, matter?.document.patient),
@@ -136,13 +137,11 @@ struct MeetingMatter {
 
     private var actions: ReportBlock {
         let rows = lines.flatMap { line in
-            let signed = signed(line)
-            return line.actions.map { action in
-                let isLater = signed.map { !$0.actions.contains(action) } ?? false
-                return ReportRow.cells([
+            line.actions.map { action in
+                ReportRow.cells([
                     ReportValue(action.what), ReportValue(action.owner),
                     action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
-                    state(of: action, isLater: isLater),
+                    state(of: action),
                     patient(line, cases.first { $0.document.id == line.workupID }?.document.patient),
                 ])
             }
@@ -153,10 +152,10 @@ struct MeetingMatter {
     }
 
     /// Where an action stands; one added or changed after sign-off says so.
-    private func state(of action: MeetingAction, isLater: Bool) -> ReportValue {
+    func state(of action: MeetingAction) -> ReportValue {
         let state = wording.actionState(action, today: cases.first?.document.today)
-        guard isLater else { return state }
-        return ReportValue("\(state.text); \(wording(MeetingWord.afterSignOff))", code: state.code, state.emphasis)
+        guard let later = afterSignOff(action) else { return state }
+        return ReportValue("\(state.text); \(later)", code: state.code, state.emphasis)
     }
 
     var attendance: ReportBlock {

@@ -45,9 +45,11 @@ package struct MeetingReport: Sendable, Hashable {
 
     /// Builds the report; a pure function of its arguments.
     ///
-    /// A case without a workup among `cases` stands on the agenda without a report: its reader may not see it.
+    /// A case without a workup among `cases` stands on the agenda without a report: its reader may not see it. Of a signed
+    /// meeting the history tells what was amended.
     package init(
         meeting: MeetingDocument,
+        history: MeetingHistory = MeetingHistory(),
         cases: [MeetingReportCase],
         criteriaSets: [CriteriaSet],
         language: Language,
@@ -56,7 +58,13 @@ package struct MeetingReport: Sendable, Hashable {
         clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
-        let matter = MeetingMatter(meeting: meeting, cases: cases, criteriaSets: criteriaSets, wording: wording)
+        let matter = MeetingMatter(
+            meeting: meeting,
+            history: history,
+            cases: cases,
+            criteriaSets: criteriaSets,
+            wording: wording
+        )
         self.language = language
         title = wording(FrameWord.meetingReport)
         meetingID = meeting.meeting.id

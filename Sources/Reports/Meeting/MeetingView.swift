@@ -10,16 +10,24 @@ package struct MeetingView: Sendable {
     ///
     /// - Parameters:
     ///   - meeting: the meeting.
+    ///   - history: its versions, of a signed one for its amendments.
     ///   - cases: its cases; of a signed one as known at sign-off.
     ///   - criteriaSets: the sets, for their names.
     ///   - wording: language and clock.
     package init(
         _ meeting: MeetingDocument,
+        history: MeetingHistory,
         cases: [MeetingReportCase],
         criteriaSets: [CriteriaSet],
         _ wording: Wording
     ) {
-        matter = MeetingMatter(meeting: meeting, cases: cases, criteriaSets: criteriaSets, wording: wording)
+        matter = MeetingMatter(
+            meeting: meeting,
+            history: history,
+            cases: cases,
+            criteriaSets: criteriaSets,
+            wording: wording
+        )
     }
 
     /// What was amended after sign-off, with what was signed beside it; empty where nothing was.
@@ -34,11 +42,20 @@ package struct MeetingView: Sendable {
         return html(
             MeetingMatter(
                 meeting: ofOne,
+                history: matter.history,
                 cases: matter.cases,
                 criteriaSets: matter.criteriaSets,
                 wording: matter.wording
             ).amendments
         )
+    }
+
+    /// What changed since somebody saw it; empty where nothing did.
+    ///
+    /// - Parameter seen: the meeting as it was seen.
+    /// - Returns: the markup.
+    package func changes(since seen: MeetingState) -> String {
+        html(matter.table(.changedSince, matter.changes(since: seen)))
     }
 
     /// Who was invited, and of a meeting that was held who came.
@@ -57,7 +74,7 @@ package struct MeetingView: Sendable {
     /// - Parameter action: the action.
     /// - Returns: its state, with the day or the reason.
     package func state(_ action: MeetingAction) -> String {
-        matter.wording.actionState(action, today: matter.cases.first?.document.today).text
+        matter.state(of: action).text
     }
 
     private func html(_ blocks: [ReportBlock]) -> String {

@@ -10,7 +10,8 @@ package enum MeetingWord: String, ReportWord {
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
     case meeting, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
     case attendance, name, role, presence, absentPerson, noAttendance, signedBy, reason, cancelledReason, protocolName
-    case criteria, noDiagnosis, born, field, asSigned, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
+    case criteria, noDiagnosis, born, field, asBefore, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
+    case recorded, action, meetingItself, stateSince, changedSince
     package var text: Localized {
         switch self {
         case .ofMeeting: Localized(en: "Of", nl: "Van")
@@ -83,8 +84,13 @@ package enum MeetingWord: String, ReportWord {
         case .protocolName: Localized(en: "Protocol", nl: "Protocol")
         case .noDiagnosis: Localized(en: "not stated", nl: "niet gesteld")
         case .field: Localized(en: "What", nl: "Wat")
-        case .asSigned: Localized(en: "As signed", nl: "Zoals ondertekend")
-        case .asAmended: Localized(en: "As amended", nl: "Zoals gewijzigd")
+        case .asBefore: Localized(en: "Before", nl: "Eerst")
+        case .asAmended: Localized(en: "After", nl: "Daarna")
+        case .recorded: Localized(en: "When, and by whom", nl: "Wanneer en door wie")
+        case .action: Localized(en: "Action", nl: "Actie")
+        case .meetingItself: Localized(en: "the meeting itself", nl: "het overleg zelf")
+        case .stateSince: Localized(en: "so since", nl: "zo sinds")
+        case .changedSince: Localized(en: "What changed since", nl: "Wat er sindsdien gewijzigd is")
         case .afterSignOff: Localized(en: "recorded after sign-off", nl: "vastgelegd na ondertekening")
         case .reportsAsSigned:
             Localized(

@@ -9,7 +9,7 @@ struct MeetingHeadTyped: Sendable, Hashable {
     let startsOn: LocalDate
     let startsAt: String
     let place: String?
-    let chair: String?
+    let chairID: ID<User>?
     let coordinator: String?
     let attendance: [Attendee]
     /// Whose everybody is invited.
@@ -22,11 +22,11 @@ struct MeetingHeadTyped: Sendable, Hashable {
     /// The JSON of the form.
     static let codec: Codec<MeetingHeadTyped> = .object(
         "MeetingHeadTyped",
-        MeetingHeadTyped.init(startsOn:startsAt:place:chair:coordinator:attendance:roles:people:status:reason:),
+        MeetingHeadTyped.init(startsOn:startsAt:place:chairID:coordinator:attendance:roles:people:status:reason:),
         .required("startsOn", \.startsOn, .date),
         .required("startsAt", \.startsAt, .text(max: 5)),
         .optional("place", \.place, .text(max: 200)),
-        .optional("chair", \.chair, .text(max: 200)),
+        .optional("chairId", \.chairID, .id()),
         .optional("coordinator", \.coordinator, .text(max: 200)),
         .list("attendance", \.attendance, Attendee.codec, max: 100),
         .list("roles", \.roles, .code, max: 20),
@@ -73,7 +73,8 @@ struct MeetingHeadTyped: Sendable, Hashable {
         PlanMeeting.Input(
             startsAt: try instant(wording),
             place: place,
-            chair: chair,
+            chair: nil,
+            chairID: chairID,
             coordinator: coordinator,
             organisation: nil,
             attendance: invited(offered)
@@ -86,7 +87,8 @@ struct MeetingHeadTyped: Sendable, Hashable {
             status: status,
             startsAt: try instant(wording),
             place: place,
-            chair: chair,
+            chair: nil,
+            chairID: chairID,
             coordinator: coordinator,
             attendance: invited(offered),
             reason: reason

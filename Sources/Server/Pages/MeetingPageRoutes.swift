@@ -164,7 +164,7 @@ enum MeetingPageRoutes {
         .decideMeetings,
         in: .meetings,
         parameters: one,
-        problems: [.meetingSigned, .notTheChair, .casesOpen, .noCases]
+        problems: MeetingRoutes.signing
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.meetingPage(typed)
@@ -173,6 +173,7 @@ enum MeetingPageRoutes {
             _ = try await SignMeeting.run(
                 meeting,
                 expecting: form.version(),
+                form.value(SignMeeting.Input.codec),
                 call: exchange.call,
                 in: exchange.environment
             )

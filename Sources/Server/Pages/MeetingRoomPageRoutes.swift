@@ -126,10 +126,11 @@ enum MeetingRoomPageRoutes {
         "\(base)/actions/{actionId}",
         "changeMeetingActionForm",
         "Says that an action is done, and shows the case.",
-        .planMeetings,
+        .finishActions,
         in: .meetings,
         parameters: parameters + [Parameters.actionID.declaration],
-        others: ["tasks"]
+        others: ["tasks"],
+        problems: [.notYourAction]
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.meetingCasePage(typed)
@@ -154,11 +155,11 @@ enum MeetingRoomPageRoutes {
     private static let actionPage = Route.page(
         "\(base)/actions/{actionId}/change",
         "changeMeetingActionPage",
-        "The page on which an action is given to somebody else, gets another day, is done or dropped.",
-        .planMeetings,
+        "The page on which an action is given to somebody else, gets another day or is dropped, or its owner says it is done.",
+        .finishActions,
         in: .meetings,
         parameters: parameters + [Parameters.actionID.declaration, fromTasks.declaration],
-        problems: [.notFound]
+        problems: [.notFound, .notYourAction]
     ) { exchange in
         let (page, shell) = try await exchange.actionPage(fromTasks: exchange[fromTasks] == true)
         return exchange.show(page, in: shell)
@@ -168,10 +169,11 @@ enum MeetingRoomPageRoutes {
         "\(base)/actions/{actionId}/change",
         "reassignMeetingActionForm",
         "Gives an action to somebody else or another day, or says that it is done or dropped.",
-        .planMeetings,
+        .finishActions,
         in: .meetings,
         parameters: parameters + [Parameters.actionID.declaration],
-        others: ["tasks"]
+        others: ["tasks"],
+        problems: [.notYourAction]
     ) { exchange, form in
         let isFromTasks = form.text["tasks"] == "true"
         return try await exchange.answering(form) { typed in
@@ -185,7 +187,7 @@ enum MeetingRoomPageRoutes {
                     item.id,
                     action.id,
                     expecting: version,
-                    input.naming(insteadOf: action),
+                    subject.mayChangeActions ? input.naming(insteadOf: action) : input,
                     call: exchange.call,
                     in: exchange.environment
                 )
@@ -209,6 +211,7 @@ enum MeetingRoomPageRoutes {
             actions: tasks.actions,
             steps: tasks.steps,
             protocols: tasks.protocols,
+            organisation: exchange.call.actor.organisationCode,
             rights: WorkupRights(exchange.call.actor.role),
             key: exchange.newKey,
             exchange.wording

@@ -12,24 +12,38 @@ extension PageExchange {
     ///
     /// - Parameters:
     ///   - document: the meeting, where it was read already.
+    ///   - needsHistory: whether every version is read, also of a meeting that is not signed.
     ///   - item: the one case whose workup is needed; nil for all of them.
     /// - Returns: the meeting for its pages.
     /// - Throws: what the use cases say.
-    func meeting(_ document: MeetingDocument? = nil, only item: ID<MeetingCase>? = nil) async throws -> MeetingSubject {
-        let found: MeetingDocument
+    func meeting(
+        _ document: MeetingDocument? = nil,
+        needsHistory: Bool = false,
+        only item: ID<MeetingCase>? = nil
+    ) async throws -> MeetingSubject {
+        let (found, history): (MeetingDocument, MeetingHistory)
         if let document {
-            found = document
+            (found, history) = (document, MeetingHistory())
         } else {
-            let answer = try await ReadMeeting.run(self(Parameters.meetingID), asOf: nil, call: call, in: environment)
-            found = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
+            (found, history) = try await ReadMeeting.whole(
+                self(Parameters.meetingID),
+                needsHistory: needsHistory,
+                call: call,
+                in: environment
+            )
         }
         let asked = found.cases.filter { item == nil || $0.id == item }
         return MeetingSubject(
             found,
+            history: history,
             cases: try await workups(of: asked, asOf: found.meeting.signedAt, isShown: item != nil),
             criteriaSets: environment.criteriaSets,
             rights: WorkupRights(call.actor.role),
-            reader: call.actor.name,
+            reader: MeetingReader(
+                id: call.actor.userID,
+                name: call.actor.name,
+                organisation: call.actor.organisationCode
+            ),
             wording
         )
     }
@@ -115,8 +129,10 @@ extension PageExchange {
     }
 
     func meetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingPage, shell: PageShell) {
-        let subject = try await meeting()
-        return (MeetingPage(subject, key: newKey, typed), shell(at: subject.address()))
+        // A sign-off that was refused shows what changed since the meeting was looked through.
+        let subject = try await meeting(needsHistory: typed != nil)
+        let page = MeetingPage(subject, now: environment.now(), key: newKey, typed)
+        return (page, shell(at: subject.address()))
     }
 
     func changeMeetingPage(_ typed: FormTyped? = nil) async throws -> (page: MeetingFormPage, shell: PageShell) {
@@ -192,19 +208,28 @@ extension PageExchange {
         page: MeetingFormPage, shell: PageShell
     ) {
         let (item, action, subject) = try await action()
-        var form = MeetingActionForm.form(
-            action,
-            of: subject.address(of: item),
-            people: try await doers(for: subject),
-            key: newKey,
-            fromTasks: fromTasks,
-            wording
-        )
+        guard subject.mayChangeActions || subject.mayFinish(action) else { throw Problem(.notYourAction) }
+        let address = subject.address(of: item)
+        var form =
+            subject.mayChangeActions
+            ? MeetingActionForm.form(
+                action,
+                of: address,
+                people: try await doers(for: subject),
+                isSigned: subject.document.meeting.status == .signed,
+                key: newKey,
+                fromTasks: fromTasks,
+                wording
+            ) : MeetingActionForm.finishing(action, of: address, key: newKey, fromTasks: fromTasks, wording)
         form.typed = typed
         var shell = shell(at: form.action)
         if let typed, typed.values["version"] != "\(action.version)" { shell.alert = wording(MeetingPageWord.newest) }
         return (
-            MeetingFormPage(wording(TaskWord.changeTitle), lead: "\(subject.name) · \(subject.name(of: item))", form),
+            MeetingFormPage(
+                wording(subject.mayChangeActions ? TaskWord.changeTitle : .finishTitle),
+                lead: "\(subject.name) · \(subject.name(of: item))",
+                form
+            ),
             shell
         )
     }

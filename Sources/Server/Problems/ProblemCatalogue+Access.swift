@@ -31,6 +31,18 @@ extension ProblemCatalogue {
             nl: "Dit is een overleg van een andere organisatie: daar legt men zelf vast wat er gebeurt."
         ),
         Entry(
+            "not-your-action",
+            .forbidden,
+            "Not your action",
+            "Niet uw actie",
+            en:
+                "The owner of an action says whether it is done. What it is, whose and by when is changed by those who decide "
+                + "in the meeting.",
+            nl:
+                "Wie een actie heeft zegt of die gedaan is. Wat die is, van wie en tot wanneer wijzigt wie in het overleg "
+                + "beslist."
+        ),
+        Entry(
             "too-many-access-requests",
             .tooManyRequests,
             "Asked too often",

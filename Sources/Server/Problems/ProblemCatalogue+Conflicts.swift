@@ -159,6 +159,40 @@ extension ProblemCatalogue {
             nl: "Het overleg noemt de voorzitter, die ondertekent. Was iemand anders voorzitter, wijzig dat dan eerst."
         ),
         Entry(
+            "no-chair",
+            .conflict,
+            "No chair",
+            "Geen voorzitter",
+            en: "The chair signs the meeting, and none is named. Say first who was in the chair.",
+            nl: "De voorzitter ondertekent het overleg, en er is geen genoemd. Geef eerst aan wie voorzitter was."
+        ),
+        Entry(
+            "meeting-changed",
+            .conflict,
+            "Meeting changed",
+            "Overleg gewijzigd",
+            en: "The meeting is not what was looked through before signing. Look at what changed, then sign again.",
+            nl:
+                "Het overleg is niet meer wat voor het ondertekenen is doorgelezen. Bekijk wat er gewijzigd is en onderteken "
+                + "dan opnieuw."
+        ),
+        Entry(
+            "meeting-cancelled",
+            .conflict,
+            "Meeting cancelled",
+            "Overleg geannuleerd",
+            en: "A cancelled meeting is not signed. If it was held after all, change its status first.",
+            nl: "Een geannuleerd overleg wordt niet ondertekend. Is het toch gehouden, wijzig dan eerst de stand."
+        ),
+        Entry(
+            "meeting-not-begun",
+            .conflict,
+            "Meeting not begun",
+            "Overleg nog niet begonnen",
+            en: "A meeting can be signed from when it starts. If it was held earlier, change its time first.",
+            nl: "Een overleg kan vanaf het begin worden ondertekend. Was het eerder, wijzig dan eerst de tijd."
+        ),
+        Entry(
             "cases-open",
             .conflict,
             "Cases without outcome",

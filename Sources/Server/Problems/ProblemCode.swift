@@ -120,6 +120,16 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let caseHasOutcome = ProblemCode(rawValue: "case-has-outcome")
     /// The meeting names somebody else as its chair, who signs it.
     static let notTheChair = ProblemCode(rawValue: "not-the-chair")
+    /// The meeting names nobody as its chair.
+    static let noChair = ProblemCode(rawValue: "no-chair")
+    /// The meeting is not what was seen before signing.
+    static let meetingChanged = ProblemCode(rawValue: "meeting-changed")
+    /// The meeting was cancelled.
+    static let meetingCancelled = ProblemCode(rawValue: "meeting-cancelled")
+    /// The meeting is still to come.
+    static let meetingNotBegun = ProblemCode(rawValue: "meeting-not-begun")
+    /// An action of somebody else.
+    static let notYourAction = ProblemCode(rawValue: "not-your-action")
     /// The meeting has no cases.
     static let noCases = ProblemCode(rawValue: "no-cases")
     /// Other records are merged into this one.

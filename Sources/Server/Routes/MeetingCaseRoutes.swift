@@ -135,7 +135,7 @@ enum MeetingCaseRoutes {
         method: .post,
         path: "\(path)/{caseId}/actions",
         operationID: "addMeetingAction",
-        summary: "Agrees on an action: what, who, by when.",
+        summary: "Agrees on an action: what, who, by when; once the meeting is signed with a reason.",
         tag: .meetings,
         permission: .decideMeetings,
         parameters: parameters,
@@ -159,13 +159,15 @@ enum MeetingCaseRoutes {
         method: .patch,
         path: "\(path)/{caseId}/actions/{actionId}",
         operationID: "changeMeetingAction",
-        summary: "Changes an action: done, cancelled, another owner or day.",
+        summary:
+            "Says whether an action is done, as its owner; words, owner and day are for who decides in the meeting.",
         tag: .meetings,
-        permission: .planMeetings,
+        permission: .finishActions,
         parameters: parameters + [Parameters.actionID.declaration],
         body: ChangeMeetingAction.Input.codec.schema(),
         needsVersion: true,
         success: .document("The meeting; the ETag is the action's.", document),
+        problems: [.notYourAction],
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeetingAction.run(

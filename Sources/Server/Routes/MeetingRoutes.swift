@@ -118,22 +118,31 @@ enum MeetingRoutes {
         method: .post,
         path: "/api/v1/meetings/{meetingId}/signature",
         operationID: "signMeeting",
-        summary: "Signs a meeting as its chair; later changes of its cases are amendments with a reason.",
+        summary:
+            "Signs a meeting as its chair, naming by the meeting's `state` what was seen; later changes are amendments.",
         tag: .meetings,
         permission: .decideMeetings,
         parameters: [Parameters.meetingID.declaration],
+        body: SignMeeting.Input.codec.schema(),
         needsVersion: true,
         success: .document("The meeting.", document),
-        problems: [.meetingSigned, .notTheChair, .casesOpen, .noCases],
+        problems: signing,
         handler: .signedIn { exchange in
             .document(
                 try await SignMeeting.run(
                     exchange(Parameters.meetingID),
                     expecting: exchange.expectedVersion(),
+                    exchange.decode(SignMeeting.Input.codec),
                     call: exchange.call,
                     in: exchange.environment
                 )
             )
         }
     )
+
+    /// Why a meeting is not signed.
+    static let signing: [ProblemCode] = [
+        .meetingSigned, .meetingCancelled, .meetingNotBegun, .noChair, .notTheChair, .meetingChanged, .casesOpen,
+        .noCases,
+    ]
 }

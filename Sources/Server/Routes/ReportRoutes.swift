@@ -89,6 +89,7 @@ enum ReportRoutes {
             let request = request(exchange)
             let bytes = ReportRendering.meetingReport(
                 found.meeting,
+                history: found.history,
                 cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
                 criteriaSets: exchange.environment.criteriaSets,
                 part: exchange[meetingPart] ?? .pack,

@@ -129,9 +129,12 @@ extension DemoAct {
     static func sign(_ meeting: DemoMeeting) -> DemoAct {
         DemoAct { stage, moment in
             let id = try stage.meeting(meeting)
+            let seen = try await moment.meeting(id)
+            guard let state = seen.state else { throw DemoStage.broken("the meeting has no state") }
             _ = try await SignMeeting.run(
                 id,
-                expecting: try await moment.meeting(id).meeting.version,
+                expecting: seen.meeting.version,
+                SignMeeting.Input(seen: state),
                 call: moment.call,
                 in: moment.environment
             )

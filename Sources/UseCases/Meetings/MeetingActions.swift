@@ -13,26 +13,36 @@ package enum AddMeetingAction {
         /// The account of whoever does it: its organisation sees the action among its tasks.
         package let ownerID: ID<User>?
         package let dueOn: LocalDate?
+        /// Why it is agreed on after the meeting was signed.
+        package let reason: String?
 
-        package init(what: String, owner: String?, ownerID: ID<User>? = nil, dueOn: LocalDate?) {
+        package init(
+            what: String,
+            owner: String?,
+            ownerID: ID<User>? = nil,
+            dueOn: LocalDate?,
+            reason: String? = nil
+        ) {
             self.what = what
             self.owner = owner
             self.ownerID = ownerID
             self.dueOn = dueOn
+            self.reason = reason
         }
 
         /// The JSON of a new action.
         package static let codec: Codec<Input> = .object(
             "NewMeetingAction",
-            Input.init(what:owner:ownerID:dueOn:),
+            Input.init(what:owner:ownerID:dueOn:reason:),
             .required("what", \.what, .note(max: 2_000)),
             .optional("owner", \.owner, .text(max: 200)),
             .optional("ownerId", \.ownerID, .id()),
-            .optional("dueOn", \.dueOn, .date)
+            .optional("dueOn", \.dueOn, .date),
+            .optional("reason", \.reason, .note())
         )
     }
 
-    /// Records the action; the answer is the meeting.
+    /// Records the action; the answer is the meeting. Once that is signed it takes a reason.
     package static func run(
         _ meeting: ID<Meeting>,
         _ meetingCase: ID<MeetingCase>,
@@ -41,8 +51,10 @@ package enum AddMeetingAction {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
-            let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
-            let owner = try await transaction.owner(input.owner, input.ownerID, at: stamp.at)
+            let (head, item) = try await transaction.findMeetingCase(meetingCase, of: meeting)
+            try await transaction.requireOwnSight(of: item, for: call, at: stamp.at)
+            if head.status == .signed, (input.reason ?? "").isEmpty { throw UseCaseError.unreasonedAmendment }
+            let owner = try await transaction.owner(input.owner, input.ownerID, of: item, at: stamp.at)
             let action = MeetingAction(
                 id: environment.makeID(),
                 version: 1,
@@ -52,14 +64,14 @@ package enum AddMeetingAction {
                 ownerID: owner.id,
                 dueOn: input.dueOn,
                 doneOn: nil,
-                reason: nil
+                reason: input.reason
             )
             transaction.insertMeetingAction(action, of: meetingCase, patient: item.patientID, stamp)
             return try await transaction.meetingChange(
                 action.id.uuid,
                 version: 1,
                 meeting,
-                .meetingCase("AddMeetingAction", .create, item)
+                .meetingCase("AddMeetingAction", .create, item, because: input.reason)
             )
         }
     }
@@ -110,7 +122,8 @@ package enum ChangeMeetingAction {
         )
     }
 
-    /// Records the change against the version it was made for; the answer is the meeting.
+    /// Records the change against the version it was made for; the answer is the meeting. What is to be done, by whom and by
+    /// when is for those who decide in the meeting, once it is signed with a reason; whether it is done also for its owner.
     package static func run(
         _ meeting: ID<Meeting>,
         _ meetingCase: ID<MeetingCase>,
@@ -120,15 +133,19 @@ package enum ChangeMeetingAction {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.planMeetings, locking: .meeting(meeting), needing: .part, in: environment) {
+        try await call.change(.finishActions, locking: .meeting(meeting), needing: .part, in: environment) {
             transaction,
             stamp in
-            let item = try await transaction.findMeetingCase(meetingCase, of: meeting)
+            let (head, item) = try await transaction.findMeetingCase(meetingCase, of: meeting)
             guard let now = item.actions.first(where: { $0.id == action }) else {
                 throw UseCaseError.notFound("action", "Deze actie")
             }
-            try requireVersion(version, current: now.version)
             let state = input.state ?? now.state
+            let (isNamedAnew, isAgreement) = (input.namesAnew(now), input.agreesAnew(on: now))
+            let isDropping = (state == .cancelled) != (now.state == .cancelled)
+            try call.requireRight(isAgreement || isDropping ? .ofMeeting : .ofOwner, to: now, in: head)
+            if !call.owns(now) { try await transaction.requireOwnSight(of: item, for: call, at: stamp.at) }
+            try requireVersion(version, current: now.version)
             guard state != .cancelled || now.state == .cancelled || !(input.reason ?? "").isEmpty else {
                 throw UseCaseError.invalid(
                     "/reason",
@@ -137,10 +154,14 @@ package enum ChangeMeetingAction {
                     nl: "Geef aan waarom de actie vervalt."
                 )
             }
-            var owner = (name: now.owner, id: now.ownerID)
-            if input.ownerID != nil || input.owner != nil {
-                owner = try await transaction.owner(input.owner, input.ownerID, at: stamp.at)
+            if head.status == .signed, isAgreement, (input.reason ?? "").isEmpty {
+                throw UseCaseError.unreasonedAmendment
             }
+            // Who does it is not asked again where it stays who it was.
+            let owner =
+                isNamedAnew
+                ? try await transaction.owner(input.owner, input.ownerID, of: item, at: stamp.at)
+                : (name: now.owner, id: now.ownerID)
             let next = MeetingAction(
                 id: action,
                 version: version + 1,
@@ -157,50 +178,20 @@ package enum ChangeMeetingAction {
                 action.uuid,
                 version: next.version,
                 meeting,
-                .meetingCase("ChangeMeetingAction", .update, item)
+                .meetingCase("ChangeMeetingAction", .update, item, because: input.reason)
             )
         }
     }
 }
 
-extension RecordTransaction {
-    /// Who does an action: the account that is named, with its own name, or somebody in words.
-    fileprivate func owner(
-        _ words: String?,
-        _ id: ID<User>?,
-        at now: Instant
-    ) async throws -> (name: String, id: ID<User>?) {
-        guard let id else {
-            guard let words else {
-                throw UseCaseError.invalid("/owner", .missing, en: "Say who does it.", nl: "Geef aan wie het doet.")
-            }
-            return (words, nil)
-        }
-        guard words == nil else {
-            throw UseCaseError.invalid(
-                "/owner",
-                .contradiction,
-                en: "Choose somebody with an account or write a name, not both.",
-                nl: "Kies iemand met een account of schrijf een naam, niet allebei."
-            )
-        }
-        let roles = Permission.readWorkups.roles.sorted { $0.rawValue < $1.rawValue }
-        guard let name = try await colleagueName(id, roles: roles, at: now) else {
-            throw UseCaseError.invalid(
-                "/ownerId",
-                .unknownCode,
-                en: "There is nobody with this account who takes part in care.",
-                nl: "Er is niemand met dit account die aan de zorg meedoet."
-            )
-        }
-        return (name, id)
+extension ChangeMeetingAction.Input {
+    /// Whether somebody else is named to do it.
+    fileprivate func namesAnew(_ now: MeetingAction) -> Bool {
+        owner != nil || (ownerID ?? now.ownerID) != now.ownerID
     }
 
-    /// A case of a meeting, or not found.
-    func findMeetingCase(_ id: ID<MeetingCase>, of meeting: ID<Meeting>) async throws -> MeetingCase {
-        guard let item = try await findMeeting(meeting).cases.first(where: { $0.id == id }) else {
-            throw UseCaseError.notFound("case of this meeting", "Deze casus van dit overleg")
-        }
-        return item
+    /// Whether what is to be done, by whom or by when becomes other than it stands.
+    fileprivate func agreesAnew(on now: MeetingAction) -> Bool {
+        namesAnew(now) || (what ?? now.what) != now.what || (dueOn ?? now.dueOn) != now.dueOn
     }
 }

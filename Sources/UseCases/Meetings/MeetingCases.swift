@@ -213,12 +213,7 @@ package enum ChangeMeetingCase {
             }
             try requireVersion(version, current: item.version)
             if document.meeting.status == .signed, (input.reason ?? "").isEmpty {
-                throw UseCaseError.invalid(
-                    "/reason",
-                    .missing,
-                    en: "The meeting is signed: an amendment needs a reason.",
-                    nl: "Het overleg is ondertekend: een aanvulling heeft een reden nodig."
-                )
+                throw UseCaseError.unreasonedAmendment
             }
             guard input.status != .removed || item.status == .planned else {
                 throw UseCaseError(
@@ -348,8 +343,13 @@ extension MeetingCase {
 }
 
 extension AuditNote {
-    /// An act on a case of a meeting.
-    static func meetingCase(_ event: String, _ action: AuditAction, _ item: MeetingCase) -> AuditNote {
+    /// An act on a case of a meeting, for the reason of the case's version where no other is given.
+    static func meetingCase(
+        _ event: String,
+        _ action: AuditAction,
+        _ item: MeetingCase,
+        because reason: String? = nil
+    ) -> AuditNote {
         AuditNote(
             event: event,
             action: action,
@@ -357,7 +357,7 @@ extension AuditNote {
             workupID: item.workupID,
             objectType: "meetingCase",
             objectID: item.id.description,
-            reason: item.reason
+            reason: reason ?? item.reason
         )
     }
 }

@@ -1,4 +1,4 @@
-// Planning a meeting, changing its head, signing it.
+// Planning a meeting, changing its head.
 package import Domain
 import FoundationEssentials
 import Records
@@ -10,6 +10,8 @@ package enum PlanMeeting {
         package let startsAt: Instant
         package let place: String?
         package let chair: String?
+        /// The account of the chair, who alone signs.
+        package let chairID: ID<User>?
         package let coordinator: String?
         package let organisation: String?
         package let attendance: [Attendee]
@@ -18,6 +20,7 @@ package enum PlanMeeting {
             startsAt: Instant,
             place: String?,
             chair: String?,
+            chairID: ID<User>? = nil,
             coordinator: String?,
             organisation: String?,
             attendance: [Attendee]
@@ -25,6 +28,7 @@ package enum PlanMeeting {
             self.startsAt = startsAt
             self.place = place
             self.chair = chair
+            self.chairID = chairID
             self.coordinator = coordinator
             self.organisation = organisation
             self.attendance = attendance
@@ -33,10 +37,11 @@ package enum PlanMeeting {
         /// The JSON of a new meeting.
         package static let codec: Codec<Input> = .object(
             "NewMeeting",
-            Input.init(startsAt:place:chair:coordinator:organisation:attendance:),
+            Input.init(startsAt:place:chair:chairID:coordinator:organisation:attendance:),
             .required("startsAt", \.startsAt, .instant),
             .optional("place", \.place, .text(max: 200)),
             .optional("chair", \.chair, .text(max: 200)),
+            .optional("chairId", \.chairID, .id()),
             .optional("coordinator", \.coordinator, .text(max: 200)),
             .optional("organisation", \.organisation, .text(max: 32)),
             .list("attendance", \.attendance, Attendee.codec, max: 100)
@@ -55,6 +60,12 @@ package enum PlanMeeting {
             guard call.actor.userID == nil || organisation == call.actor.organisationID else {
                 throw UseCaseError.notYourMeeting
             }
+            let chair = try await transaction.chair(
+                input.chair,
+                input.chairID,
+                at: call.actor.userID == nil ? input.organisation : call.actor.organisationCode,
+                now: stamp.at
+            )
             let head = MeetingHead(
                 id: environment.makeID(),
                 version: 1,
@@ -62,7 +73,8 @@ package enum PlanMeeting {
                 organisation: "",
                 startsAt: input.startsAt,
                 place: input.place,
-                chair: input.chair,
+                chair: chair?.name,
+                chairID: chair?.id,
                 coordinator: input.coordinator,
                 attendance: input.attendance,
                 signedAt: nil,
@@ -94,6 +106,8 @@ package enum ChangeMeeting {
         package let startsAt: Instant?
         package let place: String?
         package let chair: String?
+        /// The account of the chair, who alone signs; a chair in words alone has the one of whoever is called so, if any.
+        package let chairID: ID<User>?
         package let coordinator: String?
         package let attendance: [Attendee]?
         package let reason: String?
@@ -103,6 +117,7 @@ package enum ChangeMeeting {
             startsAt: Instant?,
             place: String?,
             chair: String?,
+            chairID: ID<User>? = nil,
             coordinator: String?,
             attendance: [Attendee]?,
             reason: String?
@@ -111,6 +126,7 @@ package enum ChangeMeeting {
             self.startsAt = startsAt
             self.place = place
             self.chair = chair
+            self.chairID = chairID
             self.coordinator = coordinator
             self.attendance = attendance
             self.reason = reason
@@ -119,11 +135,12 @@ package enum ChangeMeeting {
         /// The JSON of a change. Signing is an act of its own.
         package static let codec: Codec<Input> = .object(
             "MeetingChange",
-            Input.init(status:startsAt:place:chair:coordinator:attendance:reason:),
+            Input.init(status:startsAt:place:chair:chairID:coordinator:attendance:reason:),
             .optional("status", \.status, .code(among: [.planned, .held, .cancelled])),
             .optional("startsAt", \.startsAt, .instant),
             .optional("place", \.place, .text(max: 200)),
             .optional("chair", \.chair, .text(max: 200)),
+            .optional("chairId", \.chairID, .id()),
             .optional("coordinator", \.coordinator, .text(max: 200)),
             .optional("attendance", \.attendance, .list(Attendee.codec, count: 0...100)),
             .optional("reason", \.reason, .note())
@@ -143,6 +160,15 @@ package enum ChangeMeeting {
             try requireVersion(version, current: head.version)
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
             try requireSoon(input.startsAt, now: stamp.at)
+            var chair = head.chair.map { (name: $0, id: head.chairID) }
+            if input.chair != nil || (input.chairID ?? head.chairID) != head.chairID {
+                chair = try await transaction.chair(
+                    input.chair,
+                    input.chairID,
+                    at: head.organisation,
+                    now: stamp.at
+                )
+            }
             let next = MeetingHead(
                 id: head.id,
                 version: version + 1,
@@ -150,7 +176,8 @@ package enum ChangeMeeting {
                 organisation: head.organisation,
                 startsAt: input.startsAt ?? head.startsAt,
                 place: input.place ?? head.place,
-                chair: input.chair ?? head.chair,
+                chair: chair?.name,
+                chairID: chair?.id,
                 coordinator: input.coordinator ?? head.coordinator,
                 attendance: input.attendance ?? head.attendance,
                 signedAt: nil,
@@ -172,106 +199,6 @@ package enum ChangeMeeting {
                 )
             )
         }
-    }
-}
-
-/// Signs a meeting as its chair: what was decided stands, later changes are amendments with a reason.
-package enum SignMeeting {
-    /// Signs the meeting once every case is discussed, or set aside with a reason. Where it names a chair, they sign.
-    package static func run(
-        _ meeting: ID<Meeting>,
-        expecting version: Int,
-        call: Call,
-        in environment: Environment
-    ) async throws(UseCaseError) -> Answer {
-        try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
-            let document = try await transaction.findMeeting(meeting)
-            let head = document.meeting
-            try requireVersion(version, current: head.version)
-            guard head.status != .signed else { throw UseCaseError.meetingSigned }
-            guard let signer = call.actor.userID else {
-                throw UseCaseError(
-                    .forbidden,
-                    "signer-unknown",
-                    en: "A meeting is signed by a person with an account.",
-                    nl: "Een overleg wordt ondertekend door iemand met een account."
-                )
-            }
-            guard head.isChaired(by: call.actor.name) else { throw UseCaseError.notTheChair(head.chair ?? "") }
-            guard !document.cases.isEmpty else {
-                throw UseCaseError(
-                    .conflict,
-                    "no-cases",
-                    en: "There is nothing to sign: the meeting has no cases.",
-                    nl: "Er is niets te ondertekenen: het overleg heeft geen casussen."
-                )
-            }
-            if let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
-            let open = document.cases.filter { $0.status == .planned }.count
-            guard open == 0 else {
-                throw UseCaseError(
-                    .conflict,
-                    "cases-open",
-                    en: "\(open) case(s) have no outcome yet: record a decision, or why they were not discussed.",
-                    nl:
-                        "\(open) casus(sen) hebben nog geen uitkomst: leg een besluit vast, of waarom ze niet besproken zijn."
-                )
-            }
-            let next = MeetingHead(
-                id: head.id,
-                version: version + 1,
-                status: .signed,
-                organisation: head.organisation,
-                startsAt: head.startsAt,
-                place: head.place,
-                chair: head.chair,
-                coordinator: head.coordinator,
-                attendance: head.attendance,
-                signedAt: stamp.at,
-                signedBy: call.actor.name,
-                reason: nil,
-                recordedAt: stamp.at
-            )
-            transaction.insertMeetingVersion(next, signedBy: signer, stamp)
-            return try await transaction.meetingChange(
-                meeting.uuid,
-                version: next.version,
-                meeting,
-                AuditNote(
-                    event: "SignMeeting",
-                    action: .update,
-                    objectType: "meeting",
-                    objectID: meeting.description
-                )
-            )
-        }
-    }
-}
-
-extension UseCaseError {
-    /// Somebody else is named as the chair.
-    static func notTheChair(_ chair: String) -> UseCaseError {
-        UseCaseError(
-            .conflict,
-            "not-the-chair",
-            en:
-                "\(chair) is the chair of this meeting and signs it. If somebody else was in the chair, change the chair of "
-                + "the meeting to them first.",
-            nl:
-                "\(chair) is de voorzitter van dit overleg en ondertekent. Was iemand anders voorzitter, wijzig dan eerst "
-                + "de voorzitter van het overleg."
-        )
-    }
-
-    /// A signed meeting is changed only by amendments to its cases.
-    static var meetingSigned: UseCaseError {
-        UseCaseError(
-            .conflict,
-            "meeting-signed",
-            en: "The meeting is signed. A case can be amended with a reason; the meeting itself stays.",
-            nl:
-                "Het overleg is ondertekend. Een casus kan met een reden worden aangevuld; het overleg zelf blijft staan."
-        )
     }
 }
 
@@ -305,5 +232,46 @@ extension RecordTransaction {
     /// A meeting, or not found.
     func findMeeting(_ id: ID<Meeting>) async throws -> MeetingDocument {
         try MeetingDocument.codec.decode(try await findMeetingBody(id))
+    }
+}
+
+extension RecordTransaction {
+    /// The chair of a meeting: the account that is named, with its own name; or somebody in words, with the account of whoever
+    /// of the meeting's organisation is called so.
+    fileprivate func chair(
+        _ words: String?,
+        _ id: ID<User>?,
+        at organisation: String?,
+        now: Instant
+    ) async throws -> (name: String, id: ID<User>?)? {
+        let roles = Permission.decideMeetings.roles.sorted { $0.rawValue < $1.rawValue }
+        guard let id else {
+            guard let words else { return nil }
+            guard let organisation else { return (words, nil) }
+            let found = try await people(named: words, of: organisation, roles: roles, at: now)
+            guard found.count < 2 else {
+                throw UseCaseError.invalid(
+                    "/chair",
+                    .contradiction,
+                    en: "Several people with an account are called so. Choose the chair by their account.",
+                    nl: "Meer mensen met een account heten zo. Kies de voorzitter aan de hand van het account."
+                )
+            }
+            return found.first.map { (name: $0.name, id: $0.id) } ?? (words, nil)
+        }
+        let own = try await people(of: organisation ?? "", roles: roles, at: now)
+        guard words == nil, let person = own.first(where: { $0.id == id }) else {
+            throw UseCaseError.invalid(
+                "/chairId",
+                .unknownCode,
+                en:
+                    "The chair is somebody with an account at the organisation that holds the meeting, who decides there; "
+                    + "their name comes with it.",
+                nl:
+                    "De voorzitter is iemand met een account bij de organisatie die het overleg houdt, die daar beslist; de "
+                    + "naam komt daarmee mee."
+            )
+        }
+        return (name: person.name, id: id)
     }
 }

@@ -147,6 +147,8 @@ extension CaseForPaper {
 /// A meeting with the whole case behind each line of its agenda.
 package struct MeetingForReport: Sendable {
     package let meeting: MeetingDocument
+    /// What a signed meeting was at each of its versions.
+    package let history: MeetingHistory
     package let cases: [CaseForReport]
 }
 
@@ -160,7 +162,7 @@ package enum ReadMeetingForReport {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> MeetingForReport {
-        let answer = try await ReadMeeting.run(
+        let (document, history) = try await ReadMeeting.whole(
             meeting,
             asOf: asOf,
             needsAllCases: true,
@@ -168,7 +170,6 @@ package enum ReadMeetingForReport {
             in: environment
         )
         do {
-            let document = try MeetingDocument.codec.decode(answer.body, limits: .ownDocuments)
             let moment = asOf ?? document.meeting.signedAt
             var cases: [CaseForReport] = []
             for item in document.cases {
@@ -176,7 +177,7 @@ package enum ReadMeetingForReport {
                     try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment)
                 )
             }
-            return MeetingForReport(meeting: document, cases: cases)
+            return MeetingForReport(meeting: document, history: history, cases: cases)
         } catch {
             throw UseCaseError(any: error)
         }

@@ -29,17 +29,46 @@ package enum ReadMeeting {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await run(meeting, asOf: asOf, needsAllCases: false, call: call, in: environment)
+        let read = try await read(meeting, asOf: asOf, needsAllCases: false, call: call, in: environment) { _, _ in }
+        return Answer(id: meeting.uuid, version: try versionField(of: read.body), body: read.body)
     }
 
-    /// The same; where all cases are needed, a meeting with hidden ones is refused, and the log says so.
-    static func run(
+    /// The same without its JSON, with what it was before where that is needed: of a signed meeting always, for what was amended.
+    ///
+    /// - Parameters:
+    ///   - meeting: the meeting.
+    ///   - asOf: the instant; nil for now.
+    ///   - needsHistory: whether every version is read, also of a meeting that is not signed.
+    ///   - needsAllCases: whether a meeting with hidden cases is refused, which the log then says.
+    ///   - call: who looks.
+    ///   - environment: the outside.
+    /// - Returns: the meeting with its versions.
+    /// - Throws: `UseCaseError`.
+    package static func whole(
+        _ meeting: ID<Meeting>,
+        asOf: Instant? = nil,
+        needsHistory: Bool = false,
+        needsAllCases: Bool = false,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> (document: MeetingDocument, history: MeetingHistory) {
+        let read = try await read(meeting, asOf: asOf, needsAllCases: needsAllCases, call: call, in: environment) {
+            transaction,
+            document in
+            guard needsHistory || document.meeting.signedAt != nil else { return MeetingHistory() }
+            return try await transaction.meetingHistory(meeting).known(at: asOf)
+        }
+        return (read.document, read.more)
+    }
+
+    private static func read<More: Sendable>(
         _ meeting: ID<Meeting>,
         asOf: Instant?,
         needsAllCases: Bool,
         call: Call,
-        in environment: Environment
-    ) async throws(UseCaseError) -> Answer {
+        in environment: Environment,
+        _ more: @Sendable (RecordTransaction, MeetingDocument) async throws -> More
+    ) async throws(UseCaseError) -> (body: [UInt8], document: MeetingDocument, more: More) {
         try requirePast(asOf: asOf, environment)
         let note = AuditNote(
             event: "ReadMeeting",
@@ -47,14 +76,13 @@ package enum ReadMeeting {
             objectType: "meeting",
             objectID: meeting.description
         )
-        let page = try await call.list(.readMeetings, note, in: environment) { transaction in
+        return try await call.list(.readMeetings, note, in: environment) { transaction in
             guard let body = try await transaction.meetingDocument(meeting, asOf: asOf) else {
                 throw UseCaseError.notFound("meeting", "Dit overleg")
             }
-            let document = try MeetingDocument.codec.decode(body)
+            let document = try MeetingDocument.codec.decode(body, limits: .ownDocuments)
             if needsAllCases, let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
-            return (Page(body: body), document.cases.map(\.patientID))
+            return ((body, document, try await more(transaction, document)), document.cases.map(\.patientID))
         }
-        return Answer(id: meeting.uuid, version: try versionField(of: page.body), body: page.body)
     }
 }

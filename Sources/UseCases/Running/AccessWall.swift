@@ -109,7 +109,7 @@ extension RecordTransaction {
             guard let organisation = try await takeMeeting(meeting) else {
                 throw UseCaseError.notFound("meeting", "Dit overleg")
             }
-            // An action may be another organisation's to do, who then say themselves that it is done.
+            // An action may be somebody else's to do, who then says themselves that it is done.
             guard organisation == call.actor.organisationID || need == .part else { throw UseCaseError.notYourMeeting }
         case .nothing, .workups: try await take(lock)
         }

@@ -6,7 +6,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case readPatients, changePatients, mergePatients
     case readWorkups, changeWorkups, moveSteps, recordFindings, keepViews
     case chooseTreatment, recordTreatment, findLots
-    case readMeetings, planMeetings, decideMeetings
+    case readMeetings, planMeetings, decideMeetings, finishActions
     case readProtocols, manageProtocols
     case readAccounts, manageAccounts, manageOwnTokens
     case readAudit
@@ -24,7 +24,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .mergePatients: [.neurologist, .coordinator, .administrator]
         case .readWorkups, .readMeetings: team
         case .changeWorkups: clinicians.union([.nurse, .coordinator])
-        case .moveSteps, .keepViews: team
+        case .moveSteps, .keepViews, .finishActions: team
         case .recordFindings: clinicians.union([.technician, .laboratory, .nurse])
         case .chooseTreatment: [.neurologist]
         case .recordTreatment: clinicians.union([.nurse])

@@ -30,7 +30,7 @@ extension Permission {
         case .readPatients, .readWorkups, .readMeetings, .readProtocols, .findLots, .exportCases: .read
         case .changePatients, .mergePatients, .changeWorkups, .moveSteps, .recordFindings, .chooseTreatment,
             .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords, .recordObjections,
-            .breakGlass, .keepViews:
+            .breakGlass, .keepViews, .finishActions:
             .write
         case .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens: .accounts
         case .readAudit: .audit

@@ -51,7 +51,10 @@ struct GoldenPageTests {
         _ = try await stage.done("\(given)/new", try PageStage.fields(checked.text, action: "\(given)/new"))
         let plan = PageStage.changing(
             try PageStage.fields(try await stage.page("/meetings/new"), action: "/meetings/new"),
-            ["/startsOn": "2026-03-12", "/startsAt": "9:30", "/place": "Room <2>", "/chair": "Neurologist"]
+            [
+                "/startsOn": "2026-03-12", "/startsAt": "9:30", "/place": "Room <2>",
+                "/chairId": try #require(stage.clinic.call().actor.userID).description,
+            ]
         )
         let meeting = String(try await stage.done("/meetings/new", plan).prefix { $0 != "?" })
         let agenda = PageStage.changing(

@@ -19,7 +19,8 @@ struct MeetingPageTests {
             PageStage.changing(
                 fields,
                 [
-                    "/startsOn": day, "/startsAt": "9:30", "/place": "Room <2>", "/chair": "Neurologist",
+                    "/startsOn": day, "/startsAt": "9:30", "/place": "Room <2>",
+                    "/chairId": try #require(stage.clinic.call().actor.userID).description,
                     "/attendance/0/name": "Dr. Test", "/attendance/0/role": "Neurologist",
                     "/attendance/3/name": "A. Guest", "/attendance/3/role": "physiotherapist",
                 ]
@@ -77,6 +78,19 @@ struct MeetingPageTests {
         return try MeetingDocument.codec.decode(answer.body)
     }
 
+    /// The meeting begins: it is moved to a moment ago.
+    static func begin(_ stage: PageStage, _ meeting: String) async throws {
+        let head = try await document(stage, meeting).meeting
+        let started = stage.clinic.environment.now().addingSeconds(-600)
+        _ = try await ChangeMeeting.run(
+            head.id,
+            expecting: head.version,
+            try ChangeMeeting.Input.codec.decode(Array(#"{"startsAt":"\#(started)"}"#.utf8)),
+            call: stage.clinic.call(),
+            in: stage.clinic.environment
+        )
+    }
+
     @Test(
         "lead from planning over the agenda and the room to sign-off, in both languages",
         arguments: Language.allCases
@@ -110,7 +124,12 @@ struct MeetingPageTests {
                 ["/what": "Call the patient", "/owner": "Family doctor", "/dueOn": "2026-03-13"]
             )
             _ = try await stage.done("\(item)/actions", action)
+            let early = try await stage.page(meeting, language)
+            #expect(early.contains(language == .nl ? "vanaf het begin" : "from when it starts"))
+            #expect(!early.contains("action=\"\(meeting)/sign\""))
+            try await Self.begin(stage, meeting)
             let open = try await stage.page(meeting, language)
+            #expect(open.contains(language == .nl ? "Laatste blik" : "A last look") && open.contains("One would wait"))
             #expect(open.contains("Call the patient") && open.contains("Start IVIg"))
             try Golden.expect(PageStage.normalized(open), named: "meeting-\(language.rawValue).html", suite: "Pages")
             let signed = try await stage.done(
@@ -132,6 +151,7 @@ struct MeetingPageTests {
             let item = try await Self.add(stage, to: meeting)
             try await Self.write(stage, item, "decision", "Start IVIg")
             try await Self.settle(stage, item, as: "discussed")
+            try await Self.begin(stage, meeting)
             let sign = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
             _ = try await stage.done("\(meeting)/sign", sign)
             stage.clinic.clock.advance(by: .seconds(60))
@@ -150,12 +170,53 @@ struct MeetingPageTests {
                 ["/reason": "cannot come to the hospital", "key": "again"]
             )
             _ = try await stage.done(item, reasoned)
+            stage.clinic.clock.advance(by: .seconds(60))
+            let second = PageStage.changing(
+                try PageStage.fields(try await stage.page(item), action: item),
+                ["/dissent": "One would wait", "/reason": "said by telephone", "key": "second"]
+            )
+            _ = try await stage.done(item, second)
             for path in [meeting, item] {
                 let page = try await stage.page(path)
                 #expect(page.contains("Amendments after sign-off"), "\(path)")
-                #expect(page.contains("cannot come to the hospital"), "\(path)")
+                // Each with its own reason.
+                for reason in ["cannot come to the hospital", "said by telephone"] {
+                    #expect(page.contains(reason), "\(path)")
+                }
                 #expect(page.contains("Start IVIg") && page.contains("Start SCIg"), "\(path)")
             }
+        }
+    }
+
+    @Test("refuse to sign what changed after the chair looked, show what changed, and sign once that is seen")
+    func changedMeanwhile() async throws {
+        try await PageStage.run { stage in
+            let meeting = try await Self.plan(stage)
+            let item = try await Self.add(stage, to: meeting)
+            try await Self.write(stage, item, "decision", "Start IVIg")
+            try await Self.settle(stage, item, as: "discussed")
+            try await Self.begin(stage, meeting)
+            let seen = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
+            stage.clinic.clock.advance(by: .seconds(60))
+            let document = try await Self.document(stage, meeting)
+            let id = try #require(document.cases.first?.id)
+            _ = try await WriteMeetingOutcome.run(
+                document.meeting.id,
+                id,
+                WriteMeetingOutcome.Input(field: .decision, original: "Start IVIg", text: "Start <nothing>"),
+                call: stage.clinic.call(.coordinator),
+                in: stage.clinic.environment
+            )
+            let refused = try await stage.browser.form("\(meeting)/sign", seen)
+            #expect(refused.status == .conflict)
+            PageStage.check(refused.text, .en)
+            #expect(refused.text.contains("The meeting changed after you looked through it"))
+            #expect(refused.text.contains("What changed since") && refused.text.contains("Coordinator"))
+            #expect(refused.text.contains("Start IVIg") && refused.text.contains("Start &lt;nothing&gt;"))
+            #expect(try await Self.document(stage, meeting).meeting.status == .planned)
+            let again = try PageStage.fields(refused.text, action: "\(meeting)/sign")
+            _ = try await stage.done("\(meeting)/sign", again)
+            #expect(try await Self.document(stage, meeting).meeting.status == .signed)
         }
     }
 

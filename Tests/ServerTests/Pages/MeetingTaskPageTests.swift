@@ -13,7 +13,8 @@ import UseCases
 struct MeetingTaskPageTests {
     private static func plan(_ stage: PageStage, _ changes: [String: String] = [:]) async throws -> String {
         let fields = try PageStage.fields(try await stage.page("/meetings/new"), action: "/meetings/new")
-        let typed = ["/startsOn": "2026-03-12", "/startsAt": "9:30"].merging(changes) { $1 }
+        let chair = try #require(stage.clinic.call().actor.userID).description
+        let typed = ["/startsOn": "2026-03-12", "/startsAt": "9:30", "/chairId": chair].merging(changes) { $1 }
         let next = try await stage.done("/meetings/new", PageStage.changing(fields, typed))
         return String(next.prefix { $0 != "?" })
     }
@@ -45,6 +46,7 @@ struct MeetingTaskPageTests {
             call: stage.clinic.call(),
             in: stage.clinic.environment
         )
+        try await MeetingPageTests.begin(stage, meeting)
         let form = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
         _ = try await stage.done("\(meeting)/sign", form)
     }
@@ -74,7 +76,9 @@ struct MeetingTaskPageTests {
     @Test("leave signing to the chair who is named, and say what to do", arguments: Language.allCases)
     func chair(language: Language) async throws {
         try await PageStage.run { stage in
-            let meeting = try await Self.plan(stage, ["/chair": "Neurophysiologist"])
+            let other = try #require(stage.clinic.call(.neurophysiologist).actor.userID).description
+            let name = stage.clinic.call(.neurophysiologist).actor.name
+            let meeting = try await Self.plan(stage, ["/chairId": other])
             _ = try await Self.add(stage, to: meeting)
             let item = try #require(try await Self.document(stage, meeting).cases.first)
             var decision = ChangeMeetingCase.Input()
@@ -87,20 +91,22 @@ struct MeetingTaskPageTests {
                 call: stage.clinic.call(),
                 in: stage.clinic.environment
             )
+            try await MeetingPageTests.begin(stage, meeting)
             let page = try await stage.page(meeting, language)
             #expect(!page.contains("action=\"\(meeting)/sign\""))
-            #expect(page.contains(language == .nl ? "Neurophysiologist ondertekent" : "Neurophysiologist signs"))
+            #expect(page.contains("\(name) \(language == .nl ? "ondertekent" : "signs")"))
             let refused = try await stage.browser.form(
                 "\(meeting)/sign",
-                [("key", "k"), ("version", "1")],
+                [("key", "k"), ("version", "2"), ("/seen", "\(item.id):1")],
                 language: language
             )
             #expect(refused.status == .conflict)
             #expect(
-                refused.text.contains(language == .nl ? "Neurophysiologist is de voorzitter" : "is the chair of this")
+                refused.text.contains("\(name) \(language == .nl ? "is de voorzitter" : "is the chair of this")")
             )
+            let chair = try #require(stage.clinic.call().actor.userID).description
             let change = try PageStage.fields(try await stage.page("\(meeting)/change"), action: "\(meeting)/change")
-            _ = try await stage.done("\(meeting)/change", PageStage.changing(change, ["/chair": "Neurologist"]))
+            _ = try await stage.done("\(meeting)/change", PageStage.changing(change, ["/chairId": chair]))
             let form = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
             _ = try await stage.done("\(meeting)/sign", form)
             #expect(try await Self.document(stage, meeting).meeting.signedBy == "Neurologist")
@@ -186,6 +192,53 @@ struct MeetingTaskPageTests {
             #expect(try await stage.done("\(item)/actions/\(action.id)", done) == "/tasks?done=actionDone")
             #expect(try await stage.page("/tasks?done=actionDone").contains("No action is open."))
             #expect(try await Self.document(stage, meeting).cases.first?.actions.first?.state == .done)
+        }
+    }
+
+    @Test("let a technician finish an action of their own, and nothing else of it", arguments: Language.allCases)
+    func technician(language: Language) async throws {
+        try await PageStage.run { stage in
+            let meeting = try await Self.plan(stage)
+            let item = try await Self.add(stage, to: meeting)
+            let reader = BrowserClient(stage.browser.client, stage.browser.door)
+            stage.browser.door.waitForCode()
+            _ = try await AddUser.run(
+                AddUser.Input(login: "reader", name: "Reader", role: .technician, organisation: "NMC"),
+                call: TestClinic.machine,
+                in: stage.clinic.environment
+            )
+            try await reader.enrol("reader")
+            let owner = try #require(try await stage.clinic.call(login: "reader").actor.userID).description
+            for (what, id) in [
+                ("Measure again", owner), ("Not theirs", stage.clinic.call(.nurse).actor.userID?.description),
+            ] {
+                let form = try PageStage.fields(try await stage.page(item), action: "\(item)/actions")
+                let typed = ["/what": what, "/ownerId": try #require(id), "key": what]
+                _ = try await stage.done("\(item)/actions", PageStage.changing(form, typed))
+            }
+            let actions = try #require(try await Self.document(stage, meeting).cases.first?.actions)
+            let own = try #require(actions.first { $0.what == "Measure again" })
+            let list = try await reader.send(.get, "/tasks")
+            #expect(list.text.contains("Measure again") && list.text.contains("\(own.id)/change"))
+            for action in actions where action.id != own.id {
+                #expect(!list.text.contains("\(action.id)/change"))
+                let path = "\(item)/actions/\(action.id)/change"
+                #expect(try await reader.send(.get, path).status == .forbidden)
+            }
+            let address = "\(item)/actions/\(own.id)/change"
+            let page = try await reader.send(.get, "\(address)?tasks=true", language: language)
+            PageStage.check(page.text, language)
+            #expect(!page.text.contains("name=\"/what\"") && !page.text.contains("value=\"cancelled\""))
+            let fields = try PageStage.fields(page.text, action: address)
+            let worded = try await reader.form(address, PageStage.changing(fields, ["/what": "Other", "key": "w"]))
+            #expect(worded.status == .forbidden)
+            let typed = ["/state": "done", "/reason": "as before"]
+            let done = try await reader.form(address, PageStage.changing(fields, typed))
+            #expect(done.status == .seeOther)
+            let now = try #require(
+                try await Self.document(stage, meeting).cases.first?.actions.first { $0.id == own.id }
+            )
+            #expect(now.state == .done && now.reason == "as before" && now.what == "Measure again")
         }
     }
 }

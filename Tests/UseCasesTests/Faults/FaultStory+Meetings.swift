@@ -12,7 +12,7 @@ extension FaultStory {
         acts: [
             FaultAct("PlanMeeting") { stage, call in
                 let input = PlanMeeting.Input(
-                    startsAt: stage.environment.now().addingSeconds(7 * 86_400),
+                    startsAt: stage.environment.now().addingSeconds(-3_600),
                     place: "Room 1",
                     chair: "Neurologist",
                     coordinator: nil,
@@ -36,7 +36,7 @@ extension FaultStory {
                     workupID: try stage.id("workup"),
                     question: "IVIg?",
                     presenter: nil,
-                    lateReason: nil
+                    lateReason: "admitted this morning"
                 )
                 let answer = try await AddMeetingCase.run(
                     stage.id("meeting"),
@@ -81,7 +81,15 @@ extension FaultStory {
                 )
             },
             FaultAct("SignMeeting") { stage, call in
-                _ = try await SignMeeting.run(stage.id("meeting"), expecting: 2, call: call, in: stage.environment)
+                let ids: [ID<Meeting>] = [try stage.id("meeting"), try stage.id("case"), try stage.id("action")]
+                let seen = try #require(MeetingState(ids.map { "\($0):2" }.joined(separator: ",")))
+                _ = try await SignMeeting.run(
+                    ids[0],
+                    expecting: 2,
+                    SignMeeting.Input(seen: seen),
+                    call: call,
+                    in: stage.environment
+                )
             },
         ]
     )

@@ -43,11 +43,20 @@ struct MeetingSign: RecordCommand {
             isDryRun: change.dryRun,
             proof: .token(holder.token)
         )
+        // What is told here is what is signed: a meeting that changes meanwhile is refused.
         let document = try await session.meeting(meeting)
+        guard let state = document.state else { throw UseCaseError.notFound("meeting", "Dit overleg") }
+        let lines = document.cases.map { item in
+            let actions = item.actions.map { "\($0.what) (\($0.owner))" }
+            return ([item.decision ?? item.notDiscussedReason, item.dissent] + actions).compactMap(\.self)
+                .joined(separator: " · ")
+        }
+        let looked = lines.enumerated().map { "\n\($0.offset + 1). \($0.element)" }.joined()
         try session.run.confirm(
             Localized(
-                en: "The meeting with \(document.cases.count) cases is signed by \(holder.actor.name).",
-                nl: "Het overleg met \(document.cases.count) casussen wordt ondertekend door \(holder.actor.name)."
+                en: "The meeting with \(document.cases.count) cases is signed by \(holder.actor.name).\(looked)",
+                nl:
+                    "Het overleg met \(document.cases.count) casussen wordt ondertekend door \(holder.actor.name).\(looked)"
             ),
             typing: document.meeting.organisation,
             confirmation
@@ -55,6 +64,7 @@ struct MeetingSign: RecordCommand {
         let answer = try await SignMeeting.run(
             meeting,
             expecting: version.expecting ?? document.meeting.version,
+            SignMeeting.Input(seen: state),
             call: call,
             in: session.environment
         )

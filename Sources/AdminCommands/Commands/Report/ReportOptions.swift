@@ -48,6 +48,7 @@ extension Session {
             let cases = read.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
             return ReportRendering.meetingReport(
                 read.meeting,
+                history: read.history,
                 cases: cases,
                 criteriaSets: environment.criteriaSets,
                 part: part,
