@@ -9,7 +9,6 @@ struct ShownAction {
     let owner: String
     let due: String
     let state: String
-    let reason: String?
     /// By which it is said to be done; nil where that cannot be.
     let done: ShownForm?
     /// Where it is given to somebody else, gets another day, or is dropped; nil where that cannot be.
@@ -21,7 +20,6 @@ struct ShownAction {
         owner = action.owner
         due = action.dueOn.map { wording.date($0) } ?? wording(WorklistWord.noDate)
         state = subject.view.state(action)
-        reason = action.reason
         let mayFinish = subject.mayFinish(action)
         let mayChange = subject.mayChangeActions || mayFinish
         changeAddress = mayChange ? subject.address(of: item, "/actions/\(action.id)/change") : nil

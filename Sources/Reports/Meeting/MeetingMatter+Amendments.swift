@@ -48,14 +48,12 @@ extension MeetingMatter {
         }
     }
 
-    /// What every amendment of a case said of itself, oldest first.
+    /// When a case was amended, oldest first: who did and why stands with what they changed.
     func amendments(of line: MeetingCase) -> String? {
         guard head.isAmended(line) else { return nil }
         let later = history.versions(of: line.id).filter { head.isAmended($0) }
-        return (later.isEmpty ? [line] : later).map { version in
-            "\(wording.recorded(version.recordedAt, by: version.recordedBy)): "
-                + (version.reason ?? wording(NothingWord.notRecorded))
-        }.joined(separator: "; ")
+        return later.isEmpty
+            ? wording.amendment(line) : later.map { wording.instant($0.recordedAt) }.joined(separator: ", ")
     }
 
     /// Everything that was amended after sign-off: what stood there before and what was made of it, by whom, when and why.
@@ -88,7 +86,9 @@ extension MeetingMatter {
         }
         let since = versions.reversed().prefix { $0.action.state == action.state }.last
         if let since, since.action.version > 1, since.recordedAt > signedAt {
-            words.append("\(wording(MeetingWord.stateSince)) \(wording.date(wording.day(of: since.recordedAt)))")
+            let day = wording.day(of: since.recordedAt)
+            // The day on which it was done says so already.
+            if action.doneOn != day { words.append("\(wording(MeetingWord.stateSince)) \(wording.date(day))") }
         }
         return words.isEmpty ? nil : words.joined(separator: "; ")
     }
