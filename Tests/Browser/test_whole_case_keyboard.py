@@ -19,7 +19,7 @@ def test_a_case_goes_from_referral_to_signed_report_by_the_keyboard_alone(
 
     def by_leaving_it(case: WholeCase) -> None:
         keys.tab()
-        expect(keys.page.locator("[data-writes]:focus-within [role=status]")).to_contain_text("Saved.")
+        expect(keys.page.locator("[data-writes]:focus-within [data-told]")).to_contain_text("Saved.")
 
     case = WholeCase(keys, "en", people.api(NEUROLOGIST), "Toetsenman", look=checks.axe, keep_text=by_leaving_it)
     from_referral_to_report(case)

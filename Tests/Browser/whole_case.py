@@ -148,6 +148,7 @@ _DUTCH = {
     "Change time, place, people or status": "Tijd, plaats, mensen of stand wijzigen",
     "Dr. Femke Testinga (Neurologist, NMC)": "Dr. Femke Testinga (Neuroloog, NMC)",
     "Sign the meeting": "Overleg ondertekenen",
+    "Reason of the amendment": "Reden van de aanvulling",
     "Amend": "Aanvullen",
     "Agenda and reports": "Agenda en verslagen",
 }

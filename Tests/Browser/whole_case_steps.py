@@ -267,7 +267,7 @@ def what_was_signed_is_only_amended(case: WholeCase) -> None:
     # Without a reason it is refused, and what was typed stands.
     assert case.page.get_by_role("alert").is_visible()
     assert case.page.locator("[name='/decision']").input_value() == AMENDED
-    case.fill({"/reason": "The insurer asks for it."})
+    case.hand.fill(case.said("Reason of the amendment"), "The insurer asks for it.")
     case.go("Amend")
     assert case.page.get_by_role("status").is_visible()
 

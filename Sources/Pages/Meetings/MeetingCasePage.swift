@@ -169,7 +169,12 @@ struct MeetingCaseForms {
     /// Agreeing on an action.
     var action: TeamForm {
         // Once the meeting is signed what is agreed on besides is an amendment.
-        let reason = FormField("/reason", .area(rows: 2), label: wording(MeetingPageWord.amendReason), isRequired: true)
+        let reason = FormField(
+            "/reason",
+            .area(rows: 2),
+            label: wording(MeetingPageWord.actionReason),
+            isRequired: true
+        )
         var form = form(
             "/actions",
             "action",

@@ -16,7 +16,7 @@ package enum MeetingPageWord: String, ReportWord {
     case patient, question, state, asSigned, notShared, toFill, late, openWorkup, title, planned, past
     case nonePlanned, nonePast, plan, planTitle, when, whereAndWho, verdicts, ofMeeting, unsaved, chair
     case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
-    case lastLook, lastLookHint, noChairYet, notBegun, elsewhere
+    case actionReason, lastLook, lastLookHint, noChairYet, notBegun, elsewhere
     case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged, inWorklist
 
     package var text: Localized {
@@ -228,6 +228,8 @@ package enum MeetingPageWord: String, ReportWord {
                 nl:
                     "ondertekent dit overleg als voorzitter. Was iemand anders voorzitter, wijzig dan eerst de voorzitter."
             )
+        case .actionReason:
+            Localized(en: "Why it is agreed on after the meeting", nl: "Waarom het na het overleg is afgesproken")
         case .lastLook: Localized(en: "A last look before signing", nl: "Laatste blik voor het ondertekenen")
         case .lastLookHint:
             Localized(
