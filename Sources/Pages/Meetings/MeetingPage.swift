@@ -205,14 +205,10 @@ extension MeetingSubject {
             form.given = [TeamForm.Given("/place", "\(place)")]
             return ShownForm(form)
         }
-        let detail = view.patient(item).flatMap { text in
-            // The name stands by itself already.
-            text.firstRange(of: ", \(wording(FrameWord.born))").map { String(text[$0.lowerBound...].dropFirst(2)) }
-        }
         return MeetingPage.Line(
             number: "\(index + 1)",
             patient: name(of: item),
-            patientDetail: detail,
+            patientDetail: view.details(of: item),
             address: address(of: item),
             question: item.question ?? wording(NothingWord.notRecorded),
             presenter: item.presenter ?? wording(NothingWord.notRecorded),

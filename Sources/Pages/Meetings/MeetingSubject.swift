@@ -1,5 +1,4 @@
 // The meeting that a page is about, who looks at it, and where its pages are.
-package import Criteria
 package import Domain
 import FoundationEssentials
 package import Reports
@@ -26,8 +25,10 @@ package struct MeetingReader: Sendable, Hashable {
 package struct MeetingSubject: Sendable {
     /// The meeting as known now.
     package let document: MeetingDocument
-    /// Its cases, as far as they are shared with the reader; of a signed meeting as known at sign-off.
-    let cases: [WorkupSubject]
+    /// Whom its cases are about, as far as they are shared with the reader; of a signed meeting as known at sign-off.
+    let patients: [MeetingPatient]
+    /// The case that a page is about, where it is shared with the reader; of a signed meeting as known at sign-off.
+    let shown: WorkupSubject?
     /// What the reader's role may do.
     let rights: WorkupRights
     /// Whoever looks.
@@ -42,30 +43,33 @@ package struct MeetingSubject: Sendable {
     /// - Parameters:
     ///   - document: the meeting.
     ///   - history: its versions, where they are shown.
-    ///   - cases: its cases, as far as they are shared with the reader.
-    ///   - criteriaSets: the sets, for their names.
+    ///   - patients: whom its cases are about, as far as they are shared with the reader.
+    ///   - shown: the case that a page is about.
+    ///   - today: the day it is read on.
     ///   - rights: what the reader's role may do.
     ///   - reader: whoever looks.
     ///   - wording: language and clock.
     package init(
         _ document: MeetingDocument,
         history: MeetingHistory = MeetingHistory(),
-        cases: [WorkupSubject],
-        criteriaSets: [CriteriaSet],
+        patients: [MeetingPatient],
+        shown: WorkupSubject?,
+        today: LocalDate,
         rights: WorkupRights,
         reader: MeetingReader,
         _ wording: Wording
     ) {
         self.document = document
-        self.cases = cases
+        self.patients = patients
+        self.shown = shown
         self.rights = rights
         self.reader = reader
         self.wording = wording
         view = MeetingView(
             document,
             history: history,
-            cases: cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
-            criteriaSets: criteriaSets,
+            patients: patients,
+            today: today,
             wording
         )
     }
@@ -73,7 +77,7 @@ package struct MeetingSubject: Sendable {
     var head: MeetingHead { document.meeting }
 
     /// The codes of the organisations that its cases are of, as far as they are shared.
-    package var organisations: [String] { cases.map(\.document.organisation) }
+    package var organisations: [String] { patients.map(\.organisation) }
 
     /// Whether agenda and outcomes can still be written.
     var isOpen: Bool { head.status == .planned || head.status == .held }
@@ -114,12 +118,12 @@ package struct MeetingSubject: Sendable {
     /// `Meeting of 3 Mar 2026 09:00 UTC`.
     package var name: String { "\(wording(MeetingWord.meeting)) \(wording.instant(head.startsAt))" }
 
-    /// The workup behind a case; nil where it is not shared with the reader.
-    func workup(of item: MeetingCase) -> WorkupSubject? { cases.first { $0.document.id == item.workupID } }
+    /// The workup behind the case that the page is about; nil where it is not shared with the reader.
+    func workup(of item: MeetingCase) -> WorkupSubject? { shown?.document.id == item.workupID ? shown : nil }
 
     /// The name of the patient of a case.
     package func name(of item: MeetingCase) -> String {
-        workup(of: item)?.view.banner.name ?? wording(MeetingPageWord.notShared)
+        view.name(of: item) ?? wording(MeetingPageWord.notShared)
     }
 
     /// `Discussed`, with what is special about the line.

@@ -161,8 +161,27 @@ enum MeetingStatements {
         nonNull: .all
     )
 
+    /// Whom some workups are about, as known at an instant; those that are not shown to the reader are left out.
+    static let patients = Statement<([ID<Workup>], Instant?), JSONBytes>(
+        "meeting.patients",
+        """
+        select json_strip_nulls(json_build_object(
+            'workupId', d.workup_id, 'organisation', o.code,
+            'patient', patient_document(d.patient_id, coalesce($2, 'infinity'))))
+        from workup_directory d
+        cross join lateral (
+            select v.organisation_id from workup_version v
+            where v.patient_id = d.patient_id and v.workup_id = d.workup_id order by v.version desc limit 1
+        ) w
+        join organisation o on o.id = w.organisation_id
+        where d.workup_id = any ($1::uuid[]) order by d.workup_id
+        """,
+        nonNull: .all
+    )
+
     static let all: [any AnyStatement] = [
         insert, insertVersion, document, list, head, insertCase, insertCaseVersion, caseVersions, insertAction,
         insertActionVersion, openActions, headVersions, allCaseVersions, actionVersions, seesCase, namesakes,
+        patients,
     ]
 }

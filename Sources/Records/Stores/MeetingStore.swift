@@ -36,6 +36,20 @@ extension RecordTransaction {
         (try await fetchFirst(MeetingStatements.document(id, asOf)) ?? nil)?.bytes
     }
 
+    /// Whom the cases of a meeting are about, as far as they are shown to the reader.
+    ///
+    /// - Parameters:
+    ///   - cases: the cases.
+    ///   - asOf: the instant; nil for now.
+    /// - Returns: their patients.
+    /// - Throws: `RecordError`; `Faults` where the record holds what this program cannot read.
+    package func patients(of cases: [MeetingCase], asOf: Instant?) async throws -> [MeetingPatient] {
+        guard !cases.isEmpty else { return [] }
+        return try await fetchAll(MeetingStatements.patients(cases.map(\.workupID), asOf)).map {
+            try MeetingPatient.codec.decode($0.bytes, limits: .ownDocuments)
+        }
+    }
+
     /// The head of a meeting as a JSON object; nil where there is no such meeting.
     package func meetingHead(_ id: ID<Meeting>) async throws -> [UInt8]? {
         (try await fetchFirst(MeetingStatements.head(id)) ?? nil)?.bytes

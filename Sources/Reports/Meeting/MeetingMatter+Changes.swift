@@ -110,7 +110,7 @@ extension MeetingMatter {
                 let (one, other) = (earlier.flatMap(value), value(later))
                 guard one != other else { return nil }
                 return MeetingChange(
-                    about: shownPatient(line),
+                    about: patient(line),
                     recordedAt: later.recordedAt,
                     recordedBy: later.recordedBy,
                     field: wording(word),
@@ -134,7 +134,7 @@ extension MeetingMatter {
                     let (one, other) = (earlier.flatMap { value($0.action) }, value(later.action))
                     guard one != other else { return nil }
                     return MeetingChange(
-                        about: shownPatient(line),
+                        about: patient(line),
                         recordedAt: later.recordedAt,
                         recordedBy: later.recordedBy,
                         field: "\(wording(MeetingWord.action)): \(wording.lowercasingFirst(wording(word)))",
@@ -145,9 +145,5 @@ extension MeetingMatter {
                 }
             }
         }
-    }
-
-    private func shownPatient(_ line: MeetingCase) -> ReportValue {
-        patient(line, cases.first { $0.document.id == line.workupID }?.document.patient)
     }
 }

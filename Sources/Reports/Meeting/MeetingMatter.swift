@@ -6,7 +6,12 @@ import Domain
 struct MeetingMatter {
     let meeting: MeetingDocument
     let history: MeetingHistory
+    /// The cases with their workups; none where a page shows the meeting alone.
     let cases: [MeetingReportCase]
+    /// Whom the cases are about, as far as their reader may see them.
+    let patients: [MeetingPatient]
+    /// The day the meeting is read on; nil where no case says it.
+    let today: LocalDate?
     let criteriaSets: [CriteriaSet]
     let wording: Wording
 
@@ -103,7 +108,7 @@ struct MeetingMatter {
             status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(amended)"
         }
         return .cells([
-            ReportValue(String(number)), patient(line, matter?.document.patient),
+            ReportValue(String(number)), patient(line),
             matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }
                 ?? wording.nothing(.notRecorded),
             wording.value(text: line.question ?? matter?.document.question, orElse: .notRecorded),
@@ -123,14 +128,24 @@ struct MeetingMatter {
         return wording.value(text: answers.joined(separator: "; "), orElse: .none)
     }
 
-    func patient(_ line: MeetingCase, _ patient: PatientDocument?) -> ReportValue {
-        guard let patient else { return ReportValue(line.patientID.description, code: line.patientID.description) }
-        var parts = [CaseMatter.name(of: patient)]
+    /// Whom a case is about; their id where the reader may not see the case.
+    func patient(_ line: MeetingCase) -> ReportValue {
+        let id = line.patientID.description
+        guard let patient = known(line) else { return ReportValue(id, code: id) }
+        return ReportValue(([CaseMatter.name(of: patient)] + details(of: patient)).joined(separator: ", "), code: id)
+    }
+
+    /// Whom a case is about; nil where the reader may not see the case.
+    func known(_ line: MeetingCase) -> PatientDocument? { patients.first { $0.workupID == line.workupID }?.patient }
+
+    /// Birth date and first number of a patient.
+    func details(of patient: PatientDocument) -> [String] {
+        var parts: [String] = []
         if let birthDate = patient.birthDate { parts.append("\(wording(FrameWord.born)) \(wording.date(birthDate))") }
         if let identifier = patient.identifiers.first {
             parts.append("\(identifier.system.label(language)) \(identifier.masked)")
         }
-        return ReportValue(parts.joined(separator: ", "), code: line.patientID.description)
+        return parts
     }
 
     // MARK: Actions and attendance
@@ -142,7 +157,7 @@ struct MeetingMatter {
                     ReportValue(action.what), ReportValue(action.owner),
                     action.dueOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
                     state(of: action),
-                    patient(line, cases.first { $0.document.id == line.workupID }?.document.patient),
+                    patient(line),
                 ])
             }
         }
@@ -153,7 +168,7 @@ struct MeetingMatter {
 
     /// Where an action stands; one added or changed after sign-off says so.
     func state(of action: MeetingAction) -> ReportValue {
-        let state = wording.actionState(action, today: cases.first?.document.today)
+        let state = wording.actionState(action, today: today)
         guard let later = afterSignOff(action) else { return state }
         return ReportValue("\(state.text); \(later)", code: state.code, state.emphasis)
     }

@@ -62,6 +62,14 @@ package struct MeetingReport: Sendable, Hashable {
             meeting: meeting,
             history: history,
             cases: cases,
+            patients: cases.map {
+                MeetingPatient(
+                    workupID: $0.document.id,
+                    organisation: $0.document.organisation,
+                    patient: $0.document.patient
+                )
+            },
+            today: cases.first?.document.today,
             criteriaSets: criteriaSets,
             wording: wording
         )

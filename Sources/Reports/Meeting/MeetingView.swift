@@ -1,31 +1,32 @@
 // The parts of a meeting's report one by one, for pages that show one part at a time.
-package import Criteria
 package import Domain
 
 /// A meeting in the words of its report.
 package struct MeetingView: Sendable {
     private let matter: MeetingMatter
 
-    /// A meeting with the cases that its reader may see.
+    /// A meeting with the patients of the cases that its reader may see.
     ///
     /// - Parameters:
     ///   - meeting: the meeting.
     ///   - history: its versions, of a signed one for its amendments.
-    ///   - cases: its cases; of a signed one as known at sign-off.
-    ///   - criteriaSets: the sets, for their names.
+    ///   - patients: whom its cases are about; of a signed one as known at sign-off.
+    ///   - today: the day it is read on.
     ///   - wording: language and clock.
     package init(
         _ meeting: MeetingDocument,
         history: MeetingHistory,
-        cases: [MeetingReportCase],
-        criteriaSets: [CriteriaSet],
+        patients: [MeetingPatient],
+        today: LocalDate,
         _ wording: Wording
     ) {
         matter = MeetingMatter(
             meeting: meeting,
             history: history,
-            cases: cases,
-            criteriaSets: criteriaSets,
+            cases: [],
+            patients: patients,
+            today: today,
+            criteriaSets: [],
             wording: wording
         )
     }
@@ -43,8 +44,10 @@ package struct MeetingView: Sendable {
             MeetingMatter(
                 meeting: ofOne,
                 history: matter.history,
-                cases: matter.cases,
-                criteriaSets: matter.criteriaSets,
+                cases: [],
+                patients: matter.patients,
+                today: matter.today,
+                criteriaSets: [],
                 wording: matter.wording
             ).amendments
         )
@@ -61,12 +64,19 @@ package struct MeetingView: Sendable {
     /// Who was invited, and of a meeting that was held who came.
     package var attendance: String { html([matter.attendance]) }
 
-    /// What stands on an agenda line for its patient.
+    /// The name of the patient of a case.
     ///
     /// - Parameter line: the case.
-    /// - Returns: name and birth date; nil where the reader may not see the case.
-    package func patient(_ line: MeetingCase) -> String? {
-        matter.cases.first { $0.document.id == line.workupID }.map { matter.patient(line, $0.document.patient).text }
+    /// - Returns: the name; nil where the reader may not see the case.
+    package func name(of line: MeetingCase) -> String? { matter.known(line).map(CaseMatter.name(of:)) }
+
+    /// What stands beside that name.
+    ///
+    /// - Parameter line: the case.
+    /// - Returns: birth date and first number; nil where there are none, or the reader may not see the case.
+    package func details(of line: MeetingCase) -> String? {
+        let details = matter.known(line).map(matter.details) ?? []
+        return details.isEmpty ? nil : details.joined(separator: ", ")
     }
 
     /// Where an action stands.

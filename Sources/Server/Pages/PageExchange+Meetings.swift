@@ -5,39 +5,39 @@ import Reports
 import UseCases
 
 extension PageExchange {
-    /// So many workups of an agenda are read at the same time: others need connections to the database as well.
-    private static let casesAtOnce = 4
-
-    /// The meeting of the path, with the cases that are shared with the reader.
+    /// The meeting of the path, with the patients of the cases that are shared with the reader.
     ///
     /// - Parameters:
-    ///   - document: the meeting, where it was read already.
     ///   - needsHistory: whether every version is read, also of a meeting that is not signed.
-    ///   - item: the one case whose workup is needed; nil for all of them.
+    ///   - item: the case that the page is about, whose workup is read; nil for a page about the meeting.
     /// - Returns: the meeting for its pages.
     /// - Throws: what the use cases say.
-    func meeting(
-        _ document: MeetingDocument? = nil,
-        needsHistory: Bool = false,
-        only item: ID<MeetingCase>? = nil
-    ) async throws -> MeetingSubject {
-        let (found, history): (MeetingDocument, MeetingHistory)
-        if let document {
-            (found, history) = (document, MeetingHistory())
-        } else {
-            (found, history) = try await ReadMeeting.whole(
-                self(Parameters.meetingID),
-                needsHistory: needsHistory,
-                call: call,
-                in: environment
-            )
+    func meeting(needsHistory: Bool = false, about item: ID<MeetingCase>? = nil) async throws -> MeetingSubject {
+        let (found, history, patients) = try await ReadMeeting.whole(
+            self(Parameters.meetingID),
+            needsHistory: needsHistory,
+            call: call,
+            in: environment
+        )
+        var shown: WorkupSubject?
+        if let asked = found.cases.first(where: { $0.id == item }) {
+            shown = try await workup(of: asked, asOf: found.meeting.signedAt, isShown: true)
         }
-        let asked = found.cases.filter { item == nil || $0.id == item }
-        return MeetingSubject(
-            found,
+        return subject(found, history, patients, shown)
+    }
+
+    private func subject(
+        _ meeting: MeetingDocument,
+        _ history: MeetingHistory,
+        _ patients: [MeetingPatient],
+        _ shown: WorkupSubject?
+    ) -> MeetingSubject {
+        MeetingSubject(
+            meeting,
             history: history,
-            cases: try await workups(of: asked, asOf: found.meeting.signedAt, isShown: item != nil),
-            criteriaSets: environment.criteriaSets,
+            patients: patients,
+            shown: shown,
+            today: environment.today,
             rights: WorkupRights(call.actor.role),
             reader: MeetingReader(
                 id: call.actor.userID,
@@ -46,24 +46,6 @@ extension PageExchange {
             ),
             wording
         )
-    }
-
-    /// The workups behind some cases, in their order; a few are read at once, so that an agenda of ten takes no ten times as long.
-    private func workups(of cases: [MeetingCase], asOf: Instant?, isShown: Bool) async throws -> [WorkupSubject] {
-        try await withThrowingTaskGroup(of: (place: Int, workup: WorkupSubject?).self) { group in
-            var waiting = cases.enumerated().makeIterator()
-            func begin() {
-                guard let (place, item) = waiting.next() else { return }
-                group.addTask { (place, try await workup(of: item, asOf: asOf, isShown: isShown)) }
-            }
-            for _ in 0..<Self.casesAtOnce { begin() }
-            var found: [Int: WorkupSubject] = [:]
-            for try await (place, workup) in group {
-                found[place] = workup
-                begin()
-            }
-            return cases.indices.compactMap { found[$0] }
-        }
     }
 
     /// The workup of a case of a signed meeting as it is now; nil for another meeting, and where it is not shared.
@@ -186,7 +168,7 @@ extension PageExchange {
     /// The page of the case of the path, with what was typed into one of its forms.
     func meetingCasePage(_ typed: FormTyped? = nil) async throws -> (page: MeetingCasePage, shell: PageShell) {
         let id = try self(Parameters.caseID)
-        let subject = try await meeting(only: id)
+        let subject = try await meeting(about: id)
         guard let item = subject.document.cases.first(where: { $0.id == id }) else { throw Problem(.notFound) }
         var shell = shell(at: subject.address(of: item))
         if let sent = typed?.values["version"], typed?.values["/state"] == nil, sent != "\(item.version)" {
@@ -237,7 +219,7 @@ extension PageExchange {
     /// The action of the path, with its case and meeting.
     func action() async throws -> (item: MeetingCase, action: MeetingAction, subject: MeetingSubject) {
         let (caseID, id) = (try self(Parameters.caseID), try self(Parameters.actionID))
-        let subject = try await meeting(only: caseID)
+        let subject = try await meeting(about: caseID)
         guard let item = subject.document.cases.first(where: { $0.id == caseID }),
             let action = item.actions.first(where: { $0.id == id })
         else { throw Problem(.notFound) }
@@ -250,8 +232,11 @@ extension PageExchange {
         _ typed: FormTyped? = nil
     ) async throws -> (page: any PageModel, shell: PageShell) {
         let room = try await ReadMeetingRoom.run(self(Parameters.meetingID), id, call: call, in: environment)
-        // The links to the other cases carry names, so that all of them are read.
-        let subject = try await meeting(room.meeting)
+        var shown: WorkupSubject?
+        if let newest = room.versions.last {
+            shown = try await workup(of: newest, asOf: room.meeting.meeting.signedAt, isShown: false)
+        }
+        let subject = subject(room.meeting, MeetingHistory(), room.patients, shown)
         guard let newest = room.versions.last else {
             let page = MeetingFormPage(subject.name, nil, nothing: wording(MeetingPageWord.noCase))
             return (page, shell(at: subject.address("/live")))

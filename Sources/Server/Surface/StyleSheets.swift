@@ -16,19 +16,33 @@ enum StyleSheets {
 
     /// The page with a link in the place of each style sheet that is known.
     static func linked(_ html: String) -> String {
-        var result = ""
-        var rest = html.utf8[...]
-        while let start = rest.firstRange(of: opening), let end = rest[start.upperBound...].firstRange(of: closing) {
-            guard let text = String(rest[start.upperBound..<end.lowerBound]), let file = files[text] else { break }
-            result += Substring(rest[..<start.lowerBound])
-            result += "<link rel=\"stylesheet\" href=\"/styles/\(file)\">"
-            rest = rest[end.upperBound...]
+        let bytes = [UInt8](html.utf8)
+        var result: [UInt8] = []
+        var rest = bytes[...]
+        while let start = place(of: opening, in: rest) {
+            let text = rest[(start + opening.count)...]
+            guard let end = place(of: closing, in: text), let file = files[String(decoding: text[..<end], as: UTF8.self)]
+            else { break }
+            result += rest[..<start]
+            result += "<link rel=\"stylesheet\" href=\"/styles/\(file)\">".utf8
+            rest = text[(end + closing.count)...]
         }
-        return result.isEmpty ? html : result + Substring(rest)
+        // Pages of the team have none, which is most of what comes by here.
+        return result.isEmpty ? html : String(decoding: result + rest, as: UTF8.self)
     }
 
-    private static let opening = "<style>".utf8
-    private static let closing = "</style>".utf8
+    private static let opening = Array("<style>".utf8)
+    private static let closing = Array("</style>".utf8)
+
+    /// Where a tag begins. A generic search of the standard library takes a third of the time of a large page.
+    private static func place(of tag: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+        var from = bytes.startIndex
+        while let place = bytes[from...].firstIndex(of: UInt8(ascii: "<")) {
+            if bytes[place...].starts(with: tag) { return place }
+            from = place + 1
+        }
+        return nil
+    }
 
     /// `/styles/{file}`.
     static let route = Route(

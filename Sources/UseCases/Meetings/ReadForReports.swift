@@ -162,7 +162,7 @@ package enum ReadMeetingForReport {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> MeetingForReport {
-        let (document, history) = try await ReadMeeting.whole(
+        let (document, history, _) = try await ReadMeeting.whole(
             meeting,
             asOf: asOf,
             needsAllCases: true,
@@ -171,11 +171,8 @@ package enum ReadMeetingForReport {
         )
         do {
             let moment = asOf ?? document.meeting.signedAt
-            var cases: [CaseForReport] = []
-            for item in document.cases {
-                cases.append(
-                    try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment)
-                )
+            let cases = try await document.cases.read(atOnce: 4) { item in
+                try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment)
             }
             return MeetingForReport(meeting: document, history: history, cases: cases)
         } catch {

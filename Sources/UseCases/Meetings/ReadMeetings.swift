@@ -33,7 +33,8 @@ package enum ReadMeeting {
         return Answer(id: meeting.uuid, version: try versionField(of: read.body), body: read.body)
     }
 
-    /// The same without its JSON, with what it was before where that is needed: of a signed meeting always, for what was amended.
+    /// The same without its JSON, with whom its cases are about, of a signed meeting as known at sign-off; and with what it was
+    /// before where that is needed: of a signed meeting always, for what was amended.
     ///
     /// - Parameters:
     ///   - meeting: the meeting.
@@ -42,7 +43,7 @@ package enum ReadMeeting {
     ///   - needsAllCases: whether a meeting with hidden cases is refused, which the log then says.
     ///   - call: who looks.
     ///   - environment: the outside.
-    /// - Returns: the meeting with its versions.
+    /// - Returns: the meeting with its versions and patients.
     /// - Throws: `UseCaseError`.
     package static func whole(
         _ meeting: ID<Meeting>,
@@ -51,14 +52,17 @@ package enum ReadMeeting {
         needsAllCases: Bool = false,
         call: Call,
         in environment: Environment
-    ) async throws(UseCaseError) -> (document: MeetingDocument, history: MeetingHistory) {
+    ) async throws(UseCaseError) -> (document: MeetingDocument, history: MeetingHistory, patients: [MeetingPatient]) {
         let read = try await read(meeting, asOf: asOf, needsAllCases: needsAllCases, call: call, in: environment) {
             transaction,
             document in
-            guard needsHistory || document.meeting.signedAt != nil else { return MeetingHistory() }
-            return try await transaction.meetingHistory(meeting).known(at: asOf)
+            let signedAt = document.meeting.signedAt
+            let patients = try await transaction.patients(of: document.cases, asOf: signedAt ?? asOf)
+            guard needsHistory || signedAt != nil else { return (history: MeetingHistory(), patients: patients) }
+            let history = try await transaction.meetingHistory(meeting).known(at: asOf)
+            return (history: history, patients: patients)
         }
-        return (read.document, read.more)
+        return (read.document, read.more.history, read.more.patients)
     }
 
     private static func read<More: Sendable>(

@@ -153,6 +153,8 @@ package struct MeetingRoom: Sendable {
     package let meeting: MeetingDocument
     /// Every version of the case that is discussed, oldest first; empty where there is none.
     package let versions: [MeetingCase]
+    /// Whom its cases are about, of a signed meeting as known at sign-off.
+    package let patients: [MeetingPatient]
 }
 
 /// Reads a meeting with every version of one case, which tells who wrote what.
@@ -193,7 +195,8 @@ package enum ReadMeetingRoom {
                     try MeetingCase.codec.decode($0, limits: .ownDocuments)
                 }
             }
-            return (MeetingRoom(meeting: document, versions: versions), cases.map(\.patientID))
+            let patients = try await transaction.patients(of: cases, asOf: document.meeting.signedAt)
+            return (MeetingRoom(meeting: document, versions: versions, patients: patients), cases.map(\.patientID))
         }
     }
 }
