@@ -1,7 +1,6 @@
 // What changed in the worklist, as this process reads it: once for everybody who waits.
 import Domain
 import Logging
-import Records
 import Synchronization
 import UseCases
 
@@ -28,7 +27,7 @@ final class WorklistChanges: Sendable {
     }
 
     /// Notes what was read.
-    func add(_ news: WorklistNews) {
+    func add(_ news: WatchWorklist.News) {
         ring.withLock { ring in
             switch news {
             case .changed(let workups): for workup in workups { ring.add(workup) }
@@ -45,7 +44,7 @@ final class WorklistChanges: Sendable {
     ///   - pause: between two looks.
     ///   - logger: where it is said that nothing can be read.
     func follow(in environment: UseCases.Environment, every pause: Duration = .seconds(1), _ logger: Logger) async {
-        var moment: RecordMoment?
+        var moment: WatchWorklist.Moment?
         var isTold = false
         while !Task.isCancelled {
             do throws(UseCaseError) {

@@ -21,7 +21,8 @@ enum StyleSheets {
         var rest = bytes[...]
         while let start = place(of: opening, in: rest) {
             let text = rest[(start + opening.count)...]
-            guard let end = place(of: closing, in: text), let file = files[String(decoding: text[..<end], as: UTF8.self)]
+            guard let end = place(of: closing, in: text),
+                let file = files[String(decoding: text[..<end], as: UTF8.self)]
             else { break }
             result += rest[..<start]
             result += "<link rel=\"stylesheet\" href=\"/styles/\(file)\">".utf8

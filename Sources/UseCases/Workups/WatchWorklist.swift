@@ -1,9 +1,22 @@
 // What changes in the worklist while somebody looks at it.
 package import Domain
-package import Records
+import Records
 
 /// Tells which workups changed, and which of them somebody sees.
 package enum WatchWorklist {
+    /// What changed.
+    package enum News: Sendable, Hashable {
+        /// These workups changed, or came to the list.
+        case changed([ID<Workup>])
+        /// More than are told one by one.
+        case many
+    }
+
+    /// Up to when changes are known.
+    package struct Moment: Sendable, Hashable {
+        fileprivate let ofRecord: RecordMoment
+    }
+
     /// What changed since a moment, for nobody in particular: who may hear of which workup is asked with `visible`.
     ///
     /// - Parameters:
@@ -12,11 +25,17 @@ package enum WatchWorklist {
     /// - Returns: what changed, and the moment up to which changes are known now.
     /// - Throws: `UseCaseError`.
     package static func changes(
-        since moment: RecordMoment?,
+        since moment: Moment?,
         in environment: Environment
-    ) async throws(UseCaseError) -> (news: WorklistNews, moment: RecordMoment) {
+    ) async throws(UseCaseError) -> (news: News, moment: Moment) {
         do {
-            return try await environment.record.worklistChanges(since: moment)
+            let (news, now) = try await environment.record.worklistChanges(since: moment?.ofRecord)
+            let told: News =
+                switch news {
+                case .changed(let workups): .changed(workups)
+                case .many: .many
+                }
+            return (told, Moment(ofRecord: now))
         } catch {
             throw UseCaseError(any: error)
         }

@@ -1,6 +1,5 @@
 // The newest changes under their numbers, held against a list of all that ever happened.
 import Domain
-import Records
 import TestSupport
 import Testing
 import UseCases
