@@ -88,6 +88,7 @@ package enum ReportRendering {
         _ document: WorkupDocument,
         protocol careProtocol: CareProtocol,
         criteriaSets: [CriteriaSet],
+        standing: PatientStanding = .ordinary,
         part: CaseReportPart = .all,
         _ request: ReportRequest,
         digest: ReportDigest
@@ -96,6 +97,7 @@ package enum ReportRendering {
             document: document,
             protocol: careProtocol,
             criteriaSets: criteriaSets,
+            standing: standing,
             language: request.language,
             printedBy: request.printedBy,
             printedAt: request.printedAt,

@@ -16,7 +16,6 @@ package enum PageWords {
         { ReportWords.words(AccountWord.self) },
         { ReportWords.words(AdministrationWord.self) },
         { ReportWords.words(AskingWord.self) },
-        { ReportWords.words(BannerWord.self) },
         { ReportWords.words(BatchWord.self) },
         { ReportWords.words(CheckWord.self) },
         { ReportWords.words(ConditionWord.self) },

@@ -67,8 +67,11 @@ extension WorkupFrame {
         }
         self.init(
             name: subject.name,
-            identity: identity + subject.standing.facts(wording),
-            emergency: subject.standing.emergency(wording),
+            identity: identity
+                + subject.standing.facts(wording).map {
+                    Fact(label: $0.label, value: $0.value.text, isWarning: false)
+                },
+            emergency: subject.standing.emergency(wording).map { "\($0.label): \($0.value.text)" },
             label: wording(WorkupWord.patient),
             address: subject.address()
         )

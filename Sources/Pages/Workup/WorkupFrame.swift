@@ -79,13 +79,13 @@ struct WorkupFrame {
         name = banner.name
         address = "/patients/\(subject.document.patient.id)"
         hasPlaces = true
-        identity = shown(banner.identity) + subject.standing.facts(subject.wording)
+        identity = shown(banner.identity + subject.standing.facts(subject.wording))
         state = shown(banner.state)
         // The numbers of another record stand with those of this one.
         let others = banner.alerts.filter { $0.code != "merged" }
         alerts = shown(others)
         hasAlerts = !others.isEmpty
-        emergency = subject.standing.emergency(subject.wording)
+        emergency = subject.standing.emergency(subject.wording).map { "\($0.label): \($0.value.text)" }
         asOf = banner.asOf
         nowAddress = "/workups/\(subject.document.id)\(place?.path ?? "")"
         toNow = subject.wording(WorkupWord.toNow)
@@ -97,49 +97,6 @@ struct WorkupFrame {
                 address: subject.address(other.path),
                 isCurrent: other == place
             )
-        }
-    }
-}
-
-extension PatientStanding {
-    /// The numbers of the other records of the same person.
-    func facts(_ wording: Wording) -> [WorkupFrame.Fact] {
-        others.map { other in
-            let numbers = other.identifiers.map { numbers in
-                numbers.isEmpty
-                    ? wording(BannerWord.withoutNumber)
-                    : numbers.map { "\($0.system.label(wording.language)) \($0.masked)" }.joined(separator: ", ")
-            }
-            return WorkupFrame.Fact(
-                label: wording(BannerWord.samePerson),
-                value: numbers ?? wording(BannerWord.notShared),
-                isWarning: false
-            )
-        }
-    }
-
-    /// `Emergency access until 2 Mar 2026 13:00: unconscious at the emergency department`. A long reason is cut here; it
-    /// stands whole where it is told who may see the patient.
-    func emergency(_ wording: Wording) -> String? {
-        emergency.map { opened in
-            let reason = opened.reason.count > 200 ? "\(opened.reason.prefix(200))…" : opened.reason
-            return "\(wording(BannerWord.emergency)) \(wording.date(wording.day(of: opened.until))) "
-                + "\(wording.time(opened.until)): \(reason)"
-        }
-    }
-}
-
-/// The words of the banner that reports do not have.
-enum BannerWord: String, ReportWord {
-    case samePerson, withoutNumber, notShared, emergency
-
-    var text: Localized {
-        switch self {
-        case .samePerson: Localized(en: "also known as", nl: "ook bekend als")
-        case .withoutNumber: Localized(en: "a record without a number", nl: "een dossier zonder nummer")
-        case .notShared:
-            Localized(en: "a record that is not shared with you", nl: "een dossier dat niet met u is gedeeld")
-        case .emergency: Localized(en: "Emergency access until", nl: "Noodtoegang tot")
         }
     }
 }

@@ -37,11 +37,12 @@ package struct CaseReport: Sendable, Hashable {
     package let footer: ReportFooter
 
     /// Builds the report; a pure function of its arguments. `criteriaSets` give names and published figures to the
-    /// answers that the document carries.
+    /// answers that the document carries; `standing` is what only this reader sees of the patient.
     package init(
         document: WorkupDocument,
         protocol careProtocol: CareProtocol,
         criteriaSets: [CriteriaSet],
+        standing: PatientStanding = .ordinary,
         language: Language,
         printedBy: String,
         printedAt: Instant,
@@ -62,7 +63,7 @@ package struct CaseReport: Sendable, Hashable {
         today = document.today
         protocolCode = document.protocolCode
         protocolVersion = document.protocolVersion
-        banner = matter.banner
+        banner = matter.banner.seen(standing, wording)
         sections = matter.sections
         brief = matter.brief
         annex = matter.annex

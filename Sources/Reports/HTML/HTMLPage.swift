@@ -24,9 +24,10 @@ enum HTMLPage {
         sections: String
     ) -> String {
         var context: [String: Any] = [
-            "kind": kind, "name": TextLayout.harmless(banner.name), "identity": banner.identity.map(fact),
-            "hasState": !banner.state.isEmpty, "state": banner.state.map(fact), "hasAlerts": !banner.alerts.isEmpty,
-            "alerts": banner.alerts.map(fact), "identity_line": TextLayout.harmless(footer.identity),
+            "kind": kind, "name": TextLayout.harmless(banner.name), "identity": banner.shownIdentity.map(fact),
+            "hasState": !banner.state.isEmpty, "state": banner.state.map(fact),
+            "hasAlerts": !banner.shownAlerts.isEmpty,
+            "alerts": banner.shownAlerts.map(fact), "identity_line": TextLayout.harmless(footer.identity),
             "hashLabel": footer.contentHashLabel,
             "hash": TextLayout.harmless(contentHash), "printed": TextLayout.harmless(footer.printed), "title": title,
             "sections": sections,

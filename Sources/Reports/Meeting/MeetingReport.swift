@@ -8,11 +8,18 @@ package struct MeetingReportCase: Sendable {
     package let document: WorkupDocument
     /// The protocol version the workup is on.
     package let careProtocol: CareProtocol
+    /// What only this reader sees of the patient.
+    package let standing: PatientStanding
 
     /// A case with its protocol.
-    package init(document: WorkupDocument, protocol careProtocol: CareProtocol) {
+    package init(
+        document: WorkupDocument,
+        protocol careProtocol: CareProtocol,
+        standing: PatientStanding = .ordinary
+    ) {
         self.document = document
         self.careProtocol = careProtocol
+        self.standing = standing
     }
 }
 
@@ -85,6 +92,7 @@ package struct MeetingReport: Sendable, Hashable {
                 document: $0.document,
                 protocol: $0.careProtocol,
                 criteriaSets: criteriaSets,
+                standing: $0.standing,
                 language: language,
                 printedBy: printedBy,
                 printedAt: printedAt,

@@ -137,6 +137,27 @@ package struct ReportBanner: Sendable, Hashable {
     package let alerts: [ReportFact]
     /// Which moment the report speaks of, where that is not now.
     package let asOf: String?
+    /// The numbers of the patient's other records, as far as they are shared with the reader; what depends on the reader is not
+    /// part of the content that is hashed.
+    package var otherRecords: [ReportFact] = []
+    /// The emergency by which the reader sees the patient.
+    package var emergency: ReportFact?
+
+    /// Everything that says who it is.
+    var shownIdentity: [ReportFact] { identity + otherRecords }
+
+    /// Everything that must not be overlooked. That there is another record need not be said where its numbers are.
+    var shownAlerts: [ReportFact] {
+        [emergency].compactMap(\.self) + alerts.filter { otherRecords.isEmpty || $0.code != "merged" }
+    }
+
+    /// The same as somebody sees it.
+    func seen(_ standing: PatientStanding, _ wording: Wording) -> ReportBanner {
+        var banner = self
+        banner.otherRecords = standing.facts(wording)
+        banner.emergency = standing.emergency(wording)
+        return banner
+    }
 }
 
 /// Who printed a report, and when.

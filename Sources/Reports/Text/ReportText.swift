@@ -49,11 +49,11 @@ struct TextWriter {
     mutating func banner(_ banner: ReportBanner) {
         let rule = String(repeating: "=", count: TextWriter.width)
         line(rule)
-        words(([banner.name] + banner.identity.map { "\($0.label) \($0.value.text)" }).joined(separator: " · "))
+        words(([banner.name] + banner.shownIdentity.map { "\($0.label) \($0.value.text)" }).joined(separator: " · "))
         if !banner.state.isEmpty {
             words(banner.state.map { "\($0.label): \($0.value.text)" }.joined(separator: " · "))
         }
-        for alert in banner.alerts { words("\(alert.label): \(alert.value.text)") }
+        for alert in banner.shownAlerts { words("\(alert.label): \(alert.value.text)") }
         if let asOf = banner.asOf { words(asOf) }
         line(rule)
     }

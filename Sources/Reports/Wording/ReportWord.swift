@@ -15,6 +15,7 @@ package enum ReportWords {
             + words(ConductionWord.self) + words(TestWord.self) + words(StepWord.self) + words(TreatmentWord.self)
             + words(ChartWord.self) + words(ResponseWord.self) + words(MeetingWord.self) + words(CriteriaWord.self)
             + words(BriefWord.self) + words(SheetWord.self) + words(LetterWord.self) + words(AccessWord.self)
+            + words(BannerWord.self)
             + words(AccessEventWord.self) + words(RecordWord.self)
             + words(StatisticsWord.self) + words(StatisticsSentence.self)
     }

@@ -57,6 +57,7 @@ enum ReportRoutes {
                 found.document,
                 protocol: found.careProtocol,
                 criteriaSets: exchange.environment.criteriaSets,
+                standing: found.standing,
                 part: exchange[casePart] ?? .all,
                 request,
                 digest: digest
@@ -90,7 +91,9 @@ enum ReportRoutes {
             let bytes = ReportRendering.meetingReport(
                 found.meeting,
                 history: found.history,
-                cases: found.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) },
+                cases: found.cases.map {
+                    MeetingReportCase(document: $0.document, protocol: $0.careProtocol, standing: $0.standing)
+                },
                 criteriaSets: exchange.environment.criteriaSets,
                 part: exchange[meetingPart] ?? .pack,
                 request,

@@ -6,6 +6,8 @@ import Records
 package struct CaseForReport: Sendable {
     package let document: WorkupDocument
     package let careProtocol: CareProtocol
+    /// What only this reader sees of the patient; pages read it where they show it.
+    package var standing = PatientStanding.ordinary
 }
 
 /// Reads a case for a page that shows all or a part of it.
@@ -50,7 +52,8 @@ package enum ReadCaseForReport {
             let document = try WorkupDocument.codec.decode(body, limits: .ownDocuments)
             return CaseForReport(
                 document: document,
-                careProtocol: try await careProtocol(of: document, in: environment)
+                careProtocol: try await careProtocol(of: document, in: environment),
+                standing: try await ReadStanding.run(document.patient, call: call, in: environment)
             )
         } catch {
             throw UseCaseError(any: error)

@@ -86,6 +86,18 @@ struct BannerPageTests {
                 #expect(page.contains("NMC P-1") && page.contains("NMC P-2"), "\(path)")
                 #expect(page.contains(language == .nl ? "ook bekend als" : "also known as"), "\(path)")
             }
+            let opening = OpenWorkup.Input(
+                protocolCode: "mmn",
+                openedOn: nil,
+                question: nil,
+                referredBy: nil,
+                organisation: nil,
+                assigneeID: nil
+            )
+            let opened = try await OpenWorkup.run(other, opening, call: clinic.call(), in: clinic.environment)
+            let report = "/api/v1/workups/\(ID<Workup>(opened.id))/report?format=html"
+            let paper = try await stage.browser.send(.get, report, language: language)
+            #expect(paper.text.contains("NMC P-1") && paper.text.contains("NMC P-2"))
             // Both are in the log of whoever looked at one of them.
             let subjects = try await clinic.logRows("select count(*) from audit_subject where patient_id = '\(other)'")
             #expect(subjects.first?[0].flatMap { Int($0) } ?? 0 > 0)

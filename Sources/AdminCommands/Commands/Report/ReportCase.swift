@@ -40,6 +40,7 @@ struct ReportCase: RecordCommand {
                 read.document,
                 protocol: read.careProtocol,
                 criteriaSets: session.environment.criteriaSets,
+                standing: read.standing,
                 part: part,
                 request,
                 digest: { ContentHash.hexadecimal($0) }

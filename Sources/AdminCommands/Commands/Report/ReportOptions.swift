@@ -45,7 +45,9 @@ extension Session {
                 call: call,
                 in: environment
             )
-            let cases = read.cases.map { MeetingReportCase(document: $0.document, protocol: $0.careProtocol) }
+            let cases = read.cases.map {
+                MeetingReportCase(document: $0.document, protocol: $0.careProtocol, standing: $0.standing)
+            }
             return ReportRendering.meetingReport(
                 read.meeting,
                 history: read.history,
