@@ -1194,6 +1194,15 @@ CREATE FUNCTION public.forget_answers(p_at timestamp with time zone) RETURNS voi
         where o.created_at < least(p_at, now()) - interval '48 hours' order by o.created_at limit 10 for update skip locked)
 $$;
 
+CREATE FUNCTION public.forget_drafts(p_at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    delete from public.form_draft d where (d.patient_id, d.user_id, d.form) in (
+        select o.patient_id, o.user_id, o.form from public.form_draft o
+        where o.expires_at <= least(p_at, now()) order by o.expires_at limit 10 for update skip locked)
+$$;
+
 CREATE FUNCTION public.instant_text(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
@@ -1500,8 +1509,8 @@ CREATE FUNCTION public.retention_tables() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
     select array[
-        'worklist_entry', 'access_relation', 'access_objection', 'access_request', 'idempotency_key', 'imported_case', 'evaluation',
-        'evaluation_criteria', 'evaluation_result', 'meeting_action_version', 'meeting_action', 'meeting_case_version',
+        'form_draft', 'worklist_entry', 'access_relation', 'access_objection', 'access_request', 'idempotency_key', 'imported_case',
+        'evaluation', 'evaluation_criteria', 'evaluation_result', 'meeting_action_version', 'meeting_action', 'meeting_case_version',
         'meeting_case', 'treatment_trial', 'treatment_choice', 'administration_details', 'administration_version',
         'administration', 'treatment_course_version', 'treatment_course', 'outcome_measurement_version',
         'outcome_measurement', 'recorded_condition_version', 'recorded_condition', 'step_version', 'step',
@@ -2460,6 +2469,24 @@ END)),
 
 ALTER TABLE ONLY public.finding_version FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.form_draft (
+    patient_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    form text NOT NULL,
+    workup_id uuid NOT NULL,
+    sheet uuid NOT NULL,
+    field_values jsonb NOT NULL,
+    base_version integer,
+    saved_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT form_draft_expires_check CHECK ((expires_at > saved_at)),
+    CONSTRAINT form_draft_form_check CHECK (((length(form) >= 1) AND (length(form) <= 300))),
+    CONSTRAINT form_draft_values_check CHECK (((jsonb_typeof(field_values) = 'object'::text) AND (octet_length((field_values)::text) <= 1048576))),
+    CONSTRAINT form_draft_version_check CHECK ((base_version > 0))
+);
+
+ALTER TABLE ONLY public.form_draft FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.idempotency_key (
     user_id uuid NOT NULL,
     key text NOT NULL,
@@ -3177,6 +3204,9 @@ ALTER TABLE ONLY public.finding_version
 ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_workup_id_key UNIQUE (patient_id, workup_id, id);
 
+ALTER TABLE ONLY public.form_draft
+    ADD CONSTRAINT form_draft_pkey PRIMARY KEY (patient_id, user_id, form);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, key);
 
@@ -3386,6 +3416,8 @@ CREATE INDEX audit_subject_patient_idx ON ONLY public.audit_subject USING btree 
 CREATE INDEX audit_subject_other_patient_id_recorded_at_idx ON public.audit_subject_other USING btree (patient_id, recorded_at);
 
 CREATE INDEX finding_version_workup_idx ON public.finding_version USING btree (patient_id, workup_id);
+
+CREATE INDEX form_draft_expires_idx ON public.form_draft USING btree (expires_at);
 
 CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
 
@@ -3715,6 +3747,12 @@ ALTER TABLE ONLY public.finding_version
 ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
 
+ALTER TABLE ONLY public.form_draft
+    ADD CONSTRAINT form_draft_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.form_draft
+    ADD CONSTRAINT form_draft_workup_fkey FOREIGN KEY (patient_id, workup_id) REFERENCES public.workup(patient_id, id);
+
 ALTER TABLE ONLY public.known_device
     ADD CONSTRAINT known_device_user_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
@@ -4035,6 +4073,16 @@ CREATE POLICY finding_version_service ON public.finding_version TO workup_servic
   WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id)) OR ((r.scope = 'object'::text) AND (r.workup_id = finding_version.workup_id) AND (r.object_id = finding_version.finding_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[])))) WITH CHECK ((((EXISTS ( SELECT
    FROM public.access_relation r
   WHERE ((r.patient_id = finding_version.patient_id) AND (r.grantee_id = ANY (( SELECT public.access_list('grantees'::text) AS access_list)::uuid[])) AND ((r.scope = 'record'::text) OR ((r.scope = 'workup'::text) AND (r.workup_id = finding_version.workup_id))) AND (r.valid_from <= ( SELECT public.access_instant() AS access_instant)) AND ((r.valid_until IS NULL) OR (r.valid_until > ( SELECT public.access_instant() AS access_instant)))))) AND (patient_id <> ALL (( SELECT public.access_list('refused'::text) AS access_list)::uuid[]))) OR (workup_id = ANY (( SELECT public.access_list('whole'::text) AS access_list)::uuid[]))));
+
+ALTER TABLE public.form_draft ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY form_draft_derivation ON public.form_draft TO workup_derivation USING (true);
+
+CREATE POLICY form_draft_retention ON public.form_draft TO workup_retention USING (true);
+
+CREATE POLICY form_draft_service ON public.form_draft TO workup_service USING (((user_id = ( SELECT public.access_id('user'::text) AS access_id)) AND (EXISTS ( SELECT
+   FROM public.workup w
+  WHERE ((w.patient_id = form_draft.patient_id) AND (w.id = form_draft.workup_id))))));
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 

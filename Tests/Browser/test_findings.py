@@ -58,7 +58,7 @@ def test_signs_are_ticked_and_the_others_stay_not_examined(
     page.get_by_label("cramps: present").check()
     page.get_by_label("triceps, left: MRC").fill("4,5")
     page.get_by_label("Looked for: no motor nerve is weak").check()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**?saved=true")
     body = _newest(people, workup, "neurologicalExamination")[0]
     assert body["signs"] == {"cramps": "present"}

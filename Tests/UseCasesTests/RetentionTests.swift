@@ -110,10 +110,13 @@ struct RetentionTests {
             let workup = try await clinic.openWorkup("Jansen")
             let patient = try await clinic.document(workup).patient.id
             let other = try await clinic.document(try await clinic.openWorkup("Pieters")).patient.id
+            let place = FormDraft.Place(form: "/workups/\(workup)/findings/new/laboratory", sheet: ID(UUID()))
+            let draft = SaveDraft.Input(place: place, values: ["/body/note": "x"], baseVersion: nil)
+            _ = try await SaveDraft.run(workup, draft, call: clinic.call(), in: clinic.environment)
             let before = try await rows(clinic, of: patient)
             let others = try await rows(clinic, of: other)
             let log = try await rows(clinic, of: patient, log: true)
-            #expect(before.count > 6)
+            #expect(before.count > 6 && before["form_draft"] == 1)
 
             let early = await failure { try await destroy(patient, Self.input(), in: clinic) }
             #expect(early?.faults.first?.message.en.contains("--before-term") == true)

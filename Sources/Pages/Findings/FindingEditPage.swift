@@ -25,6 +25,7 @@ package struct FindingEditPage: PageModel {
     /// How far what is typed is complete; empty where nothing is asked of it, or nothing was read yet.
     let meter: [Fact]
     let hasMeter: Bool
+    let drafting: ShownDrafting
 
     /// The page with its form.
     ///
@@ -32,6 +33,7 @@ package struct FindingEditPage: PageModel {
     ///   - subject: the workup.
     ///   - kind: of the finding.
     ///   - form: as it is to be shown.
+    ///   - drafting: the draft of it.
     ///   - unlikely: values to be looked at again before they are kept.
     ///   - previewAddress: where the service computes what the finding says without keeping it; nil where there is nothing
     ///     to compute.
@@ -40,6 +42,7 @@ package struct FindingEditPage: PageModel {
         _ subject: WorkupSubject,
         _ kind: FindingKind,
         _ form: TeamForm,
+        drafting: FormDrafting,
         unlikely: [String],
         previewAddress: String?,
         typed: Finding? = nil
@@ -51,6 +54,7 @@ package struct FindingEditPage: PageModel {
             subject,
             title: "\(subject.wording(word)): \(name)",
             form,
+            drafting: drafting,
             unlikely: unlikely,
             previewAddress: previewAddress,
             typed: typed
@@ -63,6 +67,7 @@ package struct FindingEditPage: PageModel {
     ///   - subject: the workup.
     ///   - title: of the page.
     ///   - form: as it is to be shown.
+    ///   - drafting: the draft of it.
     ///   - unlikely: values to be looked at again before they are kept.
     ///   - previewAddress: where the service computes what the finding says without keeping it; nil where there is nothing
     ///     to compute.
@@ -71,6 +76,7 @@ package struct FindingEditPage: PageModel {
         _ subject: WorkupSubject,
         title: String,
         _ form: TeamForm,
+        drafting: FormDrafting,
         unlikely: [String],
         previewAddress: String? = nil,
         typed: Finding? = nil
@@ -86,7 +92,9 @@ package struct FindingEditPage: PageModel {
                 )
             )
         }
+        form.given.append(TeamForm.Given("draft", drafting.place.sheet.description))
         self.form = ShownForm(form)
+        self.drafting = ShownDrafting(drafting, isTyped: form.typed != nil, subject.wording)
         faults = FaultSummary(form)
         self.unlikely = unlikely
         hasUnlikely = !unlikely.isEmpty

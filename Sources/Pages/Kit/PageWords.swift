@@ -21,6 +21,7 @@ package enum PageWords {
         { ReportWords.words(ConditionWord.self) },
         { ReportWords.words(ConductionFormWord.self) },
         { ReportWords.words(CriteriaPageWord.self) },
+        { ReportWords.words(DraftWord.self) },
         { ReportWords.words(EmergencyWord.self) },
         { ReportWords.words(ExaminationFormWord.self) },
         { ReportWords.words(FindingFormWord.self) },

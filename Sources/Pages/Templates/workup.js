@@ -36,6 +36,57 @@ for (const area of document.querySelectorAll("[data-preview]")) {
   });
 }
 
+// Saves what is typed into a large form as a draft: after ten seconds of quiet, when the page is left, and before one is signed
+// out where it was not saved yet. A form that is being sent waits for the saving that is under way, and is saved no more.
+for (const status of document.querySelectorAll("[data-draft]")) {
+  const form = status.closest("form");
+  const address = new URL(status.dataset.draft, location.href);
+  address.searchParams.set("brief", "true");
+  let waiting;
+  let isUnsaved = false;
+  let isSent = false;
+  let saving;
+  const save = async (keepalive) => {
+    clearTimeout(waiting);
+    isUnsaved = false;
+    const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), keepalive }).catch(() => null);
+    isUnsaved ||= !answer?.ok;
+    const isSentence = answer?.headers.get("content-type")?.startsWith("text/plain");
+    status.textContent = isSentence ? await answer.text() : status.dataset.failed;
+  };
+  const saveNow = () => {
+    if (isUnsaved && !isSent) saving = Promise.resolve(saving).then(() => save(false));
+  };
+  const touch = () => {
+    isUnsaved = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(saveNow, 10_000);
+  };
+  // What comes back in a page that says what is wrong with it is in no draft.
+  if ("unsaved" in status.dataset) touch();
+  form.addEventListener("input", touch);
+  form.addEventListener("change", touch);
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    const isWaiting = saving && !isSent;
+    isSent = true;
+    if (!isWaiting) return;
+    event.preventDefault();
+    // Not for ever: whoever sends is more in a hurry than the draft.
+    const atMost = new Promise((resolve) => setTimeout(resolve, 3000));
+    Promise.race([saving, atMost]).then(() => form.requestSubmit(event.submitter));
+  });
+  // Whoever leaves is not waited for: the browser sends it after the page is gone.
+  const leave = () => {
+    if (isUnsaved && !isSent) save(true);
+  };
+  addEventListener("beforeunload", leave);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", () => (isSent = false));
+  document.addEventListener("signoutsoon", saveNow);
+}
+
 // Takes a block of cells that was copied from a spreadsheet or the device: rows by lines, columns by tabs.
 for (const table of document.querySelectorAll("[data-grid]")) {
   table.addEventListener("paste", (event) => {
@@ -213,6 +264,7 @@ if (idle) {
       return;
     }
     // The place stands first, so that what comes into it is read out.
+    document.dispatchEvent(new Event("signoutsoon"));
     notice = document.createElement("div");
     notice.className = "stay";
     notice.setAttribute("role", "status");

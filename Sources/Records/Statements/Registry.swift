@@ -11,7 +11,8 @@ package enum StatementRegistry {
         + SessionStatements.all
         + IdentityStatements.all
         + ProtocolStatements.all
-        + WorklistStatements.all + WorklistViewStatements.all + AuditStatements.all + IdempotencyStatements.all
+        + WorklistStatements.all + WorklistViewStatements.all + DraftStatements.all + AuditStatements.all
+        + IdempotencyStatements.all
         + MigrationStatements.all
         + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
         + ExportStatements.all

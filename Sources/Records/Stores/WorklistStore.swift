@@ -211,7 +211,7 @@ extension RecordTransaction {
         }
     }
 
-    /// Keeps an answer for repeated requests, in the transaction of its effect.
+    /// Keeps an answer for repeated requests, in the transaction of its effect; what is kept no longer goes with it.
     package func storeAnswer(_ answer: StoredAnswer, key: String, user: ID<User>, at: Instant) {
         add(
             IdempotencyStatements.insert(
@@ -227,6 +227,7 @@ extension RecordTransaction {
             )
         )
         add(IdempotencyStatements.purge(at))
+        add(DraftStatements.purge(at))
     }
 }
 

@@ -26,6 +26,9 @@ package enum AccessEventWord: String, ReportWord {
     case recordFinding = "RecordFinding"
     case correctFinding = "CorrectFinding"
     case withdrawFinding = "WithdrawFinding"
+    case readFormDraft = "ReadFormDraft"
+    case saveFormDraft = "SaveFormDraft"
+    case discardFormDraft = "DiscardFormDraft"
     case listTreatments = "ListTreatments"
     case treatmentOptions = "TreatmentOptions"
     case chooseTreatment = "ChooseTreatment"
@@ -122,6 +125,10 @@ package enum AccessEventWord: String, ReportWord {
         .listSteps: Localized(en: "Looked at the steps of your examination", nl: "Bekeek de stappen van uw onderzoek"),
         .readStep: Localized(en: "Looked at a step of your examination", nl: "Bekeek een stap van uw onderzoek"),
         .listFindings: Localized(en: "Looked at your results", nl: "Bekeek uw uitslagen"),
+        .readFormDraft: Localized(
+            en: "Went on with a form about you that they had begun",
+            nl: "Ging verder met een begonnen formulier over u"
+        ),
         .readFinding: Localized(en: "Looked at one of your results", nl: "Bekeek een van uw uitslagen"),
         .listTreatments: Localized(en: "Looked at your treatment", nl: "Bekeek uw behandeling"),
         .treatmentOptions: Localized(
@@ -202,6 +209,14 @@ package enum AccessEventWord: String, ReportWord {
         .recordFinding: Localized(en: "Recorded a result", nl: "Legde een uitslag vast"),
         .correctFinding: Localized(en: "Corrected a result", nl: "Verbeterde een uitslag"),
         .withdrawFinding: Localized(en: "Took a result back", nl: "Trok een uitslag in"),
+        .saveFormDraft: Localized(
+            en: "Began a form about you and saved it as a draft",
+            nl: "Begon een formulier over u en bewaarde het als concept"
+        ),
+        .discardFormDraft: Localized(
+            en: "Removed a draft of a form about you",
+            nl: "Verwijderde een concept van een formulier over u"
+        ),
         .chooseTreatment: Localized(
             en: "Recorded which treatment was chosen",
             nl: "Legde vast welke behandeling gekozen is"

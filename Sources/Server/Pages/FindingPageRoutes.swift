@@ -6,7 +6,9 @@ import UseCases
 
 /// `/workups/{workupId}/findings` and what is below it.
 enum FindingPageRoutes {
-    static let all = [list, newPage, newForm, newPreview, read, correctPage, correctForm, correctPreview, withdraw]
+    static let all =
+        [list, newPage, newForm, newPreview] + newDrafts
+        + [read, correctPage, correctForm, correctPreview] + correctDrafts + [withdraw]
 
     private static let base = "/workups/{workupId}/findings"
     static let kind = Parameter<FindingKind>.path("kind", "The kind of finding.", .code)
@@ -53,11 +55,10 @@ enum FindingPageRoutes {
         "The page on which a finding is recorded.",
         .recordFindings,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, kind.declaration, modality.declaration],
+        parameters: [Parameters.workupID.declaration, kind.declaration, modality.declaration] + DraftParameters.ofPage,
         problems: [.notFound]
     ) { exchange in
-        let editing = try await exchange.newFinding()
-        return exchange.show(editing.page(), in: editing.shell)
+        try await exchange.opened(try await exchange.newFinding())
     }
 
     private static let newForm = Route.pageForm(
@@ -67,7 +68,7 @@ enum FindingPageRoutes {
         .recordFindings,
         in: .worklist,
         parameters: [Parameters.workupID.declaration, kind.declaration],
-        others: ["confirmed"],
+        others: SubmittedForm.draftFields,
         problems: [.workupClosed]
     ) { exchange, form in
         let editing = try await exchange.newFinding(form)
@@ -79,6 +80,7 @@ enum FindingPageRoutes {
                 let answer = try await RecordFinding.run(
                     editing.subject.document.id,
                     input,
+                    typedAt: form.place(editing.drafting.place.form),
                     call: exchange.call,
                     in: exchange.environment
                 )
@@ -91,6 +93,15 @@ enum FindingPageRoutes {
         try await $0.newFinding($1)
     }
 
+    private static let newDrafts = Route.drafts(
+        "\(base)/new/{kind}",
+        "newFinding",
+        parameters: [Parameters.workupID.declaration, kind.declaration, modality.declaration],
+        at: { try $0.newFindingAddress($1) }
+    ) {
+        try await $0.newFinding($1)
+    }
+
     // MARK: Correcting
 
     private static let correctPage = Route.page(
@@ -99,11 +110,10 @@ enum FindingPageRoutes {
         "The page on which a finding is corrected.",
         .recordFindings,
         in: .worklist,
-        parameters: [Parameters.workupID.declaration, Parameters.findingID.declaration],
+        parameters: [Parameters.workupID.declaration, Parameters.findingID.declaration] + DraftParameters.ofPage,
         problems: [.notFound]
     ) { exchange in
-        let editing = try await exchange.recordedFinding()
-        return exchange.show(editing.page(), in: editing.shell)
+        try await exchange.opened(try await exchange.recordedFinding())
     }
 
     private static let correctForm = Route.pageForm(
@@ -113,10 +123,10 @@ enum FindingPageRoutes {
         .recordFindings,
         in: .worklist,
         parameters: [Parameters.workupID.declaration, Parameters.findingID.declaration],
-        others: ["confirmed"],
+        others: SubmittedForm.draftFields,
         problems: [.workupClosed]
     ) { exchange, form in
-        let editing = try await exchange.recordedFinding()
+        let editing = try await exchange.recordedFinding(form)
         let version = try form.version()
         guard version == editing.version else { return try exchange.conflict(editing, form, madeAgainst: version) }
         return try await exchange.answering(form) { typed in
@@ -129,6 +139,7 @@ enum FindingPageRoutes {
                     exchange(Parameters.findingID),
                     expecting: version,
                     input,
+                    typedAt: form.place(editing.drafting.place.form),
                     call: exchange.call,
                     in: exchange.environment
                 )
@@ -141,7 +152,19 @@ enum FindingPageRoutes {
         "\(base)/{findingId}/correct/preview",
         "correctFindingPreview",
         [Parameters.findingID.declaration]
-    ) { exchange, _ in try await exchange.recordedFinding() }
+    ) { exchange, form in
+        // What is typed is still against the version that the form was made against.
+        try await exchange.recordedFinding(form).made(against: try form.version(), in: exchange)
+    }
+
+    private static let correctDrafts = Route.drafts(
+        "\(base)/{findingId}/correct",
+        "correctFinding",
+        parameters: [Parameters.workupID.declaration, Parameters.findingID.declaration],
+        at: { exchange, _ in try exchange.correctionAddress() }
+    ) {
+        try await $0.recordedFinding($1)
+    }
 
     private static let withdraw = Route.pageForm(
         "\(base)/{findingId}/withdraw",
@@ -185,7 +208,7 @@ enum FindingPageRoutes {
             .recordFindings,
             in: .worklist,
             parameters: [Parameters.workupID.declaration] + parameters,
-            others: ["confirmed"]
+            others: SubmittedForm.draftFields
         ) { exchange, form in
             let editing = try await editing(exchange, form)
             return try await exchange.answering(form) { typed in

@@ -6,15 +6,16 @@ import Reports
 import UseCases
 
 /// A finding that is being recorded or corrected.
-struct FindingEditing: Sendable {
+struct FindingEditing: DraftedForm {
     let subject: WorkupSubject
     let kind: FindingKind
-    let form: TeamForm
+    var form: TeamForm
     /// The versions of a finding that is corrected, oldest first; empty for a new one.
     let versions: [FindingVersionLine]
     /// The finding that is corrected; nil for a new one.
     var recorded: Finding?
-    let shell: PageShell
+    var shell: PageShell
+    var drafting: FormDrafting
 
     /// The version that stands now; nil for a new finding.
     var version: Int? { versions.last?.version }
@@ -42,10 +43,24 @@ struct FindingEditing: Sendable {
             subject,
             kind,
             form,
+            drafting: drafting,
             unlikely: unlikely,
             previewAddress: kind == .nerveConductionStudy ? "\(form.action)/preview" : nil,
             typed: finding ?? (typed == nil ? recorded : nil)
         )
+    }
+
+    func shown(_ typed: FormTyped?) -> FindingEditPage { page(typed) }
+
+    func made(against version: Int, in exchange: PageExchange) throws -> FindingEditing {
+        guard version != form.version else { return self }
+        let old = versions.first { $0.version == version }
+        guard let base = exchange.correction(kind, old, form.action) else {
+            throw UseCaseError.stale(current: self.version ?? version)
+        }
+        var editing = self
+        editing.form = base
+        return editing
     }
 }
 
@@ -58,20 +73,46 @@ extension PageExchange {
     func newFinding(_ submitted: SubmittedForm? = nil) async throws -> FindingEditing {
         let subject = try await workup()
         let kind = try self(FindingPageRoutes.kind)
-        let address = "/workups/\(subject.document.id)/findings/new/\(kind.rawValue)"
+        let page = try newFindingAddress(submitted)
+        let action = String(page.prefix { $0 != "?" })
+        let form = FindingForm.form(kind, nil, action: action, key: newKey, modality: modality(submitted), wording)
+        return FindingEditing(
+            subject: subject,
+            kind: kind,
+            form: form,
+            versions: [],
+            shell: shell(at: page),
+            drafting: drafting(at: page, submitted)
+        )
+    }
+
+    /// Where the page of a new finding of the kind of the path is. An image of another kind has another form.
+    func newFindingAddress(_ submitted: SubmittedForm?) throws -> String {
+        let kind = try self(FindingPageRoutes.kind)
+        let address = "/workups/\(try self(Parameters.workupID))/findings/new/\(kind.rawValue)"
+        return kind == .imaging ? "\(address)?modality=\(modality(submitted).rawValue)" : address
+    }
+
+    private func modality(_ submitted: SubmittedForm?) -> ImagingModality {
         let typed = submitted.flatMap { ImagingModality(rawValue: $0.text["=/body/modality"]) }
-        let modality = typed ?? self[FindingPageRoutes.modality] ?? .mri
-        let form = FindingForm.form(kind, nil, action: address, key: newKey, modality: modality, wording)
-        let place = kind == .imaging ? "\(address)?modality=\(modality.rawValue)" : address
-        return FindingEditing(subject: subject, kind: kind, form: form, versions: [], shell: shell(at: place))
+        return typed ?? self[FindingPageRoutes.modality] ?? .mri
+    }
+
+    /// Where the finding of the path is corrected.
+    func correctionAddress() throws -> String {
+        "/workups/\(try self(Parameters.workupID))/findings/\(try self(Parameters.findingID))/correct"
     }
 
     /// The finding of the path, to be corrected.
-    func recordedFinding() async throws -> FindingEditing {
+    ///
+    /// - Parameter submitted: what was typed already; nil where the page is opened.
+    /// - Returns: the finding that is being corrected, against the version that stands now.
+    /// - Throws: what keeps it from being read.
+    func recordedFinding(_ submitted: SubmittedForm? = nil) async throws -> FindingEditing {
         let subject = try await workup()
         let (kind, versions) = try await versions(of: subject)
         let id = try self(Parameters.findingID)
-        let address = "/workups/\(subject.document.id)/findings/\(id)/correct"
+        let address = try correctionAddress()
         guard let form = correction(kind, versions.last, address) else { throw Problem(.notFound) }
         return FindingEditing(
             subject: subject,
@@ -79,11 +120,12 @@ extension PageExchange {
             form: form,
             versions: versions,
             recorded: subject.document.findings.first { $0.id == id }?.finding,
-            shell: shell(at: address)
+            shell: shell(at: address),
+            drafting: drafting(at: address, submitted)
         )
     }
 
-    private func correction(_ kind: FindingKind, _ version: FindingVersionLine?, _ address: String) -> TeamForm? {
+    fileprivate func correction(_ kind: FindingKind, _ version: FindingVersionLine?, _ address: String) -> TeamForm? {
         guard let version, let body = version.body else { return nil }
         let recorded = FindingForm.Recorded(version: version.version, body: body, origin: version.origin)
         return FindingForm.form(kind, recorded, action: address, key: newKey, wording)

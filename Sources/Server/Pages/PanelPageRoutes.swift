@@ -7,7 +7,7 @@ import UseCases
 
 /// `/workups/{workupId}/steps/{stepCode}/results`: all tests that a step asks for.
 enum PanelPageRoutes {
-    static let all = [page, form]
+    static let all = [page, form] + drafts
 
     private static let path = "/workups/{workupId}/steps/{stepCode}/results"
     private static let parameters = [Parameters.workupID.declaration, Parameters.stepCode.declaration]
@@ -18,11 +18,19 @@ enum PanelPageRoutes {
         "The page on which the results of a blood panel are recorded together.",
         .recordFindings,
         in: .worklist,
-        parameters: parameters,
+        parameters: parameters + DraftParameters.ofPage,
         problems: [.notFound]
     ) { exchange in
-        let panel = try await exchange.panel()
-        return exchange.show(panel.page(), in: panel.shell)
+        try await exchange.opened(try await exchange.panel())
+    }
+
+    private static let drafts = Route.drafts(
+        path,
+        "recordPanel",
+        parameters: parameters,
+        at: { exchange, _ in try exchange.panelAddress() }
+    ) {
+        try await $0.panel($1)
     }
 
     private static let form = Route.pageForm(
@@ -32,10 +40,10 @@ enum PanelPageRoutes {
         .recordFindings,
         in: .worklist,
         parameters: parameters,
-        others: ["confirmed"],
+        others: SubmittedForm.draftFields,
         problems: [.workupClosed]
     ) { exchange, form in
-        let panel = try await exchange.panel()
+        let panel = try await exchange.panel(form)
         return try await exchange.answering(form) { typed in
             (panel.page(typed), panel.shell)
         } with: {
@@ -43,7 +51,13 @@ enum PanelPageRoutes {
                 let input = RecordFindings.Input(results)
                 if let page = exchange.unlikely(input.findings, form, panel) { return page }
                 let workup = panel.subject.document.id
-                _ = try await RecordFindings.run(workup, input, call: exchange.call, in: exchange.environment)
+                _ = try await RecordFindings.run(
+                    workup,
+                    input,
+                    typedAt: form.place(panel.drafting.place.form),
+                    call: exchange.call,
+                    in: exchange.environment
+                )
                 return .redirect(to: "/workups/\(workup)/findings?saved=true")
             }
         }
@@ -51,32 +65,49 @@ enum PanelPageRoutes {
 }
 
 /// A blood panel that is being written down.
-private struct PanelEditing: Sendable {
+private struct PanelEditing: DraftedForm {
     let subject: WorkupSubject
     let form: TeamForm
     let title: String
-    let shell: PageShell
+    var shell: PageShell
+    var drafting: FormDrafting
 
     /// The page with what was typed.
     func page(_ typed: FormTyped? = nil, unlikely: [String] = []) -> FindingEditPage {
         var form = form
         form.typed = typed
-        return FindingEditPage(subject, title: title, form, unlikely: unlikely)
+        return FindingEditPage(subject, title: title, form, drafting: drafting, unlikely: unlikely)
     }
+
+    func shown(_ typed: FormTyped?) -> FindingEditPage { page(typed) }
+
+    /// A panel corrects nothing.
+    func made(against version: Int, in exchange: PageExchange) -> PanelEditing { self }
 }
 
 extension PageExchange {
     /// The panel of the step of the path.
-    fileprivate func panel() async throws -> PanelEditing {
+    fileprivate func panel(_ submitted: SubmittedForm? = nil) async throws -> PanelEditing {
         let subject = try await workup()
         let code = try self(Parameters.stepCode)
         guard let step = subject.careProtocol.step(code), case .laboratory(let groups) = step.completedBy else {
             throw Problem(.notFound)
         }
-        let address = "\(subject.address(ofStep: code))/results"
+        let address = try panelAddress()
         let form = PanelForm.form(groups.flatMap(\.self), action: address, key: newKey, wording)
         let title = "\(wording(ResultFormWord.panelTitle)): \(step.names[language])"
-        return PanelEditing(subject: subject, form: form, title: title, shell: shell(at: address))
+        return PanelEditing(
+            subject: subject,
+            form: form,
+            title: title,
+            shell: shell(at: address),
+            drafting: drafting(at: address, submitted)
+        )
+    }
+
+    /// Where the panel of the step of the path is written down.
+    fileprivate func panelAddress() throws -> String {
+        "/workups/\(try self(Parameters.workupID))/steps/\(AddressText.encoded(try self(Parameters.stepCode)))/results"
     }
 
     /// The page that asks to look again at values that are hardly possible; nil where there is nothing to ask.

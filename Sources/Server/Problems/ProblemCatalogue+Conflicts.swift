@@ -298,6 +298,25 @@ extension ProblemCatalogue {
             nl: "De demokliniek bestaat uit vele wijzigingen na elkaar en kan niet zonder bewaren worden geprobeerd."
         ),
         Entry(
+            "draft-stands",
+            .conflict,
+            "Another draft stands",
+            "Er staat een ander concept",
+            en:
+                "Another draft of yours of this form stands, and is not written over. Go on with it or remove it first.",
+            nl:
+                "Er staat een ander concept van u van dit formulier, en dat wordt niet overschreven. Ga ermee verder of "
+                + "verwijder het eerst."
+        ),
+        Entry(
+            "too-many-drafts",
+            .conflict,
+            "Too many drafts",
+            "Te veel concepten",
+            en: "You have as many drafts of this patient as are kept. Send or remove some of them first.",
+            nl: "U hebt zoveel concepten van deze patiënt als er bewaard worden. Verstuur of verwijder er eerst enkele."
+        ),
+        Entry(
             "request-in-flight",
             .conflict,
             "Still under way",

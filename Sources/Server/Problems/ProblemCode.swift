@@ -138,6 +138,10 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let tooManyResults = ProblemCode(rawValue: "too-many-results")
     /// The name of a view of the worklist is in use.
     static let worklistViewExists = ProblemCode(rawValue: "worklist-view-exists")
+    /// Another draft of the form stands, which was typed on another page.
+    static let draftStands = ProblemCode(rawValue: "draft-stands")
+    /// Somebody has as many drafts of a patient as are kept.
+    static let tooManyDrafts = ProblemCode(rawValue: "too-many-drafts")
     /// The version of the protocol was loaded before.
     static let protocolVersionExists = ProblemCode(rawValue: "protocol-version-exists")
     /// There is an organisation with this code.

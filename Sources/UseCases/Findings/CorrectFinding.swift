@@ -26,12 +26,24 @@ package enum CorrectFinding {
         }
     }
 
-    /// Records the corrected version against the one it replaces.
+    /// Records the corrected version against the one it replaces, and ends the draft of it.
+    ///
+    /// - Parameters:
+    ///   - workup: that the finding belongs to.
+    ///   - finding: which one.
+    ///   - version: the one it replaces.
+    ///   - input: the finding as it should have been, and why.
+    ///   - place: the form that it was typed into; nil where it came from no page.
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the finding with its versions.
+    /// - Throws: `UseCaseError`.
     package static func run(
         _ workup: ID<Workup>,
         _ finding: ID<FindingRecord>,
         expecting version: Int,
         _ input: Input,
+        typedAt place: FormDraft.Place? = nil,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
@@ -42,6 +54,7 @@ package enum CorrectFinding {
             event: "CorrectFinding",
             reason: input.reason,
             replacement: input,
+            typedAt: place,
             call: call,
             in: environment
         )
@@ -80,6 +93,7 @@ package enum WithdrawFinding {
             event: "WithdrawFinding",
             reason: input.reason,
             replacement: nil,
+            typedAt: nil,
             call: call,
             in: environment
         )
@@ -95,6 +109,7 @@ private enum FindingVersion {
         event: String,
         reason: String,
         replacement: CorrectFinding.Input?,
+        typedAt place: FormDraft.Place?,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
@@ -134,6 +149,7 @@ private enum FindingVersion {
                 workup: workup,
                 stamp
             )
+            transaction.endDraft(place, of: row.patientID, by: stamp.by)
             let old = FindingFacts(try Finding.decode(previous.kind, previous.bodyBytes))
             let all = try await transaction.findingFacts(of: workup)
             try await transaction.updateSteps(of: row, stamp, environment, evaluating: event) { board in

@@ -24,10 +24,20 @@ package enum RecordFinding {
         }
     }
 
-    /// Records the finding; the answer is the finding with its versions.
+    /// Records the finding, and ends the draft of it.
+    ///
+    /// - Parameters:
+    ///   - workup: that it belongs to.
+    ///   - input: the finding.
+    ///   - place: the form that it was typed into; nil where it came from no page.
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the finding with its versions.
+    /// - Throws: `UseCaseError`.
     package static func run(
         _ workup: ID<Workup>,
         _ input: Input,
+        typedAt place: FormDraft.Place? = nil,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
@@ -43,6 +53,7 @@ package enum RecordFinding {
                 environment
             )
             let id = ids[0]
+            transaction.endDraft(place, of: row.patientID, by: stamp.by)
             guard let body = try await transaction.findingDocument(id, workup: workup) else {
                 throw UseCaseError.notFound("finding", "Deze bevinding")
             }

@@ -36,11 +36,12 @@ package enum RecordFindings {
         )
     }
 
-    /// Records the findings in one transaction, each with its own line in the log.
+    /// Records the findings in one transaction, each with its own line in the log, and ends the draft of them.
     ///
     /// - Parameters:
     ///   - workup: that they belong to.
     ///   - input: the findings; at least one.
+    ///   - place: the form that they were typed into; nil where they came from no page.
     ///   - call: who asks.
     ///   - environment: the outside.
     /// - Returns: the first finding's id, and all ids as `Recorded`.
@@ -48,6 +49,7 @@ package enum RecordFindings {
     package static func run(
         _ workup: ID<Workup>,
         _ input: Input,
+        typedAt place: FormDraft.Place? = nil,
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
@@ -64,6 +66,7 @@ package enum RecordFindings {
                 )
             }
             let ids = try await transaction.record(input.findings, origin: input.origin, of: row, stamp, environment)
+            transaction.endDraft(place, of: row.patientID, by: stamp.by)
             for (id, finding) in zip(ids, input.findings).dropFirst() {
                 var note = AuditNote.recorded(finding, id, of: row)
                 (note.need, note.isOutcomeKnown) = (.part, true)

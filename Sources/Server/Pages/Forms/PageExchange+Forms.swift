@@ -16,6 +16,7 @@ extension Route {
     ///   - parameters: of the path.
     ///   - others: fields that are no pointers into the shape that the use case reads.
     ///   - problems: beyond those of every form.
+    ///   - success: what the answer is, where it leads to no next page.
     ///   - body: does it.
     /// - Returns: the route.
     static func pageForm(
@@ -27,6 +28,7 @@ extension Route {
         parameters: [ParameterDeclaration] = [],
         others: [String] = [],
         problems: [ProblemCode] = [],
+        success: RouteSuccess = .text("The page, where there is no next one.", "text/html"),
         body: @escaping @Sendable (PageExchange, SubmittedForm) async throws -> Reply
     ) -> Route {
         Route(
@@ -39,7 +41,7 @@ extension Route {
             parameters: parameters,
             form: SubmittedForm.ownFields + others,
             redirects: true,
-            success: .text("The page, where there is no next one.", "text/html"),
+            success: success,
             problems: [.notFound, .busy, .databaseUnavailable] + problems,
             handler: .open { exchange in
                 let form = try SubmittedForm(exchange.body, path: exchange.path, others: others)
@@ -121,7 +123,7 @@ extension UseCaseError {
     fileprivate var isOfFormUnderWay: Bool { code == ProblemCode.requestInFlight.rawValue }
 
     /// Whether the page of the form comes again with it.
-    fileprivate var isToldOnPage: Bool {
+    var isToldOnPage: Bool {
         if isOfFormUnderWay { return false }
         return switch category {
         case .invalidInput, .conflict, .preconditionFailed, .preconditionRequired, .tooLarge, .tooMany: true
