@@ -45,15 +45,18 @@ for (const status of document.querySelectorAll("[data-draft]")) {
   let waiting;
   let isUnsaved = false;
   let isSent = false;
+  let isSaving = false;
   let saving;
   const save = async (keepalive) => {
     clearTimeout(waiting);
-    isUnsaved = false;
+    [isSaving, isUnsaved] = [true, false];
     const fields = [...new FormData(form)].filter(([, value]) => value !== "");
     const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), keepalive }).catch(() => null);
     isUnsaved ||= !answer?.ok;
     const isSentence = answer?.headers.get("content-type")?.startsWith("text/plain");
-    status.textContent = isSentence ? await answer.text() : status.dataset.failed;
+    const sentence = isSentence ? await answer.text().catch(() => "") : "";
+    status.textContent = sentence || status.dataset.failed;
+    isSaving = false;
   };
   const saveNow = () => {
     if (isUnsaved && !isSent) saving = Promise.resolve(saving).then(() => save(false));
@@ -69,9 +72,10 @@ for (const status of document.querySelectorAll("[data-draft]")) {
   form.addEventListener("change", touch);
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    const isWaiting = saving && !isSent;
+    const waits = isSaving && !isSent;
     isSent = true;
-    if (!isWaiting) return;
+    // Only what ends later may send the form: while this event is told, the browser takes no second one.
+    if (!waits) return;
     event.preventDefault();
     // Not for ever: whoever sends is more in a hurry than the draft.
     const atMost = new Promise((resolve) => setTimeout(resolve, 3000));
