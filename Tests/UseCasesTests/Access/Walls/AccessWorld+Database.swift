@@ -110,9 +110,10 @@ struct GuardedTable: Sendable, Hashable {
         ]
 
     /// Guarded by another rule than the relations of one patient: what the walls themselves rest on, meetings (their own
-    /// organisation's), merges (of two patients), answers kept for whoever asked.
+    /// organisation's), merges (of two patients), answers kept for whoever asked, drafts that are their author's.
     static let others: Set<String> = [
         "access_relation", "access_objection", "meeting", "meeting_version", "patient_merge", "idempotency_key",
+        "form_draft",
     ]
 }
 
