@@ -249,10 +249,10 @@ struct EvaluationRecordTests {
             _ = try await stage.evaluate(
                 SampleEvaluation.make(["efns-pns-2010-mmn": .undetermined], missing: ["plexusMri"])
             )
-            let before = try await clinic.rows("select e::text from worklist_entry e")
+            let before = try await clinic.rows("select (to_jsonb(e) - 'changed_in')::text from worklist_entry e")
             _ = try await clinic.rows("delete from worklist_entry")
             _ = try await clinic.rows("select refresh_worklist(array_agg(patient_id), array_agg(id)) from workup")
-            #expect(try await clinic.rows("select e::text from worklist_entry e") == before)
+            #expect(try await clinic.rows("select (to_jsonb(e) - 'changed_in')::text from worklist_entry e") == before)
         }
     }
 

@@ -175,12 +175,14 @@ struct EvaluationTests {
     func parallel() async throws {
         try await TestDatabase.withClinic(criteria: TestCriteria.evaluate) { clinic in
             let workup = try await clinic.openWorkup()
-            await withTaskGroup(of: Void.self) { group in
+            let failures = await withTaskGroup(of: UseCaseError?.self) { group in
                 for _ in 0..<6 {
-                    group.addTask { _ = await failure { try await record(.liquor("0.52"), workup, clinic) } }
+                    group.addTask { await failure { try await record(.liquor("0.52"), workup, clinic) } }
                 }
-                group.addTask { _ = await failure { try await update(of: workup, clinic, birthDate: "1975-03-02") } }
+                group.addTask { await failure { try await update(of: workup, clinic, birthDate: "1975-03-02") } }
+                return await group.reduce(into: []) { $0.append($1) }
             }
+            try #require(failures.allSatisfy { $0 == nil }, "\(failures)")
             let document = try await clinic.document(workup)
             #expect(document.evaluation?.number == 8 && document.evaluation?.findings.count == 6)
             #expect(document.evaluation?.result == TestCriteria.evaluate(document.caseFile))
