@@ -145,6 +145,15 @@ struct ProcessTests {
             let address = try #require(json["address"]?.string)
             #expect(json["token"]?.string?.hasPrefix("wu_") == true)
             #expect(json["commands"]?.array?.count == 5)
+            let signIns = json["signIns"]?.array ?? []
+            #expect(signIns.count == 5)
+            for person in signIns {
+                // What was printed is a password the first time.
+                let body =
+                    "{\"login\":\"\(person["login"]?.string ?? "")\",\"password\":\"\(person["setUpSecret"]?.string ?? "")\"}"
+                let signIn = "curl -sS -H 'Content-Type: application/json' -d '\(body)' \(address)/api/v1/session"
+                #expect(try shell(signIn + " -o /dev/null -w '%{http_code}'", in: folder) == "200", "\(person)")
+            }
 
             for line in (json["commands"]?.array ?? []).compactMap(\.string) {
                 let answer = try shell(line + " -o /dev/null -w '%{http_code}'", in: folder)

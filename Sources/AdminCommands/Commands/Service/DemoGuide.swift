@@ -1,4 +1,4 @@
-// What to try with the demo clinic: a token and five commands with ids that are really there.
+// What to try with the demo clinic: who to sign in as, a token, and five commands with ids that are really there.
 import Domain
 import Records
 import UseCases
@@ -13,6 +13,8 @@ struct DemoGuide: Sendable {
 
     /// The token of the demo's neurologist, for as long as a demo lasts.
     let token: String
+    /// As whom one can sign in on the pages.
+    let signIns: [DemoSignIn]
     private let workup: ID<Workup>
     private let step: Step
     private let meeting: ID<Meeting>?
@@ -138,7 +140,14 @@ extension DemoGuide {
         )
         let answer = try await CreateToken.run(input, call: session.call, in: environment)
         guard let token = try JSONReader.read(answer.body)["token"]?.string else { return nil }
-        return DemoGuide(token: token, workup: workup, step: step, meeting: meeting, today: environment.today)
+        return DemoGuide(
+            token: token,
+            signIns: try await DemoSignIn.prepared(session),
+            workup: workup,
+            step: step,
+            meeting: meeting,
+            today: environment.today
+        )
     }
 
     /// The first step of the worklist's workups that is planned and waits for nothing.

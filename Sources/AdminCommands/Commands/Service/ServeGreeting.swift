@@ -33,6 +33,7 @@ struct ServeGreeting {
         var members = [JSONMember("address", .string(address))]
         if let metricsAddress { members.append(JSONMember("metrics", .string(metricsAddress))) }
         if let guide {
+            members.append(JSONMember("signIns", .array(guide.signIns.map(\.json))))
             members.append(JSONMember("token", .string(guide.token)))
             members.append(
                 JSONMember("commands", .array(guide.commands(address).map { .string($0.line) }))
@@ -49,8 +50,15 @@ struct ServeGreeting {
         var text = heading[language] + "\n"
         if let metricsAddress { text += "Metrics: \(metricsAddress)\n" }
         guard let guide else { return text }
-        text += "Token: \(guide.token)\n"
-        text += Localized(en: "To try it, paste these:", nl: "Om te proberen, plak deze:")[language] + "\n"
+        text += "\n" + DemoSignIn.text(guide.signIns, address, language) + "\n"
+        text +=
+            Localized(
+                en: "For programs, with a token; paste these:",
+                nl: "Voor programma's, met een token; plak deze:"
+            )[
+                language
+            ]
+        text += "\nToken: \(guide.token)\n"
         for command in guide.commands(address) {
             text += "\n# \(command.title[language])\n\(command.line)\n"
         }
