@@ -152,12 +152,17 @@ extension CautionReader {
         }
         let found = trunk + (isWidespread ? limbs : [])
         guard !found.isEmpty else { return }
+        // A muscle that two examinations have is named once; the evidence has both.
+        var named: [Localized] = []
+        for name in found.map({ Localized.muscle($0.value.muscle, $0.value.side) }) where !named.contains(name) {
+            named.append(name)
+        }
         raise(
             .redFlagDenervation,
             Sentence(
                 en: "Fibrillations or positive sharp waves in: {0}. Widespread denervation: think of ALS.",
                 nl: "Fibrillaties of positieve scherpe golven in: {0}. Uitgebreide denervatie: denk aan ALS.",
-                .list(found.map { .muscle($0.value.muscle, $0.value.side) })
+                .list(named)
             ),
             found.map(\.place).sorted()
         )

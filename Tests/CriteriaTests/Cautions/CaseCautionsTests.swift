@@ -58,6 +58,17 @@ struct CaseCautionsTests {
         #expect(CautionExample.cautions(in: example.raising, block: .notEvaluable).contains { $0.code == code })
     }
 
+    @Test("a muscle that two examinations found denervated is named once, with both as evidence")
+    func namedOnce() throws {
+        let once = try #require(CautionExample.ofFluidAndNeedle.first { $0.code == .redFlagDenervation }).raising
+        let twice = FactCases.file(needles: once.needleExaminations + once.needleExaminations)
+        let cautions = [once, twice].map { file in
+            CautionExample.cautions(in: file).first { $0.code == CaseCautionCode.redFlagDenervation.rawValue }
+        }
+        #expect(cautions[0]?.text == cautions[1]?.text)
+        #expect(cautions.map { $0?.evidence.count } == [1, 2])
+    }
+
     @Test("a text names what raised it, in both languages")
     func words() throws {
         let example = try #require(CautionExample.ofSegments.first { $0.code == .completeBlockCheckStimulus })
