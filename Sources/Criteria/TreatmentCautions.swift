@@ -21,11 +21,10 @@ package enum TreatmentCautions {
         on day: LocalDate?
     ) -> [CaseCaution] {
         guard !file.treatments.isEmpty else { return [] }
-        let derived = MRCSumScore.derived(from: file.examinations, beside: file.outcomes)
         let guidance = TreatmentGuidance(
             careProtocol,
             treatments: file.treatments,
-            outcomes: file.outcomes + derived,
+            outcomes: file.judgedOutcomes,
             laboratory: file.laboratory,
             birthDate: file.patient?.birthDate
         )

@@ -10,7 +10,7 @@ extension TreatmentGuidance {
         self.init(
             careProtocol,
             treatments: file.treatments,
-            outcomes: document.judgedOutcomes,
+            outcomes: file.judgedOutcomes,
             laboratory: file.laboratory,
             conditions: document.conditions.present,
             birthDate: document.patient.birthDate,
@@ -31,16 +31,5 @@ extension WorkupDocument {
     fileprivate var isMotorCidp: Bool {
         let cidp = evaluation?.result.evaluations.first { $0.criteria == "ean-pns-2021-cidp" }
         return cidp?.clauses.first { $0.id == "Vw" }?.verdict == .met
-    }
-
-    /// What was measured, and the sums of the MRC grades that examinations of another day bring: what response is judged
-    /// on everywhere.
-    package var judgedOutcomes: [OutcomeMeasurement] {
-        let measured = outcomes.map(\.measurement)
-        let examinations = findings.compactMap { found -> NeurologicalExamination? in
-            guard case .neurologicalExamination(let examination) = found.finding else { return nil }
-            return examination
-        }
-        return measured + MRCSumScore.derived(from: examinations, beside: measured)
     }
 }

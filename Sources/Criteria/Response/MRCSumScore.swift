@@ -47,3 +47,11 @@ package enum MRCSumScore {
         let side: Side
     }
 }
+
+extension CaseFile {
+    /// What was measured, and the sums of the MRC grades that examinations of another day bring: what response is judged
+    /// on everywhere.
+    package var judgedOutcomes: [OutcomeMeasurement] {
+        outcomes + MRCSumScore.derived(from: examinations, beside: outcomes)
+    }
+}

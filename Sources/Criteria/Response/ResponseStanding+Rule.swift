@@ -54,13 +54,6 @@ extension ResponseStanding.Judged {
     }
 }
 
-extension CaseFile {
-    /// What was measured, with the sums of muscles that are worked out from examinations.
-    fileprivate var judgedOutcomes: [OutcomeMeasurement] {
-        outcomes + MRCSumScore.derived(from: examinations, beside: outcomes)
-    }
-}
-
 extension Treatment {
     /// Whether an effect of its own is looked for: physiotherapy and care accompany every treatment.
     var isJudged: Bool { option != .physiotherapy && option != .multidisciplinaryCare }
