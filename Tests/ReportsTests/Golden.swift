@@ -4,7 +4,7 @@ import Foundation
 import Reports
 import Testing
 
-/// A page with its style sheet, which has a golden of its own, as one line.
+/// A page with the name of its style sheet in place of the sheet, which is a file to read by itself.
 func withoutStyle(_ html: String, _ language: Language) -> String {
     html.replacing("<style>\(CaseReportHTML.style(language))</style>", with: "<style>style.css</style>")
 }
