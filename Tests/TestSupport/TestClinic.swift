@@ -230,7 +230,7 @@ extension TestClinic {
 }
 
 /// The text of an example case file of the project.
-package func exampleCase(_ name: String, filePath: String = #filePath) throws -> [UInt8] {
-    let folder = URL(filePath: filePath).deletingLastPathComponent().deletingLastPathComponent()
+package func exampleCase(_ name: String) throws -> [UInt8] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return [UInt8](try Data(contentsOf: folder.appending(path: "Fixtures/cases/\(name)")))
 }

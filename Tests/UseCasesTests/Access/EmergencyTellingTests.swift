@@ -168,7 +168,7 @@ struct EmergencyTellingTests {
     func opensNothing() async throws {
         try await AccessClinic.run { stage in
             stage.clinic.waitForExampleCases()
-            let file = try exampleCase("synthetic-one-nerve.json", filePath: #filePath.replacing("/Access/", with: "/"))
+            let file = try exampleCase("synthetic-one-nerve.json")
             let results = try await ImportCases.run(
                 [file],
                 organisation: "NMC",

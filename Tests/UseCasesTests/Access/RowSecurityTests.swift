@@ -35,7 +35,7 @@ struct RowSecurityTests {
             let clinic = stage.clinic
             clinic.waitForExampleCases()
             let files = try ["synthetic-definite.json", "synthetic-one-nerve.json"].map {
-                try exampleCase($0, filePath: #filePath.replacing("/Access/", with: "/"))
+                try exampleCase($0)
             }
             _ = try await ImportCases.run(
                 files,

@@ -58,7 +58,7 @@ struct ShownForAWhileTests {
             let (clinic, environment) = (stage.clinic, stage.environment)
             clinic.waitForExampleCases()
             let name = "synthetic-one-nerve.json"
-            let bytes = try exampleCase(name, filePath: #filePath.replacing("/Access/", with: "/"))
+            let bytes = try exampleCase(name)
             let imported = try await ImportCases.run([bytes], organisation: "NMC", call: clinic.call(), in: environment)
             guard case .imported(let workup, let patient) = try #require(imported.first) else {
                 Issue.record("\(imported)")

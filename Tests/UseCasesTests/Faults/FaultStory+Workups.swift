@@ -103,10 +103,7 @@ extension FaultStory {
             // Their answer shows what the one who gave it away may not see any more: it is not given out a second time.
             change("ChangeWorkup, handover", 4, #"{"organisation":"REG","reason":"nearer to home"}"#, isKept: false),
             FaultAct("ImportCases", isKept: false) { stage, call in
-                let file = try exampleCase(
-                    "synthetic-one-nerve.json",
-                    filePath: #filePath.replacing("/Faults/", with: "/")
-                )
+                let file = try exampleCase("synthetic-one-nerve.json")
                 _ = try await ImportCases.run([file], organisation: "NMC", call: call, in: stage.environment)
             },
         ]

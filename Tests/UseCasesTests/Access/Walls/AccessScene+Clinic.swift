@@ -33,7 +33,7 @@ extension AccessScene {
         }
         for workup in workups.prefix(3) { try await FullRecord.fill(workup, meeting: meeting, clinic) }
         _ = try await ImportCases.run(
-            [try exampleCase("synthetic-one-nerve.json", filePath: #filePath.replacing("/Access/Walls/", with: "/"))],
+            [try exampleCase("synthetic-one-nerve.json")],
             organisation: "NMC",
             call: clinic.call(),
             in: clinic.environment
