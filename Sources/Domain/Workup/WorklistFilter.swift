@@ -23,7 +23,7 @@ package struct WorklistFilter: Sendable, Hashable {
     package var nextState: WorklistNextState?
     /// A meeting on whose agenda the workup is.
     package var meeting: ID<Meeting>?
-    /// Where the effect of a treatment wears off, or may.
+    /// Where the effect of a treatment wears off, or may, or a treated workup was not asked yet.
     package var wearingOff: WorklistWearingOff?
     /// The order of the list.
     package var order: WorklistOrder

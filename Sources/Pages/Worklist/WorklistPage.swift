@@ -234,7 +234,7 @@ extension WorklistMatter {
             question: line.question,
             verdict: line.category.map { wording($0.label) } ?? wording(WorklistWord.notEvaluated),
             verdictOf: verdictSets(line),
-            wearingOff: line.wearingOff.map { wording($0.label) },
+            wearingOff: wearingOff(line),
             step: step.map { stepName($0.code, of: line) } ?? wording(WorklistWord.noStep),
             stepState: step.map { wording($0.state.label) },
             who: step.map { who($0, line) } ?? line.assignee?.name ?? wording(WorklistWord.nobody),
@@ -245,6 +245,12 @@ extension WorklistMatter {
                 ?? wording(WorklistWord.noMeeting),
             meetingAddress: line.nextMeeting.map { "/meetings/\($0.id)" }
         )
+    }
+
+    /// Where the effect wears off; in a list narrowed to those, also that a workup is in it because nobody worked it out yet.
+    private func wearingOff(_ line: WorklistLine) -> String? {
+        if let answer = line.wearingOff { return wording(answer.label) }
+        return asked["wearingOff"] == nil ? nil : wording(WorklistWord.wearingOffNotYet)
     }
 
     /// Which sets give the highest answer, and how far the least checked of them was checked.

@@ -12,7 +12,7 @@ package enum WorklistWord: String, ReportWord {
     case onlyOverdue, notOverdue, nextState, noOpenStep, waitingAtLeast, words, wordsHint
     case empty, emptyFiltered, views, all
     case counts, showCounts, state, workups, pages, own, ownOverdue, onAgenda, anyMeeting, keep
-    case wearingOff, wearingOffOrNot, suspectedOrPresent
+    case wearingOff, wearingOffOrNot, wearingOffNotYet, suspectedOrPresent
     case changedHere, changedElsewhere, changedMore, changedMark, showAnew
 
     package var text: Localized {
@@ -98,6 +98,7 @@ package enum WorklistWord: String, ReportWord {
         case .wearingOff:
             Localized(en: "Wearing-off before the next infusion", nl: "Afnemend effect vóór de volgende gift")
         case .wearingOffOrNot: Localized(en: "any", nl: "alle")
+        case .wearingOffNotYet: Localized(en: "not worked out yet", nl: "nog niet bepaald")
         case .suspectedOrPresent: Localized(en: "suspected or present", nl: "vermoed of aanwezig")
         case .keep: Localized(en: "Keep this view, or remove one", nl: "Deze weergave bewaren, of een verwijderen")
         case .changedHere: Localized(en: "Changed on this page", nl: "Gewijzigd op deze pagina")

@@ -64,7 +64,10 @@ enum WorklistQuery {
     )
     private static let wearingOff = Parameter<WorklistWearingOff>.query(
         "wearingOff",
-        "Where the effect of a treatment that runs is suspected to wear off before the next infusion (`present`: does).",
+        """
+        Where the effect of a treatment that runs is suspected to wear off before the next infusion (`present`: does), and, \
+        without an answer in `wearingOff`, treated workups for which this was not worked out yet.
+        """,
         .word(WorklistWearingOff.allCases)
     )
     private static let order = Parameter<WorklistOrder>.query(
