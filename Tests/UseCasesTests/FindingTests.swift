@@ -133,6 +133,18 @@ struct FindingTests {
                 in: clinic.environment
             )
             #expect(try JSONReader.read(answer.body)["status"]?.string == "withdrawn")
+            let correction = await failure {
+                try await CorrectFinding.run(
+                    workup,
+                    ID(recorded.id),
+                    expecting: 2,
+                    CorrectFinding.Input(finding: .liquor("0.25"), origin: nil, reason: "wrong line"),
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+            }
+            #expect(correction?.code == "finding-withdrawn", "a correction does not bring it back")
+            #expect(try await clinic.document(workup).findings.isEmpty)
         }
     }
 

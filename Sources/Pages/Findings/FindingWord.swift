@@ -5,7 +5,8 @@ import Reports
 /// The words of the pages of findings.
 package enum FindingWord: String, ReportWord {
     case recordNew, withdrawn, recorded, restored, corrected, versions, correct, withdraw, withdrawHint, withdrawReason
-    case back, isWithdrawnNow, new, correcting, compute, computeHint, saved, conflict, conflictText, theirs, mine
+    case back, isWithdrawnNow, correctsNothing, new, correcting, compute, computeHint, saved, conflict, conflictText,
+        theirs, mine
     case fieldsDiffer, nothingDiffers, unlikely, unlikelyHint, keepAsTyped, completeness, segments
 
     package var text: Localized {
@@ -31,6 +32,11 @@ package enum FindingWord: String, ReportWord {
             Localized(
                 en: "This finding was withdrawn and counts no more.",
                 nl: "Deze bevinding is ingetrokken en telt niet meer."
+            )
+        case .correctsNothing:
+            Localized(
+                en: "A correction does not bring it back: record it as a new finding if it counts after all.",
+                nl: "Een correctie haalt haar niet terug: leg haar als nieuwe bevinding vast als ze toch telt."
             )
         case .new: Localized(en: "Record", nl: "Vastleggen")
         case .correcting: Localized(en: "Correct", nl: "Corrigeren")

@@ -114,13 +114,18 @@ extension PageExchange {
         let id = try self(Parameters.findingID)
         let address = try correctionAddress()
         guard let form = correction(kind, versions.last, address) else { throw Problem(.notFound) }
+        var shell = shell(at: address)
+        if let newest = versions.last, newest.isWithdrawn {
+            let by = "\(newest.recordedBy ?? ""), \(wording.instant(newest.recordedAt)): \(newest.reason ?? "")"
+            shell.alert = "\(wording(FindingWord.isWithdrawnNow)) (\(by)) \(wording(FindingWord.correctsNothing))"
+        }
         return FindingEditing(
             subject: subject,
             kind: kind,
             form: form,
             versions: versions,
             recorded: subject.document.findings.first { $0.id == id }?.finding,
-            shell: shell(at: address),
+            shell: shell,
             drafting: drafting(at: address, submitted)
         )
     }

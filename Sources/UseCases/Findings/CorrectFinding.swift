@@ -102,6 +102,20 @@ package enum WithdrawFinding {
 
 /// What correcting and withdrawing share.
 private enum FindingVersion {
+    /// What was withdrawn stays so: a correction that was begun before must not bring it back unseen.
+    private static func withdrawn(isCorrected: Bool) -> UseCaseError {
+        UseCaseError(
+            .conflict,
+            "finding-withdrawn",
+            en: isCorrected
+                ? "The finding was withdrawn, and a correction does not bring it back. Record it as a new finding if it counts after all."
+                : "The finding is withdrawn already.",
+            nl: isCorrected
+                ? "De bevinding is ingetrokken, en een correctie haalt haar niet terug. Leg haar als nieuwe bevinding vast als ze toch telt."
+                : "De bevinding is al ingetrokken."
+        )
+    }
+
     static func record(
         _ workup: ID<Workup>,
         _ finding: ID<FindingRecord>,
@@ -124,14 +138,7 @@ private enum FindingVersion {
             try transaction.requireToCorrect(recordedAt: previous.recordedAt, for: call)
             try requireVersion(version, current: previous.version)
             try replacement?.finding.requireResult(today: environment.day(stamp.at))
-            if previous.isWithdrawn, replacement == nil {
-                throw UseCaseError(
-                    .conflict,
-                    "finding-withdrawn",
-                    en: "The finding is withdrawn already.",
-                    nl: "De bevinding is al ingetrokken."
-                )
-            }
+            if previous.isWithdrawn { throw withdrawn(isCorrected: replacement != nil) }
             if let replacement, replacement.finding.kind != previous.kind {
                 throw UseCaseError.invalid(
                     "/kind",

@@ -213,6 +213,34 @@ struct FindingPageTests {
         }
     }
 
+    @Test("a correction that was begun before a finding was withdrawn says so, and does not bring it back")
+    func withdrawnMeanwhile() async throws {
+        try await PageStage.run { stage in
+            let path = try await Self.record(stage)
+            let correcting = PageStage.changing(
+                try PageStage.fields(try await stage.page("\(path)/correct"), action: "\(path)/correct"),
+                ["/reason": "read from the wrong line", "version": "2"]
+            )
+            let withdrawing = PageStage.changing(
+                try PageStage.fields(try await stage.page(path), action: "\(path)/withdraw"),
+                ["/reason": "another patient"]
+            )
+            _ = try await stage.done("\(path)/withdraw", withdrawing)
+            let told = "was withdrawn and counts no more"
+            let page = try await stage.page("\(path)/correct")
+            #expect(page.contains(told) && page.contains("another patient"))
+            let sent = try await stage.browser.form("\(path)/correct", correcting)
+            #expect(sent.status == .conflict && sent.text.contains(told))
+            #expect(sent.text.contains("read from the wrong line"), "what was typed is kept")
+            let older = try await stage.browser.form(
+                "\(path)/correct",
+                PageStage.changing(correcting, ["version": "1"])
+            )
+            #expect(older.status == .preconditionFailed && older.text.contains(told))
+            #expect(try await stage.clinic.document(stage.workup).findings.isEmpty)
+        }
+    }
+
     @Test("are as they were looked at", arguments: Language.allCases)
     func goldens(language: Language) async throws {
         try await PageStage.run { stage in
