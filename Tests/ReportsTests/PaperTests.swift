@@ -23,11 +23,13 @@ struct PaperTests {
         _ language: Language,
         _ format: ReportFormat = .text,
         protocol code: String = "mmn",
+        about: DiseaseText? = nil,
         links: [PaperLink] = []
     ) throws -> [UInt8] {
         let careProtocol = try SampleCase.careProtocol(code)
         return ReportRendering.patientSheet(
             document.map { MeetingReportCase(document: $0, protocol: careProtocol) },
+            about: about,
             organisations: ["nmc": "Centre for nerve and muscle"],
             links: links,
             request(language, format)
@@ -80,7 +82,10 @@ struct PaperTests {
 
     @Test("the patient's sheet and the general one stay as they are", arguments: Language.allCases)
     func sheetGoldens(_ language: Language) throws {
-        try expectGolden(Self.text(Self.sheet(SampleCase.rich(), language)), "papers/sheet-\(language.rawValue).txt")
+        try expectGolden(
+            Self.text(Self.sheet(SampleCase.rich(), language, about: .mmn)),
+            "papers/sheet-\(language.rawValue).txt"
+        )
         let general = Self.text(try Self.sheet(nil, language, .html))
         let body = try #require(general.components(separatedBy: "<body>").last)
         try expectGolden(body, "papers/general-\(language.rawValue).html")
@@ -91,7 +96,7 @@ struct PaperTests {
         arguments: Language.allCases.flatMap { language in LetterRecipient.allCases.map { (language, $0) } }
     )
     func letterGoldens(_ language: Language, _ to: LetterRecipient) throws {
-        let request = LetterRequest(to: to, message: "Please call about the batch.")
+        let request = LetterRequest(to: to, about: .mmn, message: "Please call about the batch.")
         let text = Self.text(try Self.letter(SampleCase.rich(), request, language))
         try expectGolden(text, "papers/\(to.rawValue)-\(language.rawValue).txt")
     }
@@ -108,21 +113,77 @@ struct PaperTests {
         }
     }
 
+    /// The rich case with another diagnosis of the clinician; nil takes it away, and leaves that of the meeting.
+    private static func diagnosed(_ diagnosis: String?) throws -> WorkupDocument {
+        let rich = String(decoding: WorkupDocument.codec.encode(try SampleCase.rich()), as: UTF8.self)
+        let other = rich.replacing(#/"diagnosis":\{"text":"[^"]*"(?<rest>[^}]*)\},/#) { found in
+            diagnosis.map { #""diagnosis":{"text":"\#($0)"\#(found.output.rest)},"# } ?? ""
+        }
+        return try WorkupDocument.codec.decode(Array(other.utf8), limits: .ownDocuments)
+    }
+
     @Test(
-        "what is said of MMN does not stand on the sheet of a patient whose doctor named another disease",
+        "once a diagnosis is stated, what is said of MMN stands on a paper only where its printer says so",
         arguments: [
-            ("Motor neuron disease (ALS)", false), ("Geen MMN, wel CIDP", false), ("MMN unlikely", false),
-            ("Multifocale motorische neuropathie", true), ("MMN, definite", true),
+            "Motor neuron disease (ALS)", "PMA rather than MMN", "MADSAM (multifocal, motor and sensory)", "MMN", nil,
         ]
     )
-    func otherDiagnosis(_ diagnosis: String, _ isMmn: Bool) throws {
-        let rich = String(decoding: WorkupDocument.codec.encode(try SampleCase.rich()), as: UTF8.self)
-        let named = rich.replacing(#/"diagnosis":\{"text":"[^"]*"/#, with: #""diagnosis":{"text":"\#(diagnosis)""#)
-        let document = try WorkupDocument.codec.decode(Array(named.utf8), limits: .ownDocuments)
-        let text = Self.text(try Self.sheet(document, .en)).split { $0.isWhitespace }.joined(separator: " ")
-        #expect(text.contains(diagnosis))
-        #expect(text.contains(SheetWord.noLeaflet.text[.en]) == !isMmn)
-        #expect(text.contains(SheetFact.sheath.sentence.text[.en]) == isMmn)
+    func aboutMmn(_ diagnosis: String?) throws {
+        let document = try Self.diagnosed(diagnosis)
+        for (about, isSaid) in [(nil, false), (.nothing, false), (.mmn, true)] as [(DiseaseText?, Bool)] {
+            let sheet = Self.text(try Self.sheet(document, .en, about: about)).split { $0.isWhitespace }
+                .joined(separator: " ")
+            #expect(diagnosis.map(sheet.contains) ?? sheet.contains(SheetWord.askConclusion.text[.en]))
+            #expect(!sheet.contains(SheetWord.noDiagnosis.text[.en]))
+            #expect(sheet.contains(SheetWord.noLeaflet.text[.en]) == !isSaid)
+            #expect(sheet.contains(SheetFact.sheath.sentence.text[.en]) == isSaid)
+            for to in LetterRecipient.allCases {
+                let letter = Self.text(try Self.letter(document, LetterRequest(to: to, about: about), .en))
+                    .split { $0.isWhitespace }.joined(separator: " ")
+                #expect(letter.contains(LetterFact.anaesthesia.sentence.text[.en]) == isSaid)
+            }
+        }
+    }
+
+    @Test("a letter tells what the meeting concluded, and that no diagnosis is stated only where none is")
+    func meeting() throws {
+        for language in Language.allCases {
+            let none = LetterWord.noDiagnosis.text[language]
+            for to in LetterRecipient.allCases {
+                let bare = try SampleCase.bare("synthetic-definite")
+                #expect(Self.text(try Self.letter(bare, LetterRequest(to: to), language)).contains(none))
+                let document = try Self.diagnosed(nil)
+                let discussion = try #require(document.diagnosingMeeting?.discussion)
+                let letter = Self.text(try Self.letter(document, LetterRequest(to: to), language))
+                    .split { $0.isWhitespace }.joined(separator: " ")
+                #expect(!letter.contains(none))
+                for words in [discussion.diagnosis, discussion.decision, discussion.dissent, discussion.furtherTests] {
+                    #expect(words.map(letter.contains) ?? true, "\(words ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test("a letter names the hospital that its sender chose, else the one that takes care, and of two nobody")
+    func recipient() throws {
+        let all =
+            Self.organisations + [
+                Organisation(code: "west", name: "Hospital West", kind: .regionalHospital),
+                // A result came from there.
+                Organisation(code: "north", name: "Streekziekenhuis", kind: .regionalHospital),
+            ]
+        let document = try SampleCase.rich()
+        #expect(document.findings.contains { $0.finding.origin.organisation == "Streekziekenhuis" })
+        let named = LetterPlaces(of: document, among: all)
+        #expect(named.hospital?.code == "regio" && named.centre?.code == "nmc")
+        #expect(LetterPlaces(of: document, among: all, chosen: "north").hospital?.code == "north")
+        let text = String(decoding: WorkupDocument.codec.encode(document), as: UTF8.self)
+        let referred = text.replacing(#/"referredBy":"[^"]*"/#, with: #""referredBy":"Hospital West""#)
+        let second = try WorkupDocument.codec.decode(Array(referred.utf8), limits: .ownDocuments)
+        #expect(second.referredBy == "Hospital West")
+        #expect(LetterPlaces(of: second, among: all).hospital == nil)
+        let letter = Self.text(try Self.letter(second, LetterRequest(to: .regionalHospital, hospital: "regio"), .en))
+        #expect(letter.contains("Regional hospital East"))
     }
 
     @Test("what is said of MMN does not stand on the sheet of a patient who is worked up for another disease")
@@ -157,9 +218,9 @@ struct PaperTests {
     func everyFact(_ language: Language) throws {
         let cases = [try SampleCase.rich(), try SampleCase.bare("synthetic-motor-neuron-disease")]
         let letters = try LetterRecipient.allCases.flatMap { to in
-            try cases.map { Self.text(try Self.letter($0, LetterRequest(to: to), language)) }
+            try cases.map { Self.text(try Self.letter($0, LetterRequest(to: to, about: .mmn), language)) }
         }
-        let sheets = try ([nil] + cases).map { Self.text(try Self.sheet($0, language)) }
+        let sheets = try ([nil] + cases).map { Self.text(try Self.sheet($0, language, about: .mmn)) }
         func plain(_ text: String) -> String { text.split { $0.isWhitespace }.joined(separator: " ") }
         let (letter, sheet) = (plain(letters.joined(separator: " ")), plain(sheets.joined(separator: " ")))
         for fact in LetterFact.allCases { #expect(letter.contains(plain(fact.sentence.text[language])), "\(fact)") }
@@ -184,9 +245,15 @@ struct PaperTests {
         signal(SIGPIPE, SIG_IGN)
         let document = try SampleCase.rich()
         let papers: [(String, [UInt8])] = [
-            ("workup-patient-sheet/1", try Self.sheet(document, language, .pdf)),
-            ("workup-letter/1", try Self.letter(document, LetterRequest(to: .regionalHospital), language, .pdf)),
-            ("workup-letter/1", try Self.letter(document, LetterRequest(to: .generalPractitioner), language, .pdf)),
+            ("workup-patient-sheet/1", try Self.sheet(document, language, .pdf, about: .mmn)),
+            (
+                "workup-letter/1",
+                try Self.letter(document, LetterRequest(to: .regionalHospital, about: .mmn), language, .pdf)
+            ),
+            (
+                "workup-letter/1",
+                try Self.letter(document, LetterRequest(to: .generalPractitioner, about: .mmn), language, .pdf)
+            ),
         ]
         for (version, html) in papers {
             let pdf = try PDFReader(try await PDFDesk().pdf(of: html))

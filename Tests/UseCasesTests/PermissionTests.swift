@@ -35,6 +35,39 @@ struct PermissionTests {
         }
     }
 
+    @Test("a diagnosis is stated by a doctor alone; who may change a workup changes the rest of it", .database(.clinic))
+    func diagnosis() async throws {
+        try await TestDatabase.withClinic { clinic in
+            for role in [Role.neurologist, .neurophysiologist, .nurse, .coordinator] {
+                let workup = try await clinic.openWorkup("\(role)")
+                func change(_ version: Int, _ diagnosis: Diagnosis?) async -> UseCaseError? {
+                    let input = ChangeWorkup.Input(
+                        question: "Weak hand",
+                        referredBy: nil,
+                        organisation: nil,
+                        assigneeID: nil,
+                        diagnosis: diagnosis,
+                        reason: nil
+                    )
+                    let call = clinic.call(role)
+                    return await failure {
+                        try await ChangeWorkup.run(
+                            workup,
+                            expecting: version,
+                            input,
+                            call: call,
+                            in: clinic.environment
+                        )
+                    }
+                }
+                let isDoctor = role == .neurologist || role == .neurophysiologist
+                let stated = await change(1, Diagnosis(text: "MMN", statedBy: "Dr. Somebody"))
+                #expect(stated?.category == (isDoctor ? nil : .forbidden), "\(role)")
+                #expect(await change(isDoctor ? 2 : 1, nil) == nil, "\(role)")
+            }
+        }
+    }
+
     @Test("end with the account: a disabled user's token counts no more", .database(.clinic))
     func disabled() async throws {
         try await TestDatabase.withClinic { clinic in

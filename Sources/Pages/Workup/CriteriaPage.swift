@@ -152,7 +152,7 @@ package struct CriteriaPage: PageModel {
         let isStated = subject.document.diagnosis != nil
         diagnosisWords = wording(isStated ? WorkupWord.changeDiagnosis : WorkupWord.stateDiagnosis)
         diagnosis = subject.document.diagnosis?.text ?? wording(WorkupWord.noDiagnosis)
-        diagnosisAddress = subject.may(.changeWorkup) ? subject.address("/diagnosis") : nil
+        diagnosisAddress = subject.may(.stateDiagnosis) ? subject.address("/diagnosis") : nil
     }
 }
 

@@ -8,10 +8,16 @@ package enum LetterForm {
     ///
     /// - Parameters:
     ///   - subject: the workup.
+    ///   - organisations: to choose the hospital among, by their codes.
     ///   - key: of the form.
     ///   - typed: what was typed, where it comes again.
     /// - Returns: the form.
-    package static func form(_ subject: WorkupSubject, key: String, typed: FormTyped? = nil) -> TeamForm {
+    package static func form(
+        _ subject: WorkupSubject,
+        organisations: [FormOption],
+        key: String,
+        typed: FormTyped? = nil
+    ) -> TeamForm {
         let wording = subject.wording
         let fields = [
             FormField(
@@ -23,6 +29,28 @@ package enum LetterForm {
                 label: wording(PapersWord.to),
                 isRequired: true,
                 value: LetterRecipient.generalPractitioner.rawValue
+            ),
+            FormField(
+                "/hospital",
+                .list(
+                    organisations.filter { $0.value != subject.document.organisation },
+                    any: wording(PapersWord.hospitalOfRecord)
+                ),
+                label: wording(PapersWord.hospital),
+                hint: wording(PapersWord.hospitalHint)
+            ),
+            FormField(
+                "/about",
+                .choice([
+                    FormOption(DiseaseText.mmn.rawValue, wording(PapersWord.withMmn)),
+                    FormOption(DiseaseText.nothing.rawValue, wording(PapersWord.withoutMmn)),
+                ]),
+                label: wording(PapersWord.aboutMmn),
+                hint: subject.saysDiagnosis,
+                isRequired: true,
+                // Once a diagnosis is stated, nobody but the sender says whether it is MMN.
+                value: subject.document.isDiagnosisStated
+                    ? "" : (subject.document.protocolCode == "mmn" ? DiseaseText.mmn : .nothing).rawValue
             ),
             FormField(
                 "/language",

@@ -75,6 +75,13 @@ extension WorkupSubject {
         )
     }
 
+    /// That it is for the reader to say whether the diagnosis is MMN; nil where none is stated.
+    var saysDiagnosis: String? {
+        guard document.isDiagnosisStated else { return nil }
+        let words = document.diagnosis.map { "\(wording(PapersWord.stated)): “\($0.text)”." }
+        return [words, wording(PapersWord.isItMmn)].compactMap { $0 }.joined(separator: " ")
+    }
+
     fileprivate var sheet: PapersPage.Paper {
         let general = Language.allCases.map { language in
             PapersPage.Link(
@@ -83,11 +90,17 @@ extension WorkupSubject {
                 language: language.rawValue
             )
         }
+        let isOpen = document.protocolCode == "mmn" && !document.isDiagnosisStated
+        let own =
+            isOpen
+            ? links("/information-sheet")
+            : links("/information-sheet", ["about=mmn"], about: .withMmn)
+                + links("/information-sheet", ["about=none"], about: .withoutMmn)
         return PapersPage.Paper(
             id: "paper-sheet",
             name: wording(PapersWord.sheet),
-            what: wording(PapersWord.sheetHint),
-            links: links("/information-sheet") + general
+            what: [wording(PapersWord.sheetHint), saysDiagnosis].compactMap { $0 }.joined(separator: " "),
+            links: own + general
         )
     }
 
@@ -105,6 +118,7 @@ extension WorkupSubject {
 package enum PapersWord: String, ReportWord {
     case title, audited, inLanguage, caseReportHint, caseFile, caseFileHint, firstAlone, sheet, sheetHint, general
     case letter, letterHint, to, toPractitioner, toHospital, language, form, page, file, message, messageHint, print
+    case hospital, hospitalOfRecord, hospitalHint, aboutMmn, withMmn, withoutMmn, stated, isItMmn
 
     package var text: Localized {
         switch self {
@@ -138,6 +152,25 @@ package enum PapersWord: String, ReportWord {
         case .to: Localized(en: "For", nl: "Voor")
         case .toPractitioner: Localized(en: "the general practitioner", nl: "de huisarts")
         case .toHospital: Localized(en: "the regional hospital", nl: "het streekziekenhuis")
+        case .hospital: Localized(en: "Which hospital", nl: "Welk ziekenhuis")
+        case .hospitalOfRecord:
+            Localized(en: "the one that the record names", nl: "het ziekenhuis dat het dossier noemt")
+        case .hospitalHint:
+            Localized(
+                en:
+                    "For a letter to the regional hospital. The record names one where it referred or takes care; where there are several, choose.",
+                nl:
+                    "Voor een brief aan het streekziekenhuis. Het dossier noemt er een als dat verwees of zorg geeft; zijn er meer, kies dan."
+            )
+        case .aboutMmn: Localized(en: "What is said of MMN in general", nl: "Wat er in het algemeen over MMN staat")
+        case .withMmn: Localized(en: "with the text about MMN", nl: "met de tekst over MMN")
+        case .withoutMmn: Localized(en: "without the text about MMN", nl: "zonder de tekst over MMN")
+        case .stated: Localized(en: "Diagnosis of the clinician", nl: "Diagnose van de arts")
+        case .isItMmn:
+            Localized(
+                en: "A diagnosis is stated: you say whether the text about MMN goes with it.",
+                nl: "Er is een diagnose gesteld: u zegt of de tekst over MMN erbij hoort."
+            )
         case .language: Localized(en: "Language", nl: "Taal")
         case .form: Localized(en: "As", nl: "Als")
         case .page: Localized(en: "page (HTML)", nl: "pagina (HTML)")

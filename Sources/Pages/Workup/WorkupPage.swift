@@ -82,7 +82,7 @@ package struct WorkupPage: PageModel {
         whatChanges = WhatChanges(subject)
         diagnosis = subject.diagnosisFacts
         hasDiagnosis = document.diagnosis != nil
-        diagnosisAddress = subject.may(.changeWorkup) ? subject.address("/diagnosis") : nil
+        diagnosisAddress = subject.may(.stateDiagnosis) ? subject.address("/diagnosis") : nil
         facts = subject.workupFacts
         changeAddress = subject.may(.changeWorkup) ? subject.address("/change") : nil
         closeAddress =

@@ -15,8 +15,10 @@ package struct WorkupRights: OptionSet, Sendable, Hashable {
     package static let moveSteps = WorkupRights(rawValue: 1)
     /// Recording and correcting findings.
     package static let recordFindings = WorkupRights(rawValue: 2)
-    /// Changing the question, the referrer, who follows it, and the diagnosis.
+    /// Changing the question, the referrer and who follows it.
     package static let changeWorkup = WorkupRights(rawValue: 4)
+    /// Stating the clinician's own diagnosis.
+    package static let stateDiagnosis = WorkupRights(rawValue: 1 << 15)
     /// Choosing a treatment.
     package static let chooseTreatment = WorkupRights(rawValue: 8)
     /// Recording courses, administrations and outcomes.

@@ -74,11 +74,17 @@ extension CaseMatter {
 
     /// The coming meeting and the last that discussed the case; one more where that one left the decision open.
     private var briefMeetings: [WorkupMeeting] {
+        let decisions = decisionsToTell
+        let next = [nextMeeting].compactMap { $0 }
+        return next.filter { coming in !decisions.contains { $0.meeting.id == coming.meeting.id } } + decisions
+    }
+
+    /// The last meeting that discussed the case; and the last that decided, where that one left the decision open.
+    var decisionsToTell: [WorkupMeeting] {
         let discussed = meetings.filter(\.isDecided)
         let decided = discussed.first { $0.discussion.decision != nil }
-        var shown = [nextMeeting, discussed.first].compactMap { $0 }
-        if let decided, !shown.contains(where: { $0.meeting.id == decided.meeting.id }) { shown.append(decided) }
-        return shown
+        let last = discussed.first
+        return [last, decided?.meeting.id == last?.meeting.id ? nil : decided].compactMap { $0 }
     }
 
     /// Meetings that were cancelled, did not come to the case or were never held, after the last that discussed it.

@@ -14,6 +14,9 @@ extension LetterMatter {
     }
 
     private func share(_ word: LetterWord, _ organisation: Organisation?) -> ReportFact {
+        guard organisation != nil || word != .hospitalDoes else {
+            return wording.fact(word, ReportValue(wording(LetterWord.noHospital), .nothing))
+        }
         let own = organisation.map { [$0.code, $0.name] } ?? []
         let isResponsible = organisation?.code == document.organisation
         func isTheirs(_ place: String?) -> Bool { place.map { own.contains($0) } ?? isResponsible }
@@ -53,7 +56,7 @@ extension LetterMatter {
             ]
             blocks.append(.paragraph(.plain, wording.facts(facts)))
         }
-        if document.protocolCode == "mmn" {
+        if document.isAboutMmn(letter.about) {
             blocks.append(.paragraph(.plain, wording.facts([LetterFact.corticosteroid, .anaesthesia])))
         }
         let guidance = matter.guidance

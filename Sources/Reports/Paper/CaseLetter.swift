@@ -12,6 +12,10 @@ package enum LetterRecipient: String, Sendable, Hashable, CaseIterable {
 package struct LetterRequest: Sendable {
     /// Whom it is for.
     package let to: LetterRecipient
+    /// The code of the hospital that it is for; nil leaves that to the record, where it names one and no other.
+    package let hospital: String?
+    /// Whether what is general to MMN goes with it; nil leaves that to `isAboutMmn`.
+    package let about: DiseaseText?
     /// What the sender adds in their own words.
     package let message: String?
 
@@ -19,8 +23,15 @@ package struct LetterRequest: Sendable {
     package static let messageCharactersMax = 2_000
 
     /// A letter to somebody.
-    package init(to: LetterRecipient, message: String? = nil) {
+    package init(
+        to: LetterRecipient,
+        hospital: String? = nil,
+        about: DiseaseText? = nil,
+        message: String? = nil
+    ) {
         self.to = to
+        self.hospital = hospital
+        self.about = about
         self.message = message
     }
 }
@@ -57,7 +68,7 @@ extension ReportRendering {
         let content = LetterMatter(
             matter: matter,
             letter: letter,
-            places: LetterPlaces(of: matter.document, among: organisations),
+            places: LetterPlaces(of: matter.document, among: organisations, chosen: letter.hospital),
             wording: wording,
             request: request
         )
@@ -82,21 +93,25 @@ struct LetterPlaces {
     let centre: Organisation?
     let hospital: Organisation?
 
-    /// Those that the record names, the one that answers for the workup first.
-    init(of document: WorkupDocument, among all: [Organisation]) {
+    /// Those that take care of the patient by the record: who answers for the workup, who referred, where open steps are and
+    /// where treatment is given. Where a result came from is no care, and of two hospitals neither is guessed.
+    ///
+    /// - Parameters:
+    ///   - document: the workup.
+    ///   - all: every organisation.
+    ///   - chosen: the code of the hospital that the sender chose.
+    init(of document: WorkupDocument, among all: [Organisation], chosen: String? = nil) {
         let named =
-            [document.organisation] + document.steps.compactMap(\.organisation)
-            + document.treatments.compactMap(\.organisation) + document.steps.compactMap(\.origin)
-            + document.findings.compactMap(\.finding.origin.organisation) + [document.referredBy].compactMap { $0 }
-        func first(_ kind: OrganisationKind) -> Organisation? {
-            let own = all.filter { $0.kind == kind }
-            for name in named {
-                if let exact = own.first(where: { $0.code == name || $0.name == name }) { return exact }
+            [document.organisation, document.referredBy] + document.steps.filter(\.state.isOpen).map(\.organisation)
+            + document.treatments.map(\.organisation)
+        func only(_ kind: OrganisationKind) -> Organisation? {
+            let found = all.filter { place in
+                place.kind == kind && named.contains { $0 == place.code || $0 == place.name }
             }
-            return nil
+            return found.first { $0.code == document.organisation } ?? (found.count == 1 ? found.first : nil)
         }
-        centre = first(.neuromuscularCentre)
-        hospital = first(.regionalHospital)
+        centre = only(.neuromuscularCentre)
+        hospital = chosen.map { code in all.first { $0.code == code } } ?? only(.regionalHospital)
     }
 }
 
@@ -114,9 +129,12 @@ struct LetterMatter {
         let body: [ReportSection?] =
             switch letter.to {
             case .regionalHospital:
-                [head, concerning, message, division, treatment, precautions, nextSteps, contact, closing]
+                [head, concerning, message, decisions, division, treatment, precautions, nextSteps, contact, closing]
             case .generalPractitioner:
-                [head, concerning, message, summary, tests, treatment, precautions, nextSteps, contact, closing]
+                [
+                    head, concerning, message, decisions, summary, tests, treatment, precautions, nextSteps, contact,
+                    closing,
+                ]
             }
         return body.compactMap { $0 }
     }
@@ -167,7 +185,8 @@ struct LetterMatter {
             let about = by.isEmpty ? "" : " (\(by.joined(separator: ", ")))"
             facts.append(wording.fact(LetterWord.diagnosis, text: diagnosis.text + about))
         } else {
-            facts.append(wording.fact(LetterWord.diagnosis, ReportValue(wording(LetterWord.noDiagnosis), .nothing)))
+            let word: LetterWord = document.isDiagnosisStated ? .diagnosisOfMeeting : .noDiagnosis
+            facts.append(wording.fact(LetterWord.diagnosis, ReportValue(wording(word), .nothing)))
         }
         let open = document.steps.filter { $0.state.isOpen && !$0.state.hasResult }.map { matter.stepName($0.code) }
         if let still = matter.fact(LetterWord.stillOpen, open) { facts.append(still) }
@@ -182,6 +201,15 @@ struct LetterMatter {
             if let fact = matter.fact(LetterWord.criteriaAnswers, words) { facts.append(fact) }
         }
         return section(.letterAbout, [.lines(facts)])
+    }
+
+    /// What the meetings concluded, each field that says something; nil where none discussed the case.
+    private var decisions: ReportSection? {
+        let blocks = matter.decisionsToTell.flatMap(matter.told).map { block -> ReportBlock in
+            guard case .facts(let facts) = block else { return block }
+            return .facts(facts.filter { $0.value.emphasis != .nothing })
+        }
+        return blocks.isEmpty ? nil : section(.decision, blocks)
     }
 
     private var summary: ReportSection { section(.summary, matter.briefSummary.blocks) }

@@ -26,7 +26,13 @@ struct KnownToPatient {
 
     private var diagnosis: [ReportBlock] {
         guard let diagnosis = document.diagnosis else {
-            return [.paragraph(.plain, wording(SheetWord.noDiagnosis))]
+            // What a meeting concluded is for a doctor to tell.
+            guard let meeting = document.diagnosingMeeting?.meeting else {
+                return [.paragraph(.plain, wording(SheetWord.noDiagnosis))]
+            }
+            let day = wording.date(wording.day(of: meeting.startsAt))
+            let words = "\(wording(SheetWord.discussedOn)) \(day). \(wording(SheetWord.askConclusion))"
+            return [.paragraph(.plain, words)]
         }
         var by = [diagnosis.statedBy].compactMap { $0 }
         if let on = diagnosis.statedOn { by.append(wording.date(on)) }

@@ -4,7 +4,8 @@ package import Domain
 /// The words of the letters that are no facts of their own.
 package enum LetterWord: String, ReportWord {
     case toHospital, toPractitioner, to, from, date, practitioner, hospital, centre, dear, dearColleague
-    case diagnosis, noDiagnosis, stillOpen, criteriaAnswers, notDiagnosis, blocked, notBlocked
+    case diagnosis, noDiagnosis, diagnosisOfMeeting, noHospital, stillOpen, criteriaAnswers, notDiagnosis, blocked,
+        notBlocked
     case notJudged, segments
     case centreDoes, hospitalDoes, nothingHere, steps, actions, infusions, runningCautions
     case what, who, when, meeting, review, noNextSteps, responsible, follows, callAt, telephone, message
@@ -26,6 +27,16 @@ package enum LetterWord: String, ReportWord {
         case .diagnosis:
             Localized(en: "Diagnosis, in the clinician's own words", nl: "Diagnose, in eigen woorden van de arts")
         case .noDiagnosis: Localized(en: "No diagnosis is stated yet.", nl: "Er is nog geen diagnose gesteld.")
+        case .diagnosisOfMeeting:
+            Localized(
+                en: "None is stated beside that of the meeting, below.",
+                nl: "Geen, naast die van het overleg hieronder."
+            )
+        case .noHospital:
+            Localized(
+                en: "no hospital was chosen for this letter, and the record does not name one alone",
+                nl: "voor deze brief is geen ziekenhuis gekozen, en het dossier noemt er niet precies één"
+            )
         case .stillOpen: Localized(en: "Still open", nl: "Nog open")
         case .criteriaAnswers:
             Localized(en: "Answers of the published criteria", nl: "Antwoorden van de gepubliceerde criteria")

@@ -41,6 +41,7 @@ extension ReportRendering {
     ///
     /// - Parameters:
     ///   - case: the workup with its protocol; nil for the sheet that speaks of nobody.
+    ///   - about: whether the text about MMN goes with it; nil leaves that to `isAboutMmn`.
     ///   - organisations: names by code, to say which hospital it is.
     ///   - links: where to find fellow patients, aids and more.
     ///   - request: form, language and who prints.
@@ -48,6 +49,7 @@ extension ReportRendering {
     /// - Returns: the bytes of the form.
     package static func patientSheet(
         _ case: MeetingReportCase?,
+        about: DiseaseText? = nil,
         organisations: [String: String],
         links: [PaperLink],
         _ request: ReportRequest,
@@ -57,7 +59,13 @@ extension ReportRendering {
         let matter = `case`.map {
             CaseMatter(document: $0.document, careProtocol: $0.careProtocol, criteriaSets: [], wording: wording)
         }
-        let sheet = SheetMatter(matter: matter, organisations: organisations, links: links, wording: wording)
+        let sheet = SheetMatter(
+            matter: matter,
+            about: about,
+            organisations: organisations,
+            links: links,
+            wording: wording
+        )
         return SheetReport(
             format: sheetFormat,
             kind: "leaflet",
@@ -77,28 +85,13 @@ extension ReportRendering {
 /// What the sheet is made of.
 struct SheetMatter {
     let matter: CaseMatter?
+    let about: DiseaseText?
     let organisations: [String: String]
     let links: [PaperLink]
     let wording: Wording
 
-    /// What is said of the disease is about MMN alone: it goes with a workup for MMN for as long as the doctor has not named
-    /// another disease.
-    private var isAboutMmn: Bool {
-        guard let matter else { return true }
-        guard matter.document.protocolCode == "mmn" else { return false }
-        return matter.document.diagnosis.map { SheetMatter.namesMmn($0.text) } ?? true
-    }
-
-    /// Whether a diagnosis in a doctor's own words is MMN. Words that say *not* as well leave the text out: one that is
-    /// missing is asked for, and one about another disease is believed.
-    static func namesMmn(_ diagnosis: String) -> Bool {
-        let words = diagnosis.lowercased().split { !$0.isLetter }.map(String.init)
-        let isNamed =
-            words.contains("mmn")
-            || words.contains { $0.hasPrefix("multifoca") } && words.contains { $0.hasPrefix("motor") }
-        let denials: Set<String> = ["no", "not", "never", "without", "excluded", "unlikely", "geen", "niet", "zonder"]
-        return isNamed && denials.isDisjoint(with: words) && !words.contains { $0.hasPrefix("uitgesloten") }
-    }
+    /// What is said of the disease is about MMN alone.
+    private var isAboutMmn: Bool { matter?.document.isAboutMmn(about) ?? true }
 
     var sections: [ReportSection] {
         let general: [ReportSection] = [
@@ -138,7 +131,7 @@ struct SheetMatter {
                 known,
                 ReportSection(
                     title: .sheetDisease,
-                    heading: wording(SheetWord.unknownStill),
+                    heading: wording(matter?.document.isDiagnosisStated == true ? SheetWord.aboutIt : .unknownStill),
                     blocks: [.paragraph(.plain, wording(SheetWord.noLeaflet))]
                 ),
                 section(.sheetProducts, [.batch]).adding(batchCard), furtherHelp,

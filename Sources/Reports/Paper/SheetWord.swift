@@ -6,8 +6,8 @@ package enum SheetWord: String, ReportWord {
     case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, noneJudged,
         partlyJudged, antibodiesFound
     case antibodiesNotFound, done, open, notNeeded, notPossible, declined, cancelled, noneDone, chosen, preference
-    case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill
-    case batchCaption, links, linksNone, from
+    case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill, aboutIt
+    case discussedOn, askConclusion, batchCaption, links, linksNone, from
 
     package var text: Localized {
         switch self {
@@ -71,6 +71,9 @@ package enum SheetWord: String, ReportWord {
                 nl:
                     "Dit blad is geen vervanging van een gesprek. Vraag uw arts of verpleegkundige wat niet duidelijk is."
             )
+        case .aboutIt: Localized(en: "About your disease", nl: "Over uw ziekte")
+        case .discussedOn: Localized(en: "Your doctors discussed you together on", nl: "Uw artsen overlegden over u op")
+        case .askConclusion: Localized(en: "Ask them what they concluded.", nl: "Vraag hun wat zij concludeerden.")
         case .unknownStill: Localized(en: "Not known yet", nl: "Nog niet bekend")
         case .batchCaption:
             Localized(en: "Your last treatments with immunoglobulin", nl: "Uw laatste kuren met immuunglobuline")

@@ -8,10 +8,16 @@ import UseCases
 enum WorkupFormRoutes {
     static let all =
         [timeline, papers, letter]
-        + editing("diagnosis", "The clinician's own diagnosis.", diagnosis) { exchange, form, version in
+        + editing("diagnosis", "The clinician's own diagnosis.", .stateDiagnosis, diagnosis) {
+            exchange,
+            form,
+            version in
             try await form.using(ChangeWorkup.Input.codec) { try await exchange.change($0, version) }
         }
-        + editing("change", "Question, referrer, and who follows the workup.", change) { exchange, form, version in
+        + editing("change", "Question, referrer, and who follows the workup.", .changeWorkups, change) {
+            exchange,
+            form,
+            version in
             try await form.using(ChangeWorkup.Input.codec) { try await exchange.change($0, version) }
         }
         + closing("close", "Closes the workup.", reopens: false) { exchange, version, input in
@@ -52,7 +58,8 @@ enum WorkupFormRoutes {
         problems: [.notFound]
     ) { exchange in
         let subject = try await exchange.workup()
-        let form = LetterForm.form(subject, key: exchange.newKey)
+        let places = try await exchange.people().organisations
+        let form = LetterForm.form(subject, organisations: places, key: exchange.newKey)
         return exchange.show(PapersPage(subject, letter: form), at: subject.address("/papers"))
     }
 
@@ -67,7 +74,8 @@ enum WorkupFormRoutes {
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             let subject = try await exchange.workup()
-            let asking = LetterForm.form(subject, key: exchange.newKey, typed: typed)
+            let places = try await exchange.people().organisations
+            let asking = LetterForm.form(subject, organisations: places, key: exchange.newKey, typed: typed)
             return (PapersPage(subject, letter: asking), exchange.shell(at: subject.address("/papers")))
         } with: {
             try await form.using(PaperRoutes.AskedLetter.codec) { asked in
@@ -120,6 +128,7 @@ enum WorkupFormRoutes {
     private static func editing(
         _ name: String,
         _ summary: String,
+        _ permission: Permission,
         _ asking: @escaping @Sendable (PageExchange, WorkupSubject) async throws -> Asking,
         body: @escaping @Sendable (PageExchange, SubmittedForm, Int) async throws -> Void
     ) -> [Route] {
@@ -128,7 +137,7 @@ enum WorkupFormRoutes {
             path,
             "\(name)WorkupPage",
             summary,
-            .changeWorkups,
+            permission,
             in: .worklist,
             parameters: [Parameters.workupID.declaration],
             problems: [.notFound]
@@ -140,7 +149,7 @@ enum WorkupFormRoutes {
             path,
             "\(name)WorkupForm",
             summary,
-            .changeWorkups,
+            permission,
             in: .worklist,
             parameters: [Parameters.workupID.declaration],
             problems: [.workupClosed]

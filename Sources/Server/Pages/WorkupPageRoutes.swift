@@ -169,7 +169,7 @@ extension WorkupRights {
             (.chooseTreatment, .chooseTreatment), (.recordTreatment, .recordTreatment),
             (.planMeetings, .planMeetings), (.decideMeetings, .decideMeetings), (.export, .exportCases),
             (.share, .shareRecords), (.changePatient, .changePatients),
-            (.findLots, .findLots),
+            (.findLots, .findLots), (.stateDiagnosis, .stateDiagnosis),
         ]
         self = all.reduce(into: []) { rights, pair in
             if pair.1.roles.contains(role) { rights.insert(pair.0) }

@@ -32,6 +32,15 @@ enum PaperRoutes {
         }
     )
 
+    private static let about = Parameter<DiseaseText>.query(
+        "about",
+        """
+        Whether the general text about MMN goes with it: `mmn` or `none`. Where left out it does in a workup for MMN until a \
+        diagnosis is stated, and not from then on.
+        """,
+        .word(DiseaseText.allCases)
+    )
+
     private static let sheet = Route(
         method: .get,
         path: "/api/v1/workups/{workupId}/information-sheet",
@@ -41,7 +50,7 @@ enum PaperRoutes {
         permission: .readWorkups,
         parameters: [
             Parameters.workupID.declaration, ReportRoutes.format.declaration, Parameters.language.declaration,
-            Parameters.asOf.declaration,
+            Parameters.asOf.declaration, about.declaration,
         ],
         success: .text("The sheet.", "text/html", "application/pdf", "text/plain", "application/json"),
         problems: ReportRoutes.paperProblems,
@@ -55,6 +64,7 @@ enum PaperRoutes {
             let request = ReportRoutes.request(exchange)
             let bytes = ReportRendering.patientSheet(
                 MeetingReportCase(document: paper.found.document, protocol: paper.found.careProtocol),
+                about: exchange[about],
                 organisations: paper.organisationNames,
                 links: exchange.service.settings.paperLinks,
                 request,
@@ -73,8 +83,18 @@ enum PaperRoutes {
         .word(LetterRecipient.allCases)
     )
 
+    private static let hospital = Parameter<String>.query(
+        "hospital",
+        """
+        The code of the hospital that a letter to the regional hospital is for. Where left out it is the one that the record \
+        names as referring or caring; where it names none, or several, the letter names nobody.
+        """,
+        .text(max: 32)
+    )
+
     private static let letterParameters = [
-        Parameters.workupID.declaration, recipient.declaration, ReportRoutes.format.declaration,
+        Parameters.workupID.declaration, recipient.declaration, hospital.declaration, about.declaration,
+        ReportRoutes.format.declaration,
         Parameters.language.declaration, Parameters.asOf.declaration,
     ]
 
@@ -120,7 +140,12 @@ enum PaperRoutes {
 
     private static func printed(_ message: String?, _ exchange: Exchange) async throws -> Reply {
         try await printed(
-            LetterRequest(to: exchange[recipient] ?? .generalPractitioner, message: message),
+            LetterRequest(
+                to: exchange[recipient] ?? .generalPractitioner,
+                hospital: exchange[hospital],
+                about: exchange[about],
+                message: message
+            ),
             of: exchange(Parameters.workupID),
             asOf: exchange[Parameters.asOf],
             ReportRoutes.request(exchange),
@@ -132,14 +157,18 @@ enum PaperRoutes {
     /// What the form of the papers page asks for.
     struct AskedLetter: Sendable {
         let to: LetterRecipient
+        let hospital: String?
+        let about: DiseaseText
         let language: Language
         let format: ReportFormat
         let message: String?
 
         static let codec: Codec<AskedLetter> = .object(
             "AskedLetter",
-            AskedLetter.init(to:language:format:message:),
+            AskedLetter.init(to:hospital:about:language:format:message:),
             .required("to", \.to, .word(LetterRecipient.allCases)),
+            .optional("hospital", \.hospital, .text(max: 32)),
+            .required("about", \.about, .word(DiseaseText.allCases)),
             .required("language", \.language, .word(Language.allCases)),
             .required("format", \.format, .word([ReportFormat.pdf, .html])),
             .optional("message", \.message, .text(max: LetterRequest.messageCharactersMax))
@@ -149,7 +178,7 @@ enum PaperRoutes {
     /// The letter that the papers page asks for.
     static func printed(_ asked: AskedLetter, of exchange: PageExchange) async throws -> Reply {
         try await printed(
-            LetterRequest(to: asked.to, message: asked.message),
+            LetterRequest(to: asked.to, hospital: asked.hospital, about: asked.about, message: asked.message),
             of: exchange(Parameters.workupID),
             asOf: exchange[Parameters.asOf],
             ReportRequest(
@@ -172,7 +201,13 @@ enum PaperRoutes {
         call: Call,
         _ service: ServiceParts
     ) async throws -> Reply {
-        let paper = try await ReadCaseForLetter.run(workup, asOf: asOf, call: call, in: service.environment)
+        let paper = try await ReadCaseForLetter.run(
+            workup,
+            hospital: letter.hospital,
+            asOf: asOf,
+            call: call,
+            in: service.environment
+        )
         let bytes = ReportRendering.letter(
             MeetingReportCase(document: paper.found.document, protocol: paper.found.careProtocol),
             letter,

@@ -106,8 +106,18 @@ package enum ReadCaseForSheet {
 /// Reads a case for a letter; printing it is in the log.
 package enum ReadCaseForLetter {
     /// The case as known now or at an instant.
+    ///
+    /// - Parameters:
+    ///   - workup: which one.
+    ///   - hospital: the code of the organisation that it is for; nil where none was chosen.
+    ///   - asOf: the instant.
+    ///   - call: who asks.
+    ///   - environment: the outside.
+    /// - Returns: the case with every organisation.
+    /// - Throws: `UseCaseError`; `unknownCode` at `/hospital` where there is none of that code.
     package static func run(
         _ workup: ID<Workup>,
+        hospital: String? = nil,
         asOf: Instant?,
         call: Call,
         in environment: Environment
@@ -119,7 +129,16 @@ package enum ReadCaseForLetter {
             call: call,
             in: environment
         )
-        return try await CaseForPaper(of: body, in: environment)
+        let paper = try await CaseForPaper(of: body, in: environment)
+        if let hospital, !paper.organisations.contains(where: { $0.code == hospital }) {
+            throw UseCaseError.invalid(
+                "/hospital",
+                .unknownCode,
+                en: "There is no organisation with this code.",
+                nl: "Er is geen organisatie met deze code."
+            )
+        }
+        return paper
     }
 }
 

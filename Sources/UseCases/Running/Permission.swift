@@ -4,7 +4,7 @@ package import Domain
 /// A kind of act.
 package enum Permission: String, Sendable, Hashable, CaseIterable {
     case readPatients, changePatients, mergePatients
-    case readWorkups, changeWorkups, moveSteps, recordFindings, keepViews
+    case readWorkups, changeWorkups, stateDiagnosis, moveSteps, recordFindings, keepViews
     case chooseTreatment, recordTreatment, findLots
     case readMeetings, planMeetings, decideMeetings, finishActions
     case readProtocols, manageProtocols
@@ -26,6 +26,8 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .changeWorkups: clinicians.union([.nurse, .coordinator])
         case .moveSteps, .keepViews, .finishActions: team
         case .recordFindings: clinicians.union([.technician, .laboratory, .nurse])
+        // A doctor's act, printed as one.
+        case .stateDiagnosis: clinicians
         case .chooseTreatment: [.neurologist]
         case .recordTreatment: clinicians.union([.nurse])
         case .findLots: clinicians.union([.nurse])

@@ -28,8 +28,9 @@ extension Permission {
     package var scope: TokenScope {
         switch self {
         case .readPatients, .readWorkups, .readMeetings, .readProtocols, .findLots, .exportCases: .read
-        case .changePatients, .mergePatients, .changeWorkups, .moveSteps, .recordFindings, .chooseTreatment,
-            .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords, .recordObjections,
+        case .changePatients, .mergePatients, .changeWorkups, .stateDiagnosis, .moveSteps, .recordFindings,
+            .chooseTreatment, .recordTreatment, .planMeetings, .decideMeetings, .importCases, .shareRecords,
+            .recordObjections,
             .breakGlass, .keepViews, .finishActions:
             .write
         case .manageProtocols, .readAccounts, .manageAccounts, .manageOwnTokens: .accounts

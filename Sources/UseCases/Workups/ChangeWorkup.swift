@@ -51,7 +51,8 @@ package enum ChangeWorkup {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
-        try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
+        if input.diagnosis != nil { try await call.authorise(.stateDiagnosis, in: environment) }
+        return try await call.change(.changeWorkups, locking: .workup(workup), in: environment) { transaction, stamp in
             if input.organisation != nil || input.assigneeID != nil { try transaction.requireToAnswer() }
             try transaction.requireToConduct()
             var row = try await transaction.findOpenWorkup(workup)

@@ -6,6 +6,7 @@ import Reports
 import UseCases
 
 extension LetterRecipient: ExpressibleByArgument {}
+extension DiseaseText: ExpressibleByArgument {}
 
 /// `workup report letter`.
 struct ReportLetter: RecordCommand {
@@ -25,19 +26,24 @@ struct ReportLetter: RecordCommand {
 
     @Argument(help: "Id of the workup.") var workup: ID<Workup>
     @Option(help: "Whom the letter is for.") var to: LetterRecipient = .generalPractitioner
+    @Option(help: ArgumentHelp("Which hospital it is for; where left out, the one of the record.", valueName: "code"))
+    var hospital: String?
+    @Option(help: "Whether the text about MMN goes with it; where left out, until a diagnosis is stated.")
+    var about: DiseaseText?
     @Option(help: ArgumentHelp("What the sender adds in their own words.", valueName: "text")) var message: String?
 
     func perform(in session: Session) async throws {
         try await session.write(session.request(report)) { request in
             let paper = try await ReadCaseForLetter.run(
                 workup,
+                hospital: hospital,
                 asOf: session.instant(report.moment),
                 call: session.call,
                 in: session.environment
             )
             return ReportRendering.letter(
                 MeetingReportCase(document: paper.found.document, protocol: paper.found.careProtocol),
-                LetterRequest(to: to, message: message),
+                LetterRequest(to: to, hospital: hospital, about: about, message: message),
                 criteriaSets: session.environment.criteriaSets,
                 organisations: paper.organisations,
                 request,

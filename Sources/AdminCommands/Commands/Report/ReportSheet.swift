@@ -25,6 +25,8 @@ struct ReportSheet: RecordCommand {
     @OptionGroup var report: ReportOptions
 
     @Argument(help: "Id of the workup; none for the general sheet.") var workup: ID<Workup>?
+    @Option(help: "Whether the text about MMN goes with it; where left out, until a diagnosis is stated.")
+    var about: DiseaseText?
 
     func perform(in session: Session) async throws {
         try await session.write(session.request(report)) { request in
@@ -39,6 +41,7 @@ struct ReportSheet: RecordCommand {
             }
             return ReportRendering.patientSheet(
                 paper.map { MeetingReportCase(document: $0.found.document, protocol: $0.found.careProtocol) },
+                about: about,
                 organisations: paper?.organisationNames ?? [:],
                 links: session.run.settings.paperLinks,
                 request,
