@@ -51,6 +51,28 @@ struct FormDocumentTests {
         FormDocument(fields.map { FormDocument.Entry(name: $0.0, value: $0.1) }, schema: Self.schema)
     }
 
+    @Test(
+        "takes no number for another one: three digits behind a sign can be thousands, and words are none",
+        arguments: [
+            ("1.234", SchemaShape.Misread.thousandsOrDecimals(whole: "1", fraction: "234")),
+            ("12,500", .thousandsOrDecimals(whole: "12", fraction: "500")), ("1234", nil), ("1,2340", nil),
+            ("0.583", nil), ("12.5", nil), ("-3,25", nil), ("1234.567", nil), ("<5", .noNumber), ("12,", .noNumber),
+            ("1 234", .noNumber), ("1.234,5", .noNumber),
+        ]
+    )
+    func misread(_ text: String, _ expected: SchemaShape.Misread?) {
+        let form = document(("/rows/0/grade", text))
+        #expect(form.misreadNumbers["/rows/0/grade"] == expected)
+        #expect(form.json.text.contains("\"grade\":\"") == (expected != nil), "it stays as it was typed")
+    }
+
+    @Test("three digits behind a sign are decimals where no thousand may stand")
+    func decimals() {
+        let number = JSONValue.object(("type", "number"), ("maximum", .number(JSONNumber(100))))
+        let shape = SchemaShape(Schema(number))
+        #expect(shape.misreadNumber("3.125") == nil && shape.value(of: "3.125").text == "3.125")
+    }
+
     @Test("has each value in the place that the field's name points to, and as what belongs there")
     func scalars() {
         let form = document(("/note", " two\r\nlines "), ("/count", "07"), ("/isDone", "true"), ("/part/value", "x"))

@@ -22,6 +22,8 @@ struct FormDocument: Sendable {
     let emptied: [String]
     /// The fields that say that a list has nothing in it, of which something was filled in all the same.
     let contradicted: [String]
+    /// Why what was typed is not taken for a number, by the places that ask for one.
+    let misreadNumbers: [String: SchemaShape.Misread]
     private let names: [String: String]
 
     /// A field as a browser sends it.
@@ -56,6 +58,7 @@ struct FormDocument: Sendable {
         json = root.value(at: "", shape: shape, isKept: true, &notes) ?? .object([])
         names = notes.names
         contradicted = notes.contradicted.sorted()
+        misreadNumbers = notes.misreadNumbers
         self.emptied = emptied.sorted()
     }
 
@@ -111,6 +114,8 @@ private struct FormNotes {
     var names: [String: String] = [:]
     /// The names of fields that say that a list has nothing in it, though it has.
     var contradicted: [String] = []
+    /// Why what was typed is not taken for a number, by place.
+    var misreadNumbers: [String: SchemaShape.Misread] = [:]
 }
 
 /// A place of the JSON while it is put together.
@@ -165,7 +170,10 @@ private struct Node {
         _ notes: inout FormNotes
     ) -> JSONValue? {
         guard !leaf.text.isEmpty else { return nil }
-        guard leaf.path.isLines else { return shape.value(of: leaf.text) }
+        guard leaf.path.isLines else {
+            notes.misreadNumbers[pointer] = shape.misreadNumber(leaf.text)
+            return shape.value(of: leaf.text)
+        }
         let lines = leaf.text.split(separator: "\n").map { $0.description.trimmingBlanks() }.filter { !$0.isEmpty }
         for index in lines.indices { notes.names["\(pointer)/\(index)"] = leaf.name }
         return .array(lines.map { shape.element.value(of: $0) })

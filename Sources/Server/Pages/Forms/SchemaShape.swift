@@ -1,5 +1,6 @@
 // What a schema says of one place: a list, an object, or which kinds of scalar may stand there.
 import Domain
+import FoundationEssentials
 
 /// A place of a shape, seen through its JSON Schema. Where several shapes are possible it is all of them at once.
 struct SchemaShape: Sendable {
@@ -39,7 +40,7 @@ struct SchemaShape: Sendable {
     /// A text that was typed, as the scalar that may stand here; text where it is none of them, so that whoever reads it
     /// says what was expected.
     func value(of text: String) -> JSONValue {
-        if has("number") || has("integer"), let number = SchemaShape.number(text) { return number }
+        if wantsNumber, misreadNumber(text) == nil, let number = SchemaShape.number(text) { return number }
         if has("boolean") {
             if text == "true" { return .bool(true) }
             if text == "false" { return .bool(false) }
@@ -47,8 +48,38 @@ struct SchemaShape: Sendable {
         return .string(text)
     }
 
-    /// A number as people write it: with a comma or a point, without signs between thousands, which nobody can tell from
-    /// the decimal sign. All digits are kept.
+    /// Why a text that was typed where a number stands is not taken for one.
+    enum Misread: Sendable, Hashable {
+        /// No digits with at most one comma or point.
+        case noNumber
+        /// A group of three digits where thousands can stand, and what stands before it.
+        case thousandsOrDecimals(whole: String, fraction: String)
+    }
+
+    /// Why a text is not taken for a number; nil where it is one, or where no number is asked for.
+    func misreadNumber(_ text: String) -> Misread? {
+        guard wantsNumber, !has("string"), !has("boolean") else { return nil }
+        guard SchemaShape.number(text) != nil else { return .noNumber }
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
+        guard has("number"), parts.count == 2, parts[1].count == 3, (1...3).contains(parts[0].count),
+            parts[0].first != "0",
+            parts[0].allSatisfy(\.isNumber), reachesThousands
+        else { return nil }
+        return .thousandsOrDecimals(whole: String(parts[0]), fraction: String(parts[1]))
+    }
+
+    private var wantsNumber: Bool { has("number") || has("integer") }
+
+    /// Whether 1,000 or more may stand here.
+    private var reachesThousands: Bool {
+        schemas.contains { schema in
+            guard case .number(let most)? = schema["maximum"] else { return true }
+            return most.decimal >= 1_000
+        }
+    }
+
+    /// A number as people write it: with a comma or a point, without signs between thousands, which nobody can tell
+    /// from the decimal sign. All digits are kept.
     static func number(_ text: String) -> JSONValue? {
         var plain = text.replacing("\u{2212}", with: "-")
         if plain.hasPrefix("+") { plain.removeFirst() }

@@ -103,7 +103,8 @@ struct FormFaults: Error {
         var byField: [String: [Fault]] = [:]
         var nearest: [String: String] = [:]
         var others: [Fault] = []
-        for fault in error.faults {
+        for told in error.faults {
+            let fault = document.misreadNumbers[told.pointer].map { Fault(told.pointer, $0) } ?? told
             if let unsent = document.unsentField(of: fault.pointer) {
                 byField[unsent, default: []].append(fault)
                 nearest[unsent] = document.field(of: fault.pointer)
@@ -116,5 +117,27 @@ struct FormFaults: Error {
         self.byField = byField
         self.nearest = nearest
         self.others = others
+    }
+}
+
+extension Fault {
+    /// What to type in place of something that is not taken for a number.
+    fileprivate init(_ pointer: String, _ misread: SchemaShape.Misread) {
+        switch misread {
+        case .noNumber:
+            self.init(
+                pointer,
+                .badFormat,
+                en: "This is no number. Type digits with at most one comma or point, such as 12.5: no spaces, < or >.",
+                nl: "Dit is geen getal. Typ cijfers met hooguit één komma of punt, zoals 12,5: geen spaties, < of >."
+            )
+        case .thousandsOrDecimals(let whole, let fraction):
+            self.init(
+                pointer,
+                .badFormat,
+                en: "This can mean \(whole)\(fraction) or \(whole).\(fraction)0. Type one of these two.",
+                nl: "Dit kan \(whole)\(fraction) of \(whole),\(fraction)0 betekenen. Typ een van deze twee."
+            )
+        }
     }
 }
