@@ -3473,6 +3473,8 @@ CREATE INDEX worklist_entry_category_idx ON public.worklist_entry USING btree (c
 
 CREATE INDEX worklist_entry_changed_idx ON public.worklist_entry USING btree (changed_in);
 
+CREATE INDEX worklist_entry_opened_idx ON public.worklist_entry USING btree (protocol_code, opened_on);
+
 CREATE INDEX worklist_entry_order_idx ON public.worklist_entry USING btree (status, sort_due_on, workup_id);
 
 CREATE INDEX worklist_entry_organisation_idx ON public.worklist_entry USING btree (organisation_id, status, sort_due_on, workup_id);
