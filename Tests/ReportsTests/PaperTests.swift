@@ -137,6 +137,10 @@ struct PaperTests {
             #expect(!sheet.contains(SheetWord.noDiagnosis.text[.en]))
             #expect(sheet.contains(SheetWord.noLeaflet.text[.en]) == !isSaid)
             #expect(sheet.contains(SheetFact.sheath.sentence.text[.en]) == isSaid)
+            for fact in [SheetFact.reactions, .tellDoctor, .vaccines, .measles] {
+                #expect(sheet.contains(fact.sentence.text[.en]), "what is given has its risks whatever it is given for")
+            }
+            #expect(sheet.contains(SheetWord.contact.text[.en]))
             for to in LetterRecipient.allCases {
                 let letter = Self.text(try Self.letter(document, LetterRequest(to: to, about: about), .en))
                     .split { $0.isWhitespace }.joined(separator: " ")

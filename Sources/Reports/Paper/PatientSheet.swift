@@ -134,9 +134,19 @@ struct SheetMatter {
                     heading: wording(matter?.document.isDiagnosisStated == true ? SheetWord.aboutIt : .unknownStill),
                     blocks: [.paragraph(.plain, wording(SheetWord.noLeaflet))]
                 ),
-                section(.sheetProducts, [.batch]).adding(batchCard), furtherHelp,
+                givenProducts.adding(batchCard),
+                ReportSection(title: .sheetCentre, heading: wording(SectionTitle.sheetCentre), blocks: contact),
+                furtherHelp,
             ]
         return body.compactMap { $0 } + [closing]
+    }
+
+    /// What holds of immunoglobulin whatever it is given for, where this patient had any.
+    private var givenProducts: ReportSection {
+        let options = matter?.document.treatments.map(\.option) ?? []
+        return options.contains(.ivig) || options.contains(.scig)
+            ? section(.sheetProducts, [.batch], [.reactions, .tellDoctor, .vaccines, .measles])
+            : section(.sheetProducts, [.batch])
     }
 
     private func section(_ title: SectionTitle, _ paragraphs: [SheetFact]...) -> ReportSection {
