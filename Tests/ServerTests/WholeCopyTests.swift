@@ -197,7 +197,7 @@ struct WholeCopyTests {
         let meeting = ID<Meeting>(
             try await PlanMeeting.run(
                 PlanMeeting.Input(
-                    startsAt: environment.now().addingSeconds(7 * 86_400),
+                    startsAt: environment.now().addingSeconds(-600),
                     place: "Placeword",
                     chair: "Chairword",
                     coordinator: "Coordinatorword",
@@ -211,7 +211,7 @@ struct WholeCopyTests {
         let item = ID<MeetingCase>(
             try await AddMeetingCase.run(
                 meeting,
-                AddMeetingCase.Input(workupID: workup, question: "x", presenter: "x", lateReason: nil),
+                AddMeetingCase.Input(workupID: workup, question: "x", presenter: "x", lateReason: "x"),
                 call: clinic.call(),
                 in: environment
             ).id

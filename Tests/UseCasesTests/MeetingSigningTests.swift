@@ -11,7 +11,8 @@ struct MeetingSigningTests {
     private func decided(
         _ clinic: TestClinic,
         chair: String? = #""chair":"Neurologist","#,
-        startingIn seconds: Int64 = -600
+        startingIn seconds: Int64 = -600,
+        deciding: Bool = true
     ) async throws -> (meeting: ID<Meeting>, item: ID<MeetingCase>) {
         let start = clinic.environment.now().addingSeconds(seconds)
         let plan = try PlanMeeting.Input.codec.decode(Array(#"{\#(chair ?? "")"startsAt":"\#(start)"}"#.utf8))
@@ -27,6 +28,11 @@ struct MeetingSigningTests {
                 in: clinic.environment
             ).id
         )
+        if deciding { try await decide(meeting, item, clinic) }
+        return (meeting, item)
+    }
+
+    private func decide(_ meeting: ID<Meeting>, _ item: ID<MeetingCase>, _ clinic: TestClinic) async throws {
         var decision = ChangeMeetingCase.Input()
         decision.decision = "Start IVIg"
         _ = try await ChangeMeetingCase.run(
@@ -37,7 +43,6 @@ struct MeetingSigningTests {
             call: clinic.call(),
             in: clinic.environment
         )
-        return (meeting, item)
     }
 
     private func change(_ meeting: ID<Meeting>, _ version: Int, _ json: String, _ clinic: TestClinic) async throws {
@@ -112,7 +117,7 @@ struct MeetingSigningTests {
     @Test("is refused before it begins and once it is cancelled, whoever asks")
     func notHeld() async throws {
         try await TestDatabase.withClinic { clinic in
-            let (meeting, _) = try await decided(clinic, startingIn: 3_600)
+            let (meeting, item) = try await decided(clinic, startingIn: 3_600, deciding: false)
             let early = await failure { try await clinic.sign(meeting, expecting: 1) }
             #expect(early?.code == "meeting-not-begun")
             clinic.clock.advance(by: .seconds(3_600))
@@ -120,6 +125,7 @@ struct MeetingSigningTests {
             let cancelled = await failure { try await clinic.sign(meeting, expecting: 2) }
             #expect(cancelled?.code == "meeting-cancelled")
             try await change(meeting, 2, #"{"status":"held"}"#, clinic)
+            try await decide(meeting, item, clinic)
             _ = try await clinic.sign(meeting, expecting: 3)
         }
     }

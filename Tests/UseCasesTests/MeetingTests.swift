@@ -310,6 +310,8 @@ struct MeetingTests {
         version: Int,
         _ clinic: TestClinic
     ) async throws {
+        // Nothing is decided before the day of the meeting.
+        clinic.clock.advance(by: .seconds(7 * 86_400))
         var input = ChangeMeetingCase.Input()
         input.decision = "Start IVIg"
         input.dissent = "One would wait"

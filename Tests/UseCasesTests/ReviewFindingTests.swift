@@ -134,6 +134,7 @@ struct ReviewFindingTests {
                 call: clinic.call(),
                 in: clinic.environment
             )
+            clinic.clock.advance(by: .seconds(7 * 86_400))
             var decision = ChangeMeetingCase.Input()
             decision.decision = "Start IVIg"
             _ = try await ChangeMeetingCase.run(

@@ -34,3 +34,22 @@ package enum MeetingOutcomeField: String, Sendable, Hashable, CaseIterable {
         text: { $0.rawValue }
     )
 }
+
+extension MeetingCase {
+    /// The fields of the outcome in which something stands, whether the case is settled or not.
+    package var writtenFields: [MeetingOutcomeField] {
+        MeetingOutcomeField.allCases.filter { !($0.text(of: self) ?? "").isEmpty }
+    }
+
+    /// Whether it was settled what came of it: a decision, or why there is none.
+    package var isSettled: Bool { status == .discussed || status == .notDiscussed }
+
+    /// Whether it holds something of its outcome that would be lost with the case: any text, or an action.
+    package var holdsOutcome: Bool { !writtenFields.isEmpty || !actions.isEmpty }
+
+    /// Whether it holds something that was decided, or written towards it: all but why it was not discussed, which a meeting
+    /// that is cancelled says of all its cases.
+    package var holdsDecision: Bool {
+        status == .discussed || !actions.isEmpty || writtenFields.contains { $0 != .notDiscussedReason }
+    }
+}

@@ -15,6 +15,8 @@ package struct MeetingCasePage: PageModel {
     let lead: String
     let facts: [MeetingPage.Fact]
     let outcome: [MeetingPage.Fact]
+    /// That nothing of what was typed is kept as the outcome yet.
+    let typedOnly: String?
     let actions: [ShownAction]
     let hasActions: Bool
     let isSigned: Bool
@@ -60,12 +62,11 @@ package struct MeetingCasePage: PageModel {
                 fact(wording(MeetingWord.question), item.question),
                 fact(wording(MeetingWord.presenter), item.presenter),
             ] + (item.lateReason.map { [fact(wording(MeetingPageWord.lateReason), $0)] } ?? [])
-        outcome =
-            item.status == .planned
-            ? []
-            : MeetingOutcomeField.allCases.filter { $0 != .notDiscussedReason || item.status == .notDiscussed }.map {
-                fact(wording($0.word), $0.shown(item, wording))
-            }
+        // Of a case that is still open only what was typed is shown: it is settled by nobody yet.
+        outcome = MeetingOutcomeField.allCases.filter { field in
+            item.writtenFields.contains(field) || (item.isSettled && field != .notDiscussedReason)
+        }.map { fact(wording($0.word), $0.shown(item, wording)) }
+        typedOnly = item.status == .planned && !outcome.isEmpty ? wording(MeetingPageWord.typedOnly) : nil
         actions = item.actions.map { ShownAction($0, of: item, subject, key: key) }
         hasActions = !actions.isEmpty
         isSigned = subject.head.status == .signed
@@ -80,7 +81,7 @@ package struct MeetingCasePage: PageModel {
         }
         let forms = MeetingCaseForms(subject, item, people: people, key: key)
         let line = filled(subject.mayPlan ? forms.line : nil)
-        let removal = filled(subject.mayPlan && item.status == .planned ? forms.removal : nil)
+        let removal = filled(subject.mayPlan && item.status == .planned && !item.holdsOutcome ? forms.removal : nil)
         let amend = filled(subject.mayAmend ? forms.amend : nil)
         let addAction = filled(subject.mayDecide || subject.mayAmend ? forms.action : nil)
         self.line = line.map(ShownForm.init)

@@ -18,6 +18,7 @@ package enum MeetingPageWord: String, ReportWord {
     case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
     case actionReason, lastLook, lastLookHint, noChairYet, notBegun, elsewhere
     case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged, inWorklist
+    case typedOnly
 
     package var text: Localized {
         switch self {
@@ -152,6 +153,11 @@ package enum MeetingPageWord: String, ReportWord {
         case .keepStatus: Localized(en: "The case was", nl: "De casus is")
         case .kept: Localized(en: "The outcome is kept.", nl: "De uitkomst is vastgelegd.")
         case .fieldSaved: Localized(en: "Saved.", nl: "Bewaard.")
+        case .typedOnly:
+            Localized(
+                en: "Typed in the room, and not kept as the outcome yet.",
+                nl: "Getypt in de zaal, en nog niet vastgelegd als uitkomst."
+            )
         case .saveField: Localized(en: "Save", nl: "Bewaren")
         case .writing: Localized(en: "is writing here since", nl: "schrijft hier sinds")
         case .written: Localized(en: "wrote here at", nl: "schreef hier om")

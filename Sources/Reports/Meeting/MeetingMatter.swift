@@ -102,7 +102,7 @@ struct MeetingMatter {
     private func row(of line: MeetingCase, number: Int) -> ReportRow {
         let matter = cases.first { $0.document.id == line.workupID }
         var status = line.status.label(language)
-        if let reason = line.notDiscussedReason { status += ": \(reason)" }
+        if line.status == .notDiscussed, let reason = line.notDiscussedReason { status += ": \(reason)" }
         if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
         if let amended = amendments(of: line) {
             status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(amended)"

@@ -104,7 +104,7 @@ enum MeetingPageRoutes {
         .planMeetings,
         in: .meetings,
         parameters: one,
-        problems: [.meetingSigned]
+        problems: MeetingRoutes.changing
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.changeMeetingPage(typed)
@@ -144,7 +144,7 @@ enum MeetingPageRoutes {
         .planMeetings,
         in: .meetings,
         parameters: one,
-        problems: [.meetingSigned, .caseOnAgenda]
+        problems: [.meetingSigned, .meetingCancelled, .caseOnAgenda]
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.addCasePage(typed)

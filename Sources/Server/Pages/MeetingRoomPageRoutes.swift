@@ -40,7 +40,7 @@ enum MeetingRoomPageRoutes {
         .planMeetings,
         in: .meetings,
         parameters: parameters,
-        problems: [.caseHasOutcome]
+        problems: MeetingRoutes.changingCase
     ) { exchange, form in
         try await exchange.answering(form) { typed in
             try await exchange.meetingCasePage(typed)
@@ -72,7 +72,7 @@ enum MeetingRoomPageRoutes {
         .planMeetings,
         in: .meetings,
         parameters: parameters,
-        problems: [.meetingSigned]
+        problems: [.meetingSigned, .meetingCancelled]
     ) { exchange, form in
         try await exchange.answering(form) { _ in
             try await exchange.meetingPage()
@@ -96,7 +96,8 @@ enum MeetingRoomPageRoutes {
         .decideMeetings,
         in: .meetings,
         parameters: parameters,
-        others: ["room"]
+        others: ["room"],
+        problems: [.meetingCancelled]
     ) { exchange, form in
         let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
         let isInRoom = form.text["room"] == "true"
@@ -244,7 +245,7 @@ enum MeetingRoomPageRoutes {
         .decideMeetings,
         in: .meetings,
         parameters: parameters,
-        problems: [.meetingSigned]
+        problems: [.meetingSigned, .meetingCancelled]
     ) { exchange, form in
         let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
         return try await exchange.answering(form) { typed in
@@ -270,7 +271,8 @@ enum MeetingRoomPageRoutes {
         "Keeps what comes of a case, and shows the room.",
         .decideMeetings,
         in: .meetings,
-        parameters: parameters
+        parameters: parameters,
+        problems: MeetingRoutes.changingCase
     ) { exchange, form in
         let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
         return try await exchange.answering(form) { typed in

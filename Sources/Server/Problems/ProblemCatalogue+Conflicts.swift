@@ -181,16 +181,24 @@ extension ProblemCatalogue {
             .conflict,
             "Meeting cancelled",
             "Overleg geannuleerd",
-            en: "A cancelled meeting is not signed. If it was held after all, change its status first.",
-            nl: "Een geannuleerd overleg wordt niet ondertekend. Is het toch gehouden, wijzig dan eerst de stand."
+            en:
+                "In a cancelled meeting nothing is written down, and it is not signed. If it was held after all, change its "
+                + "status first.",
+            nl:
+                "In een geannuleerd overleg wordt niets vastgelegd, en het wordt niet ondertekend. Is het toch gehouden, wijzig "
+                + "dan eerst de stand."
         ),
         Entry(
             "meeting-not-begun",
             .conflict,
             "Meeting not begun",
             "Overleg nog niet begonnen",
-            en: "A meeting can be signed from when it starts. If it was held earlier, change its time first.",
-            nl: "Een overleg kan vanaf het begin worden ondertekend. Was het eerder, wijzig dan eerst de tijd."
+            en:
+                "A meeting can be signed from when it starts, and its cases settled from its day. If it was held earlier, "
+                + "change its time first.",
+            nl:
+                "Een overleg kan vanaf het begin worden ondertekend, en een uitkomst vanaf de dag zelf worden vastgelegd. Was "
+                + "het eerder, wijzig dan eerst de tijd."
         ),
         Entry(
             "cases-open",
@@ -213,8 +221,20 @@ extension ProblemCatalogue {
             .conflict,
             "Case has an outcome",
             "Casus heeft een uitkomst",
-            en: "A case with an outcome stays in its meeting. Amend the outcome with a reason instead.",
-            nl: "Een casus met een uitkomst blijft in het overleg. Vul de uitkomst met een reden aan."
+            en:
+                "A case with text of an outcome or actions stays in its meeting, and what is settled stays so. Amend it instead.",
+            nl:
+                "Een casus met tekst van een uitkomst of met acties blijft in het overleg, en wat is vastgelegd blijft zo. Vul "
+                + "de uitkomst aan."
+        ),
+        Entry(
+            "meeting-has-outcomes",
+            .conflict,
+            "Meeting holds outcomes",
+            "Overleg bevat uitkomsten",
+            en: "A meeting of which cases hold a decision, text of an outcome or actions is not cancelled.",
+            nl:
+                "Een overleg waarvan casussen een besluit, tekst van een uitkomst of acties bevatten wordt niet geannuleerd."
         ),
         Entry(
             "no-cases",

@@ -118,6 +118,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let caseOnAgenda = ProblemCode(rawValue: "case-on-agenda")
     /// A case with an outcome stays in its meeting.
     static let caseHasOutcome = ProblemCode(rawValue: "case-has-outcome")
+    /// Cancelling the meeting would hide what its cases hold.
+    static let meetingHasOutcomes = ProblemCode(rawValue: "meeting-has-outcomes")
     /// The meeting names somebody else as its chair, who signs it.
     static let notTheChair = ProblemCode(rawValue: "not-the-chair")
     /// The meeting names nobody as its chair.

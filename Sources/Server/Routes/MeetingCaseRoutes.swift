@@ -21,7 +21,7 @@ enum MeetingCaseRoutes {
         parameters: [Parameters.meetingID.declaration],
         body: AddMeetingCase.Input.codec.schema(),
         success: .created("The meeting.", document),
-        problems: [.meetingSigned, .caseOnAgenda],
+        problems: [.meetingSigned, .meetingCancelled, .caseOnAgenda],
         handler: .signedIn { exchange in
             let meeting = try exchange(Parameters.meetingID)
             let answer = try await AddMeetingCase.run(
@@ -68,7 +68,7 @@ enum MeetingCaseRoutes {
         body: ChangeMeetingCase.Input.codec.schema(),
         needsVersion: true,
         success: .document("The meeting; the ETag is the case's.", document),
-        problems: [.caseHasOutcome],
+        problems: MeetingRoutes.changingCase,
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeetingCase.run(
@@ -93,7 +93,7 @@ enum MeetingCaseRoutes {
         parameters: parameters,
         body: WriteMeetingOutcome.Input.codec.schema(),
         success: .document("The meeting; the ETag is the case's.", document),
-        problems: [.meetingSigned, .staleVersion],
+        problems: [.meetingSigned, .meetingCancelled, .staleVersion],
         handler: .signedIn { exchange in
             .document(
                 try await WriteMeetingOutcome.run(
@@ -117,7 +117,7 @@ enum MeetingCaseRoutes {
         parameters: parameters,
         body: MoveMeetingCase.Input.codec.schema(),
         success: .document("The meeting; the ETag is the case's.", document),
-        problems: [.meetingSigned],
+        problems: [.meetingSigned, .meetingCancelled],
         handler: .signedIn { exchange in
             .document(
                 try await MoveMeetingCase.run(
@@ -141,6 +141,7 @@ enum MeetingCaseRoutes {
         parameters: parameters,
         body: AddMeetingAction.Input.codec.schema(),
         success: .created("The meeting.", document),
+        problems: [.meetingCancelled],
         handler: .signedIn { exchange in
             let (meeting, item) = (try exchange(Parameters.meetingID), try exchange(Parameters.caseID))
             let answer = try await AddMeetingAction.run(

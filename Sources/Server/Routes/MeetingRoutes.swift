@@ -87,7 +87,7 @@ enum MeetingRoutes {
         body: ChangeMeeting.Input.codec.schema(),
         needsVersion: true,
         success: .document("The meeting.", document),
-        problems: [.meetingSigned],
+        problems: changing,
         handler: .signedIn { exchange in
             .document(
                 try await ChangeMeeting.run(
@@ -139,6 +139,12 @@ enum MeetingRoutes {
             )
         }
     )
+
+    /// Why a meeting is not changed.
+    static let changing: [ProblemCode] = [.meetingSigned, .meetingHasOutcomes]
+
+    /// Why a case of a meeting is not changed.
+    static let changingCase: [ProblemCode] = [.caseHasOutcome, .meetingSigned, .meetingCancelled, .meetingNotBegun]
 
     /// Why a meeting is not signed.
     static let signing: [ProblemCode] = [

@@ -53,6 +53,7 @@ package enum AddMeetingAction {
         try await call.change(.decideMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let (head, item) = try await transaction.findMeetingCase(meetingCase, of: meeting)
             try await transaction.requireOwnSight(of: item, for: call, at: stamp.at)
+            if head.status == .cancelled { throw UseCaseError.writingCancelled }
             if head.status == .signed, (input.reason ?? "").isEmpty { throw UseCaseError.unreasonedAmendment }
             let owner = try await transaction.owner(input.owner, input.ownerID, of: item, at: stamp.at)
             let action = MeetingAction(

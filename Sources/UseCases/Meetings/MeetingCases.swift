@@ -39,9 +39,7 @@ package enum AddMeetingCase {
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
             let document = try await transaction.findMeeting(meeting)
-            guard document.meeting.status == .planned || document.meeting.status == .held else {
-                throw UseCaseError.meetingSigned
-            }
+            try document.meeting.requireOpen()
             // What is shown to a meeting is seen by whoever brings it.
             try await transaction.requireReach(of: input.workupID, .whole, for: call, at: stamp.at)
             try transaction.refuseInEmergency()
@@ -212,24 +210,19 @@ package enum ChangeMeetingCase {
                 throw UseCaseError.notFound("case of this meeting", "Deze casus van dit overleg")
             }
             try requireVersion(version, current: item.version)
+            let next = item.changed(by: input)
+            try item.requireKept(in: document.meeting, as: next)
             if document.meeting.status == .signed, (input.reason ?? "").isEmpty {
                 throw UseCaseError.unreasonedAmendment
             }
-            guard input.status != .removed || item.status == .planned else {
-                throw UseCaseError(
-                    .conflict,
-                    "case-has-outcome",
-                    en: "The case has an outcome: it stays in the meeting. Amend the outcome with a reason instead.",
-                    nl: "De casus heeft een uitkomst: die blijft in het overleg. Vul de uitkomst met een reden aan."
-                )
-            }
-            let next = item.changed(by: input)
             try next.requireOutcome()
+            let begins = environment.day(document.meeting.startsAt)
+            try item.requireSettling(as: next, of: begins, today: environment.day(stamp.at))
             transaction.insertMeetingCase(next, stamp)
             if next.status == .discussed, item.status != .discussed {
                 let row = try await transaction.findWorkup(item.workupID)
                 try await transaction.updateSteps(of: row, stamp, environment) { board in
-                    board.record(.meetingDecision, on: environment.day(document.meeting.startsAt))
+                    board.record(.meetingDecision, on: begins)
                 }
             }
             return try await transaction.meetingChange(
@@ -290,7 +283,7 @@ extension MeetingCase {
         func kept<Value>(_ field: MeetingOutcomeField, _ new: Value?, _ old: Value?) -> Value? {
             field == emptied ? nil : new ?? old
         }
-        let isDecided = input.decision != nil && input.status == nil && status == .planned
+        let isDecided = input.decision != nil && input.status == nil && (status == .planned || status == .notDiscussed)
         return MeetingCase(
             id: id,
             version: version + 1,
@@ -319,26 +312,6 @@ extension MeetingCase {
             recordedBy: recordedBy,
             actions: actions
         )
-    }
-
-    /// Passes when a discussed case has its decision, and one that was not discussed its reason.
-    func requireOutcome() throws(UseCaseError) {
-        if status == .discussed, (decision ?? "").isEmpty {
-            throw .invalid(
-                "/decision",
-                .missing,
-                en: "A discussed case needs its decision.",
-                nl: "Een besproken casus heeft een besluit nodig."
-            )
-        }
-        if status == .notDiscussed, (notDiscussedReason ?? "").isEmpty {
-            throw .invalid(
-                "/notDiscussedReason",
-                .missing,
-                en: "Say why the case was not discussed.",
-                nl: "Geef aan waarom de casus niet besproken is."
-            )
-        }
     }
 }
 

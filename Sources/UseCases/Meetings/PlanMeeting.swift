@@ -156,10 +156,17 @@ package enum ChangeMeeting {
         in environment: Environment
     ) async throws(UseCaseError) -> Answer {
         try await call.change(.planMeetings, locking: .meeting(meeting), in: environment) { transaction, stamp in
-            let head = try await transaction.findMeeting(meeting).meeting
+            let document = try await transaction.findMeeting(meeting)
+            let head = document.meeting
             try requireVersion(version, current: head.version)
             guard head.status != .signed else { throw UseCaseError.meetingSigned }
             try requireSoon(input.startsAt, now: stamp.at)
+            if let start = input.startsAt, environment.day(start) > environment.day(stamp.at) {
+                try document.requireUndecided()
+            }
+            if input.status == .cancelled, head.status != .cancelled {
+                try await transaction.requireNothingHeld(document)
+            }
             var chair = head.chair.map { (name: $0, id: head.chairID) }
             if input.chair != nil || (input.chairID ?? head.chairID) != head.chairID {
                 chair = try await transaction.chair(

@@ -205,9 +205,7 @@ extension RecordTransaction {
     /// A meeting of which the agenda and what comes of its cases can still be written.
     func findUnsignedMeeting(_ id: ID<Meeting>) async throws -> MeetingDocument {
         let document = try await findMeeting(id)
-        guard document.meeting.status == .planned || document.meeting.status == .held else {
-            throw UseCaseError.meetingSigned
-        }
+        try document.meeting.requireOpen()
         return document
     }
 }

@@ -78,10 +78,10 @@ struct MeetingPageTests {
         return try MeetingDocument.codec.decode(answer.body)
     }
 
-    /// The meeting begins: it is moved to a moment ago.
-    static func begin(_ stage: PageStage, _ meeting: String) async throws {
+    /// The meeting begins: it is moved to a moment ago, or to a while from now.
+    static func begin(_ stage: PageStage, _ meeting: String, inSeconds seconds: Int64 = -600) async throws {
         let head = try await document(stage, meeting).meeting
-        let started = stage.clinic.environment.now().addingSeconds(-600)
+        let started = stage.clinic.environment.now().addingSeconds(seconds)
         _ = try await ChangeMeeting.run(
             head.id,
             expecting: head.version,
@@ -118,6 +118,14 @@ struct MeetingPageTests {
             )
             // What was written decides nothing until somebody says so.
             #expect(try await Self.document(stage, meeting).cases.first?.status == .planned)
+            // Nor is it settled before the day of the meeting.
+            let settling = try PageStage.fields(room, action: "\(item)/outcome")
+            let refused = try await stage.browser.form("\(item)/outcome", settling, language: language)
+            #expect(refused.status == .conflict)
+            #expect(
+                refused.text.contains(language == .nl ? "vanaf de dag van het overleg" : "from the day of the meeting")
+            )
+            try await Self.begin(stage, meeting, inSeconds: 600)
             try await Self.settle(stage, item, as: "discussed")
             let action = PageStage.changing(
                 try PageStage.fields(try await stage.page(item), action: "\(item)/actions"),
@@ -150,8 +158,8 @@ struct MeetingPageTests {
             let meeting = try await Self.plan(stage)
             let item = try await Self.add(stage, to: meeting)
             try await Self.write(stage, item, "decision", "Start IVIg")
-            try await Self.settle(stage, item, as: "discussed")
             try await Self.begin(stage, meeting)
+            try await Self.settle(stage, item, as: "discussed")
             let sign = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
             _ = try await stage.done("\(meeting)/sign", sign)
             stage.clinic.clock.advance(by: .seconds(60))
@@ -194,8 +202,8 @@ struct MeetingPageTests {
             let meeting = try await Self.plan(stage)
             let item = try await Self.add(stage, to: meeting)
             try await Self.write(stage, item, "decision", "Start IVIg")
-            try await Self.settle(stage, item, as: "discussed")
             try await Self.begin(stage, meeting)
+            try await Self.settle(stage, item, as: "discussed")
             let seen = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
             stage.clinic.clock.advance(by: .seconds(60))
             let document = try await Self.document(stage, meeting)
@@ -328,6 +336,26 @@ struct MeetingPageTests {
             #expect(refused.status == .badRequest && refused.text.contains("href=\"#removal-f-reason\""))
             _ = try await stage.done(last, PageStage.changing(remove, ["/reason": "seen elsewhere", "key": "other"]))
             #expect(try await Self.document(stage, meeting).cases.map(\.workupID) == [stage.workup])
+        }
+    }
+
+    @Test("show what was typed of a case that is still open, and then offer neither removal nor cancelling")
+    func typedOnly() async throws {
+        try await PageStage.run { stage in
+            let meeting = try await Self.plan(stage)
+            let item = try await Self.add(stage, to: meeting)
+            #expect(try await stage.page(item).contains("Take off the agenda"))
+            try await Self.write(stage, item, "diagnosis", "MMN <likely>")
+            let page = try await stage.page(item)
+            #expect(page.contains("MMN &lt;likely&gt;") && page.contains("not kept as the outcome yet"))
+            #expect(!page.contains("Take off the agenda"))
+            let fields = try PageStage.fields(try await stage.page("\(meeting)/change"), action: "\(meeting)/change")
+            let refused = try await stage.browser.form(
+                "\(meeting)/change",
+                PageStage.changing(fields, ["/status": "cancelled", "/reason": "ill"])
+            )
+            #expect(refused.status == .conflict && refused.text.contains("The meeting is not cancelled"))
+            PageStage.check(refused.text, .en)
         }
     }
 

@@ -36,6 +36,7 @@ struct MeetingTaskPageTests {
     /// Settles the case and signs the meeting.
     private static func sign(_ stage: PageStage, _ meeting: String) async throws {
         let item = try #require(try await document(stage, meeting).cases.first)
+        try await MeetingPageTests.begin(stage, meeting)
         var decision = ChangeMeetingCase.Input()
         decision.decision = "Start IVIg"
         _ = try await ChangeMeetingCase.run(
@@ -46,7 +47,6 @@ struct MeetingTaskPageTests {
             call: stage.clinic.call(),
             in: stage.clinic.environment
         )
-        try await MeetingPageTests.begin(stage, meeting)
         let form = try PageStage.fields(try await stage.page(meeting), action: "\(meeting)/sign")
         _ = try await stage.done("\(meeting)/sign", form)
     }
@@ -81,6 +81,7 @@ struct MeetingTaskPageTests {
             let meeting = try await Self.plan(stage, ["/chairId": other])
             _ = try await Self.add(stage, to: meeting)
             let item = try #require(try await Self.document(stage, meeting).cases.first)
+            try await MeetingPageTests.begin(stage, meeting)
             var decision = ChangeMeetingCase.Input()
             decision.decision = "Start IVIg"
             _ = try await ChangeMeetingCase.run(
@@ -91,7 +92,6 @@ struct MeetingTaskPageTests {
                 call: stage.clinic.call(),
                 in: stage.clinic.environment
             )
-            try await MeetingPageTests.begin(stage, meeting)
             let page = try await stage.page(meeting, language)
             #expect(!page.contains("action=\"\(meeting)/sign\""))
             #expect(page.contains("\(name) \(language == .nl ? "ondertekent" : "signs")"))
