@@ -207,4 +207,28 @@ struct MeetingLossTests {
             #expect(moved?.faults.map(\.pointer) == ["/startsAt"])
         }
     }
+
+    @Test("has no action that was done on a day to come")
+    func doneOn() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let held = try await held(clinic)
+            let action = try await held.agree()
+            func finish(_ day: LocalDate) async throws {
+                _ = try await ChangeMeetingAction.run(
+                    held.meeting,
+                    held.item,
+                    action,
+                    expecting: 1,
+                    try ChangeMeetingAction.Input.codec.decode(Array(#"{"state":"done","doneOn":"\#(day)"}"#.utf8)),
+                    call: clinic.call(),
+                    in: clinic.environment
+                )
+            }
+            let today = clinic.environment.today
+            let refused = await failure { try await finish(today.addingDays(1)) }
+            #expect(refused?.faults.map(\.pointer) == ["/doneOn"])
+            try await finish(today)
+            #expect(try await held.line().actions.map(\.doneOn) == [today])
+        }
+    }
 }

@@ -147,6 +147,7 @@ package enum ChangeMeetingAction {
             try call.requireRight(isAgreement || isDropping ? .ofMeeting : .ofOwner, to: now, in: head)
             if !call.owns(now) { try await transaction.requireOwnSight(of: item, for: call, at: stamp.at) }
             try requireVersion(version, current: now.version)
+            try requirePast(input.doneOn, "/doneOn", today: environment.day(stamp.at))
             guard state != .cancelled || now.state == .cancelled || !(input.reason ?? "").isEmpty else {
                 throw UseCaseError.invalid(
                     "/reason",
