@@ -193,4 +193,31 @@ struct AmendmentTests {
             #expect(facts?.first { $0.value.text.hasSuffix("Veins") }?.label == label)
         }
     }
+
+    @Test(
+        "what was typed and never settled is printed as that, on the first pages too, and as no decision",
+        arguments: ["planned", "notDiscussed"],
+        Language.allCases
+    )
+    func typedOnly(_ status: String, _ language: Language) throws {
+        let item = line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z")
+            .replacing("\"status\":\"discussed\"", with: "\"status\":\"\(status)\",\"notDiscussedReason\":\"No time\"")
+        let held = head().replacing("\"signed\"", with: "\"held\"").replacing(
+            "\"signedAt\":\"\(Self.signedAt)\",\"signedBy\":\"Dr. A. Jansen\",",
+            with: ""
+        )
+        let document = try SampleCase.empty(protocol: "mmn", meetings: ["{\"meeting\":\(held),\"case\":\(item)}"])
+        let report = try SampleCase.report(document, language)
+        for sections in [report.sections, report.brief] {
+            let blocks = sections.filter { $0.title == .decision }.flatMap(\.blocks)
+            let facts = blocks.flatMap { block -> [ReportFact] in
+                if case .facts(let facts) = block { return facts }
+                return []
+            }
+            let typed = try #require(facts.first { $0.code == "decision.typed" })
+            #expect(typed.value.text == "Start IVIg")
+            #expect(typed.label.contains(language == .en ? "typed, not kept" : "getypt, niet vastgelegd"))
+            #expect(!facts.contains { $0.code == "decision" })
+        }
+    }
 }

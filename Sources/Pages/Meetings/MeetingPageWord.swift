@@ -18,7 +18,7 @@ package enum MeetingPageWord: String, ReportWord {
     case organisation, attendance, afterMeeting, afterHint, foundAfter, correctedAfter, withdrawnAfter, chairSigns
     case actionReason, lastLook, lastLookHint, noChairYet, notBegun, elsewhere
     case invite, inviteHint, invitePerson, nobody, noChair, chairHint, changeAction, actionChanged, inWorklist
-    case typedOnly
+    case typedOnly, notSaved, unsavedSignedOut, unsavedGone, unsavedClosed, unsavedLater
 
     package var text: Localized {
         switch self {
@@ -157,6 +157,33 @@ package enum MeetingPageWord: String, ReportWord {
             Localized(
                 en: "Typed in the room, and not kept as the outcome yet.",
                 nl: "Getypt in de zaal, en nog niet vastgelegd als uitkomst."
+            )
+        case .notSaved: Localized(en: "Not saved.", nl: "Niet bewaard.")
+        case .unsavedSignedOut:
+            Localized(
+                en: "You are signed out. Sign in in another window, come back here, and press the button.",
+                nl: "U bent afgemeld. Meld u aan in een ander venster, kom hier terug en druk op de knop."
+            )
+        case .unsavedGone:
+            Localized(
+                en:
+                    "The case is no longer on this agenda, or no longer shared with you. Copy your text before you leave.",
+                nl:
+                    "De casus staat niet meer op deze agenda, of is niet meer met u gedeeld. Kopieer uw tekst voordat u "
+                    + "weggaat."
+            )
+        case .unsavedClosed:
+            Localized(
+                en: "Nothing is written here any more. Copy your text before you leave.",
+                nl: "Hier wordt niets meer geschreven. Kopieer uw tekst voordat u weggaat."
+            )
+        case .unsavedLater:
+            Localized(
+                en:
+                    "The service did not take it. Your text stays here as long as this page is open: press the button again.",
+                nl:
+                    "De dienst nam het niet aan. Uw tekst blijft hier staan zolang deze pagina open is: druk opnieuw op de "
+                    + "knop."
             )
         case .saveField: Localized(en: "Save", nl: "Bewaren")
         case .writing: Localized(en: "is writing here since", nl: "schrijft hier sinds")

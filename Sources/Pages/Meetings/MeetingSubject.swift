@@ -136,24 +136,6 @@ package struct MeetingSubject: Sendable {
 
 /// A field of what comes of a case, on pages.
 extension MeetingOutcomeField {
-    /// What the field is called.
-    var word: MeetingWord {
-        switch self {
-        case .diagnosis: .diagnosis
-        case .certainty: .certainty
-        case .decision: .decision
-        case .dissent: .dissent
-        case .furtherTests: .furtherTests
-        case .patientPreference: .preference
-        case .informsPatient: .informsPatient
-        case .informedBy: .informedBy
-        case .trialEligibility: .trialEligibility
-        case .responsibleClinician: .responsible
-        case .nextReviewOn: .nextReview
-        case .notDiscussedReason: .notDiscussedReason
-        }
-    }
-
     /// How it is filled in.
     var kind: FormField.Kind {
         switch self {
@@ -166,10 +148,6 @@ extension MeetingOutcomeField {
 
     /// What a case says there, as it is read.
     func shown(_ item: MeetingCase, _ wording: Wording) -> String? {
-        switch self {
-        case .informedBy: item.informedBy.map { wording.date($0) }
-        case .nextReviewOn: item.nextReviewOn.map { wording.date($0) }
-        default: text(of: item)
-        }
+        wording.text(of: self, item)
     }
 }

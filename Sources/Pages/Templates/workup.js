@@ -121,14 +121,26 @@ for (const room of document.querySelectorAll("[data-room]")) {
   // is read out. It is emptied before, so that the same words are read out again.
   const said = room.querySelector("[data-said]");
   let last = Promise.resolve();
+  const unsaved = () => room.querySelector("[data-unsaved]");
+  // A text that could not be saved stays in its field, and so do the words that say so and why, until it is saved.
+  const keep = (form, status, page) => {
+    const why = { 401: "signedOut", 404: "gone", 409: "closed" }[status] ?? "later";
+    const reason = why === "closed" ? page.querySelector("[data-faults] li")?.textContent.trim() : "";
+    const words = `${room.dataset.unsavedWord} ${reason || room.dataset[`unsaved${why[0].toUpperCase()}${why.slice(1)}`]}`;
+    form.dataset.unsaved = why;
+    const told = form.querySelector("[data-told]");
+    told.className = "late";
+    told.textContent = words;
+    said.textContent = `${form.querySelector("label").textContent.trim()}: ${words}`;
+  };
   const save = async (form) => {
     said.textContent = "";
     const body = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => null);
     const isPage = answer?.headers.get("content-type")?.startsWith("text/html");
-    const page = new DOMParser().parseFromString(isPage ? await answer.text() : "", "text/html");
-    // Without an answer the text stays in its field, and the button below it sends it again.
-    if (!page.getElementById(form.id)) return;
+    const text = isPage ? await answer.text().catch(() => "") : "";
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!page.getElementById(form.id)) return keep(form, answer?.status, page);
     version(room).value = version(page).value;
     for (const part of room.querySelectorAll("[data-writes]")) {
       if (part !== form && isTouched(part)) continue;
@@ -151,8 +163,21 @@ for (const room of document.querySelectorAll("[data-room]")) {
   room.addEventListener("submit", (event) => {
     if (!event.target.closest("[data-writes], #settling")) return;
     event.preventDefault();
-    last.then(() => event.target.isConnected && event.target.submit());
+    const form = event.target;
+    last = last.then(() => {
+      if (!form.isConnected) return;
+      // Nothing is sent that would take a text away with its page.
+      if (form.dataset.unsaved === "later") return save(form);
+      const other = [...room.querySelectorAll("[data-unsaved]")].find((part) => part !== form);
+      if (other) return other.querySelector("input:not([type=hidden]), textarea").focus();
+      delete form.dataset.unsaved;
+      form.submit();
+    });
   });
+  addEventListener("online", () => {
+    for (const form of room.querySelectorAll("[data-unsaved=later]")) last = last.then(() => form.isConnected && save(form));
+  });
+  addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
 }
 
 // Tells what changed in the list since it was shown, while the page is looked at. Nothing is shown anew by itself: whoever

@@ -72,11 +72,17 @@ extension CaseMatter {
         return brief(.decision, nil, blocks)
     }
 
-    /// The coming meeting and the last that discussed the case; one more where that one left the decision open.
+    /// The coming meeting and the last that discussed the case; one more where that one left the decision open, and one in which
+    /// something was typed and not settled: that would be told nowhere else.
     private var briefMeetings: [WorkupMeeting] {
         let decisions = decisionsToTell
-        let next = [nextMeeting].compactMap { $0 }
-        return next.filter { coming in !decisions.contains { $0.meeting.id == coming.meeting.id } } + decisions
+        let typed = meetings.first { !$0.isDecided && !$0.discussion.typedFields.isEmpty }
+        var shown: [WorkupMeeting] = []
+        for meeting in [nextMeeting, decisions.first, typed, decisions.dropFirst().first].compactMap({ $0 })
+        where !shown.contains(where: { $0.meeting.id == meeting.meeting.id }) {
+            shown.append(meeting)
+        }
+        return shown
     }
 
     /// The last meeting that discussed the case; and the last that decided, where that one left the decision open.

@@ -46,18 +46,36 @@ extension CaseMatter {
         let discussion = meeting.discussion
         if meeting.meeting.status == .cancelled {
             return [.facts([wording.fact(MeetingWord.cancelledReason, text: meeting.meeting.reason)])]
+                + typed(discussion, discussion.writtenFields)
         }
         switch discussion.status {
-        case .planned, .removed: return [.paragraph(.nothing, wording(MeetingWord.plannedFor))]
+        case .planned, .removed:
+            let typed = typed(discussion, discussion.typedFields)
+            return typed.isEmpty ? [.paragraph(.nothing, wording(MeetingWord.plannedFor))] : typed
         case .notDiscussed:
             return [
                 .facts(
                     [wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)]
                         + changeFacts(discussion, meeting.meeting)
                 )
-            ]
+            ] + typed(discussion, discussion.typedFields)
         case .discussed: return [.facts(decisionFacts(discussion, meeting.meeting))]
         }
+    }
+
+    /// What was typed of a case and settled by nobody, each field marked as such; nothing where nothing was typed.
+    private func typed(_ discussion: MeetingCase, _ fields: [MeetingOutcomeField]) -> [ReportBlock] {
+        guard !fields.isEmpty else { return [] }
+        let facts = fields.map { field in
+            let word = field.word
+            let label = "\(wording(word)) (\(wording(MeetingWord.typed)))"
+            return ReportFact(
+                code: "\(word.rawValue).typed",
+                label: label,
+                value: ReportValue(wording.text(of: field, discussion) ?? "")
+            )
+        }
+        return [.paragraph(.note, wording(MeetingWord.typedOnly)), .facts(facts)]
     }
 
     /// Every field of the proforma: one left open says so in words.

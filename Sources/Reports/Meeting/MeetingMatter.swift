@@ -103,6 +103,7 @@ struct MeetingMatter {
         let matter = cases.first { $0.document.id == line.workupID }
         var status = line.status.label(language)
         if line.status == .notDiscussed, let reason = line.notDiscussedReason { status += ": \(reason)" }
+        if !line.typedFields.isEmpty { status += "; \(wording(MeetingWord.typed))" }
         if let reason = line.lateReason { status += "; \(wording(MeetingWord.late)) \(reason)" }
         if let amended = amendments(of: line) {
             status += "; \(wording.lowercasingFirst(wording(MeetingWord.amended))) \(amended)"

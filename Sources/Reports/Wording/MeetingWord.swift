@@ -8,7 +8,7 @@ package enum MeetingWord: String, ReportWord {
     case organisation, planned, caseCount, noCases
     case diagnosis, ownDiagnosis, statedBy, certainty, decision, dissent, preference, furtherTests
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
-    case meeting, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
+    case meeting, typedOnly, typed, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
     case attendance, name, role, presence, absentPerson, noAttendance, signedBy, reason, cancelledReason, protocolName
     case criteria, noDiagnosis, born, field, asBefore, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
     case recorded, action, meetingItself, stateSince, changedSince
@@ -54,6 +54,12 @@ package enum MeetingWord: String, ReportWord {
         case .notDiscussedReason: Localized(en: "Reason it was not discussed", nl: "Reden dat het niet is besproken")
         case .amended: Localized(en: "Amended after sign-off", nl: "Gewijzigd na ondertekening")
         case .meeting: Localized(en: "Meeting of", nl: "Overleg van")
+        case .typedOnly:
+            Localized(
+                en: "Typed in the meeting and not kept as its decision:",
+                nl: "Getypt in het overleg en niet vastgelegd als besluit:"
+            )
+        case .typed: Localized(en: "typed, not kept", nl: "getypt, niet vastgelegd")
         case .plannedFor:
             Localized(
                 en: "The case is on the agenda; nothing is decided yet.",

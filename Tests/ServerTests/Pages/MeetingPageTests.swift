@@ -359,6 +359,53 @@ struct MeetingPageTests {
         }
     }
 
+    @Test("give back what was typed where the case is gone, and say the right reason of a cancelled meeting")
+    func gone() async throws {
+        try await PageStage.run { stage in
+            let meeting = try await Self.plan(stage)
+            let item = try await Self.add(stage, to: meeting)
+            let text = [("/field", "decision"), ("/original", ""), ("/text", "Start <IVIg>"), ("key", "late")]
+            let id = try await Self.document(stage, meeting).meeting.id
+            func cancel(_ status: String, _ version: Int) async throws {
+                _ = try await ChangeMeeting.run(
+                    id,
+                    expecting: version,
+                    try ChangeMeeting.Input.codec.decode(Array(#"{"status":"\#(status)","reason":"ill"}"#.utf8)),
+                    call: stage.clinic.call(),
+                    in: stage.clinic.environment
+                )
+            }
+            try await cancel("cancelled", 1)
+            let cancelled = try await stage.browser.form("\(item)/writing", text)
+            #expect(cancelled.status == .conflict && cancelled.text.contains("The meeting was cancelled"))
+            #expect(cancelled.text.contains("Start &lt;IVIg&gt;") && !cancelled.text.contains("is signed"))
+            try await cancel("held", 2)
+            var removal = ChangeMeetingCase.Input()
+            (removal.status, removal.reason) = (.removed, "seen elsewhere")
+            _ = try await ChangeMeetingCase.run(
+                id,
+                try #require(ID<MeetingCase>(String(item.split(separator: "/cases/")[1]))),
+                expecting: 1,
+                removal,
+                call: stage.clinic.call(.coordinator),
+                in: stage.clinic.environment
+            )
+            for language in Language.allCases {
+                let gone = try await stage.browser.form("\(item)/writing", text, language: language)
+                #expect(gone.status == .notFound && gone.text.contains("\nStart &lt;IVIg&gt;</textarea>"))
+                #expect(gone.text.contains(language == .nl ? "Dit is niet bewaard" : "This was not saved"))
+                #expect(
+                    gone.text.contains("href=\"\(meeting)\"")
+                        && !gone.text.contains("<form method=\"post\" action=\"\(item)")
+                )
+                PageStage.check(gone.text, language)
+            }
+            // A button alone has nothing to give back.
+            let button = try await stage.browser.form("\(item)/place", [("/place", "1"), ("key", "other")])
+            #expect(button.status == .notFound && !button.text.contains("<textarea"))
+        }
+    }
+
     @Test("show a meeting to who may only read, without forms, and to nobody else")
     func roles() async throws {
         try await PageStage.run { stage in

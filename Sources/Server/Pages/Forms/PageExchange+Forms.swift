@@ -59,6 +59,8 @@ extension Route {
                         let isUnknown = error.category == .outcomeUnknown
                         let status = ErrorMapping.problem(for: error).status
                         return exchange.kept(form, because: isUnknown ? .unknown : .notNow, status: status)
+                    } catch  where ErrorMapping.problem(for: error).status == .notFound && form.hasText {
+                        return exchange.kept(form, because: .gone, status: .notFound)
                     }
                 }
             }
@@ -141,6 +143,11 @@ extension UseCaseError {
         default: false
         }
     }
+}
+
+extension SubmittedForm {
+    /// Whether somebody typed something into it that would be lost with it.
+    fileprivate var hasText: Bool { !KeptFormPage.typed(text.entries.map { ($0.name, $0.value) }).isEmpty }
 }
 
 extension OpenExchange {
