@@ -1226,6 +1226,27 @@ begin
     );
 end $$;
 
+CREATE FUNCTION public.meeting_case_amended(p_patient_id uuid, p_case_id uuid, p_signed_at timestamp with time zone, p_as_of timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+    if p_signed_at is null or not exists (
+        select from meeting_case_version v
+        where v.patient_id = p_patient_id and v.meeting_case_id = p_case_id
+            and v.recorded_at > p_signed_at and v.recorded_at <= p_as_of)
+    then
+        return null;
+    end if;
+    return (
+        select json_agg(meeting_case_document(v.patient_id, v.meeting_case_id, v.recorded_at) order by v.version)
+        from meeting_case_version v
+        where v.patient_id = p_patient_id and v.meeting_case_id = p_case_id and v.recorded_at <= p_as_of
+            and v.version >= (
+                select max(s.version) from meeting_case_version s
+                where s.patient_id = p_patient_id and s.meeting_case_id = p_case_id and s.recorded_at <= p_signed_at)
+    );
+end $$;
+
 CREATE FUNCTION public.meeting_case_document(p_patient_id uuid, p_case_id uuid, p_as_of timestamp with time zone) RETURNS json
     LANGUAGE plpgsql STABLE
     AS $$
@@ -1843,7 +1864,11 @@ CREATE FUNCTION public.workup_meetings(p_patient_id uuid, p_workup_id uuid, p_as
     AS $$
 begin
     return (
-        select coalesce(json_agg(json_build_object('meeting', h.head, 'case', h.body) order by h.id), '[]')
+        select coalesce(json_agg(json_build_object(
+            'meeting', h.head,
+            'case', h.body,
+            'amended', meeting_case_amended(p_patient_id, h.id, (h.head ->> 'signedAt')::timestamptz, p_as_of)
+        ) order by h.id), '[]')
         from (
             select c.id, meeting_head(c.meeting_id, p_as_of) as head,
                 meeting_case_document(c.patient_id, c.id, p_as_of) as body

@@ -195,6 +195,61 @@ struct AmendmentTests {
     }
 
     @Test(
+        "a case report prints what was signed beside what was made of it, and each amendment with its who, when and why",
+        arguments: Language.allCases
+    )
+    func beside(_ language: Language) throws {
+        func asking(_ question: String, _ line: String, by name: String = "B. Person") -> String {
+            line.replacing("\"position\":1,", with: "\"position\":1,\"question\":\"\(question)\",")
+                .replacing("B. Person", with: name)
+        }
+        let versions = [
+            asking("Treat?", line("Start IVIg", recordedAt: "2026-02-09T14:00:00Z")),
+            asking("Treat?", line("Start SCIg", version: 2, recordedAt: "2026-02-11T09:00:00Z", reason: "Veins")),
+            asking(
+                "Which product?",
+                line("Start SCIg", version: 3, recordedAt: "2026-02-12T10:00:00Z", reason: "Put better"),
+                by: "N. Nurse"
+            ),
+        ]
+        let meeting = "{\"meeting\":\(head()),\"case\":\(versions[2]),\"amended\":[\(versions.joined(separator: ","))]}"
+        let document = try SampleCase.empty(protocol: "mmn", meetings: [meeting])
+        let report = try SampleCase.report(document, language)
+        let words = language == .en ? "as signed" : "zoals ondertekend"
+        for sections in [report.sections, report.brief] {
+            let facts = sections.filter { $0.title == .decision }.flatMap(\.blocks).flatMap { block -> [ReportFact] in
+                if case .facts(let facts) = block { return facts }
+                return []
+            }
+            let place = try #require(facts.firstIndex { $0.code == "decision" })
+            #expect(facts[place].value.text == "Start SCIg" && facts[place + 1].value.text == "Start IVIg")
+            #expect(facts[place + 1].label.hasSuffix("(\(words))"))
+            let amendments = facts.filter { $0.code == "amended" }.map(\.value.text)
+            #expect(amendments.count == 2)
+            #expect(
+                amendments.first?.contains("11 ") == true && amendments.first?.hasSuffix("B. Person: Veins") == true
+            )
+            #expect(amendments.last?.hasSuffix("N. Nurse: Put better") == true)
+            #expect(!facts.contains { $0.code == "dissent.signed" })
+        }
+        let asked = report.sections.filter { $0.title == .question }.flatMap(\.blocks).flatMap {
+            block -> [ReportFact] in
+            if case .facts(let facts) = block { return facts }
+            return []
+        }
+        #expect(asked.map(\.value.text).first == "Which product?")
+        #expect(asked.last?.value.text.hasSuffix("N. Nurse: Put better; \(words): Treat?") == true)
+        // The agenda of the meeting says so where it prints the question.
+        let agenda = try self.agenda(versions, language).report.sections[0].blocks.compactMap { block -> ReportTable? in
+            if case .table(let table) = block, table.code == "agenda" { return table }
+            return nil
+        }.first
+        guard case .cells(let cells) = try #require(agenda?.rows.first) else { return }
+        #expect(cells[3].text.hasPrefix("Which product? ("))
+        #expect(cells[3].text.hasSuffix("N. Nurse: Put better; \(words): Treat?)"))
+    }
+
+    @Test(
         "what was typed and never settled is printed as that, on the first pages too, and as no decision",
         arguments: ["planned", "notDiscussed"],
         Language.allCases

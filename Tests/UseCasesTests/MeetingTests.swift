@@ -169,10 +169,12 @@ struct MeetingTests {
     @Test("once signed is amended only with a reason, and shows what it was when it was signed")
     func amendment() async throws {
         try await TestDatabase.withClinic { clinic in
-            let (meeting, item) = try await plan(try await clinic.openWorkup(), clinic)
+            let workup = try await clinic.openWorkup()
+            let (meeting, item) = try await plan(workup, clinic)
             try await decide(meeting, item, version: 1, clinic)
             clinic.clock.advance(by: .seconds(7 * 86_400))
             _ = try await clinic.sign(meeting, expecting: 1)
+            #expect(try await clinic.document(workup).meetings.first?.amended == [])
             let signedAt = clinic.environment.now()
             clinic.clock.advance(by: .seconds(3_600))
             var amendment = ChangeMeetingCase.Input()
@@ -205,6 +207,24 @@ struct MeetingTests {
                 in: clinic.environment
             )
             #expect(try MeetingDocument.codec.decode(then.body).cases.first?.decision == "Start IVIg")
+            clinic.clock.advance(by: .seconds(60))
+            var question = ChangeMeetingCase.Input()
+            (question.question, question.reason) = ("Which product?", "asked otherwise")
+            _ = try await ChangeMeetingCase.run(
+                meeting,
+                item,
+                expecting: 3,
+                question,
+                call: clinic.call(.nurse),
+                in: clinic.environment
+            )
+            // The workup tells what was signed and each amendment, with who made it.
+            let told = try #require(try await clinic.document(workup).meetings.first?.amended)
+            #expect(told.map(\.decision) == ["Start IVIg", "Start SCIg", "Start SCIg"])
+            #expect(told.map(\.question) == ["MMN?", "MMN?", "Which product?"])
+            #expect(told.map(\.recordedBy) == ["Neurologist", "Neurologist", "Nurse specialist"])
+            let atSignOff = try await clinic.document(workup, asOf: signedAt)
+            #expect(atSignOff.meetings.first?.amended == [])
         }
     }
 

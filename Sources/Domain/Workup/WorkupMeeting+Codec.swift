@@ -6,7 +6,8 @@ extension WorkupMeeting {
         "WorkupMeeting",
         WorkupMeeting.init,
         .required("meeting", \.meeting, MeetingHead.codec),
-        .required("case", \.discussion, MeetingCase.codec)
+        .required("case", \.discussion, MeetingCase.codec),
+        .list("amended", \.amended, MeetingCase.codec, max: 10_000)
     )
 }
 

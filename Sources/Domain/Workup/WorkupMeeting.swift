@@ -4,13 +4,17 @@
 package struct WorkupMeeting: Sendable, Hashable {
     package let meeting: MeetingHead
     package let discussion: MeetingCase
+    /// What was signed of it, and every version after that, oldest first; empty where nothing was amended after sign-off.
+    package let amended: [MeetingCase]
 
     package init(
         meeting: MeetingHead,
-        discussion: MeetingCase
+        discussion: MeetingCase,
+        amended: [MeetingCase] = []
     ) {
         self.meeting = meeting
         self.discussion = discussion
+        self.amended = amended
     }
 }
 

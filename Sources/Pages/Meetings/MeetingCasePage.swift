@@ -54,18 +54,18 @@ package struct MeetingCasePage: PageModel {
         title = "\(wording(MeetingPageWord.line)) \(wording(MeetingPageWord.ofMeeting)): \(subject.name(of: item))"
         patient = subject.workup(of: item).map { WorkupFrame($0, at: nil) }
         lead = "\(subject.name): \(subject.state(of: item))."
-        func fact(_ label: String, _ value: String?) -> MeetingPage.Fact {
-            .init(label: label, value: value ?? wording(NothingWord.notRecorded), isNothing: value == nil)
+        func fact(_ label: String, _ value: (MeetingCase) -> String?) -> MeetingPage.Fact {
+            subject.fact(label, item, value)
         }
         facts =
             [
-                fact(wording(MeetingWord.question), item.question),
-                fact(wording(MeetingWord.presenter), item.presenter),
-            ] + (item.lateReason.map { [fact(wording(MeetingPageWord.lateReason), $0)] } ?? [])
+                fact(wording(MeetingWord.question), \.question),
+                fact(wording(MeetingWord.presenter), \.presenter),
+            ] + (item.lateReason == nil ? [] : [fact(wording(MeetingPageWord.lateReason), \.lateReason)])
         // Of a case that is still open only what was typed is shown: it is settled by nobody yet.
         outcome = MeetingOutcomeField.allCases.filter { field in
             item.writtenFields.contains(field) || (item.isSettled && field != .notDiscussedReason)
-        }.map { fact(wording($0.word), $0.shown(item, wording)) }
+        }.map { field in fact(wording(field.word)) { field.shown($0, wording) } }
         typedOnly = item.status == .planned && !outcome.isEmpty ? wording(MeetingPageWord.typedOnly) : nil
         actions = item.actions.map { ShownAction($0, of: item, subject, key: key) }
         hasActions = !actions.isEmpty

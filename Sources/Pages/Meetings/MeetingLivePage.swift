@@ -96,7 +96,10 @@ package struct MeetingLivePage: PageModel {
         lead =
             "\(wording(MeetingPageWord.line)) \(index + 1) \(wording(MeetingPageWord.ofCases)) \(cases.count) · "
             + subject.state(of: item)
-        question = item.question
+        question = item.question.map { asked in
+            let amended = subject.view.amended(item, versions, in: \.question)
+            return amended.map { "\(asked) (\($0))" } ?? asked
+        }
         late = item.lateReason
         func link(_ index: Int, _ label: String) -> Link? {
             guard cases.indices.contains(index) else { return nil }
@@ -123,12 +126,7 @@ package struct MeetingLivePage: PageModel {
                 return Writing(field, form, versions, reader: subject.reader.name, now: now, wording)
             } : []
         outcome = MeetingOutcomeField.allCases.map { field in
-            let value = field.shown(item, wording)
-            return .init(
-                label: wording(field.word),
-                value: value ?? wording(NothingWord.notRecorded),
-                isNothing: value == nil
-            )
+            subject.fact(wording(field.word), item, versions: versions) { field.shown($0, wording) }
         }
         func shown(_ form: TeamForm?) -> ShownForm? {
             guard var form else { return nil }

@@ -126,6 +126,20 @@ package struct MeetingSubject: Sendable {
         view.name(of: item) ?? wording(MeetingPageWord.notShared)
     }
 
+    /// Something of a case; where it reads other than it was signed, who amended it, when and why, and what was signed.
+    func fact(
+        _ label: String,
+        _ item: MeetingCase,
+        versions: [MeetingCase]? = nil,
+        _ value: (MeetingCase) -> String?
+    ) -> MeetingPage.Fact {
+        let (text, nothing) = (value(item), wording(NothingWord.notRecorded))
+        guard let amended = view.amended(item, versions, in: value) else {
+            return MeetingPage.Fact(label: label, value: text ?? nothing, isNothing: text == nil)
+        }
+        return MeetingPage.Fact(label: label, value: "\(text ?? nothing) (\(amended))", isNothing: false)
+    }
+
     /// `Discussed`, with what is special about the line.
     func state(of item: MeetingCase) -> String {
         var state = wording(item.status.label)

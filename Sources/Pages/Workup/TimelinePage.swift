@@ -116,7 +116,7 @@ extension WorkupSubject {
         }
         for meeting in document.meetings where meeting.discussion.status != .removed {
             let day = PartialDate(wording.day(of: meeting.meeting.startsAt))
-            let decided = meeting.discussion.status == .discussed ? meeting.discussion.decision : nil
+            let decided = meeting.decision(in: wording)
             let text = "\(wording(TimelineWord.meeting)) (\(wording(meeting.meeting.status.label)))"
             events.append(event(day, text, decided ?? meeting.discussion.question))
         }

@@ -55,11 +55,14 @@ extension CaseMatter {
         case .notDiscussed:
             return [
                 .facts(
-                    [wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)]
-                        + changeFacts(discussion, meeting.meeting)
+                    withSigned(
+                        [wording.fact(MeetingWord.notDiscussedReason, text: discussion.notDiscussedReason)],
+                        meeting
+                    )
+                        + changeFacts(meeting)
                 )
             ] + typed(discussion, discussion.typedFields)
-        case .discussed: return [.facts(decisionFacts(discussion, meeting.meeting))]
+        case .discussed: return [.facts(decisionFacts(meeting))]
         }
     }
 
@@ -79,7 +82,8 @@ extension CaseMatter {
     }
 
     /// Every field of the proforma: one left open says so in words.
-    private func decisionFacts(_ discussion: MeetingCase, _ meeting: MeetingHead) -> [ReportFact] {
+    private func decisionFacts(_ item: WorkupMeeting) -> [ReportFact] {
+        let (discussion, meeting) = (item.discussion, item.meeting)
         var facts = [
             wording.fact(MeetingWord.diagnosis, wording.value(text: discussion.diagnosis, orElse: .notRecorded)),
             wording.fact(MeetingWord.certainty, text: discussion.certainty),
@@ -96,7 +100,7 @@ extension CaseMatter {
             wording.fact(MeetingWord.responsible, text: discussion.responsibleClinician),
             wording.fact(MeetingWord.nextReview, discussion.nextReviewOn.map { wording.value($0) }),
         ]
-        facts += changeFacts(discussion, meeting)
+        facts = withSigned(facts, item) + changeFacts(item)
         if meeting.status == .signed {
             let at = meeting.signedAt.map { wording.instant($0) }
             facts.append(
@@ -110,11 +114,35 @@ extension CaseMatter {
     }
 
     /// Why a case was changed; only one recorded after sign-off is an amendment.
-    private func changeFacts(_ discussion: MeetingCase, _ meeting: MeetingHead) -> [ReportFact] {
-        if meeting.isAmended(discussion) {
-            return [wording.fact(MeetingWord.amended, text: wording.amendment(discussion))]
+    private func changeFacts(_ item: WorkupMeeting) -> [ReportFact] {
+        let discussion = item.discussion
+        if item.meeting.isAmended(discussion) {
+            let amendments = signedCase(item)?.later ?? [discussion]
+            return amendments.map { wording.fact(MeetingWord.amended, text: wording.amendment($0)) }
         }
         return discussion.reason.map { [wording.fact(MeetingWord.reason, text: $0)] } ?? []
+    }
+
+    /// What was signed of a case that was amended.
+    func signedCase(_ item: WorkupMeeting) -> SignedCase? { SignedCase(item.amended, of: item.meeting) }
+
+    /// Beside each fact of an outcome that reads other than it was signed, what was signed; and what was signed of what the facts
+    /// do not tell.
+    private func withSigned(_ facts: [ReportFact], _ item: WorkupMeeting) -> [ReportFact] {
+        guard let amended = signedCase(item) else { return facts }
+        var signed: [String: ReportFact] = [:]
+        func add(_ word: MeetingWord, _ value: (MeetingCase) -> String?) {
+            guard amended.differs(in: value) else { return }
+            signed[word.rawValue] = ReportFact(
+                code: "\(word.rawValue).signed",
+                label: "\(wording(word)) (\(wording(MeetingWord.asSigned)))",
+                value: wording.value(text: value(amended.signed), orElse: .notRecorded)
+            )
+        }
+        add(.status) { $0.status.label(language) }
+        for field in MeetingOutcomeField.allCases { add(field.word) { wording.text(of: field, $0) } }
+        let beside = facts.flatMap { [$0, signed.removeValue(forKey: $0.code)].compactMap(\.self) }
+        return beside + signed.sorted { $0.key < $1.key }.map(\.value)
     }
 
     // MARK: Actions

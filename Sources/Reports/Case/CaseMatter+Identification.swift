@@ -139,8 +139,22 @@ extension CaseMatter {
         } else {
             blocks.append(.paragraph(.nothing, "\(wording(FrameWord.question)): \(wording(NothingWord.notRecorded))."))
         }
-        if let asked = latestMeeting?.discussion.question, asked != document.question {
-            blocks.append(.facts([wording.fact(FrameWord.questionAtMeeting, text: asked)]))
+        if let meeting = latestMeeting {
+            let asked = meeting.discussion.question
+            let amended = wording.told(signedCase(meeting), \.question)
+            if amended != nil || (asked != nil && asked != document.question) {
+                var facts = [wording.fact(FrameWord.questionAtMeeting, text: asked)]
+                if let amended {
+                    facts.append(
+                        ReportFact(
+                            code: "\(FrameWord.questionAtMeeting.rawValue).signed",
+                            label: wording(MeetingWord.amended),
+                            value: ReportValue(amended)
+                        )
+                    )
+                }
+                blocks.append(.facts(facts))
+            }
         }
         return section(.question, blocks)
     }

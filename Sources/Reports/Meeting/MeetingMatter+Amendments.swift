@@ -10,11 +10,6 @@ extension MeetingHead {
 }
 
 extension Wording {
-    /// When a case was amended, and why.
-    func amendment(_ discussion: MeetingCase) -> String {
-        "\(instant(discussion.recordedAt)): \(discussion.reason ?? self(NothingWord.notRecorded))"
-    }
-
     /// When something was recorded, and by whom.
     func recorded(_ instant: Instant, by name: String?) -> String {
         [self.instant(instant), name].compactMap(\.self).joined(separator: ", ")
@@ -47,6 +42,9 @@ extension MeetingMatter {
                 : "\(wording(FrameWord.asOf)) \(wording.instant(asOf)). \(wording(FrameWord.asOfExplanation))"
         }
     }
+
+    /// A case that was amended, with what was signed of it.
+    func signedCase(_ line: MeetingCase) -> SignedCase? { SignedCase(history.versions(of: line.id), of: head) }
 
     /// When a case was amended, oldest first: who did and why stands with what they changed.
     func amendments(of line: MeetingCase) -> String? {

@@ -112,10 +112,18 @@ struct MeetingMatter {
             ReportValue(String(number)), patient(line),
             matter.map { ReportValue($0.careProtocol.names[language], code: $0.careProtocol.code) }
                 ?? wording.nothing(.notRecorded),
-            wording.value(text: line.question ?? matter?.document.question, orElse: .notRecorded),
+            wording.value(text: question(of: line, matter), orElse: .notRecorded),
             matter.map(answers) ?? wording.nothing(.notRecorded),
             wording.value(text: line.presenter, orElse: .notRecorded), ReportValue(status, code: line.status.rawValue),
         ])
+    }
+
+    /// What is asked; where it was asked otherwise when the meeting was signed, that is told with it.
+    private func question(of line: MeetingCase, _ matter: MeetingReportCase?) -> String? {
+        guard let amended = wording.told(signedCase(line), \.question) else {
+            return line.question ?? matter?.document.question
+        }
+        return "\(line.question ?? wording(NothingWord.notRecorded)) (\(amended))"
     }
 
     /// What each set of the protocol answers.

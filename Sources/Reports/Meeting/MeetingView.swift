@@ -79,6 +79,33 @@ package struct MeetingView: Sendable {
         return details.isEmpty ? nil : details.joined(separator: ", ")
     }
 
+    /// That a case was amended after sign-off, by whom, when and why; nil where it was not.
+    ///
+    /// - Parameters:
+    ///   - item: the case.
+    ///   - versions: its versions, oldest first; those of the history where left out.
+    /// - Returns: the words.
+    package func amended(_ item: MeetingCase, _ versions: [MeetingCase]? = nil) -> String? {
+        SignedCase(versions ?? matter.history.versions(of: item.id), of: matter.head)
+            .map { matter.wording.amendments($0.later) }
+    }
+
+    /// How something of a case reads other than it was signed; nil where it does not.
+    ///
+    /// - Parameters:
+    ///   - item: the case.
+    ///   - versions: its versions, oldest first; those of the history where left out.
+    ///   - value: what is asked about, in words.
+    /// - Returns: the amendments with what was signed.
+    package func amended(
+        _ item: MeetingCase,
+        _ versions: [MeetingCase]? = nil,
+        in value: (MeetingCase) -> String?
+    ) -> String? {
+        let signed = SignedCase(versions ?? matter.history.versions(of: item.id), of: matter.head)
+        return matter.wording.told(signed, value)
+    }
+
     /// Where an action stands.
     ///
     /// - Parameter action: the action.

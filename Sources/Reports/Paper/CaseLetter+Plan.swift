@@ -95,7 +95,8 @@ extension LetterMatter {
         }
         if let meeting { add(wording(LetterWord.meeting), meeting.chair, wording.day(of: meeting.startsAt)) }
         if let decided, let on = decided.nextReviewOn {
-            add(wording(LetterWord.review), decided.responsibleClinician, on)
+            let review = [wording(LetterWord.review), amended(.nextReviewOn).map { "(\($0))" }].compactMap(\.self)
+            add(review.joined(separator: " "), decided.responsibleClinician, on)
         }
         guard !rows.isEmpty else {
             return section(.letterNext, [.paragraph(.nothing, wording(LetterWord.noNextSteps))])
@@ -116,6 +117,11 @@ extension LetterMatter {
 
     private var decided: MeetingCase? { matter.decidedMeeting?.discussion }
 
+    /// How a field of the last decision reads other than it was signed; nil where it does not.
+    private func amended(_ field: MeetingOutcomeField) -> String? {
+        wording.told(matter.decidedMeeting.flatMap(matter.signedCase)) { wording.text(of: field, $0) }
+    }
+
     // MARK: Whom to call
 
     /// Who answers for the patient, and room for the number: none is recorded.
@@ -127,7 +133,10 @@ extension LetterMatter {
                 .lines([
                     wording.fact(
                         LetterWord.responsible,
-                        text: decided?.responsibleClinician ?? document.assignee?.name
+                        text: [
+                            decided?.responsibleClinician ?? document.assignee?.name,
+                            amended(.responsibleClinician).map { "(\($0))" },
+                        ].compactMap(\.self).joined(separator: " ")
                     ),
                     wording.fact(LetterWord.follows, text: document.assignee?.name),
                     wording.fact(LetterWord.callAt, text: centre ?? document.organisation),

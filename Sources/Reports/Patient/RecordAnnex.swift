@@ -122,7 +122,7 @@ struct RecordAnnex {
                     code: item.meeting.id.description,
                     text: "\(wording(MeetingWord.meeting)) \(wording.instant(item.meeting.startsAt))"
                 ),
-                .facts(facts(of: item.meeting) + facts(of: item.discussion, at: item.meeting)),
+                .facts(facts(of: item.meeting) + facts(of: item)),
             ]
         }
     }
@@ -141,9 +141,12 @@ struct RecordAnnex {
         ])
     }
 
-    private func facts(of discussion: MeetingCase, at meeting: MeetingHead) -> [ReportFact] {
+    private func facts(of item: WorkupMeeting) -> [ReportFact] {
+        let (discussion, meeting) = (item.discussion, item.meeting)
+        let amended = wording.told(SignedCase(item.amended, of: meeting), \.question)
+        let question = [discussion.question, amended.map { "(\($0))" }].compactMap(\.self).joined(separator: " ")
         var texts: [(MeetingWord, String?)] = [
-            (.question, discussion.question), (.presenter, discussion.presenter), (.late, discussion.lateReason),
+            (.question, question), (.presenter, discussion.presenter), (.late, discussion.lateReason),
             (.state, discussion.status.label(language)),
         ]
         // Of a meeting that was held, the report has told all the rest.

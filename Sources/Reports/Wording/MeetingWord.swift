@@ -8,7 +8,8 @@ package enum MeetingWord: String, ReportWord {
     case organisation, planned, caseCount, noCases
     case diagnosis, ownDiagnosis, statedBy, certainty, decision, dissent, preference, furtherTests
     case informsPatient, informedBy, trialEligibility, responsible, nextReview, notDiscussedReason, amended
-    case meeting, typedOnly, typed, plannedFor, noMeeting, actions, what, owner, due, state, open, done, noActions
+    case meeting, asSigned, typedOnly, typed, plannedFor, noMeeting, actions, what, owner, due, state, open, done,
+        noActions
     case attendance, name, role, presence, absentPerson, noAttendance, signedBy, reason, cancelledReason, protocolName
     case criteria, noDiagnosis, born, field, asBefore, asAmended, afterSignOff, reportsAsSigned, agendaAsNow
     case recorded, action, meetingItself, stateSince, changedSince
@@ -54,6 +55,7 @@ package enum MeetingWord: String, ReportWord {
         case .notDiscussedReason: Localized(en: "Reason it was not discussed", nl: "Reden dat het niet is besproken")
         case .amended: Localized(en: "Amended after sign-off", nl: "Gewijzigd na ondertekening")
         case .meeting: Localized(en: "Meeting of", nl: "Overleg van")
+        case .asSigned: Localized(en: "as signed", nl: "zoals ondertekend")
         case .typedOnly:
             Localized(
                 en: "Typed in the meeting and not kept as its decision:",

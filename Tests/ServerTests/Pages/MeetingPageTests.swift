@@ -184,6 +184,12 @@ struct MeetingPageTests {
                 ["/dissent": "One would wait", "/reason": "said by telephone", "key": "second"]
             )
             _ = try await stage.done(item, second)
+            // Wherever the decision stands it says who amended it, when and why, and what was signed.
+            for path in [meeting, item, Self.live(item), "/workups/\(stage.workup)/timeline"] {
+                let page = try await stage.page(path)
+                #expect(page.contains("Start SCIg (amended after sign-off 2 Mar 2026"), "\(path)")
+                #expect(page.contains("Neurologist: cannot come to the hospital; as signed: Start IVIg)"), "\(path)")
+            }
             for path in [meeting, item] {
                 let page = try await stage.page(path)
                 #expect(page.contains("Amendments after sign-off"), "\(path)")
