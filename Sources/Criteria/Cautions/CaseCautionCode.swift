@@ -85,6 +85,23 @@ package enum CaseCautionCode: String, Code {
         }
     }
 
+    /// Whether the caution speaks of another disease than the workup is about, or of one that needs haste: what whoever
+    /// reads a letter must know. The others are about the data, or about treatment (House, unchecked).
+    package var isRedFlag: Bool {
+        switch self {
+        case .redFlagUpperMotorNeuron, .redFlagBulbar, .redFlagRespiratory, .redFlagSensory, .redFlagDiffuseOnset,
+            .redFlagAcuteOnset, .entrapmentOnly, .uniformSlowing, .redFlagCk, .redFlagCsf, .redFlagDenervation,
+            .paraproteinFound, .antiMagFound, .nodopathyFound, .amyloidSuspicion, .otherNeuropathyPossible:
+            true
+        case .earlyPseudoBlock, .completeBlockCheckStimulus, .martinGruberPossible, .asymmetryNotShown,
+            .sampleAfterIvig, .antibodyNotComparable, .antiGm1NegativeDoesNotExclude, .areaMissing, .limitsMissing,
+            .filterMissing, .temperatureMissing, .limbTooCold, .lowDistalAmplitude, .protocolIncomplete, .latencyOrder,
+            .lumbarPunctureMayBeUnneeded, .corticosteroidInMmn, .plasmaExchangeInMmn, .cyclophosphamideToxicity,
+            .immunosuppressantUnproven, .corticosteroidInMotorCidp, .scigNotForInduction, .scigOffLabelInMmn:
+            false
+        }
+    }
+
     /// The caution of the protocols that has the same name, for those about treatment.
     private var treatment: TreatmentCautionCode? { TreatmentCautionCode(rawValue: rawValue) }
 

@@ -66,9 +66,24 @@ extension CaseMatter {
     }
 
     private func briefCautions(_ result: CaseEvaluation) -> ReportFact? {
-        let texts =
-            result.cautions.map { $0.text.text(language) } + result.warnings.map { $0.message.text(language) }
-        // Sentences that stand in a list end with its own mark.
-        return fact(CriteriaWord.cautions, texts.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 })
+        fact(
+            CriteriaWord.cautions,
+            inList(
+                result.cautions.map { $0.text.text(language) } + result.warnings.map { $0.message.text(language) }
+            )
+        )
+    }
+
+    /// What in this case points to another disease, for papers that leave the other cautions out.
+    var redFlagFact: ReportFact? {
+        let flags = (document.evaluation?.result.cautions ?? []).filter { caution in
+            CaseCautionCode(rawValue: caution.code)?.isRedFlag ?? false
+        }
+        return fact(BriefWord.redFlags, inList(flags.map { $0.text.text(language) }), .warning)
+    }
+
+    /// Sentences that stand in a list end with its own mark.
+    private func inList(_ texts: [String]) -> [String] {
+        texts.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     }
 }

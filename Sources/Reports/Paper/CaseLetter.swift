@@ -200,6 +200,7 @@ struct LetterMatter {
             }
             if let fact = matter.fact(LetterWord.criteriaAnswers, words) { facts.append(fact) }
         }
+        if let flags = matter.redFlagFact { facts.append(flags) }
         return section(.letterAbout, [.lines(facts)])
     }
 

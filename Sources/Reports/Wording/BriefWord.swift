@@ -10,7 +10,7 @@ package enum BriefWord: String, ReportWord {
     case bloodNormal, bloodAbnormal, bloodOpen, furtherSegments, noBlock, noBlockJudged, noneJudged, segments, upTo,
         andMore
     case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere, withoutDecision,
-        on, also, furtherSegment
+        on, also, furtherSegment, redFlags, statedOn
 
     package var text: Localized {
         switch self {
@@ -84,6 +84,9 @@ package enum BriefWord: String, ReportWord {
             Localized(en: "further segment with block: annex", nl: "verder segment met blok: bijlage")
         case .on: Localized(en: "on", nl: "op")
         case .withoutDecision: Localized(en: "Meetings without a decision", nl: "Overleg zonder besluit")
+        case .statedOn: Localized(en: "stated on", nl: "genoteerd op")
+        case .redFlags:
+            Localized(en: "May point to another disease", nl: "Kan wijzen op een andere ziekte")
         case .options: Localized(en: "In the guideline", nl: "In de richtlijn")
         }
     }
