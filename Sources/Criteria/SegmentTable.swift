@@ -41,6 +41,19 @@ package struct SegmentMeasures: Sendable, Hashable {
     /// The velocity in metres per second with one decimal, for showing.
     package var velocityForDisplayMps: Decimal? { velocityMps?.valueForDisplay }
 
+    /// Whether the velocity is below a limit, exactly; nil where one of them cannot be told.
+    package func isSlow(below limit: Decimal) -> Bool? {
+        guard let velocityMps, let number = ExactNumber(limit) else { return nil }
+        return velocityMps.compared(times: 1, to: number) == .below
+    }
+
+    /// The velocity beside its limit, for showing: with more than one decimal where it would otherwise seem to lie at a limit
+    /// that it does not reach.
+    package func velocityForDisplayMps(beside limit: Decimal) -> Decimal? {
+        guard ExactNumber(limit) != nil else { return velocityForDisplayMps }
+        return velocityMps?.shown(places: 1, beside: [limit])
+    }
+
     private static func reduction(
         _ distal: MotorSite,
         _ proximal: MotorSite,

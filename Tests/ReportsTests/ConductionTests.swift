@@ -35,7 +35,8 @@ struct ConductionTests {
         let ulnar = try #require(row(tables, group: "ulnar.left", "wrist-belowElbow"))
         #expect(
             ulnar[1...7] == [
-                "10.4\u{A0}→\u{A0}4.6", "55.8", "30.2\u{A0}→\u{A0}13.1", "56.6", "5.6\u{A0}→\u{A0}6.6", "17.9", "47.0",
+                "10.4\u{A0}→\u{A0}4.6", "55.8", "30.2\u{A0}→\u{A0}13.1", "56.6", "5.6\u{A0}→\u{A0}6.6", "17.9",
+                "47.0 (≥\u{A0}52)",
             ]
         )
         #expect(ulnar[8] == "long segment")

@@ -139,7 +139,8 @@ package struct ConductionFacts: Sendable, Hashable {
     /// The studies that name a set of limits that is not known, with its id.
     package let unknownLimits: [Stated<String>]
 
-    init(_ studies: [NerveConductionStudy], _ library: NormalLimitsLibrary) {
+    /// Reads studies by their own limits and those that they name.
+    package init(_ studies: [NerveConductionStudy], _ library: NormalLimitsLibrary = .bundled) {
         var motor: [MotorFacts] = []
         var sensory: [SensoryFacts] = []
         var unknownLimits: [Stated<String>] = []

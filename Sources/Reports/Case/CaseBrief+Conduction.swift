@@ -25,19 +25,27 @@ extension CaseMatter {
         }
         var blocks: [ReportBlock] = [.facts(frame)]
         if let result = document.evaluation?.result { blocks += keySegments(result) }
-        blocks.append(.lines(distalFacts(studies) + sensoryFacts(studies)))
+        if let left = blockTally.flatMap(entrapmentFact) { blocks.append(.facts([left])) }
+        blocks.append(.lines(distalFacts(studies) + velocityFacts(studies) + sensoryFacts(studies)))
         return brief(.conduction, nil, blocks)
     }
 
     /// That no set finds block, or that nobody can tell: never the one for the other.
     private func nowhereBlocked(_ tally: BlockTally) -> [ReportBlock] {
-        guard tally.openCount > 0 else { return [.paragraph(.plain, wording(BriefWord.noBlock))] }
-        let words = [(tally.openCount, BlockAnswer.notEvaluable), (tally.judgedCount, .noBlock)].filter { $0.0 > 0 }
-        let counts = words.map { "\($0.0) \($0.1.label(language))" }.joined(separator: "; ")
-        return [
-            .paragraph(.plain, wording(tally.isUnknown ? BriefWord.noneJudged : .noBlockJudged)),
-            .facts([wording.fact(BriefWord.segments, text: counts)]),
-        ]
+        let sentence: BriefWord =
+            tally.isUnknown ? .noneJudged : tally.openCount > 0 ? .noBlockJudged : .noBlock
+        let counts = [
+            (tally.openCount, BlockAnswer.notEvaluable.label(language)),
+            (tally.judgedCount, BlockAnswer.noBlock.label(language)), leftOut(tally),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let isPlain = sentence == .noBlock && tally.entrapments.isEmpty
+        return [.paragraph(.plain, wording(sentence))]
+            + (isPlain ? [] : [.facts([fact(BriefWord.segments, counts)].compactMap { $0 })])
+    }
+
+    /// How many segments at a site of entrapment are not named.
+    private func leftOut(_ tally: BlockTally) -> (Int, String) {
+        (tally.entrapments.count - tally.fallingEntrapments.count, wording(BriefWord.leftOut))
     }
 
     /// A segment in which a set of the protocol finds block, as it was measured.
@@ -81,7 +89,7 @@ extension CaseMatter {
         let counts = [
             (further, wording(furtherWord)),
             (tally.judgedCount - tally.blockedCount, BlockAnswer.noBlock.label(language)),
-            (tally.openCount, BlockAnswer.notEvaluable.label(language)),
+            (tally.openCount, BlockAnswer.notEvaluable.label(language)), leftOut(tally),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let others = fact(BriefWord.otherSegments, counts).map { [ReportBlock.facts([$0])] } ?? []
         return shown.isEmpty ? others : [.table(wording.table(BriefWord.blocks, columns, shown))] + others
@@ -137,7 +145,7 @@ extension CaseMatter {
 
     private func keyRow(_ key: KeySegment) -> ReportRow {
         let (segment, measures) = (key.evaluation, key.measures)
-        let sites = "\(segment.distalSite.label(language)) → \(segment.proximalSite.label(language))"
+        let sites = segmentWords(segment.distalSite, segment.proximalSite)
         let name = [nerveWords(segment.nerve, segment.side), sites, key.date].compactMap { $0 }.joined(separator: ", ")
         let answers = Set(segment.blocks.map(\.answer))
         let unanimous = answers.count == 1 ? answers.first : nil
@@ -168,6 +176,7 @@ extension CaseMatter {
         switch block(in: later) {
         case .judged: return "\(date): \(BlockAnswer.noBlock.label(language))"
         case .open: return "\(date): \(BlockAnswer.notEvaluable.label(language))"
+        case .entrapment: return "\(date): \(wording(ConductionWord.entrapment))"
         case .blocked, nil: return nil
         }
     }

@@ -1,4 +1,5 @@
 // What all conduction studies found nerve by nerve on the first pages: the latest of each, and every abnormal one with it.
+import Criteria
 import Domain
 import FoundationEssentials
 
@@ -70,8 +71,69 @@ extension CaseMatter {
             guard !values.isEmpty, let label = own.first?.cells[0].text else { return nil }
             return "\(label): \(values.joined(separator: ", "))"
         }
-        let none = ReportValue(wording(BriefWord.noneOutside), .nothing)
-        return [fact(BriefWord.outsideLimits, outside) ?? wording.fact(BriefWord.outsideLimits, none)]
+        let hasLimits = ConductionFacts(studies).motor.contains { entry in
+            entry.amplitudeLowerMv != nil || entry.latencyUpperMs != nil || entry.fWaveUpperMs != nil
+        }
+        return [fact(BriefWord.outsideLimits, outside) ?? noneOutside(BriefWord.outsideLimits, hasLimits)]
+    }
+
+    /// That nothing was found outside its limits, or that there are none to hold it against.
+    private func noneOutside(_ word: BriefWord, _ hasLimits: Bool) -> ReportFact {
+        let words = wording(hasLimits ? BriefWord.noneOutside : .withoutLimits)
+        return wording.fact(word, ReportValue(words, .nothing))
+    }
+
+    /// Velocities below their limits, the newest of each segment; what a newer study measured within them stands beside it.
+    ///
+    /// - Parameter studies: the latest first.
+    /// - Returns: one fact; none where no velocity can be computed.
+    func velocityFacts(_ studies: [NerveConductionStudy]) -> [ReportFact] {
+        typealias Measured = (age: Int, words: String, isSlow: Bool?)
+        var segments: [(nerve: String, sites: String)] = []
+        var found: [String: [Measured]] = [:]
+        for (age, study) in studies.enumerated() {
+            let facts = ConductionFacts([study]).motor
+            for row in SegmentTable(study).rows {
+                let (measures, segment) = (row.measures, row.measures.segment)
+                guard measures.velocityMps != nil else { continue }
+                let nerve = shortNerveWords(study.motor[row.motorIndex])
+                let site = segment.isEntrapment ? " (\(wording(ConductionWord.entrapment)))" : ""
+                let sites = segmentWords(segment.distal.site, segment.proximal.site) + site
+                let limit = facts[row.motorIndex].velocityLowerMps(of: segment)
+                let item = (age, velocity(measures, atLeast: limit).text, limit.flatMap(measures.isSlow(below:)))
+                if found[nerve + sites] == nil { segments.append((nerve, sites)) }
+                found[nerve + sites, default: []].append(item)
+            }
+        }
+        guard !segments.isEmpty else { return [] }
+        func day(_ age: Int) -> String { "\(wording(BriefWord.on)) \(dateWords(studies[age].origin.performedOn))" }
+        func slow(_ name: String, _ sites: String) -> String? {
+            let own = found[name + sites] ?? []
+            guard let worst = own.first(where: { $0.isSlow == true }) else { return nil }
+            guard worst.age > 0 else { return "\(sites) \(worst.words)" }
+            let newer = own.first.flatMap { $0.age < worst.age ? "\($0.words) \(day($0.age))" : nil }
+            return ["\(sites) \(worst.words) \(day(worst.age))", newer].compactMap { $0 }.joined(separator: ", ")
+        }
+        var nerves: [String] = []
+        for name in segments.map(\.nerve) where !nerves.contains(name) { nerves.append(name) }
+        let texts = nerves.compactMap { name -> String? in
+            let own = segments.filter { $0.nerve == name }.compactMap { slow($0.nerve, $0.sites) }
+            return own.isEmpty ? nil : "\(name): \(own.joined(separator: ", "))"
+        }
+        let hasLimits = found.values.contains { $0.contains { $0.isSlow != nil } }
+        return [fact(BriefWord.slowVelocity, texts) ?? noneOutside(BriefWord.slowVelocity, hasLimits)]
+    }
+
+    /// Motor values outside their limits in all studies, for papers that have no other word on conduction; none where there
+    /// are none.
+    var outsideFacts: [ReportFact] {
+        let studies = ordered { finding in
+            if case .nerveConductionStudy(let study) = finding { return study }
+            return nil
+        } on: {
+            $0.origin.performedOn
+        }
+        return (distalFacts(studies) + velocityFacts(studies)).filter { $0.value.emphasis != .nothing }
     }
 
     // MARK: Sensory

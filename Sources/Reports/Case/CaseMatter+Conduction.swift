@@ -26,6 +26,7 @@ extension CaseMatter {
             }
             blocks.append(.facts(studyFacts(study)))
             blocks += segmentBlocks(study)
+            if study.motor.contains(where: { !$0.sites.isEmpty }) { blocks.append(.table(siteTable(study))) }
             var tables: [ReportTable] = []
             if !study.motor.isEmpty { tables.append(motorTable(study)) }
             if !study.sensory.isEmpty { tables.append(sensoryTable(study)) }
@@ -80,7 +81,7 @@ extension CaseMatter {
     }
 
     /// `median nerve left, abductor pollicis brevis (APB)`: the short code is what the table of distal values shows.
-    private func fullNerveWords(_ nerve: MotorConduction) -> String {
+    func fullNerveWords(_ nerve: MotorConduction) -> String {
         let name = nerveWords(nerve.nerve, nerve.side)
         guard let muscle = nerve.muscle else { return name }
         let label = muscle.label(language)
@@ -106,6 +107,7 @@ extension CaseMatter {
             wording.figures(ConductionWord.velocity, unit: "m/s"), wording.column(ConductionWord.remark),
         ]
         let measured = SegmentTable(study)
+        let limits = ConductionFacts([study]).motor
         var rows: [ReportRow] = []
         for (index, nerve) in study.motor.enumerated() {
             let code = "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"
@@ -115,19 +117,21 @@ extension CaseMatter {
             } else {
                 rows.append(.group(ReportValue(name, code: code)))
             }
-            rows += measured.rows.filter { $0.motorIndex == index }.map { row(of: $0.measures) }
+            rows += measured.rows.filter { $0.motorIndex == index }.map { row in
+                self.row(of: row.measures, velocityLowerMps: limits[index].velocityLowerMps(of: row.measures.segment))
+            }
         }
         return wording.table(ConductionWord.segments, columns, rows)
     }
 
-    private func row(of measures: SegmentMeasures) -> ReportRow {
+    private func row(of measures: SegmentMeasures, velocityLowerMps limit: Decimal?) -> ReportRow {
         let segment = measures.segment
-        let sites = "\(segment.distal.site.label(language)) → \(segment.proximal.site.label(language))"
+        let sites = segmentWords(segment.distal.site, segment.proximal.site)
         return .cells([
             ReportValue(sites, code: "\(segment.distal.site.rawValue)-\(segment.proximal.site.rawValue)"),
             pair(segment, \.amplitudeMv), rounded(measures.amplitudeReductionPercent), pair(segment, \.areaMvMs),
             rounded(measures.areaReductionPercent), pair(segment, \.durationMs),
-            rounded(measures.durationIncreasePercent), rounded(measures.velocityForDisplayMps),
+            rounded(measures.durationIncreasePercent), velocity(measures, atLeast: limit),
             wording.value(text: remarks(segment), orElse: .none),
         ])
     }

@@ -13,8 +13,11 @@ extension CaseMatter {
             wording.figures(ConductionWord.distalAmplitude, unit: "mV"),
             wording.figures(ConductionWord.fWave, unit: "ms"), wording.figures(ConductionWord.persistence, unit: "%"),
         ]
-        let rows = study.motor.map { nerve in
-            let distal = nerve.sites.first
+        // The limits are of the distal site, which a palm is not.
+        let rows = ConductionFacts([study]).motor.enumerated().map { index, limits in
+            let nerve = study.motor[index]
+            let distal = nerve.distalSite ?? nerve.sites.first
+            let isPalm = nerve.distalSite == nil
             let isAbsent = distal?.isAbsent ?? false
             return ReportRow.cells([
                 ReportValue(
@@ -22,9 +25,10 @@ extension CaseMatter {
                     code: "\(nerve.nerve.rawValue).\(nerve.side.rawValue)"
                 ),
                 wording.value(distal?.site, orElse: .notDone),
-                isAbsent ? absentResponse : limited(distal?.latencyMs, upTo: nerve.limits?.latencyUpperMs),
-                isAbsent ? absentResponse : limited(distal?.amplitudeMv, atLeast: nerve.limits?.amplitudeLowerMv),
-                fWave(nerve.fWave, limit: nerve.limits?.fWaveUpperMs),
+                isAbsent ? absentResponse : limited(distal?.latencyMs, upTo: isPalm ? nil : limits.latencyUpperMs),
+                isAbsent
+                    ? absentResponse : limited(distal?.amplitudeMv, atLeast: isPalm ? nil : limits.amplitudeLowerMv),
+                fWave(nerve.fWave, limit: limits.fWaveUpperMs),
                 nerve.fWave == nil
                     ? wording.nothing(.notDone) : wording.value(nerve.fWave?.persistencePercent, orElse: .notRecorded),
             ])
@@ -32,7 +36,7 @@ extension CaseMatter {
         return wording.table(ConductionWord.motorNerves, columns, rows)
     }
 
-    private var absentResponse: ReportValue {
+    var absentResponse: ReportValue {
         ReportValue(wording(ConductionWord.absent), code: "absent", .strong)
     }
 

@@ -217,15 +217,24 @@ struct LetterMatter {
 
     private var tests: ReportSection { section(.tests, conduction + matter.briefTests.blocks) }
 
-    /// The nerves in which some set finds block, as one line; nil where none was studied.
+    /// The nerves in which some set finds block, what was left out or could not be judged, and motor values outside their
+    /// limits; empty where none was studied.
     private var conduction: [ReportBlock] {
         guard let tally = matter.blockTally else { return [] }
-        let found = tally.nerves.isEmpty ? wording(LetterWord.notBlocked) : tally.nerves.joined(separator: "; ")
-        let open =
-            "\(wording(LetterWord.notJudged)) \(tally.openCount) \(wording(StepWord.ofSteps)) \(tally.segmentCount) "
-            + wording(LetterWord.segments)
-        let words = tally.isUnknown ? [open] : tally.openCount > 0 ? [found, open] : [found]
-        return [.lines([wording.fact(LetterWord.blocked, text: words.joined(separator: "; "))])]
+        var words: [String] = []
+        if !tally.isUnknown {
+            words.append(tally.nerves.isEmpty ? wording(LetterWord.notBlocked) : tally.nerves.joined(separator: "; "))
+        }
+        if tally.openCount > 0 {
+            words.append(
+                "\(wording(LetterWord.notJudged)) \(tally.openCount) \(wording(StepWord.ofSteps)) "
+                    + "\(tally.segmentCount) \(wording(LetterWord.segments))"
+            )
+        }
+        if words.isEmpty { words.append(wording(LetterWord.onlyEntrapment)) }
+        let left = [matter.entrapmentFact(tally)].compactMap { $0 }
+        let blocked = wording.fact(LetterWord.blocked, text: words.joined(separator: "; "))
+        return [.lines([blocked] + left + matter.outsideFacts)]
     }
 
     /// Choices, courses and the last cycle, without charts.

@@ -94,9 +94,16 @@ struct KnownToPatient {
     /// Nerves with a segment in which a set of the protocol finds block; nil where nobody looked.
     private var conduction: ReportFact? {
         guard let tally = matter.blockTally else { return nil }
-        let found = tally.nerves.isEmpty ? wording(SheetWord.notBlocked) : tally.nerves.joined(separator: "; ")
-        let open = wording(tally.isUnknown ? SheetWord.noneJudged : .partlyJudged)
-        let words = tally.isUnknown ? [open] : tally.openCount > 0 ? [found, open] : [found]
+        var pinched: [String] = []
+        for segment in tally.fallingEntrapments where !pinched.contains(segment.nerve) { pinched.append(segment.nerve) }
+        var words = tally.nerves
+        if !pinched.isEmpty { words.append("\(pinched.joined(separator: ", ")) (\(wording(SheetWord.pinched)))") }
+        if !tally.isUnknown, tally.nerves.isEmpty {
+            words.append(wording(pinched.isEmpty ? SheetWord.notBlocked : .notBlockedElsewhere))
+        }
+        if tally.openCount > 0 || words.isEmpty {
+            words.append(wording(words.isEmpty ? SheetWord.noneJudged : .partlyJudged))
+        }
         return wording.fact(SheetWord.blocked, text: words.joined(separator: "; "))
     }
 

@@ -6,7 +6,7 @@ package enum LetterWord: String, ReportWord {
     case toHospital, toPractitioner, to, from, date, practitioner, hospital, centre, dear, dearColleague
     case diagnosis, noDiagnosis, diagnosisOfMeeting, noHospital, stillOpen, criteriaAnswers, notDiagnosis, blocked,
         notBlocked
-    case notJudged, segments
+    case notJudged, segments, onlyEntrapment
     case centreDoes, hospitalDoes, nothingHere, steps, actions, infusions, runningCautions
     case what, who, when, meeting, review, noNextSteps, responsible, follows, callAt, telephone, message
     case greeting, question
@@ -46,6 +46,11 @@ package enum LetterWord: String, ReportWord {
             Localized(en: "Conduction block by at least one set", nl: "Geleidingsblok volgens minstens één set")
         case .notBlocked: Localized(en: "in no segment", nl: "in geen segment")
         case .notJudged: Localized(en: "cannot be judged in", nl: "niet te beoordelen in")
+        case .onlyEntrapment:
+            Localized(
+                en: "cannot be judged: only segments at entrapment sites were studied",
+                nl: "niet te beoordelen: alleen segmenten op beknellingsplaatsen zijn onderzocht"
+            )
         case .segments: Localized(en: "segments", nl: "segmenten")
         case .centreDoes: Localized(en: "The centre does", nl: "Het centrum doet")
         case .hospitalDoes: Localized(en: "You do", nl: "U doet")

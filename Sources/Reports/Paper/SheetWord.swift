@@ -4,7 +4,7 @@ package import Domain
 /// The words of the patient's sheet that are no facts of their own.
 package enum SheetWord: String, ReportWord {
     case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, noneJudged,
-        partlyJudged, antibodiesFound
+        partlyJudged, pinched, notBlockedElsewhere, antibodiesFound
     case antibodiesNotFound, done, open, notNeeded, notPossible, declined, cancelled, noneDone, chosen, preference
     case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill, aboutIt
     case discussedOn, askConclusion, batchCaption, links, linksNone, from
@@ -44,6 +44,13 @@ package enum SheetWord: String, ReportWord {
                 en: "in some places the test could not show this",
                 nl: "op sommige plaatsen kon het onderzoek dit niet tonen"
             )
+        case .pinched:
+            Localized(
+                en: "at a place where nerves are often pinched; that is why this does not count",
+                nl: "op een plaats waar zenuwen vaak bekneld raken; daarom telt dit niet mee"
+            )
+        case .notBlockedElsewhere:
+            Localized(en: "no such place found elsewhere", nl: "elders is zo'n plaats niet gevonden")
         case .antibodiesFound: Localized(en: "Antibodies against GM1", nl: "Antistoffen tegen GM1")
         case .antibodiesNotFound: Localized(en: "not raised", nl: "niet verhoogd")
         case .done: Localized(en: "Done", nl: "Gedaan")

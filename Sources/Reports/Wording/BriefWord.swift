@@ -10,7 +10,8 @@ package enum BriefWord: String, ReportWord {
     case bloodNormal, bloodAbnormal, bloodOpen, furtherSegments, noBlock, noBlockJudged, noneJudged, segments, upTo,
         andMore
     case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere, withoutDecision,
-        on, also, furtherSegment, redFlags, statedOn
+        on, also, furtherSegment, redFlags, statedOn, atEntrapment,
+        leftOut, slowVelocity, withoutLimits
 
     package var text: Localized {
         switch self {
@@ -84,6 +85,17 @@ package enum BriefWord: String, ReportWord {
             Localized(en: "further segment with block: annex", nl: "verder segment met blok: bijlage")
         case .on: Localized(en: "on", nl: "op")
         case .withoutDecision: Localized(en: "Meetings without a decision", nl: "Overleg zonder besluit")
+        case .atEntrapment:
+            Localized(
+                en: "Not judged as block, since at an entrapment site",
+                nl: "Niet als blok beoordeeld, want op een beknellingsplaats"
+            )
+        case .leftOut:
+            Localized(en: "at an entrapment site, not judged", nl: "op een beknellingsplaats, niet beoordeeld")
+        case .slowVelocity:
+            Localized(en: "Motor velocities (m/s) outside limits", nl: "Motorische snelheden (m/s) buiten de grenzen")
+        case .withoutLimits:
+            Localized(en: "no limits are recorded", nl: "er zijn geen normaalwaarden vastgelegd")
         case .statedOn: Localized(en: "stated on", nl: "genoteerd op")
         case .redFlags:
             Localized(en: "May point to another disease", nl: "Kan wijzen op een andere ziekte")

@@ -10,6 +10,7 @@ package enum ConductionWord: String, ReportWord {
     case arrowNote, needle, muscle, insertional, fibrillations, positiveSharpWaves, fasciculations, unitDuration
     case unitAmplitude, polyphasia, recruitment, noNeedle, gradeNote, noMotor, noSensory, performedBy, notStated
     case singleSite, nervesToErb, nervesForCidp, missing, tooCold, derived, measure, value, meaning, derivedNote
+    case motorSites, siteLatency, distance
 
     package var text: Localized {
         switch self {
@@ -94,6 +95,13 @@ package enum ConductionWord: String, ReportWord {
         case .measure: Localized(en: "Measure", nl: "Maat")
         case .value: Localized(en: "Value", nl: "Waarde")
         case .meaning: Localized(en: "What it suggests", nl: "Waar het op wijst")
+        case .motorSites:
+            Localized(
+                en: "Motor responses site by site, as measured; the distance is that from the site before",
+                nl: "Motorische responsen per plaats, zoals gemeten; de afstand is die vanaf de vorige plaats"
+            )
+        case .siteLatency: Localized(en: "Latency", nl: "Latentie")
+        case .distance: Localized(en: "Distance", nl: "Afstand")
         case .derivedNote:
             Localized(
                 en: "No criterion uses the derived metrics; their bounds come from secondary sources.",
