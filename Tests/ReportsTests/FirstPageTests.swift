@@ -122,7 +122,8 @@ struct FirstPageTests {
             try Self.fact("needle", Self.document([second, first]), .summary)
                 == "28 Apr 2026 (latest of 2), 4 examined: spontaneous activity in tibialis anterior left; "
                 + "deltoid left (10 Nov 2025; 28 Apr 2026 normal); biceps left (10 Nov 2025); "
-                + "changed units or recruitment in triceps left (10 Nov 2025)"
+                + "changed units or recruitment in triceps left (10 Nov 2025); not examined: insertional activity, "
+                + "positive sharp waves, unit duration, unit amplitude, polyphasia"
         )
         let bare = examination(23, "2026-04-28", #"{"muscle":"deltoid","side":"left"}"#)
         #expect(try Self.fact("needle", Self.document([bare]), .summary) == "28 Apr 2026, 1 examined: not examined")

@@ -48,13 +48,36 @@ extension CaseMatter {
             let groups = grouped(abnormal(signs))
             if !groups.isEmpty { parts.append("\(wording(word)) \(groups.joined(separator: "; "))") }
         }
-        if parts.isEmpty {
-            let isExamined = found.contains { !(active($0.muscle) + units($0.muscle)).allSatisfy { $0 == nil } }
-            parts.append(isExamined ? wording(BriefWord.needleQuiet) : wording(NothingWord.notExamined))
-        }
+        parts += examined(found.map(\.muscle), foundNothing: parts.isEmpty)
         let count = all.count > 1 ? " (\(wording(BriefWord.latestOf)) \(all.count))" : ""
         let head = "\(dateWords(latest.origin.performedOn))\(count), \(names.count) \(wording(BriefWord.examined))"
         return wording.fact(SectionTitle.needle, text: "\(head): \(parts.joined(separator: "; "))")
+    }
+
+    /// What was looked at, and what in no muscle: that nothing was found says nothing of what was not looked at.
+    private func examined(_ muscles: [NeedleMuscle], foundNothing: Bool) -> [String] {
+        let looked: [(ConductionWord, (NeedleMuscle) -> Bool)] = [
+            (.insertional, { $0.insertional != nil }), (.fibrillations, { $0.fibrillations != nil }),
+            (.positiveSharpWaves, { $0.positiveSharpWaves != nil }), (.fasciculations, { $0.fasciculations != nil }),
+            (.unitDuration, { $0.unitDuration != nil }), (.unitAmplitude, { $0.unitAmplitude != nil }),
+            (.polyphasia, { $0.polyphasia != nil }), (.recruitment, { $0.recruitment != nil }),
+        ]
+        let counts = looked.map { word, isExamined in
+            (name: wording.lowercasingFirst(wording(word)), count: muscles.count(where: isExamined))
+        }
+        guard counts.contains(where: { $0.count > 0 }) else { return [wording(NothingWord.notExamined)] }
+        var parts: [String] = []
+        if foundNothing {
+            let whole = counts.allSatisfy { $0.count == muscles.count }
+            let names = counts.filter { $0.count > 0 }.map { name, count in
+                count == muscles.count ? name : "\(name) (\(count) \(wording(StepWord.ofSteps)) \(muscles.count))"
+            }
+            let quiet = "\(wording(BriefWord.needleQuietIn)) \(names.joined(separator: ", "))"
+            parts.append(whole ? wording(BriefWord.needleQuiet) : quiet)
+        }
+        let open = counts.filter { $0.count == 0 }.map(\.name)
+        if !open.isEmpty { parts.append("\(wording(NothingWord.notExamined)): \(open.joined(separator: ", "))") }
+        return parts
     }
 
     private func needleName(_ muscle: NeedleMuscle) -> String {

@@ -107,17 +107,57 @@ struct KnownToPatient {
         return wording.fact(SheetWord.blocked, text: words.joined(separator: "; "))
     }
 
-    /// The laboratory's own reading of IgM against GM1.
+    /// The laboratory's own reading of IgM against GM1, the newest of each method: raised by one is raised, whatever another
+    /// finds. A result without a reading is told as measured.
     private var antibodies: ReportFact? {
-        let latest = matter.ordered { finding -> AntibodyResult? in
-            if case .antibody(let result) = finding, result.antigen == "GM1", result.isotype == .igM { return result }
+        let results = matter.ordered { finding -> AntibodyResult? in
+            if case .antibody(let result) = finding, result.isIgMAntiGM1 { return result }
             return nil
         } on: {
             $0.sampledOn ?? $0.origin.performedOn
-        }.first
-        guard let latest, let band = latest.band else { return nil }
-        let words = band == .negative ? wording(SheetWord.antibodiesNotFound) : band.label(language)
-        return wording.fact(SheetWord.antibodiesFound, text: words)
+        }
+        guard !results.isEmpty else { return nil }
+        var methods: Set<String> = []
+        let newest = results.filter { $0.band != nil && methods.insert($0.method?.lowercased() ?? "").inserted }
+        let isRaised = results.contains { $0.band == .positive || $0.band == .strongPositive }
+        // One that was raised once is not lost behind a newer result of its method.
+        let raised = isRaised && !newest.contains { $0.band == .positive || $0.band == .strongPositive }
+        let older = raised ? results.first { $0.band == .positive || $0.band == .strongPositive } : nil
+        let shown = newest + [older].compactMap { $0 }
+        let bands = shown.compactMap { result in result.band.map { (result, $0) } }
+        let readings = Set(bands.map { words($0.1) })
+        var parts: [String]
+        if readings.count < 2, results[0].band != nil {
+            parts = Array(readings)
+        } else {
+            let ranked = bands.enumerated().sorted { left, right in
+                let (one, other) = (rank(left.element.1), rank(right.element.1))
+                return one == other ? left.offset < right.offset : other < one
+            }
+            parts = ranked.map { "\(words($0.element.1)) (\(about($0.element.0)))" }
+            if methods.count > 1 { parts.append(wording(SheetWord.methodsDiffer)) }
+        }
+        if results[0].band == nil { parts.append("\(wording(SheetWord.measuredOnly)) (\(about(results[0])))") }
+        return wording.fact(SheetWord.antibodiesFound, text: parts.joined(separator: "; "))
+    }
+
+    private func words(_ band: AntibodyBand) -> String {
+        band == .negative ? wording(SheetWord.antibodiesNotFound) : band.label(language)
+    }
+
+    private func rank(_ band: AntibodyBand) -> Int {
+        switch band {
+        case .negative: 0
+        case .borderline: 1
+        case .positive: 2
+        case .strongPositive: 3
+        }
+    }
+
+    /// The method and the day of a result.
+    private func about(_ result: AntibodyResult) -> String {
+        let day = matter.dateWords(result.sampledOn ?? result.origin.performedOn)
+        return [result.method, day].compactMap { $0 }.joined(separator: ", ")
     }
 
     // MARK: Treatment and what is ahead

@@ -4,7 +4,7 @@ package import Domain
 /// The words of the patient's sheet that are no facts of their own.
 package enum SheetWord: String, ReportWord {
     case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, noneJudged,
-        partlyJudged, pinched, notBlockedElsewhere, antibodiesFound
+        partlyJudged, pinched, notBlockedElsewhere, antibodiesFound, methodsDiffer, measuredOnly
     case antibodiesNotFound, done, open, notNeeded, notPossible, declined, cancelled, noneDone, chosen, preference
     case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill, aboutIt
     case discussedOn, askConclusion, batchCaption, links, linksNone, from
@@ -53,6 +53,16 @@ package enum SheetWord: String, ReportWord {
             Localized(en: "no such place found elsewhere", nl: "elders is zo'n plaats niet gevonden")
         case .antibodiesFound: Localized(en: "Antibodies against GM1", nl: "Antistoffen tegen GM1")
         case .antibodiesNotFound: Localized(en: "not raised", nl: "niet verhoogd")
+        case .methodsDiffer:
+            Localized(
+                en: "ways of measuring can differ; ask your doctor what this means",
+                nl: "manieren van meten kunnen verschillen; vraag uw arts wat dit betekent"
+            )
+        case .measuredOnly:
+            Localized(
+                en: "measured, without a reading by the laboratory",
+                nl: "gemeten, zonder oordeel van het laboratorium"
+            )
         case .done: Localized(en: "Done", nl: "Gedaan")
         case .open: Localized(en: "Still to come", nl: "Komt nog")
         case .notNeeded: Localized(en: "Not needed", nl: "Niet nodig")

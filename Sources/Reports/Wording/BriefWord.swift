@@ -11,7 +11,7 @@ package enum BriefWord: String, ReportWord {
         andMore
     case series, baseline, best, latest, chosenAs, lastCycle, otherOptions, options, allSets, notThere, withoutDecision,
         on, also, furtherSegment, redFlags, statedOn, atEntrapment,
-        leftOut, slowVelocity, withoutLimits
+        leftOut, needleQuietIn, slowVelocity, withoutLimits
 
     package var text: Localized {
         switch self {
@@ -92,6 +92,7 @@ package enum BriefWord: String, ReportWord {
             )
         case .leftOut:
             Localized(en: "at an entrapment site, not judged", nl: "op een beknellingsplaats, niet beoordeeld")
+        case .needleQuietIn: Localized(en: "nothing abnormal in", nl: "niets afwijkends in")
         case .slowVelocity:
             Localized(en: "Motor velocities (m/s) outside limits", nl: "Motorische snelheden (m/s) buiten de grenzen")
         case .withoutLimits:
