@@ -1,6 +1,7 @@
 """The room of a meeting: two who write at once, what is kept without JavaScript, the cases by the keyboard."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,19 +16,21 @@ from people import People
 
 _NEUROLOGIST = people.NEUROLOGIST
 _COLLEAGUE = people.NEUROPHYSIOLOGIST
-_taken: set[str] = set()
 
 
 @pytest.fixture
 def case(people: People) -> dict[str, Any]:
-    """A case of the planned meeting of the demo clinic that nobody has written about yet, another one for each test."""
+    """A case of a meeting that began a moment ago, of which nobody has written yet: another meeting for each test."""
     api = people.api(_NEUROLOGIST)
-    meeting = next(head for head in api.get("/api/v1/meetings")["items"] if head["status"] == "planned")["id"]
-    for item in reversed(api.get(f"/api/v1/meetings/{meeting}")["cases"]):
-        if item["id"] not in _taken:
-            _taken.add(item["id"])
-            return {"meeting": meeting, "id": item["id"]}
-    raise LookupError("no case is left in the planned meeting of the demo clinic")
+    heads = api.get("/api/v1/meetings")["items"]
+    planned = next(head for head in heads if head["status"] == "planned" and head["place"] != "Room 1")["id"]
+    workups = [item["workupId"] for item in api.get(f"/api/v1/meetings/{planned}")["cases"][:2]]
+    began = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    meeting = api.expect(201, "POST", "/api/v1/meetings", {"startsAt": began, "place": "Room 1"})["meeting"]["id"]
+    for workup in workups:
+        line = {"workupId": workup, "lateReason": "The treatment waits for it."}
+        cases = api.expect(201, "POST", f"/api/v1/meetings/{meeting}/cases", line)["cases"]
+    return {"meeting": meeting, "id": cases[0]["id"]}
 
 
 def _room(case: dict[str, Any]) -> str:
@@ -112,6 +115,56 @@ def test_the_button_of_a_field_that_was_just_left_saves_it_once(
     keys.go("Keep the outcome", tag="button")
     said = _said(people, case)
     assert (said["status"], said["decision"], said["version"]) == ("discussed", "To treat.", before + 4)
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Niet bewaard."), ("en", "Not saved.")])
+def test_a_text_that_could_not_be_saved_says_so_at_its_field_until_it_is(
+    visit: Visits, people: People, case: dict[str, Any], language: str, words: str
+) -> None:
+    page = visit(_NEUROLOGIST, language)
+    page.goto(_room(case))
+    field, told = page.locator("#writing-decision [name='/text']"), page.locator("#writing-decision [data-told]")
+    page.route("**/writing", lambda route: route.abort("aborted"))
+    field.fill("To wait.")
+    field.blur()
+    expect(told).to_contain_text(words)
+    expect(page.locator("[data-room] [role=status]")).to_contain_text(words)
+    # Nothing takes the page away with the text, and the button tries again.
+    page.locator("#settling button").click()
+    page.locator("#writing-decision button").click()
+    expect(told).to_contain_text(words)
+    assert field.input_value() == "To wait."
+    checks.axe(page)
+    page.unroute("**/writing")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(told).to_contain_text("Bewaard." if language == "nl" else "Saved.")
+    assert words not in told.inner_text()
+    assert (_said(people, case)["decision"], _said(people, case)["status"]) == ("To wait.", "planned")
+
+
+def test_a_text_of_a_case_or_a_meeting_that_is_gone_is_told_to_be_unsaved(
+    visit: Visits, people: People, case: dict[str, Any]
+) -> None:
+    api = people.api(_NEUROLOGIST)
+    page = visit(_NEUROLOGIST, "en")
+    page.goto(_room(case))
+    field, told = page.locator("#writing-decision [name='/text']"), page.locator("#writing-decision [data-told]")
+    change = f"/api/v1/meetings/{case['meeting']}"
+    api.expect(200, "PATCH", change, {"status": "cancelled", "reason": "ill"}, If_Match='"1"')
+    field.fill("To wait.")
+    field.blur()
+    expect(told).to_contain_text("Not saved. The meeting was cancelled")
+    api.expect(200, "PATCH", change, {"status": "held"}, If_Match='"2"')
+    removal = {"status": "removed", "reason": "seen elsewhere"}
+    api.expect(200, "PATCH", f"{change}/cases/{case['id']}", removal, If_Match='"1"')
+    field.fill("To treat.")
+    field.blur()
+    expect(told).to_contain_text("Not saved. The case is no longer on this agenda")
+    # The button leads to a page that gives the text back.
+    page.locator("#writing-decision button").click()
+    expect(page.locator("h1")).to_have_text("This was not saved")
+    expect(page.locator("textarea")).to_have_value("To treat.")
+    checks.axe(page)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -33,8 +33,8 @@ class Watch:
 
     def _answered(self, response: Response) -> None:
         status = response.status
-        # Where two wrote in one field of a meeting, the script is answered with both texts.
-        if status == 412 and response.url.endswith("/writing"):
+        # Where two wrote in one field of a meeting, the script is answered with both texts; where a text is refused, it tells that.
+        if status in (401, 404, 409, 412) and response.url.endswith("/writing"):
             return
         if status >= 500 and status != 503 or status >= 400 and not response.request.is_navigation_request():
             self.faults.append(f"{response.url}: {status}")
