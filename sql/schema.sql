@@ -1291,6 +1291,34 @@ begin
     );
 end $$;
 
+CREATE FUNCTION public.meeting_case_keeps() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_before public.meeting_case_version;
+begin
+    if new.version = 1 or new.status not in ('planned', 'removed') then
+        return null;
+    end if;
+    select * into v_before from public.meeting_case_version v
+    where v.patient_id = new.patient_id and v.meeting_case_id = new.meeting_case_id and v.version < new.version
+    order by v.version desc limit 1;
+    if v_before.status <> 'planned' or new.status = 'removed' and (
+        num_nonnulls(
+            v_before.diagnosis, v_before.certainty, v_before.decision, v_before.dissent, v_before.patient_preference,
+            v_before.further_tests, v_before.informs_patient, v_before.informed_by, v_before.trial_eligibility,
+            v_before.responsible_clinician, v_before.next_review_on, v_before.not_discussed_reason) > 0
+        or exists (
+            select from public.meeting_action a
+            where a.patient_id = new.patient_id and a.meeting_case_id = new.meeting_case_id))
+    then
+        raise exception 'what a case of a meeting holds stays on the record'
+            using errcode = 'check_violation', constraint = 'meeting_case_version_kept_check', table = 'meeting_case_version';
+    end if;
+    return null;
+end $$;
+
 CREATE FUNCTION public.meeting_document(p_meeting_id uuid, p_as_of timestamp with time zone) RETURNS json
     LANGUAGE plpgsql STABLE
     AS $$
@@ -1349,6 +1377,37 @@ begin
         left join app_user s on s.id = v.signed_by
         where m.id = p_meeting_id
     );
+end $$;
+
+CREATE FUNCTION public.meeting_keeps() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if new.status = 'cancelled'
+        and not exists (
+            select from public.meeting_version v
+            where v.meeting_id = new.meeting_id and v.version = new.version - 1 and v.status = 'cancelled')
+        and exists (
+            select from public.meeting_case c
+            cross join lateral (
+                select * from public.meeting_case_version v
+                where v.patient_id = c.patient_id and v.meeting_case_id = c.id
+                order by v.version desc limit 1
+            ) v
+            where c.meeting_id = new.meeting_id and v.status <> 'removed' and (
+                v.status = 'discussed'
+                or num_nonnulls(
+                    v.diagnosis, v.certainty, v.decision, v.dissent, v.patient_preference, v.further_tests, v.informs_patient,
+                    v.informed_by, v.trial_eligibility, v.responsible_clinician, v.next_review_on) > 0
+                or exists (
+                    select from public.meeting_action a
+                    where a.patient_id = c.patient_id and a.meeting_case_id = c.id)))
+    then
+        raise exception 'a meeting of which cases hold something is not cancelled'
+            using errcode = 'check_violation', constraint = 'meeting_version_kept_check', table = 'meeting_version';
+    end if;
+    return null;
 end $$;
 
 CREATE FUNCTION public.newest_answers(p_patient_id uuid, p_workup_id uuid) RETURNS TABLE(verdicts text[], best_category text, missing_steps text[])
@@ -3632,9 +3691,13 @@ CREATE TRIGGER meeting_case_version_access AFTER INSERT ON public.meeting_case_v
 
 CREATE TRIGGER meeting_case_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_case_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER meeting_case_version_keeps AFTER INSERT ON public.meeting_case_version FOR EACH ROW EXECUTE FUNCTION public.meeting_case_keeps();
+
 CREATE TRIGGER meeting_version_access AFTER INSERT ON public.meeting_version REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.access_after_meeting_version();
 
 CREATE TRIGGER meeting_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meeting_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER meeting_version_keeps AFTER INSERT ON public.meeting_version FOR EACH ROW EXECUTE FUNCTION public.meeting_keeps();
 
 CREATE TRIGGER outcome_measurement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.outcome_measurement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -147,6 +147,39 @@ struct MeetingLossTests {
         }
     }
 
+    @Test("is kept by the schema as well, whoever writes past the rules above it")
+    func schema() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let database = try #require(TestDatabase.current)
+            let held = try await held(clinic)
+            try await held.write(.diagnosis, "MMN")
+            func version(_ status: String, _ number: Int, of id: ID<MeetingCase>) -> String {
+                """
+                insert into meeting_case_version (patient_id, meeting_case_id, version, status, position, recorded_at)
+                select patient_id, id, \(number), '\(status)', 1, now() from meeting_case where id = '\(id)'
+                """
+            }
+            let cancelled = """
+                insert into meeting_version (meeting_id, version, status, starts_at, attendance, recorded_at)
+                values ('\(held.meeting)', 2, 'cancelled', now(), '[]', now())
+                """
+            let settled = try await self.held(clinic)
+            try await settled.change(#"{"decision":"Start IVIg"}"#)
+            let refusals = [
+                (version("removed", 3, of: held.item), "meeting_case_version_kept_check"),
+                (version("planned", 3, of: settled.item), "meeting_case_version_kept_check"),
+                (cancelled, "meeting_version_kept_check"),
+            ]
+            for (statement, constraint) in refusals {
+                let error = await #expect(throws: (any Error).self) { try await database.asOwner(statement) }
+                #expect("\(String(reflecting: error))".contains(constraint), "\(statement)")
+            }
+            try await held.write(.diagnosis, nil, over: "MMN")
+            try await database.asOwner(cancelled)
+            #expect(try await held.document().meeting.status == .cancelled)
+        }
+    }
+
     @Test("is written in no meeting that was cancelled, which is told as such")
     func cancelled() async throws {
         try await TestDatabase.withClinic { clinic in

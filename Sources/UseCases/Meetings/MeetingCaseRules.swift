@@ -80,12 +80,12 @@ extension MeetingDocument {
         )
     }
 
-    /// Passes where nothing is hidden by cancelling the meeting: none of its cases holds a decision, an action, or text.
+    /// Passes where nothing is hidden by cancelling the meeting: none of its cases holds a decision, an action, or text. Of cases
+    /// that the caller does not see, the schema says so.
     ///
     /// - Parameter names: the names of the patients by workup.
     /// - Throws: `UseCaseError`.
     func requireNothingHeld(_ names: [ID<Workup>: String]) throws(UseCaseError) {
-        if let hidden = hiddenCaseCount { throw .cancellingHidden(hidden) }
         let held = cases.enumerated().filter { $0.element.holdsDecision }
         guard !held.isEmpty else { return }
         let named = held.map { "\($0.offset + 1). \(names[$0.element.workupID] ?? $0.element.id.description)" }
@@ -103,7 +103,7 @@ extension RecordTransaction {
 
 extension UseCaseError {
     /// What the case holds stays.
-    fileprivate static var caseHasOutcome: UseCaseError {
+    static var caseHasOutcome: UseCaseError {
         UseCaseError(
             .conflict,
             "case-has-outcome",
@@ -195,17 +195,17 @@ extension UseCaseError {
         )
     }
 
-    /// Whether cancelling hides something of cases that are not shared cannot be told.
-    fileprivate static func cancellingHidden(_ count: Int) -> UseCaseError {
+    /// Cancelling would hide what cases hold that the caller does not see: the schema says so, of every case.
+    static var hiddenOutcomes: UseCaseError {
         UseCaseError(
-            .forbidden,
-            "hidden-cases",
+            .conflict,
+            "meeting-has-outcomes",
             en:
-                "\(count) case(s) of this meeting are no longer shared with you, and something may be decided there that "
-                + "cancelling would hide. Ask the team that answers for them to share them, or to cancel the meeting.",
+                "The meeting is not cancelled: something is decided, typed or agreed on of a case that is not shared with you. "
+                + "Ask the team that answers for it. If the meeting took place, say that it was held.",
             nl:
-                "\(count) casus(sen) van dit overleg zijn niet meer met u gedeeld, en daar kan iets besloten zijn dat door "
-                + "annuleren uit beeld raakt. Vraag het verantwoordelijke team om ze te delen, of om het overleg te annuleren."
+                "Het overleg wordt niet geannuleerd: er is iets besloten, getypt of afgesproken van een casus die niet met u is "
+                + "gedeeld. Vraag het verantwoordelijke team. Is het overleg gehouden, geef dat dan aan."
         )
     }
 }

@@ -113,6 +113,8 @@ extension UseCaseError {
                 en: "Something this refers to is not there (\(constraint)). Check the ids.",
                 nl: "Iets waarnaar dit verwijst bestaat niet (\(constraint)). Controleer de nummers."
             )
+        case .refused("meeting_case_version_kept_check"): self = .caseHasOutcome
+        case .refused("meeting_version_kept_check"): self = .hiddenOutcomes
         case .refused(let constraint):
             self = UseCaseError(
                 .invalidInput,
