@@ -19,10 +19,10 @@ extension TreatmentGuidance {
         )
     }
 
-    /// The cautions of a course as they stand today: a course that runs is asked about today, one that ended about its last
-    /// administration.
+    /// The cautions of a course as they stand today: a course that runs or is planned is asked about today, one that ended
+    /// about its last administration.
     package func cautions(of treatment: Treatment, asOf today: LocalDate) -> [RaisedCaution] {
-        cautions(of: treatment, on: treatment.endedOn == nil ? today : nil)
+        cautions(of: treatment, on: treatment.standing(on: today) == .ended ? nil : today)
     }
 }
 

@@ -61,7 +61,7 @@ struct Paper {
                 MeetingReportCase(document: document, protocol: try SampleCase.careProtocol()),
                 LetterRequest(to: to),
                 criteriaSets: SampleCase.sets,
-                organisations: [],
+                organisations: [Organisation(code: "nmc", name: "Centre", kind: .neuromuscularCentre)],
                 Self.request(language)
             ) { "\($0.count)" }
         )

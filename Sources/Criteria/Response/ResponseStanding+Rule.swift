@@ -10,13 +10,15 @@ extension ResponseStanding {
     /// - Parameters:
     ///   - file: courses, outcomes and examinations.
     ///   - careProtocol: the measures and their important changes.
-    package init(of file: CaseFile, by careProtocol: CareProtocol) {
+    ///   - day: the day of the question: a planned end has not come, and a planned course does not run yet. What is kept of a
+    ///     case stands for the day on which it was kept.
+    package init(of file: CaseFile, by careProtocol: CareProtocol, on day: LocalDate) {
         guard !file.treatments.isEmpty else {
             self.init(wearingOff: nil, judged: nil, unjudgedUntil: nil)
             return
         }
         let outcomes = file.judgedOutcomes
-        let running = file.treatments.filter { $0.endedOn == nil && $0.isJudged }
+        let running = file.treatments.filter { $0.standing(on: day) == .running && $0.isJudged }
         var judged: Judged?
         var unjudgedUntil: LocalDate?
         for course in file.treatments where course.option == .ivig {

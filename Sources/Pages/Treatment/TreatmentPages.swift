@@ -60,7 +60,7 @@ package struct TreatmentPage: PageModel {
         let (wording, document) = (subject.wording, subject.document)
         title = wording(WorkupWord.treatment)
         patient = WorkupFrame(subject, at: .treatment)
-        let running = document.treatments.filter { $0.endedOn == nil }
+        let running = document.treatments.filter { $0.standing(on: document.today) == .running }
         lead =
             running.isEmpty
             ? wording(TreatmentPageWord.noneRunning)

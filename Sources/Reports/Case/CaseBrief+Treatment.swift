@@ -61,8 +61,7 @@ extension CaseMatter {
             let name = [optionName(course.option), course.substance].compactMap { $0 }.joined(separator: ", ")
             return ReportRow.cells([
                 ReportValue(name, code: course.option.rawValue),
-                course.startedOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
-                course.endedOn.map { wording.value($0) } ?? ReportValue(wording(TreatmentWord.running)),
+                start(of: course), end(of: course),
                 administrationSummary(course), improvement(course.objectiveImprovement),
                 judged.map { wording.value($0.responder.proposal) } ?? wording.nothing(.notAssessable),
                 judged.map { answer($0.wearingOff) } ?? wording.nothing(.notAssessable),
@@ -139,7 +138,7 @@ extension CaseMatter {
     /// The options that were chosen or are given; the others by their place in the guideline.
     var briefOptions: ReportSection {
         guard !careProtocol.options.isEmpty else { return options }
-        let running = document.treatments.filter { $0.endedOn == nil }.map(\.option)
+        let running = document.treatments.filter { standing(of: $0) != .ended }.map(\.option)
         let own = Set(standingChoices.map(\.option) + running)
         let shown = careProtocol.options.filter { own.contains($0.code) }
         let rest = careProtocol.options.filter { option in !shown.contains { $0.code == option.code } }

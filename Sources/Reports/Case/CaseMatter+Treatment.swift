@@ -83,8 +83,7 @@ extension CaseMatter {
             return ReportRow.cells([
                 ReportValue(optionName(course.option), code: course.option.rawValue),
                 wording.value(text: course.substance, orElse: .notRecorded),
-                course.startedOn.map { wording.value($0) } ?? wording.nothing(.notRecorded),
-                course.endedOn.map { wording.value($0) } ?? ReportValue(wording(TreatmentWord.running)),
+                start(of: course), end(of: course),
                 improvement(course.objectiveImprovement), administrationSummary(course),
                 raised(guidance.cautions(of: course.treatment, asOf: document.today)),
                 wording.value(text: note, orElse: .none),

@@ -22,8 +22,8 @@ extension LetterMatter {
         func isTheirs(_ place: String?) -> Bool { place.map { own.contains($0) } ?? isResponsible }
         let steps = document.steps.filter { $0.state.isOpen && !$0.state.hasResult && isTheirs($0.organisation) }
             .map { matter.stepName($0.code) }
-        let courses = document.treatments.filter { $0.endedOn == nil && isTheirs($0.organisation) }
-            .map { matter.optionName($0.option) }
+        let courses = document.treatments.filter { matter.standing(of: $0) != .ended && isTheirs($0.organisation) }
+            .map { matter.courseWords($0) }
         var parts: [String] = []
         if !steps.isEmpty { parts.append("\(wording(LetterWord.steps)): \(steps.joined(separator: ", "))") }
         if !courses.isEmpty { parts.append("\(wording(LetterWord.infusions)): \(courses.joined(separator: ", "))") }
@@ -40,7 +40,7 @@ extension LetterMatter {
 
     private var isOnImmunoglobulin: Bool {
         let options =
-            document.treatments.filter { $0.endedOn == nil }.map(\.option)
+            document.treatments.filter { matter.standing(of: $0) != .ended }.map(\.option)
             + matter.standingChoices.map(\.option)
         return options.contains(.ivig) || options.contains(.scig)
     }
@@ -59,12 +59,7 @@ extension LetterMatter {
         if document.isAboutMmn(letter.about) {
             blocks.append(.paragraph(.plain, wording.facts([LetterFact.corticosteroid, .anaesthesia])))
         }
-        let guidance = matter.guidance
-        let raised = document.treatments.filter { $0.endedOn == nil }.flatMap { course in
-            guidance.cautions(of: course.treatment, asOf: document.today).map { caution in
-                "\(matter.optionName(course.option)): \(caution.text[wording.language])"
-            }
-        }
+        let raised = document.treatments.filter { matter.standing(of: $0) != .ended }.flatMap(matter.currentCautions)
         let alerts = (matter.mergeAlerts + matter.otherAlerts).map(\.value.text)
         if let fact = matter.fact(LetterWord.runningCautions, alerts + raised) { blocks.append(.lines([fact])) }
         return blocks.isEmpty ? nil : section(.letterPrecautions, blocks)

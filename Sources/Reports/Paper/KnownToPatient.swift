@@ -170,9 +170,12 @@ struct KnownToPatient {
                     + "\(wording(SheetWord.preference)): \(choice.patientPreference)"
             )
         }
-        let running = document.treatments.filter { $0.endedOn == nil }.map { course in
-            let since = course.startedOn.map { ", \(wording(SheetWord.from)) \(wording.date($0))" } ?? ""
-            return matter.optionName(course.option) + since
+        func words(_ courses: [CourseDocument]) -> [String] {
+            courses.map { course in
+                let from = course.startedOn.map { "\(wording(SheetWord.from)) \(wording.date($0))" }
+                let until = course.endedOn.map { "\(wording(TreatmentWord.plannedUntil)) \(wording.date($0))" }
+                return [matter.optionName(course.option), from, until].compactMap { $0 }.joined(separator: ", ")
+            }
         }
         let last = matter.cycles.last.map { cycle in
             wording.fact(
@@ -180,7 +183,9 @@ struct KnownToPatient {
                 text: "\(wording.dates(cycle.first, cycle.last)): \(matter.cycleWords(cycle))"
             )
         }
-        return chosen + [matter.fact(SheetWord.running, running), last].compactMap { $0 }
+        let running = matter.fact(SheetWord.running, words(matter.courses(.running)))
+        let planned = matter.fact(SheetWord.planned, words(matter.courses(.planned)))
+        return chosen + [running, planned, last].compactMap { $0 }
     }
 
     private var ahead: [ReportFact] {

@@ -6,8 +6,8 @@ package enum SheetWord: String, ReportWord {
     case title, general, noLeaflet, ownWords, noDiagnosis, found, weak, weakNone, blocked, notBlocked, noneJudged,
         partlyJudged, pinched, notBlockedElsewhere, antibodiesFound, methodsDiffer, measuredOnly
     case antibodiesNotFound, done, open, notNeeded, notPossible, declined, cancelled, noneDone, chosen, preference
-    case running, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill, aboutIt
-    case discussedOn, askConclusion, batchCaption, links, linksNone, from
+    case running, planned, lastTime, nextMeeting, nextReview, tells, contact, atHospital, telephone, ask, unknownStill
+    case aboutIt, discussedOn, askConclusion, batchCaption, links, linksNone, from
 
     package var text: Localized {
         switch self {
@@ -73,6 +73,7 @@ package enum SheetWord: String, ReportWord {
         case .chosen: Localized(en: "Treatment chosen together", nl: "Samen gekozen behandeling")
         case .preference: Localized(en: "what you found important", nl: "wat u belangrijk vond")
         case .running: Localized(en: "You get", nl: "U krijgt")
+        case .planned: Localized(en: "Planned for you", nl: "Voor u gepland")
         case .lastTime: Localized(en: "Last time", nl: "Laatste keer")
         case .nextMeeting:
             Localized(en: "Your doctors talk about you together on", nl: "Uw artsen overleggen over u op")

@@ -7,7 +7,7 @@ package enum TreatmentWord: String, ReportWord {
     case ended, running, improvement, administrations, sameCycle, noCautions, cycle, dates, product, lots, grams,
         weight, perKg
     case noTreatment, noAdministrations, noChoices, brandNote, optionList, guidance, doses
-    case status, noOptions, note, productChanged, severalWeights, course
+    case status, noOptions, note, productChanged, severalWeights, course, planned, plannedFrom, plannedUntil
     package var text: Localized {
         switch self {
         case .choices: Localized(en: "Choices made together", nl: "Samen gemaakte keuzes")
@@ -60,6 +60,9 @@ package enum TreatmentWord: String, ReportWord {
                 en: "several weights; dose per weight not computed",
                 nl: "meerdere gewichten; dosis per gewicht niet berekend"
             )
+        case .planned: Localized(en: "planned", nl: "gepland")
+        case .plannedFrom: Localized(en: "planned from", nl: "gepland vanaf")
+        case .plannedUntil: Localized(en: "planned until", nl: "gepland tot en met")
         case .course: Localized(en: "Course", nl: "Behandeling")
         }
     }

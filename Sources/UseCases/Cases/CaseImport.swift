@@ -85,7 +85,8 @@ struct CaseImport {
             of: owner,
             organisation: answering
         )
-        addEvaluation(evaluated, ResponseStanding(of: file, by: careProtocol), careProtocol, seen, of: owner)
+        let response = ResponseStanding(of: file, by: careProtocol, on: setting.environment.today)
+        addEvaluation(evaluated, response, careProtocol, seen, of: owner)
         rows.addCase(hash: item.hash, of: owner)
         known.insert(item.hash)
         return .imported(workup: workup, patient: patientID)

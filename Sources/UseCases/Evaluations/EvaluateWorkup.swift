@@ -48,7 +48,7 @@ extension RecordTransaction {
     ) async throws -> StandingChange {
         let careProtocol = try await careProtocol(of: input, environment)
         let evaluated = EvaluatedCase(input.caseFile, on: careProtocol, environment.criteria)
-        insert([NewEvaluation(evaluated, of: input, workup, careProtocol, stamp)], event: event, stamp)
+        insert([NewEvaluation(evaluated, of: input, workup, careProtocol, stamp, environment)], event: event, stamp)
         return StandingChange(
             before: input.latest?.standings ?? [],
             after: evaluated.standings(in: careProtocol)
@@ -63,7 +63,8 @@ extension NewEvaluation {
         of input: EvaluationInput,
         _ workup: ID<Workup>,
         _ careProtocol: CareProtocol,
-        _ stamp: Stamp
+        _ stamp: Stamp,
+        _ environment: Environment
     ) {
         let number = (input.latest?.number ?? 0) + 1
         let hash = ContentHash.hexadecimal(of: evaluated.contentHash)
@@ -78,7 +79,7 @@ extension NewEvaluation {
             courses: input.treatments.map { ($0.id, $0.version) },
             eventID: stamp.event,
             result: standing == nil ? evaluated.result(for: careProtocol) : nil,
-            response: ResponseStanding(of: input.caseFile, by: careProtocol)
+            response: ResponseStanding(of: input.caseFile, by: careProtocol, on: environment.day(stamp.at))
         )
     }
 }

@@ -51,7 +51,13 @@ package enum ReevaluateWorkups {
             outcome.workupCount = read.count
             let evaluated = await environment.desks.evaluate(read.map { ($0.input.caseFile, $0.careProtocol) })
             let differing = zip(read, evaluated).compactMap {
-                Reevaluation(workup: $0.workup, input: $0.input, evaluated: $1, on: $0.careProtocol)
+                Reevaluation(
+                    workup: $0.workup,
+                    input: $0.input,
+                    evaluated: $1,
+                    on: $0.careProtocol,
+                    today: environment.today
+                )
             }
             guard !differing.isEmpty else { return outcome }
             let kept = try await keep(differing, call: call, in: environment)
@@ -110,9 +116,15 @@ private struct Reevaluation: Sendable {
     let evaluated: EvaluatedCase
 
     /// Nil where the criteria say the same as before and the response stands where it stood.
-    init?(workup: ID<Workup>, input: EvaluationInput, evaluated: EvaluatedCase, on careProtocol: CareProtocol) {
+    init?(
+        workup: ID<Workup>,
+        input: EvaluationInput,
+        evaluated: EvaluatedCase,
+        on careProtocol: CareProtocol,
+        today: LocalDate
+    ) {
         if let latest = input.latest, latest.contentHash == ContentHash.hexadecimal(of: evaluated.contentHash),
-            latest.response == ResponseStanding(of: input.caseFile, by: careProtocol)
+            latest.response == ResponseStanding(of: input.caseFile, by: careProtocol, on: today)
         {
             return nil
         }
@@ -138,7 +150,9 @@ extension RecordTransaction {
             guard let found = try await current(found, bases[found.workup], environment) else { continue }
             let careProtocol = try await careProtocol(of: found.input, environment)
             patients.append(found.input.patientID)
-            evaluations.append(NewEvaluation(found.evaluated, of: found.input, found.workup, careProtocol, stamp))
+            evaluations.append(
+                NewEvaluation(found.evaluated, of: found.input, found.workup, careProtocol, stamp, environment)
+            )
             // A workup that was never evaluated stood nowhere.
             let change = StandingChange(
                 before: found.input.latest?.standings ?? [],
@@ -166,6 +180,12 @@ extension RecordTransaction {
         let input = try EvaluationInput(stored: bytes)
         let careProtocol = try await careProtocol(of: input, environment)
         let evaluated = EvaluatedCase(input.caseFile, on: careProtocol, environment.criteria)
-        return Reevaluation(workup: found.workup, input: input, evaluated: evaluated, on: careProtocol)
+        return Reevaluation(
+            workup: found.workup,
+            input: input,
+            evaluated: evaluated,
+            on: careProtocol,
+            today: environment.today
+        )
     }
 }

@@ -78,7 +78,7 @@ extension RecordTransaction {
                     environment
                 )
                 tally.add(
-                    ResponseStanding(of: document.caseFile, by: careProtocol),
+                    ResponseStanding(of: document.caseFile, by: careProtocol, on: environment.today),
                     of: document.patient.mergedInto ?? document.patient.id
                 )
             }

@@ -19,7 +19,7 @@ extension RecordTransaction {
             if let named = input.courseID {
                 courses.filter { $0.id == named }
             } else {
-                courses.filter { $0.option == input.option && $0.endedOn == nil }
+                courses.filter { $0.option == input.option && $0.standing(on: today) != .ended }
             }
         let begun = meant.compactMap { $0.administrations.map(\.on).min() }.min()
         guard let begun, begun < today || !trial.isChosen(before: begun) else { return }
