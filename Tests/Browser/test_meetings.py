@@ -24,7 +24,7 @@ def case(people: People) -> dict[str, Any]:
     api = people.api(_NEUROLOGIST)
     heads = api.get("/api/v1/meetings")["items"]
     planned = next(head for head in heads if head["status"] == "planned" and head["place"] != "Room 1")["id"]
-    workups = [item["workupId"] for item in api.get(f"/api/v1/meetings/{planned}")["cases"][:2]]
+    workups = [item["workupId"] for item in api.get(f"/api/v1/meetings/{planned}")["cases"][:3]]
     began = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     meeting = api.expect(201, "POST", "/api/v1/meetings", {"startsAt": began, "place": "Room 1"})["meeting"]["id"]
     for workup in workups:
