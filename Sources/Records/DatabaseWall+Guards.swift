@@ -146,8 +146,10 @@ extension DatabaseWall {
         trigger meeting_case_append_only on meeting_case: refuse_change
         trigger meeting_case_version_access on meeting_case_version: access_after_meeting_case_version
         trigger meeting_case_version_append_only on meeting_case_version: refuse_change
+        trigger meeting_case_version_keeps on meeting_case_version: meeting_case_keeps
         trigger meeting_version_access on meeting_version: access_after_meeting_version
         trigger meeting_version_append_only on meeting_version: refuse_change
+        trigger meeting_version_keeps on meeting_version: meeting_keeps
         trigger outcome_measurement_append_only on outcome_measurement: refuse_change
         trigger outcome_measurement_version_append_only on outcome_measurement_version: refuse_change
         trigger patient_access on patient: access_after_patient

@@ -52,7 +52,8 @@ extension DatabaseWall {
             "access_open_emergency", "access_reaches", "access_reasons", "access_see_all",
             "access_see_whole", "access_sees_case", "access_share", "access_workup_version",
             "evaluation_sees_what_is_recorded",
-            "forget_answers", "forget_drafts", "protocol_open_workups", "refresh_worklist", "worklist_after_evaluation",
+            "forget_answers", "forget_drafts", "meeting_case_keeps", "meeting_keeps", "protocol_open_workups",
+            "refresh_worklist", "worklist_after_evaluation",
             "worklist_after_patient_change", "worklist_after_workup_change", "worklist_changes",
         ].map { "\($0) workup_derivation" }
         + ["audit_event_arrives workup_audit_owner", "audit_make_partitions workup_audit_owner"]

@@ -68,12 +68,12 @@ struct CorrectingOthersTests {
                 in: environment
             )
             #expect(await correct(own, expecting: 3, by: regional) == "not-yours-to-conduct")
-            #expect(await correct(own, expecting: 3, by: clinic.call()) == nil)
+            #expect(await correct(own, expecting: 3, by: clinic.call()) == "finding-withdrawn")
 
             try await stage.end(share, of: try await stage.patient(of: workup), by: clinic.call())
             let nurse = try stage.regional(.nurse)
             try await stage.breakGlass(for: stage.patient(of: workup), by: nurse)
-            #expect(await correct(own, expecting: 4, by: nurse) == "not-yours-to-conduct")
+            #expect(await correct(own, expecting: 3, by: nurse) == "not-yours-to-conduct")
             let urgent = try await stage.record(.blood("ck"), workup, by: nurse)
             let withdrawn = await failure {
                 try await WithdrawFinding.run(
