@@ -31,4 +31,25 @@ struct CourseStandingTests {
         )
         #expect(treatment.standing(on: today) == row.standing)
     }
+
+    @Test(
+        "what is planned says from which day it stands otherwise",
+        arguments: [
+            (nil, "2026-10-01", "2026-10-02"), (nil, "2026-12-31", "2027-01-01"), (nil, "2026-12", "2026-12-01"),
+            ("2026-11-01", nil, "2026-11-01"), ("2026-11-01", "2026-12-31", "2026-11-01"), (nil, "2026-09-30", nil),
+            ("2026-01-01", nil, nil), (nil, nil, nil),
+        ] as [(start: String?, end: String?, String?)]
+    )
+    func changes(_ row: (start: String?, end: String?, on: String?)) throws {
+        let today = try #require(LocalDate("2026-10-01"))
+        let treatment = Treatment(
+            course: TreatmentCourse(
+                option: .ivig,
+                startedOn: row.start.flatMap { PartialDate($0) },
+                endedOn: row.end.flatMap { PartialDate($0) }
+            ),
+            administrations: []
+        )
+        #expect(treatment.standingChanges(after: today)?.description == row.on)
+    }
 }

@@ -39,6 +39,22 @@ struct FindingTruthTests {
         #expect(try paper.first("needle", .summary) == "2 Sep 2026, \(muscles.count) examined: \(words)")
     }
 
+    @Test("a conduction study of which no segment can be judged is told in letters, with what is outside its limits")
+    func wristAlone() throws {
+        let body = """
+            {"performedOn":"2026-09-02","motor":[{"nerve":"median","side":"left","muscle":"APB",
+             "limits":{"latencyUpperMs":4.2,"amplitudeLowerMv":4},
+             "sites":[{"site":"wrist","latencyMs":9.5,"amplitudeMv":0.8}]}]}
+            """
+        for language in Language.allCases {
+            let letter = try Paper(findings: [(.nerveConductionStudy, body)]).letter(.generalPractitioner, language)
+            #expect(letter.contains(LetterWord.noSegment.text[language]), "\(letter)")
+            #expect(letter.contains(language == .en ? "9.5" : "9,5"))
+            let none = try Paper().letter(.generalPractitioner, language)
+            #expect(!none.contains(LetterWord.noSegment.text[language]))
+        }
+    }
+
     private static func antibody(_ method: String, _ band: String?, _ on: String = "2026-09-02") -> (
         FindingKind, String
     ) {

@@ -168,6 +168,35 @@ struct PaperTests {
         }
     }
 
+    @Test("what an earlier meeting stated and a later one left open is told, and that minutes are not signed")
+    func earlierDiagnosis() throws {
+        func meeting(_ number: Int, _ status: String, _ day: String, _ outcome: String) -> String {
+            let id = "01931f00-0000-7000-8000-00000000030\(number)"
+            return """
+                {"meeting":{"id":"\(id)","version":1,"status":"\(status)","organisation":"nmc","attendance":[],
+                 "startsAt":"\(day)T13:30:00Z","recordedAt":"\(day)T15:00:00Z"},
+                 "case":{"id":"\(id)","version":1,"meetingId":"\(id)","status":"discussed","position":1,
+                 "workupId":"01931f00-0000-7000-8000-000000000020","patientId":"01931f00-0000-7000-8000-000000000021",
+                 "recordedAt":"\(day)T15:00:00Z",\(outcome)}}
+                """
+        }
+        let first = #""diagnosis":"Definite MMN","decision":"Start IVIg","nextReviewOn":"2026-12-01""#
+        let document = try SampleCase.empty(
+            protocol: "mmn",
+            meetings: [
+                meeting(1, "signed", "2026-02-09", first), meeting(2, "held", "2026-03-09", #""decision":"Go on""#),
+            ]
+        )
+        for to in LetterRecipient.allCases {
+            let letter = Self.text(try Self.letter(document, LetterRequest(to: to), .en))
+            for words in ["Go on", "Definite MMN", "Start IVIg", "1 Dec 2026"] {
+                #expect(letter.contains(words), "\(words)")
+            }
+            let count = letter.components(separatedBy: LetterWord.notSigned.text[.en]).count - 1
+            #expect(count == 1, "of the second meeting alone")
+        }
+    }
+
     @Test("a letter names the hospital that its sender chose, else the one that takes care, and of two nobody")
     func recipient() throws {
         let all =

@@ -37,15 +37,34 @@ struct ResponseStandingTests {
     }
 
     /// A course whose one interval wears off.
-    private func wearsOff(_ name: String, _ clinic: TestClinic) async throws -> (ID<Workup>, ID<Treatment>) {
+    private func wearsOff(
+        _ name: String,
+        until last: String? = nil,
+        _ clinic: TestClinic
+    ) async throws -> (ID<Workup>, ID<Treatment>) {
         let workup = try await clinic.openWorkup(name)
-        let course = try await start(workup, from: "2026-01-05", clinic)
+        let course = try await start(workup, from: "2026-01-05", until: last, clinic)
         for on in ["2026-01-05", "2026-02-02"] { try await give(workup, course, on: on, clinic) }
         for (on, value) in [("2026-01-04", 40), ("2026-01-15", 60), ("2026-02-01", 45)] as [(String, Decimal)] {
             let grip = OutcomeMeasurement(on: day(on), measure: .gripVigorimeter, side: .right, value: value)
             try await measure(grip, workup, clinic)
         }
         return (workup, course)
+    }
+
+    @Test("is not known any more in the worklist once a planned end has come, until it is worked out anew")
+    func plannedEnd() async throws {
+        try await TestDatabase.withClinic { clinic in
+            let (workup, _) = try await wearsOff("Ends", until: "2026-03-10", clinic)
+            let id = workup.description
+            #expect(try await lines(.suspected, clinic) == [Line(workup: id, wearingOff: "suspected")])
+            clinic.clock.advance(by: .seconds(8 * 86_400))
+            #expect(try await lines(.suspected, clinic) == [Line(workup: id, wearingOff: "suspected")], "its last day")
+            clinic.clock.advance(by: .seconds(86_400))
+            #expect(try await lines(.suspected, clinic) == [Line(workup: id, wearingOff: nil)])
+            _ = try await ReevaluateWorkups.run([workup], call: TestClinic.machine, in: clinic.environment)
+            #expect(try await lines(.suspected, clinic).isEmpty)
+        }
     }
 
     @Test("is in the worklist, which shows those whose effect wears off while the course runs")

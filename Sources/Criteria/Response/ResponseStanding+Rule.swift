@@ -33,7 +33,8 @@ extension ResponseStanding {
         self.init(
             wearingOff: running.map { WearingOff(of: $0, outcomes: outcomes, by: careProtocol).answer }.max(),
             judged: judged,
-            unjudgedUntil: unjudgedUntil
+            unjudgedUntil: unjudgedUntil,
+            changesOn: file.treatments.filter(\.isJudged).compactMap { $0.standingChanges(after: day) }.min()
         )
     }
 }

@@ -36,6 +36,13 @@ extension Treatment {
             on: day
         )
     }
+
+    /// The first day after one on which the course stands otherwise, by what is planned; nil where nothing is.
+    package func standingChanges(after day: LocalDate) -> LocalDate? {
+        let begins = startedOn?.firstDay
+        let ends = endedOn.map { $0.precision == .day ? $0.firstDay.addingDays(1) : $0.firstDay }
+        return [begins, ends].compactMap { $0 }.filter { $0 > day && standing(on: $0) != standing(on: day) }.min()
+    }
 }
 
 extension CourseDocument {

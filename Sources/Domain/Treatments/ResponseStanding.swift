@@ -72,19 +72,30 @@ package struct ResponseStanding: Hashable, Sendable {
     /// there is no such course.
     package let unjudgedUntil: LocalDate?
 
+    /// The first day on which another course runs than on the day that this stands for, by planned days alone: from then on
+    /// `wearingOff` is not known. Nil where nothing is planned.
+    package let changesOn: LocalDate?
+
     /// A standing.
-    package init(wearingOff: WearingOffAnswer?, judged: Judged?, unjudgedUntil: LocalDate?) {
+    package init(
+        wearingOff: WearingOffAnswer?,
+        judged: Judged?,
+        unjudgedUntil: LocalDate?,
+        changesOn: LocalDate? = nil
+    ) {
         self.wearingOff = wearingOff
         self.judged = judged
         self.unjudgedUntil = unjudgedUntil
+        self.changesOn = changesOn
     }
 
     /// The JSON that the record keeps.
     package static let codec: Codec<ResponseStanding> = .object(
         "ResponseStanding",
-        ResponseStanding.init,
+        ResponseStanding.init(wearingOff:judged:unjudgedUntil:changesOn:),
         .optional("wearingOff", \.wearingOff, .code),
         .optional("judged", \.judged, Judged.codec),
-        .optional("unjudgedUntil", \.unjudgedUntil, .date)
+        .optional("unjudgedUntil", \.unjudgedUntil, .date),
+        .optional("changesOn", \.changesOn, .date)
     )
 }

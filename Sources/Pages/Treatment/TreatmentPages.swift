@@ -117,8 +117,11 @@ package struct TreatmentPage: PageModel {
 extension WorkupSubject {
     /// `IVIg, since 2 Mar 2026`.
     func name(of course: CourseDocument) -> String {
-        let started = course.startedOn.map { "\(wording(StepWord.since)) \(wording.date($0))" }
-        let ended = course.endedOn.map { "\(wording(TreatmentPageWord.until)) \(wording.date($0))" }
+        let standing = course.standing(on: document.today)
+        let since = standing == .planned ? wording(TreatmentWord.plannedFrom) : wording(StepWord.since)
+        let until = standing == .ended ? wording(TreatmentPageWord.until) : wording(TreatmentWord.plannedUntil)
+        let started = course.startedOn.map { "\(since) \(wording.date($0))" }
+        let ended = course.endedOn.map { "\(until) \(wording.date($0))" }
         return [wording(course.option.label), course.substance, started, ended].compactMap(\.self).joined(
             separator: ", "
         )

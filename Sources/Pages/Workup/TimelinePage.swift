@@ -89,9 +89,12 @@ extension WorkupSubject {
         }
         for course in document.treatments {
             let name = wording(course.option.label)
-            events.append(event(course.startedOn, "\(wording(TimelineWord.started)): \(name)", course.substance))
+            let standing = course.standing(on: document.today)
+            let start: TimelineWord = standing == .planned ? .plannedStart : .started
+            events.append(event(course.startedOn, "\(wording(start)): \(name)", course.substance))
             if course.endedOn != nil {
-                events.append(event(course.endedOn, "\(wording(TimelineWord.ended)): \(name)", course.note))
+                let end: TimelineWord = standing == .ended ? .ended : .plannedEnd
+                events.append(event(course.endedOn, "\(wording(end)): \(name)", course.note))
             }
             for given in course.administrations {
                 let dose = given.grams.map { "\(wording.number($0)) g" }
@@ -143,7 +146,8 @@ extension WorkupSubject {
 
 /// The words of that page.
 package enum TimelineWord: String, ReportWord {
-    case title, undated, opened, closed, started, ended, given, lot, chosen, meeting, verdict, asOf, asOfHint, show
+    case title, undated, opened, closed, started, ended, plannedStart, plannedEnd, given, lot, chosen, meeting, verdict,
+        asOf, asOfHint, show
 
     package var text: Localized {
         switch self {
@@ -153,6 +157,8 @@ package enum TimelineWord: String, ReportWord {
         case .closed: Localized(en: "Workup closed", nl: "Traject afgesloten")
         case .started: Localized(en: "Treatment started", nl: "Behandeling gestart")
         case .ended: Localized(en: "Treatment ended", nl: "Behandeling gestopt")
+        case .plannedStart: Localized(en: "Treatment is to start", nl: "Behandeling start volgens plan")
+        case .plannedEnd: Localized(en: "Treatment is to end", nl: "Behandeling stopt volgens plan")
         case .given: Localized(en: "Given", nl: "Toegediend")
         case .lot: Localized(en: "batch", nl: "charge")
         case .chosen: Localized(en: "Treatment chosen", nl: "Behandeling gekozen")

@@ -114,7 +114,7 @@ enum WorklistStatements {
                 from unnest(e.verdicts) with ordinality v (answer, place)),
             'missing', case when cardinality(e.verdicts) > 0 then to_json(e.missing_steps) end,
             'wearingOff', case when e.response ->> 'wearingOff' in ('suspected', 'present')
-                then e.response ->> 'wearingOff' end))
+                and coalesce((e.response ->> 'changesOn')::date > $9, true) then e.response ->> 'wearingOff' end))
         from worklist_entry e
         join organisation o on o.id = e.organisation_id
         where \(conditions)
@@ -150,9 +150,10 @@ enum WorklistStatements {
                     and d.status <> 'removed'))
             and ($16::text is null
                 or (e.response ->> 'wearingOff' in ('suspected', 'present')
+                    and coalesce((e.response ->> 'changesOn')::date > $9, true)
                     and ($16 = 'suspected' or e.response ->> 'wearingOff' = 'present'))
-                -- Not worked out yet: rather looked at than left out.
-                or (e.response is null and exists (
+                -- Not worked out yet, or not since a planned day has come: rather looked at than left out.
+                or (coalesce((e.response ->> 'changesOn')::date <= $9, e.response is null) and exists (
                     select from treatment_course_version v
                     where v.patient_id = e.patient_id and v.workup_id = e.workup_id)))
         """

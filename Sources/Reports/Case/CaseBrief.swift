@@ -77,20 +77,31 @@ extension CaseMatter {
     private var briefMeetings: [WorkupMeeting] {
         let decisions = decisionsToTell
         let typed = meetings.first { !$0.isDecided && !$0.discussion.typedFields.isEmpty }
+        let wanted = [nextMeeting, decisions.first, typed] + decisions.dropFirst().map(Optional.some)
         var shown: [WorkupMeeting] = []
-        for meeting in [nextMeeting, decisions.first, typed, decisions.dropFirst().first].compactMap({ $0 })
-        where !shown.contains(where: { $0.meeting.id == meeting.meeting.id }) {
+        for meeting in wanted.compactMap(\.self) where !shown.contains(where: { $0.meeting.id == meeting.meeting.id }) {
             shown.append(meeting)
         }
         return shown
     }
 
-    /// The last meeting that discussed the case; and the last that decided, where that one left the decision open.
+    /// The last meeting that discussed the case; and the last that decided and that stated a diagnosis, where that one left
+    /// these open.
     var decisionsToTell: [WorkupMeeting] {
         let discussed = meetings.filter(\.isDecided)
-        let decided = discussed.first { $0.discussion.decision != nil }
-        let last = discussed.first
-        return [last, decided?.meeting.id == last?.meeting.id ? nil : decided].compactMap { $0 }
+        var told: [WorkupMeeting] = []
+        for meeting in [
+            discussed.first, discussed.first { $0.discussion.decision != nil },
+            discussed.first { $0.discussion.diagnosis != nil },
+        ].compactMap({ $0 }) where !told.contains(where: { $0.meeting.id == meeting.meeting.id }) {
+            told.append(meeting)
+        }
+        return told
+    }
+
+    /// The meeting that set the next review: the last that says when, since one that says nothing does not take it back.
+    var reviewingMeeting: WorkupMeeting? {
+        meetings.first { $0.isDecided && $0.discussion.nextReviewOn != nil }
     }
 
     /// Meetings that were cancelled, did not come to the case or were never held, after the last that discussed it.

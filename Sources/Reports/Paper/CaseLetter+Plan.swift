@@ -89,7 +89,7 @@ extension LetterMatter {
             add(action.what, action.owner, action.dueOn)
         }
         if let meeting { add(wording(LetterWord.meeting), meeting.chair, wording.day(of: meeting.startsAt)) }
-        if let decided, let on = decided.nextReviewOn {
+        if let decided = matter.reviewingMeeting?.discussion, let on = decided.nextReviewOn {
             let review = [wording(LetterWord.review), amended(.nextReviewOn).map { "(\($0))" }].compactMap(\.self)
             add(review.joined(separator: " "), decided.responsibleClinician, on)
         }

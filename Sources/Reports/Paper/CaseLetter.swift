@@ -206,9 +206,12 @@ struct LetterMatter {
 
     /// What the meetings concluded, each field that says something; nil where none discussed the case.
     private var decisions: ReportSection? {
-        let blocks = matter.decisionsToTell.flatMap(matter.told).map { block -> ReportBlock in
-            guard case .facts(let facts) = block else { return block }
-            return .facts(facts.filter { $0.value.emphasis != .nothing })
+        let blocks = matter.decisionsToTell.flatMap { meeting -> [ReportBlock] in
+            let told = matter.told(meeting).map { block -> ReportBlock in
+                guard case .facts(let facts) = block else { return block }
+                return .facts(facts.filter { $0.value.emphasis != .nothing })
+            }
+            return meeting.meeting.status == .signed ? told : told + [.paragraph(.note, wording(LetterWord.notSigned))]
         }
         return blocks.isEmpty ? nil : section(.decision, blocks)
     }
@@ -218,9 +221,13 @@ struct LetterMatter {
     private var tests: ReportSection { section(.tests, conduction + matter.briefTests.blocks) }
 
     /// The nerves in which some set finds block, what was left out or could not be judged, and motor values outside their
-    /// limits; empty where none was studied.
+    /// limits; empty where nobody studied conduction.
     private var conduction: [ReportBlock] {
-        guard let tally = matter.blockTally else { return [] }
+        guard let tally = matter.blockTally else {
+            guard !document.caseFile.nerveConductionStudies.isEmpty else { return [] }
+            let none = wording.fact(LetterWord.blocked, ReportValue(wording(LetterWord.noSegment), .nothing))
+            return [.lines([none] + matter.outsideFacts)]
+        }
         var words: [String] = []
         if !tally.isUnknown {
             words.append(tally.nerves.isEmpty ? wording(LetterWord.notBlocked) : tally.nerves.joined(separator: "; "))

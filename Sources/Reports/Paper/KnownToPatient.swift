@@ -193,7 +193,9 @@ struct KnownToPatient {
         let decided = matter.decidedMeeting?.discussion
         return [
             meeting.map { wording.fact(SheetWord.nextMeeting, $0) },
-            decided?.nextReviewOn.map { wording.fact(SheetWord.nextReview, wording.value($0)) },
+            matter.reviewingMeeting?.discussion.nextReviewOn.map {
+                wording.fact(SheetWord.nextReview, wording.value($0))
+            },
             decided?.informsPatient.map { wording.fact(SheetWord.tells, text: $0) },
         ].compactMap { $0 }
     }

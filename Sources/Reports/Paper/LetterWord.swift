@@ -6,7 +6,7 @@ package enum LetterWord: String, ReportWord {
     case toHospital, toPractitioner, to, from, date, practitioner, hospital, centre, dear, dearColleague
     case diagnosis, noDiagnosis, diagnosisOfMeeting, noHospital, stillOpen, criteriaAnswers, notDiagnosis, blocked,
         notBlocked
-    case notJudged, segments, onlyEntrapment
+    case notJudged, segments, onlyEntrapment, noSegment, notSigned
     case centreDoes, hospitalDoes, nothingHere, steps, actions, infusions, runningCautions
     case what, who, when, meeting, review, noNextSteps, responsible, follows, callAt, telephone, message
     case greeting, question
@@ -50,6 +50,16 @@ package enum LetterWord: String, ReportWord {
             Localized(
                 en: "cannot be judged: only segments at entrapment sites were studied",
                 nl: "niet te beoordelen: alleen segmenten op beknellingsplaatsen zijn onderzocht"
+            )
+        case .noSegment:
+            Localized(
+                en: "conduction was studied, and no set judged a segment of it",
+                nl: "de geleiding is onderzocht, en geen set beoordeelde er een segment van"
+            )
+        case .notSigned:
+            Localized(
+                en: "These minutes are not signed yet, and can still change.",
+                nl: "Dit verslag is nog niet ondertekend en kan nog wijzigen."
             )
         case .segments: Localized(en: "segments", nl: "segmenten")
         case .centreDoes: Localized(en: "The centre does", nl: "Het centrum doet")

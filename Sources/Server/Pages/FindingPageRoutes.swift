@@ -125,8 +125,9 @@ enum FindingPageRoutes {
         parameters: [Parameters.workupID.declaration, Parameters.findingID.declaration],
         others: SubmittedForm.draftFields,
         problems: [.workupClosed]
-    ) { exchange, form in
-        let editing = try await exchange.recordedFinding(form)
+    ) { exchange, sent in
+        let editing = try await exchange.recordedFinding(sent)
+        let form = sent.made(of: editing.form)
         let version = try form.version()
         guard version == editing.version else { return try exchange.conflict(editing, form, madeAgainst: version) }
         return try await exchange.answering(form) { typed in
@@ -209,8 +210,9 @@ enum FindingPageRoutes {
             in: .worklist,
             parameters: [Parameters.workupID.declaration] + parameters,
             others: SubmittedForm.draftFields
-        ) { exchange, form in
-            let editing = try await editing(exchange, form)
+        ) { exchange, sent in
+            let editing = try await editing(exchange, sent)
+            let form = sent.made(of: editing.form)
             return try await exchange.answering(form) { typed in
                 (editing.page(typed), editing.shell)
             } with: {

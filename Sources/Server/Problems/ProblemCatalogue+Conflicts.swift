@@ -213,8 +213,10 @@ extension ProblemCatalogue {
             .conflict,
             "On the agenda already",
             "Staat al op de agenda",
-            en: "This workup is on the agenda of that meeting already.",
-            nl: "Dit traject staat al op de agenda van dat overleg."
+            en:
+                "This workup is on the agenda of that meeting, or was taken off it. One that was taken off goes to another meeting.",
+            nl:
+                "Dit traject staat op de agenda van dat overleg, of is eraf gehaald. Wat eraf is gehaald gaat naar een ander overleg."
         ),
         Entry(
             "case-has-outcome",

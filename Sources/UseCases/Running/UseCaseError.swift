@@ -198,8 +198,10 @@ extension UseCaseError {
             UseCaseError(
                 .conflict,
                 "case-on-agenda",
-                en: "This workup is on the agenda of that meeting already.",
-                nl: "Dit traject staat al op de agenda van dat overleg."
+                en:
+                    "This workup is on the agenda of that meeting, or was taken off it. One that was taken off goes to another meeting.",
+                nl:
+                    "Dit traject staat op de agenda van dat overleg, of is eraf gehaald. Wat eraf is gehaald gaat naar een ander overleg."
             )
         case .replacedChoice:
             UseCaseError(

@@ -70,6 +70,7 @@ struct FindingFormLawTests {
             """#
         ),
         (.laboratory, #"{"code":"zinc","value":-1.50,"unit":"µmol/L"}"#),
+        (.laboratory, #"{"code":"ck","value":12.345,"unit":"µkat/L"}"#),
     ]
 
     @Test("loses nothing of what was recorded and changes nothing, whatever the language", arguments: Language.allCases)
@@ -83,7 +84,12 @@ struct FindingFormLawTests {
             let recorded = FindingForm.Recorded(version: 1, body: finding.json, origin: "Elsewhere")
             let form = FindingForm.form(finding.kind, recorded, action: "/", key: "k", wording)
             let entries = try Self.untouched(form, place) + [FormDocument.Entry(name: "/reason", value: "looked again")]
-            let document = FormDocument(entries, schema: CorrectFinding.Input.codec.schema())
+            let fields = form.groups.flatMap(\.allFields).map { ($0.name, $0.value) }
+            let document = FormDocument(
+                entries,
+                schema: CorrectFinding.Input.codec.schema(),
+                standing: Dictionary(fields) { first, _ in first }
+            )
             #expect(document.contradicted.isEmpty && document.emptied.isEmpty, "\(place)")
             let input = try CorrectFinding.Input.codec.decode(document.json)
             #expect(Self.sorted(input.finding.json) == Self.sorted(finding.json), "\(place)")

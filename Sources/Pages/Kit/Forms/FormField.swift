@@ -126,7 +126,7 @@ package struct FormGroup: Sendable, Hashable {
     package var isFolded = false
 
     /// Every field of the group, in the order in which it is read.
-    var allFields: [FormField] {
+    package var allFields: [FormField] {
         (fields + grids.flatMap { $0.rows.flatMap(\.cells) }).filter { field in
             // Words in the place of a field are none.
             if case .words = field.kind { false } else { true }

@@ -37,7 +37,8 @@ struct FormDocument: Sendable {
     /// - Parameters:
     ///   - entries: the fields, in any order.
     ///   - schema: of the shape: it says what is a number and what is a yes or no.
-    init(_ entries: [Entry], schema: Schema) {
+    ///   - standing: what the form itself wrote into its fields: there it is no question which number is meant.
+    init(_ entries: [Entry], schema: Schema, standing: [String: String] = [:]) {
         var root = Node()
         var originals: [String: String] = [:]
         for entry in entries where FormPath(entry.name)?.isOriginal == true {
@@ -53,7 +54,7 @@ struct FormDocument: Sendable {
             }
             root.insert(text, path, name: entry.name, at: path.components[...])
         }
-        var notes = FormNotes()
+        var notes = FormNotes(standing: standing)
         let shape = SchemaShape(schema)
         json = root.value(at: "", shape: shape, isKept: true, &notes) ?? .object([])
         names = notes.names
@@ -116,6 +117,10 @@ private struct FormNotes {
     var contradicted: [String] = []
     /// Why what was typed is not taken for a number, by place.
     var misreadNumbers: [String: SchemaShape.Misread] = [:]
+    /// What the form itself wrote into its fields.
+    let standing: [String: String]
+
+    init(standing: [String: String]) { self.standing = standing }
 }
 
 /// A place of the JSON while it is put together.
@@ -171,8 +176,9 @@ private struct Node {
     ) -> JSONValue? {
         guard !leaf.text.isEmpty else { return nil }
         guard leaf.path.isLines else {
-            notes.misreadNumbers[pointer] = shape.misreadNumber(leaf.text)
-            return shape.value(of: leaf.text)
+            let misread = notes.standing[leaf.name] == leaf.text ? nil : shape.misreadNumber(leaf.text)
+            notes.misreadNumbers[pointer] = misread
+            return misread == nil ? shape.value(of: leaf.text) : .string(leaf.text)
         }
         let lines = leaf.text.split(separator: "\n").map { $0.description.trimmingBlanks() }.filter { !$0.isEmpty }
         for index in lines.indices { notes.names["\(pointer)/\(index)"] = leaf.name }

@@ -40,7 +40,7 @@ struct SchemaShape: Sendable {
     /// A text that was typed, as the scalar that may stand here; text where it is none of them, so that whoever reads it
     /// says what was expected.
     func value(of text: String) -> JSONValue {
-        if wantsNumber, misreadNumber(text) == nil, let number = SchemaShape.number(text) { return number }
+        if wantsNumber, let number = SchemaShape.number(text) { return number }
         if has("boolean") {
             if text == "true" { return .bool(true) }
             if text == "false" { return .bool(false) }
@@ -70,11 +70,11 @@ struct SchemaShape: Sendable {
 
     private var wantsNumber: Bool { has("number") || has("integer") }
 
-    /// Whether 1,000 or more may stand here.
+    /// Whether thousands are usual here, as they are of laboratory values and not of what an electrode measures.
     private var reachesThousands: Bool {
         schemas.contains { schema in
             guard case .number(let most)? = schema["maximum"] else { return true }
-            return most.decimal >= 1_000
+            return most.decimal >= 100_000
         }
     }
 

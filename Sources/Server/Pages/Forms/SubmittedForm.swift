@@ -11,6 +11,8 @@ struct SubmittedForm: Sendable {
     static let ownFields = ["key", "version"]
 
     let text: FormText
+    /// What the form itself wrote into its fields, where it was made of what is recorded; by name.
+    private var standing: [String: String] = [:]
     private let path: String
     private let body: [UInt8]
 
@@ -18,6 +20,14 @@ struct SubmittedForm: Sendable {
         self.path = path
         self.body = body
         text = try FormText(body, pointersAnd: SubmittedForm.ownFields + others)
+    }
+
+    /// The same, with what the form itself wrote into its fields: a number that was not touched is not asked about.
+    func made(of form: TeamForm) -> SubmittedForm {
+        var made = self
+        let fields = form.groups.flatMap(\.allFields).map { ($0.name, $0.value) }
+        made.standing = Dictionary(fields) { first, _ in first }
+        return made
     }
 
     /// The values by the names of the fields.
@@ -43,7 +53,7 @@ struct SubmittedForm: Sendable {
 
     /// What was typed, as the JSON that REST would take.
     func document<Value>(_ codec: Codec<Value>) -> FormDocument {
-        FormDocument(text.entries, schema: codec.schema())
+        FormDocument(text.entries, schema: codec.schema(), standing: standing)
     }
 
     /// What was typed, as a value.
