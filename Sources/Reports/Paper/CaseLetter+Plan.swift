@@ -89,9 +89,10 @@ extension LetterMatter {
             add(action.what, action.owner, action.dueOn)
         }
         if let meeting { add(wording(LetterWord.meeting), meeting.chair, wording.day(of: meeting.startsAt)) }
-        if let decided = matter.reviewingMeeting?.discussion, let on = decided.nextReviewOn {
-            let review = [wording(LetterWord.review), amended(.nextReviewOn).map { "(\($0))" }].compactMap(\.self)
-            add(review.joined(separator: " "), decided.responsibleClinician, on)
+        if let reviewing = matter.reviewingMeeting, let on = reviewing.discussion.nextReviewOn {
+            let told = amended(.nextReviewOn, of: reviewing).map { "(\($0))" }
+            let review = [wording(LetterWord.review), told].compactMap(\.self)
+            add(review.joined(separator: " "), reviewing.discussion.responsibleClinician, on)
         }
         guard !rows.isEmpty else {
             return section(.letterNext, [.paragraph(.nothing, wording(LetterWord.noNextSteps))])
@@ -112,9 +113,9 @@ extension LetterMatter {
 
     private var decided: MeetingCase? { matter.decidedMeeting?.discussion }
 
-    /// How a field of the last decision reads other than it was signed; nil where it does not.
-    private func amended(_ field: MeetingOutcomeField) -> String? {
-        wording.told(matter.decidedMeeting.flatMap(matter.signedCase)) { wording.text(of: field, $0) }
+    /// How a field of what a meeting concluded reads other than it was signed; nil where it does not.
+    private func amended(_ field: MeetingOutcomeField, of meeting: WorkupMeeting?) -> String? {
+        wording.told(meeting.flatMap(matter.signedCase)) { wording.text(of: field, $0) }
     }
 
     // MARK: Whom to call
@@ -130,7 +131,7 @@ extension LetterMatter {
                         LetterWord.responsible,
                         text: [
                             decided?.responsibleClinician ?? document.assignee?.name,
-                            amended(.responsibleClinician).map { "(\($0))" },
+                            amended(.responsibleClinician, of: matter.decidedMeeting).map { "(\($0))" },
                         ].compactMap(\.self).joined(separator: " ")
                     ),
                     wording.fact(LetterWord.follows, text: document.assignee?.name),

@@ -103,7 +103,7 @@ struct LetterPlaces {
     init(of document: WorkupDocument, among all: [Organisation], chosen: String? = nil) {
         let named =
             [document.organisation, document.referredBy] + document.steps.filter(\.state.isOpen).map(\.organisation)
-            + document.treatments.map(\.organisation)
+            + document.treatments.filter { $0.standing(on: document.today) != .ended }.map(\.organisation)
         func only(_ kind: OrganisationKind) -> Organisation? {
             let found = all.filter { place in
                 place.kind == kind && named.contains { $0 == place.code || $0 == place.name }
