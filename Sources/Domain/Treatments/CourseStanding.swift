@@ -47,12 +47,5 @@ extension Treatment {
 
 extension CourseDocument {
     /// How the course stands on a day.
-    package func standing(on day: LocalDate) -> CourseStanding {
-        CourseStanding(
-            startedOn: startedOn,
-            endedOn: endedOn,
-            firstGivenOn: administrations.map(\.on).min(),
-            on: day
-        )
-    }
+    package func standing(on day: LocalDate) -> CourseStanding { treatment.standing(on: day) }
 }
