@@ -197,6 +197,40 @@ struct PaperTests {
         }
     }
 
+    @Test("a review that was amended says so in a letter, also where a later meeting said nothing of it")
+    func amendedReview() throws {
+        func line(_ id: String, _ version: Int, at recordedAt: String, _ outcome: String) -> String {
+            """
+            {"id":"\(id)","version":\(version),"meetingId":"\(id)","status":"discussed","position":1,"decision":"Treat",
+             "workupId":"01931f00-0000-7000-8000-000000000020","patientId":"01931f00-0000-7000-8000-000000000021",
+             "recordedAt":"\(recordedAt)","recordedBy":"B. Person"\(outcome)}
+            """
+        }
+        func meeting(_ id: String, _ day: String, _ lines: [String]) throws -> String {
+            """
+            {"meeting":{"id":"\(id)","version":1,"status":"signed","organisation":"nmc","attendance":[],
+             "startsAt":"\(day)T13:30:00Z","signedAt":"\(day)T15:00:00Z","signedBy":"A. Chair",
+             "recordedAt":"\(day)T15:00:00Z"},"case":\(try #require(lines.last))
+             \(lines.count > 1 ? ",\"amended\":[\(lines.joined(separator: ","))]" : "")}
+            """
+        }
+        let ids = (1...2).map { "01931f00-0000-7000-8000-00000000030\($0)" }
+        let first = [
+            line(ids[0], 1, at: "2026-02-09T14:00:00Z", #","nextReviewOn":"2026-11-03""#),
+            line(ids[0], 2, at: "2026-02-11T09:00:00Z", #","nextReviewOn":"2026-12-01","reason":"Away""#),
+        ]
+        let document = try SampleCase.empty(
+            protocol: "mmn",
+            meetings: [
+                try meeting(ids[0], "2026-02-09", first),
+                try meeting(ids[1], "2026-03-09", [line(ids[1], 1, at: "2026-03-09T14:00:00Z", "")]),
+            ]
+        )
+        let letter = Self.text(try Self.letter(document, LetterRequest(to: .generalPractitioner), .en))
+            .split { $0.isWhitespace }.joined(separator: " ")
+        for words in ["1 Dec 2026", "3 Nov 2026", "Away"] { #expect(letter.contains(words), "\(letter)") }
+    }
+
     @Test("a letter names the hospital that its sender chose, else the one that takes care, and of two nobody")
     func recipient() throws {
         let all =

@@ -213,6 +213,30 @@ struct FindingPageTests {
         }
     }
 
+    @Test("a number that its form showed is not asked about when it is sent back untouched")
+    func untouchedNumber() async throws {
+        try await PageStage.run { stage in
+            let body = #"{"performedOn":"2026-02-20","code":"ck","value":12.345,"unit":"µkat/L"}"#
+            let recorded = try await RecordFinding.run(
+                stage.workup,
+                RecordFinding.Input(finding: try Finding.decode(.laboratory, Array(body.utf8)), origin: nil),
+                call: stage.clinic.call(),
+                in: stage.clinic.environment
+            )
+            let path = "\(stage.base)/findings/\(recorded.id.uuidString.lowercased())"
+            let action = "\(path)/correct"
+            let fields = try PageStage.fields(try await stage.page(action), action: action)
+            let typed = PageStage.changing(fields, ["/body/value": "12.346", "/reason": "looked again"])
+            let asked = try await stage.browser.form(action, typed)
+            #expect(asked.status == .badRequest && asked.text.contains("12346 or 12.3460"))
+            _ = try await stage.done(action, PageStage.changing(fields, ["/reason": "looked again"]))
+            #expect(
+                try await stage.clinic.document(stage.workup).findings.first?.finding.json.text.contains("12.345")
+                    == true
+            )
+        }
+    }
+
     @Test("a correction that was begun before a finding was withdrawn says so, and does not bring it back")
     func withdrawnMeanwhile() async throws {
         try await PageStage.run { stage in

@@ -277,6 +277,21 @@ struct TreatmentPageTests {
         }
     }
 
+    @Test("tell planned days as planned, on the page and on the time line, until they have come")
+    func planned() async throws {
+        try await PageStage.run { stage in
+            let days = ["/startedOn": "2026-02-01", "/endedOn": "2026-12-31"]
+            _ = try await Self.send(stage, "courses/new", days.merging(["/option": "ivig"]) { first, _ in first })
+            _ = try await Self.send(stage, "courses/new", ["/option": "scig", "/startedOn": "2027-01-10"])
+            let timeline = try await stage.page("\(stage.base)/timeline")
+            #expect(timeline.contains("Treatment started: ") && !timeline.contains("Treatment ended: "))
+            #expect(timeline.contains("Treatment is to start: ") && timeline.contains("Treatment is to end: "))
+            let page = try await stage.page("\(stage.base)/treatment")
+            #expect(page.contains("planned from 10 Jan 2027") && page.contains("planned until 31 Dec 2026"))
+            #expect(!page.contains("since 10 Jan 2027"))
+        }
+    }
+
     @Test("change a course against the version that was read")
     func changes() async throws {
         try await PageStage.run { stage in
