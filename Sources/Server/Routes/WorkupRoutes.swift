@@ -62,7 +62,7 @@ enum WorkupRoutes {
         method: .patch,
         path: "/api/v1/workups/{workupId}",
         operationID: "changeWorkup",
-        summary: "Changes the question, the referrer, who follows it, or the clinician's diagnosis.",
+        summary: "Changes question, referrer, who follows it, or the diagnosis, which a doctor states.",
         tag: .workups,
         permission: .changeWorkups,
         parameters: [Parameters.workupID.declaration],
