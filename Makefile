@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads screenshots build format lint bench sbom clean dependencies
+.PHONY: help run test test-browser test-threads faults screenshots build format lint bench sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,10 @@ screenshots: build ## make the pictures of the pages in docs/images anew
 	@deploy/dependencies.sh --tests
 	@Tests/Browser/install
 	SCREENSHOTS=1 Tests/Browser/run Tests/Browser/test_screenshots.py
+
+faults: dependencies ## kill, cut off, fill up and pause all there is, in full, and print what came of it (ONLY="names of tests")
+	@deploy/dependencies.sh --tests
+	Tests/Faults/run $(ONLY)
 
 test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests)
 	Tests/ThreadSanitizer/run $(SCOPE)

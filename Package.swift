@@ -214,7 +214,13 @@ let package = Package(
             exclude: ["__Goldens__"],
             swiftSettings: strict
         ),
-        .testTarget(name: "CrashTests", dependencies: ["workup"], swiftSettings: strict),
+        .testTarget(
+            name: "FaultScenarios",
+            dependencies: ["workup", "PostgreSQLTestKit"],
+            path: "Tests/Faults",
+            exclude: ["run", "table.py"],
+            swiftSettings: strict
+        ),
         // Runs the client for `make bench`, beside PostgreSQL's own tools.
         .executableTarget(
             name: "client-bench",

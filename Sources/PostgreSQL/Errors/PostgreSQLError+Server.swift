@@ -87,7 +87,7 @@ extension PostgreSQLError.Category {
         case "23": self = .constraint
         case "28": self = .authentication
         case "42": self = .syntax
-        case "53", "54": self = .resources
+        case "53", "54", "58": self = .resources
         default: self = .server
         }
     }

@@ -35,7 +35,7 @@ package struct PostgreSQLError: Error, Sendable {
         case data
         /// A write where only reading is allowed.
         case readOnly
-        /// The server ran out of something (classes 53, 54).
+        /// The server ran out of something (classes 53, 54), or its own system failed it, as a disk does (class 58).
         case resources
         /// A unit of work or result is over this client's limits.
         case limit

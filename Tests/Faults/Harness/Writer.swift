@@ -3,8 +3,13 @@ import Foundation
 
 /// A client of its own: its connection, its ledger, its count of turns. It belongs to one thread.
 final class Writer {
-    /// How long a request is tried again; every fault of the test is shorter.
-    private static let patience = Duration.seconds(60)
+    /// How long a request is tried again; every fault of a scenario is shorter.
+    private static let patience = Duration.seconds(90)
+    /// How long it waits before it tries again.
+    private static let pause = Duration.milliseconds(50)
+    /// How many findings one workup gets, and for how long a shared one is written in.
+    private static let turnsPerWorkup = 40
+    private static let sharedPeriod = Duration.seconds(12)
     /// How many changes are sent once more at the end.
     private static let repeatCount = 12
     /// Steps that begin without a prerequisite or stay where they are when only their note changes.
@@ -28,24 +33,42 @@ final class Writer {
         ledger = try Ledger(file)
     }
 
-    /// Writes until it is told to stop; what was begun is brought to a definite end.
-    func run(own workup: String, shared: String) throws -> WriterReport {
+    /// Writes until it is told to stop; what was begun is brought to a definite end. Workups change now and then: one
+    /// with thousands of findings, or steps with thousands of versions, would slow the load down and prove no more.
+    func run(own first: String, shared: [String]) throws -> WriterReport {
+        let begin = ContinuousClock.now
+        var workup = first
+        var turns = 0
+        report.workups = [first]
         while !halt.isSet {
-            try recordFinding(in: workup)
-            try review(in: workup)
-            try annotate(in: shared)
-            if let patient = try addPatient() { _ = try openWorkup(for: patient) }
+            let period = Int((ContinuousClock.now - begin) / Self.sharedPeriod)
+            let patient = try turn(own: workup, shared: shared[period % shared.count])
+            turns += 1
+            if turns.isMultiple(of: Self.turnsPerWorkup), let patient, let next = try openWorkup(for: patient) {
+                workup = next
+                report.workups.append(next)
+            }
         }
         try repeatLatest()
         return report
     }
 
+    /// One turn: a finding, its review, a note on what others work at too, a patient with a workup.
+    func turn(own workup: String, shared: String) throws -> String? {
+        try recordFinding(in: workup)
+        try review(in: workup)
+        try annotate(in: shared)
+        let patient = try addPatient()
+        if let patient { _ = try openWorkup(for: patient) }
+        return patient
+    }
+
     /// The same key and body again, by now mostly to another process: the same answer, and (as the ledger's check will
     /// show) no second effect.
-    private func repeatLatest() throws {
+    func repeatLatest() throws {
         for (key, request, answer) in latest {
             let again = try definite(key, request)
-            if again.status != answer.status || again.body != answer.body || again.version != answer.version {
+            if !again.isSame(as: answer) {
                 report.complaints.append("\(key): another answer to the same key: \(again.status) \(again.text)")
             }
         }
@@ -54,30 +77,29 @@ final class Writer {
     /// Adds a patient, known by the key as family name: nothing but the Idempotency-Key keeps it from being there twice.
     func addPatient() throws -> String? {
         let key = nextKey("patient")
-        return try post(key, "/patients", #"{"familyName": "\#(key)", "givenNames": ["Crash"]}"#)
+        return try post(key, Self.patientRequest(access, key))
     }
 
     /// Opens a workup, known by the key as its question.
     func openWorkup(for patient: String) throws -> String? {
         let key = nextKey("workup")
-        return try post(key, "/patients/\(patient)/workups", #"{"protocol": "mmn", "question": "\#(key)"}"#)
+        return try post(key, Self.workupRequest(access, key, for: patient))
     }
 
     /// Records an antibody result, known by the key as who made it; the step it completes becomes reported with it.
-    private func recordFinding(in workup: String) throws {
+    func recordFinding(in workup: String) throws {
         let key = nextKey("finding")
-        let body = #"{"antigen": "GM1", "isotype": "IgM", "band": "positive", "performedBy": "\#(key)"}"#
-        _ = try post(key, "/workups/\(workup)/findings", #"{"kind": "antibody", "body": \#(body)}"#)
+        _ = try post(key, Self.findingRequest(access, key, in: workup))
     }
 
     /// Reviews the step that the finding completed, so that the next finding reports it again.
-    private func review(in workup: String) throws {
+    func review(in workup: String) throws {
         let key = nextKey("review")
         try patch(key, "/workups/\(workup)/steps/antiGanglioside", #"{"state": "reviewed", "note": "\#(key)"}"#)
     }
 
     /// Writes a note on a step that all writers share: whoever is second is told.
-    private func annotate(in workup: String) throws {
+    func annotate(in workup: String) throws {
         let key = nextKey("note")
         let step = Self.sharedSteps[(count / 40) % Self.sharedSteps.count]
         try patch(key, "/workups/\(workup)/steps/\(step)", #"{"note": "\#(key)"}"#)
@@ -89,9 +111,8 @@ final class Writer {
     }
 
     /// Sends a change with its key until it is answered; the id of what it made.
-    private func post(_ key: String, _ path: String, _ body: String) throws -> String? {
+    private func post(_ key: String, _ request: LoopbackRequest) throws -> String? {
         try ledger.write(.intent(key: key))
-        let request = access.request("POST", path, ["Idempotency-Key": key], body: body)
         let answer = try definite(key, request)
         guard answer.isSuccess, let id = answer.id else {
             try refuse(key, answer, isExpected: false)
@@ -150,6 +171,8 @@ final class Writer {
         let deadline = ContinuousClock.now + Self.patience
         var last = "nothing"
         while ContinuousClock.now < deadline, !halt.isAtOnce {
+            let sent = ContinuousClock.now
+            defer { report.slowest = max(report.slowest, ContinuousClock.now - sent - Self.pause) }
             do {
                 let answer = try client.send(request)
                 last = "\(answer.status) \(answer.text)"
@@ -158,15 +181,53 @@ final class Writer {
                     if answer.fields["retry-after"] == nil {
                         report.complaints.append("\(key): 503 without Retry-After: \(answer.text)")
                     }
-                } else if answer.status != 409 || !answer.text.contains("request-in-flight") {
+                } else if !answer.isInFlight {
                     return answer
                 }
             } catch {
                 report.unanswered += 1
                 last = error.reason
             }
-            Thread.sleep(forTimeInterval: 0.05)
+            Thread.sleep(forTimeInterval: Self.pause / .seconds(1))
         }
         throw StillUnresolved(key: key, last: last)
+    }
+}
+
+// What is sent with a key: each names the key where it can be found again.
+extension Writer {
+    /// A new patient, whose family name the key is.
+    static func patientRequest(_ access: ServiceAccess, _ key: String, givenName: String = "Crash") -> LoopbackRequest {
+        create(access, key, "/patients", #"{"familyName": "\#(key)", "givenNames": ["\#(givenName)"]}"#)
+    }
+
+    /// A new workup, whose question the key is.
+    static func workupRequest(
+        _ access: ServiceAccess,
+        _ key: String,
+        for patient: String,
+        protocol code: String = "mmn"
+    ) -> LoopbackRequest {
+        create(access, key, "/patients/\(patient)/workups", #"{"protocol": "\#(code)", "question": "\#(key)"}"#)
+    }
+
+    /// An antibody result that names its key as who made it.
+    static func findingRequest(
+        _ access: ServiceAccess,
+        _ key: String,
+        in workup: String,
+        band: String = "positive"
+    ) -> LoopbackRequest {
+        let body = #"{"antigen": "GM1", "isotype": "IgM", "band": "\#(band)", "performedBy": "\#(key)"}"#
+        return create(access, key, "/workups/\(workup)/findings", #"{"kind": "antibody", "body": \#(body)}"#)
+    }
+
+    private static func create(
+        _ access: ServiceAccess,
+        _ key: String,
+        _ path: String,
+        _ body: String
+    ) -> LoopbackRequest {
+        access.request("POST", path, ["Idempotency-Key": key], body: body)
     }
 }

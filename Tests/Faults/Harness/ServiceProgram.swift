@@ -12,13 +12,22 @@ struct ProcessFault: Error {
     let what: String
 }
 
-/// The program on one data folder.
+/// The program on one record.
 struct ServiceProgram: Sendable {
-    /// Where streams and data lie.
+    /// Which server holds the record.
+    enum Place: Sendable {
+        /// The one that the program runs for itself in a data folder.
+        case own(dataFolder: String)
+        /// A named one, as a hospital would have it.
+        case named(url: String)
+    }
+
+    /// Where streams lie, and the keys of a program on a named server.
     let folder: URL
     let port: UInt16
-
-    var dataFolder: String { folder.appending(path: "data").path() }
+    let place: Place
+    /// Variables beside the usual ones.
+    var variables: [String: String] = [:]
 
     /// The program stands beside the test bundle.
     static var program: URL {
@@ -68,6 +77,11 @@ struct ServiceProgram: Sendable {
         return command.output
     }
 
+    /// Runs a command to its end, however that is.
+    func exitCode(of arguments: [String]) async throws -> Int32 {
+        try await start(arguments).end(secondsMax: 60)
+    }
+
     private func waitUntilReady(_ service: RunningProgram, secondsMax: Int) async throws {
         let deadline = ContinuousClock.now + .seconds(secondsMax)
         let port = port
@@ -85,8 +99,15 @@ struct ServiceProgram: Sendable {
     private func start(_ arguments: [String]) throws -> RunningProgram {
         let process = Process()
         process.executableURL = Self.program
-        process.arguments = arguments + ["--data", dataFolder]
-        process.environment = Self.environment
+        process.arguments = arguments
+        var environment = Self.environment
+        switch place {
+        case .own(let dataFolder): process.arguments?.append(contentsOf: ["--data", dataFolder])
+        case .named(let url):
+            environment["WORKUP_DATABASE_URL"] = url
+            environment["XDG_DATA_HOME"] = folder.path()
+        }
+        process.environment = environment.merging(variables) { _, new in new }
         let name = "\(arguments[0])-\(UInt32.random(in: 0 ... .max))"
         let files = ["out", "err"].map { folder.appending(path: "\(name).\($0)") }
         for file in files { try Data().write(to: file) }

@@ -48,6 +48,12 @@ struct WriterReport: Sendable {
     var unavailable = 0
     /// Steps that were read and given out.
     var servedReads = 0
+    /// How long the slowest request took to be answered, or to get none.
+    var slowest = Duration.zero
+    /// The workups that findings were recorded in.
+    var workups: [String] = []
+    /// Those that all writers shared.
+    var sharedWorkups: [String] = []
     /// Answers that should not have come.
     var complaints: [String] = []
 
@@ -58,6 +64,9 @@ struct WriterReport: Sendable {
         unanswered += other.unanswered
         unavailable += other.unavailable
         servedReads += other.servedReads
+        slowest = max(slowest, other.slowest)
+        workups += other.workups
+        sharedWorkups += other.sharedWorkups
         complaints += other.complaints
     }
 }

@@ -25,6 +25,14 @@ struct LoopbackAnswer: Sendable {
     var text: String { String(decoding: body, as: UTF8.self) }
     var isSuccess: Bool { (200..<300).contains(status) }
 
+    /// Whether the same key is at work at this moment.
+    var isInFlight: Bool { status == 409 && text.contains("request-in-flight") }
+
+    /// Whether the same was answered: status, body and version.
+    func isSame(as other: LoopbackAnswer) -> Bool {
+        status == other.status && body == other.body && version == other.version
+    }
+
     /// The version that the ETag names.
     var version: Int? { fields["etag"].flatMap { Int($0.trimmingCharacters(in: ["\""])) } }
 
