@@ -38,7 +38,7 @@ class Service:
 
     def start(self):
         """Starts the service; the seconds until it says that it is ready."""
-        self.port = _free_port()
+        self.port = free_port()
         log = open(self.folder / "service.log", "ab")
         begun = time.monotonic()
         self.process = subprocess.Popen(
@@ -187,7 +187,8 @@ def _environment():
     return kept | {"LANG": "C.UTF-8"} | {f"WORKUP_LIMITS_{limit}_PER_MINUTE": "0" for limit in limits}
 
 
-def _free_port():
+def free_port():
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

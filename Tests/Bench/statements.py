@@ -1,6 +1,7 @@
 # What the service sends to its database for one request, taken from the database's own log, as a script for pgbench.
 """So pgbench runs the very statements of the program, with its parameters, in its transactions, whatever they are."""
 
+import hashlib
 import http.client
 import pathlib
 import re
@@ -19,6 +20,8 @@ _INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}")
 _ENTRY = re.compile(r"^(\d{4}-\d\d-\d\d [^\[]*)\[(\d+)\] <([^>]*)> (\w+):  (.*)$", re.DOTALL)
 _EXECUTE = re.compile(r"^execute [^:]*: (.*)$", re.DOTALL)
 _PARAMETER = re.compile(r"\$(\d+) = (NULL|'((?:[^']|'')*)')")
+# What the service asks beside all requests, on the same connections.
+_BESIDE = ("-- worklist.changes", "-- notice.")
 _LOGGING = {
     "log_statement": "'all'",
     "log_error_verbosity": "'default'",
@@ -59,17 +62,76 @@ def _texts(sent):
     return [statement.sql for statement in sent]
 
 
-def script(service, workups):
-    """The pgbench script of `READS_PER_SCRIPT` reads, and the variables that stay the same in all of them."""
+class Statement:
+    """A statement of a request with what each of its parameters is, in order: a pair of a word and, for a constant, its text.
+
+    The words: `workup`, `now`, `fresh` (an id made for the request, numbered), `token` (the hash of the caller's token),
+    `constant`, `none`.
+    """
+
+    def __init__(self, sql, places):
+        self.sql = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--")).rstrip().rstrip(";")
+        self.places = places
+
+
+def transactions(service, workups):
+    """The statements of reading a workup, those of a transaction together."""
     first, second = observe(service, workups)
+    token = "\\x" + hashlib.sha256(service.token.encode()).hexdigest()
+    groups = []
+    for pair in zip(first, second):
+        statement = Statement(pair[0].sql, _places(pair, workups, token))
+        if groups and groups[-1][0] == pair[0].transaction:
+            groups[-1][1].append(statement)
+        else:
+            groups.append((pair[0].transaction, [statement]))
+    return [group for _, group in groups]
+
+
+def _places(pair, workups, token):
+    """What each parameter of a statement is, told by how two requests differ."""
+    first, second = pair
+    fresh = 0
+    places = []
+    for number in range(1, max(map(int, re.findall(r"\$(\d+)", first.sql)), default=0) + 1):
+        value, other = first.parameters.get(number), second.parameters.get(number)
+        if value is None:
+            places.append(("none", None))
+        elif (value, other) == (workups[0], workups[1]):
+            places.append(("workup", None))
+        elif value == token:
+            places.append(("token", value))
+        elif value == other:
+            places.append(("constant", value))
+        elif _UUID.match(value):
+            fresh += 1
+            places.append((f"fresh{fresh}", None))
+        elif _INSTANT.match(value):
+            places.append(("now", None))
+        else:
+            raise BenchError(f"parameter ${number} of a read is neither the same twice nor known to be fresh")
+    return places
+
+
+def script(groups):
+    """The pgbench script of `READS_PER_SCRIPT` reads, and the variables that stay the same in all of them."""
     constants = {}
     commands = []
     for read in range(1, READS_PER_SCRIPT + 1):
-        for group in _transactions(list(zip(first, second))):
+        for group in groups:
             commands += ["\\startpipeline"] if len(group) > 1 else []
-            commands += [_command(pair, read, workups, constants) for pair in group]
+            commands += [_command(statement, read, constants) for statement in group]
             commands += ["\\endpipeline"] if len(group) > 1 else []
     return "\n".join([_preamble(), *commands]) + "\n", constants
+
+
+def for_peers(groups):
+    """The same for a service in another language, as JSON can hold it."""
+    return [
+        [{"text": one.sql, "places": [{"is": word} | ({"text": text} if word == "constant" else {})
+                                      for word, text in one.places]} for one in group]
+        for group in groups
+    ]
 
 
 def prepare(service, workups):
@@ -96,41 +158,15 @@ def _preamble():
         f"select {workups}, {fresh}, clock_timestamp() as t from bench.read where n = :n \\gset")
 
 
-def _command(pair, read, workups, constants):
+def _command(statement, read, constants):
     """A statement with each parameter as what it is: the workup, something fresh, a constant, or NULL."""
-    first, second = pair
-    fresh = 0
 
     def variable(match):
-        nonlocal fresh
-        number = int(match.group(1))
-        value, other = first.parameters.get(number), second.parameters.get(number)
-        if value is None:
-            return "null"
-        if (value, other) == (workups[0], workups[1]):
-            return f":w{read}"
-        if value != other and _UUID.match(value):
-            fresh += 1
-            return f":{'e' if fresh == 1 else 'r'}{read}"
-        if value != other and _INSTANT.match(value):
-            return ":t"
-        if value != other:
-            raise BenchError(f"parameter ${number} of a read is neither the same twice nor known to be fresh")
-        return ":" + constants.setdefault(value, f"c{len(constants) + 1}")
+        word, text = statement.places[int(match.group(1)) - 1]
+        named = {"none": "null", "workup": f":w{read}", "fresh1": f":e{read}", "fresh2": f":r{read}", "now": ":t"}
+        return named[word] if word in named else ":" + constants.setdefault(text, f"c{len(constants) + 1}")
 
-    sql = "\n".join(line for line in first.sql.splitlines() if not line.lstrip().startswith("--"))
-    return re.sub(r"\$(\d+)", variable, sql).rstrip().rstrip(";") + ";"
-
-
-def _transactions(pairs):
-    """Neighbours that ran in the same transaction, together."""
-    groups = []
-    for pair in pairs:
-        if groups and groups[-1][-1][0].transaction == pair[0].transaction:
-            groups[-1].append(pair)
-        else:
-            groups.append([pair])
-    return groups
+    return re.sub(r"\$(\d+)", variable, statement.sql) + ";"
 
 
 def _logged(service, workup):
@@ -150,6 +186,7 @@ def _parsed(text):
     """The statements of a piece of log, in order."""
     # A line that begins with a tab goes on with the message of the line before it.
     sent = []
+    is_own = False
     entries = [_ENTRY.match(entry.replace("\0", "\n")) for entry in text.replace("\n\t", "\0").split("\n")]
     entries = [match.groups() for match in entries if match]
     # The sealer of the log works beside every request, on connections of its own.
@@ -159,8 +196,10 @@ def _parsed(text):
             continue
         execute = _EXECUTE.match(message)
         if level == "LOG" and execute:
-            sent.append(Sent(execute.group(1), transaction))
-        elif level == "DETAIL" and sent:
+            is_own = not execute.group(1).startswith(_BESIDE)
+            if is_own:
+                sent.append(Sent(execute.group(1), transaction))
+        elif level == "DETAIL" and sent and is_own:
             for number, value, content in _PARAMETER.findall(message):
                 if value != "NULL":
                     sent[-1].parameters[int(number)] = content.replace("''", "'")

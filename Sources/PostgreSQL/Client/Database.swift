@@ -80,15 +80,36 @@ package final class Database: StatementRunner, Service {
     ///
     /// Reads are run again once where the connection was lost. Writes are not: that is `outcomeUnknown`.
     package func run(_ batch: StatementBatch) async throws(PostgreSQLError) -> BatchResults {
+        try await run(batch, isShareable: false)
+    }
+
+    /// Runs statements in one round trip, and in one transaction with others that are run so where several wait: they
+    /// share its commit, each is answered after it, and where one fails each is run again by itself.
+    ///
+    /// Whoever calls it answers for three things. The first statement sets everything of the session that the others
+    /// rely on, since it may find what somebody else set. What is written is of no consequence to the others, and they
+    /// wait for no lock of it. And all of it can be run twice where the first time kept nothing.
+    package func runSharing<each Row>(
+        _ statements: repeat BoundStatement<each Row>
+    ) async throws(PostgreSQLError) -> (repeat [each Row]) {
+        var batch = StatementBatch()
+        repeat batch.append((each statements).core)
+        let results = try await run(batch, isShareable: true)
+        var index = 0
+        return (repeat try results.nextRows(of: each statements, at: &index))
+    }
+
+    private func run(_ batch: StatementBatch, isShareable: Bool) async throws(PostgreSQLError) -> BatchResults {
         guard !batch.isEmpty else { return BatchResults(results: []) }
         try unitLimits.check(batch.cores)
         let effect: StatementEffect = batch.cores.contains { $0.text.effect == .writes } ? .writes : .reads
-        let unit = WireUnit(
+        var unit = WireUnit(
             work: .statements(batch.cores),
             standing: .ownTransaction,
             effect: effect,
             deadline: callDeadline()
         )
+        unit.isShareable = isShareable
         var outcome = await perform(unit)
         if effect == .reads, outcome.error?.category == .connection { outcome = await perform(unit) }
         if let error = outcome.error {

@@ -67,7 +67,8 @@ extension StatementRunner {
 }
 
 extension BatchResults {
-    fileprivate func nextRows<Row>(
+    /// The rows of the next statement of a unit whose statements are known by order.
+    func nextRows<Row>(
         of statement: BoundStatement<Row>,
         at index: inout Int
     ) throws(PostgreSQLError) -> [Row] {

@@ -170,19 +170,27 @@ struct ConnectionLoop {
             guard !driver.isLeftOpen(for: pending[0]) else {
                 return (PostgreSQLError(.misuse, "the session was left in a transaction"), false)
             }
-            guard driver.begin(pending.removeFirst()) else {
-                // What the server answered before still counts.
-                _ = driver.connection.consumeInput()
-                _ = driver.receive(into: &completions)
-                report(&completions, &driver, &pending)
-                return (lost(driver), !driver.isIdle && !driver.mayBeCommitting)
-            }
+            guard driver.begin(pending.removeFirst()) else { return refused(&pending, by: &driver, &completions) }
         }
+        // Only now: those that came together go together.
+        guard driver.sendSharing() else { return refused(&pending, by: &driver, &completions) }
         if wasIdle, !driver.isIdle {
             lastHeard = .now
             nextLook = lastHeard.advanced(by: Self.lookEvery)
         }
         return nil
+    }
+
+    /// The connection does not take what it is given: it is lost, and what the server answered before still counts.
+    private mutating func refused(
+        _ pending: inout [UnitTicket],
+        by driver: inout WireDriver<PGConnection>,
+        _ completions: inout [WireDriver<PGConnection>.Completion]
+    ) -> (PostgreSQLError?, mustCancel: Bool) {
+        _ = driver.connection.consumeInput()
+        _ = driver.receive(into: &completions)
+        report(&completions, &driver, &pending)
+        return (lost(driver), !driver.isIdle && !driver.mayBeCommitting)
     }
 
     /// How often a thread looks whether anybody still waits for what takes so long.

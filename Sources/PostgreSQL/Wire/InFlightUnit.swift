@@ -3,6 +3,8 @@
 /// A unit that is not answered in full.
 struct InFlightUnit {
     let ticket: UnitTicket
+    /// Those whose statements the unit is made of, in order; none where it is one by itself.
+    var members: [UnitTicket] = []
     var outcome = UnitOutcome()
     var bytes = 0
     var warningAtCommit: PostgreSQLNotice?
@@ -13,6 +15,13 @@ struct InFlightUnit {
 }
 
 extension InFlightUnit {
+    /// Those who wait for it, or waited.
+    var tickets: [UnitTicket] { members.isEmpty ? [ticket] : members }
+    /// Whether somebody waits for it.
+    var isAwaited: Bool {
+        members.isEmpty ? !ticket.promise.isDone : members.contains { !$0.promise.isDone }
+    }
+
     /// Warnings came that may be about the commit.
     mutating func doubt(because warnings: [PostgreSQLNotice]) {
         for warning in warnings where ticket.unit.isDoubtedBy(warning) { warningAtCommit = warning }
@@ -143,6 +152,17 @@ extension PostgreSQLError {
     var isStaleStatement: Bool {
         sqlState == .invalidStatementName
             || sqlState == .featureNotSupported && details.sourceFunction == "RevalidateCachedQuery"
+    }
+
+    /// A warning came that may be about the commit.
+    static func doubted(by warning: PostgreSQLNotice) -> PostgreSQLError {
+        let code = warning.sqlState?.rawValue ?? "without a code"
+        return .outcomeUnknown("the server warned at commit (\(code), \(warning.sourceFile))")
+    }
+
+    /// Statements began a transaction and did not end it.
+    static var leftOpen: PostgreSQLError {
+        PostgreSQLError(.misuse, "the unit left a transaction open, which was undone")
     }
 
     /// The unit was committed, but what it gave cannot be used: nobody must take that for a failure and do it again.

@@ -4,15 +4,18 @@ import CLibPQ
 /// The protocol side of one connection. Not copyable: passing it on must not cost a retain for every part of it.
 struct WireDriver<Connection: LibPQ>: ~Copyable {
     let connection: Connection
-    private let limits: WireLimits
+    let limits: WireLimits
     private var pipeline = PipelineState()
-    private var units = FIFO<InFlightUnit>()
-    private var prepared: [StatementText: String] = [:]
+    var units = FIFO<InFlightUnit>()
+    var prepared: [StatementText: String] = [:]
     private var preparedCount = 0
-    private var isInPipelineMode = false
+    var isInPipelineMode = false
     /// Scripts and streams need the line to be clear; what comes behind waits with them.
-    private var held = FIFO<UnitTicket>()
-    private var heldDeadline = Deadline.never
+    var held = FIFO<UnitTicket>()
+    /// Units that will share the next transaction of their kind.
+    var sharing = FIFO<UnitTicket>()
+    /// The deadline that passes first of those who are not sent yet.
+    var unsentDeadline = Deadline.never
     private var unitsDeadline = Deadline.never
     /// The data of the oldest unit, where it streams.
     private var flow: StreamFlow<Connection>?
@@ -24,7 +27,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
 
     /// The deadline that passes first.
     var earliestDeadline: Deadline {
-        let earliest = min(unitsDeadline, heldDeadline)
+        let earliest = min(unitsDeadline, unsentDeadline)
         return flow.map { min($0.deadline, earliest) } ?? earliest
     }
     /// Whether the socket is to be left alone: what it holds would find no room.
@@ -32,15 +35,16 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     /// Whether the stream goes on when the socket can be written.
     var wantsToSend: Bool { flow?.wantsToSend ?? false }
     /// Whether nothing is under way.
-    var isIdle: Bool { units.isEmpty && held.isEmpty }
+    var isIdle: Bool { units.isEmpty && isNothingUnsent }
+    private var isNothingUnsent: Bool { held.isEmpty && sharing.isEmpty }
     /// Whether the oldest unit only asks if anyone is there.
     var isPinging: Bool { units.first?.ticket.unit.isPing ?? false }
     /// Whether nobody waits for anything that is under way.
-    var isForsaken: Bool { held.isEmpty && !units.contains { !$0.ticket.promise.isDone } }
+    var isForsaken: Bool { isNothingUnsent && !units.contains(where: \.isAwaited) }
     /// Whether those who still wait lose nothing when the connection goes: they only read, and are run again elsewhere.
-    var canBeLeft: Bool { held.isEmpty && !units.contains { !$0.ticket.promise.isDone && !$0.ticket.unit.canRunAgain } }
+    var canBeLeft: Bool { isNothingUnsent && !units.contains { $0.isAwaited && !$0.ticket.unit.canRunAgain } }
     /// The oldest unit, where nobody waits for it any more.
-    var forsakenFirst: UnitTicket? { units.first.flatMap { $0.ticket.promise.isDone ? $0.ticket : nil } }
+    var forsakenFirst: UnitTicket? { units.first.flatMap { $0.isAwaited ? nil : $0.ticket } }
     /// Whether the server may be committing: such work is not cancelled, whoever waits for it.
     var mayBeCommitting: Bool { units.contains(where: \.ticket.unit.mayHaveCommitted) }
     /// Whether the server has been given so many statements to remember that a fresh session is due.
@@ -51,12 +55,18 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         !ticket.unit.isBound && units.isEmpty && connection.standing.isInTransaction
     }
 
-    /// Takes a unit to the server, or holds it until the line is clear.
+    /// Takes a unit to the server, or holds it until the line is clear; one that may share a transaction waits for
+    /// `sendSharing`.
     /// - Returns: false where the connection does not take it.
     mutating func begin(_ ticket: UnitTicket) -> Bool {
+        if ticket.unit.isShareable {
+            sharing.append(ticket)
+            unsentDeadline = min(unsentDeadline, ticket.unit.deadline)
+            return true
+        }
         if !held.isEmpty || needsClearLine(ticket), !units.isEmpty {
             held.append(ticket)
-            heldDeadline = min(heldDeadline, ticket.unit.deadline)
+            unsentDeadline = min(unsentDeadline, ticket.unit.deadline)
             return true
         }
         return send(ticket, again: false)
@@ -66,15 +76,21 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         ticket.unit.needsClearLine || !units.isEmpty && !isInPipelineMode
     }
 
-    private mutating func send(_ ticket: UnitTicket, again: Bool) -> Bool {
+    mutating func send(_ ticket: UnitTicket, again: Bool) -> Bool {
         guard again || ticket.promise.take() else {
             // It may have been the BEGIN of what comes behind it, which would then be kept bit by bit.
             if ticket.unit.isBound { return false }
             finishedUnsent += 1
             return true
         }
-        unitsDeadline = min(unitsDeadline, ticket.unit.deadline)
-        var unit = InFlightUnit(ticket: ticket, wasResent: again)
+        return send(InFlightUnit(ticket: ticket, wasResent: again))
+    }
+
+    /// Sends a unit that its tickets were told of.
+    mutating func send(_ unit: InFlightUnit) -> Bool {
+        var unit = unit
+        let ticket = unit.ticket
+        for one in unit.tickets { unitsDeadline = min(unitsDeadline, one.unit.deadline) }
         var steps: [WireStep] = []
         var isSent = true
         switch ticket.unit.work {
@@ -140,7 +156,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         return !isInPipelineMode
     }
 
-    private var finishedUnsent = 0
+    var finishedUnsent = 0
 
     /// Takes the number of units that were given up before they were sent.
     mutating func takeUnsentCount() -> Int {
@@ -278,6 +294,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
     private mutating func completeFirst(_ completions: inout [Completion]) -> Bool {
         guard var unit = units.popFirst() else { return false }
         flow = nil
+        if !unit.members.isEmpty { return completeShared(unit, &completions) && releaseHeld() }
         if unit.outcome.error?.isStaleStatement == true {
             // What one statement lost the others have lost too: found out one by one, each would cost an attempt.
             prepared.removeAll()
@@ -292,12 +309,9 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
         unit.outcome.session = connection.standing
         let isLeftOpen = unit.hasLeftOpen(connection.standing, isLast: units.isEmpty)
         if let warning = unit.warningAtCommit, unit.outcome.error == nil {
-            let code = warning.sqlState?.rawValue ?? "without a code"
-            unit.outcome.error = .outcomeUnknown("the server warned at commit (\(code), \(warning.sourceFile))")
+            unit.outcome.error = .doubted(by: warning)
         }
-        if isLeftOpen {
-            unit.outcome.error = PostgreSQLError(.misuse, "the unit left a transaction open, which was undone")
-        }
+        if isLeftOpen { unit.outcome.error = .leftOpen }
         completions.append((unit.ticket, unit.outcome))
         return !isLeftOpen && releaseHeld()
     }
@@ -307,8 +321,8 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
             _ = held.popFirst()
             guard send(ticket, again: false) else { return false }
         }
-        if held.isEmpty { heldDeadline = .never }
-        return true
+        if isNothingUnsent { unsentDeadline = .never }
+        return sendSharing()
     }
 
     /// Bytes came from the server, or it took some.
@@ -324,28 +338,28 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
             hasExpired = true
             units.first?.ticket.expire()
         }
-        expireHeld()
+        expireUnsent()
         unitsDeadline = .never
-        for unit in units.all {
-            if unit.ticket.unit.deadline.hasPassed {
+        for ticket in units.all.flatMap(\.tickets) {
+            if ticket.unit.deadline.hasPassed {
                 hasExpired = true
-                unit.ticket.expire()
+                ticket.expire()
             } else {
-                unitsDeadline = min(unitsDeadline, unit.ticket.unit.deadline)
+                unitsDeadline = min(unitsDeadline, ticket.unit.deadline)
             }
         }
         return hasExpired
     }
 
-    /// What waits for a clear line was not sent: nothing of it is done.
-    private mutating func expireHeld() {
-        guard heldDeadline.hasPassed else { return }
-        heldDeadline = .never
-        for ticket in held.all {
+    /// What waits for a clear line or for company was not sent: nothing of it is done.
+    private mutating func expireUnsent() {
+        guard unsentDeadline.hasPassed else { return }
+        unsentDeadline = .never
+        for ticket in held.all + sharing.all {
             if ticket.unit.deadline.hasPassed {
                 ticket.expireUnsent()
             } else {
-                heldDeadline = min(heldDeadline, ticket.unit.deadline)
+                unsentDeadline = min(unsentDeadline, ticket.unit.deadline)
             }
         }
     }
@@ -369,12 +383,14 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
                 spared.append(unit.ticket)
                 continue
             }
-            completions.append((unit.ticket, unit.outcomeWhenLost(because: error)))
+            let outcome = unit.outcomeWhenLost(because: error)
+            completions += unit.tickets.map { ($0, outcome) }
             // A result without end was that of the oldest; those behind it did nothing wrong.
             if error.category == .limit { error = PostgreSQLError(.connection, "the connection was lost") }
         }
-        let unsent = spared + held.all
+        let unsent = spared + held.all + sharing.all
         held = FIFO()
+        sharing = FIFO()
         return (completions, unsent)
     }
 }
@@ -383,5 +399,7 @@ struct WireDriver<Connection: LibPQ>: ~Copyable {
 struct WireLimits: Sendable {
     var preparedStatementsMax = 1_000
     var resultBytesMax = 512 * 1_024 * 1_024
+    /// How many units share a transaction at most: the first of them waits for the last.
+    var sharingMax = 8
     var onNotice: @Sendable (PostgreSQLNotice) -> Void = { _ in }
 }

@@ -35,6 +35,9 @@ struct WireUnit: Sendable {
     var deadline: Deadline
     /// Whether it belongs to one session and must not move to another.
     var isBound = false
+    /// Whether it may be one transaction with others of its kind: it sets all that it relies on itself, and can be run again
+    /// by itself where what it shares a transaction with fails.
+    var isShareable = false
     var onNotice: (@Sendable (PostgreSQLNotice) -> Void)?
 
     /// Whether leaving it half-way cannot hide a commit.

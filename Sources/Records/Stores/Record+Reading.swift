@@ -118,6 +118,9 @@ extension Record {
 
     /// The rows of a read that is in the log with them; nil where the caller may not know of what it is about. Decided here
     /// by the rule, from the relations that come along; the database has left out what its own policies hide.
+    ///
+    /// Reads that wait share a transaction: entering as a user sets all that the database goes by, so that nothing of
+    /// another's is left, and an event is only added.
     private func rows<Row: Sendable>(
         _ statement: BoundStatement<Row>,
         _ audit: AuditEntry
@@ -128,12 +131,22 @@ extension Record {
             switch (identity, audit.workupID) {
             case (.user(let user, let now), let workup?):
                 let grants = AccessStatements.grantsOfWorkup(workup, user, actor.organisationID)
-                let (_, own, read, _) = try await database.run(identity.statement, grants, statement, audit.statement)
+                let (_, own, read, _) = try await database.runSharing(
+                    identity.statement,
+                    grants,
+                    statement,
+                    audit.statement
+                )
                 (reach, rows) = (AccessDecision.reach(of: workup, as: actor.role, by: own, at: now), read)
             case (.user(let user, let now), nil):
                 let patients = audit.patientID.map { [$0] } ?? []
                 let grants = AccessStatements.grantsOfPatients(patients, user, actor.organisationID)
-                let (_, own, read, _) = try await database.run(identity.statement, grants, statement, audit.statement)
+                let (_, own, read, _) = try await database.runSharing(
+                    identity.statement,
+                    grants,
+                    statement,
+                    audit.statement
+                )
                 (reach, rows) = (AccessDecision.reach(of: nil, as: actor.role, by: own.map(\.1), at: now), read)
             default:
                 let (_, read, _) = try await database.run(identity.statement, statement, audit.statement)

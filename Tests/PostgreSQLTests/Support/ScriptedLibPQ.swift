@@ -18,6 +18,7 @@ final class Driven {
     var wantsToSend: Bool { driver.wantsToSend }
     var earliestDeadline: Deadline { driver.earliestDeadline }
     func begin(_ ticket: UnitTicket) -> Bool { driver.begin(ticket) }
+    func sendSharing() -> Bool { driver.sendSharing() }
     func receive() -> Bool { driver.receive(into: &completions) }
     func takeUnsentCount() -> Int { driver.takeUnsentCount() }
     func noteMovement() { driver.noteMovement() }
