@@ -881,16 +881,20 @@ CREATE FUNCTION public.access_sees_case(p_user_id uuid, p_patient_id uuid, p_wor
 $$;
 
 CREATE FUNCTION public.access_sees_whole(p_workup_id uuid) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    select access_is_machine() or coalesce(p_workup_id = any (access_list('whole')), false) or exists (
+begin
+    if access_is_machine() or coalesce(p_workup_id = any (access_list('whole')), false) then
+        return true;
+    end if;
+    return exists (
         select from workup_directory d
         join access_relation r on r.patient_id = d.patient_id
         where d.workup_id = p_workup_id and r.grantee_id = any (access_list('grantees'))
             and (r.scope = 'record' or (r.scope = 'workup' and r.workup_id = p_workup_id))
             and r.valid_from <= access_instant() and (r.valid_until is null or r.valid_until > access_instant())
-            and d.patient_id <> all (access_list('refused')))
-$$;
+            and d.patient_id <> all (access_list('refused')));
+end $$;
 
 CREATE FUNCTION public.access_share(p_id uuid, p_patient_id uuid, p_workup_id uuid, p_grantee_kind text, p_grantee_id uuid, p_reason text, p_until timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
