@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads faults screenshots build format lint bench sbom clean dependencies
+.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -69,6 +69,10 @@ bench: dependencies ## measure speed and memory on a release build; writes .buil
 	swift build --configuration release --product workup
 	swift build --configuration release --product client-bench
 	deploy/bench.sh
+
+drill: build ## restore a backup under load and hold it against what was acknowledged; writes .build/drill.json
+	@deploy/dependencies.sh --tests
+	cd Tests/BackupDrill && python3 -m unittest -q && python3 drill.py
 
 sbom: dependencies ## list what the program is made of, with licences and versions; writes .build/sbom.json
 	swift package resolve

@@ -73,6 +73,9 @@ has_browser() { [ -n "$("$(dirname "$0")/../Tests/Browser/chromium")" ]; }
 
 has_poppler() { command -v pdftotext >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1; }
 
+# Workup runs without it, and then makes no backups.
+has_pgbackrest() { command -v pgbackrest >/dev/null 2>&1; }
+
 # Another font is wider, and a report then takes more pages.
 has_fonts() { [ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ]; }
 
@@ -82,9 +85,11 @@ has_browser_package() { [ "$(uname)" != Darwin ] && ! grep -q '^ID=ubuntu' /etc/
 # "package: why" lines of what only the tests need.
 missing_for_tests() {
     if [ "$(uname)" = Darwin ]; then
+        has_pgbackrest || echo "pgbackrest: makes the backups that the tests restore"
         has_poppler || echo "poppler: reads back what pages look like on paper (pdftotext, pdfinfo)"
     else
         has_poppler || echo "poppler-utils: reads back what pages look like on paper (pdftotext, pdfinfo)"
+        has_pgbackrest || echo "pgbackrest: makes the backups that the tests restore"
         if ! has_browser && has_browser_package; then
             echo "chromium: the browser that the tests open the pages in"
         fi

@@ -44,7 +44,11 @@ struct Cluster: Sendable {
         if folder.majorVersion == nil {
             try await cluster.initialise(kind: configuration.kind)
         }
-        try cluster.writeSettings(kind: configuration.kind, to: folder.data)
+        try cluster.writeSettings(
+            kind: configuration.kind,
+            archiveCommand: await cluster.archiveCommand(configuration),
+            to: folder.data
+        )
         return cluster
     }
 
@@ -119,9 +123,14 @@ struct Cluster: Sendable {
     }
 
     /// Settings are written at every start: a newer Workup brings its own.
-    private func writeSettings(kind: EmbeddedServerConfiguration.Kind, to data: String) throws(EmbeddedServerError) {
+    private func writeSettings(
+        kind: EmbeddedServerConfiguration.Kind,
+        archiveCommand: String? = nil,
+        to data: String
+    ) throws(EmbeddedServerError) {
         let settings = ClusterSettings(
             kind: kind,
+            archiveCommand: archiveCommand,
             socketFolder: socketFolder,
             logFolder: folder.logs,
             memoryMiB: Int(clamping: ProcessInfo.processInfo.physicalMemory / 1_048_576)
@@ -143,13 +152,18 @@ struct Cluster: Sendable {
     // MARK: Starting and stopping
 
     /// Starts a server that outlives this process unless it is stopped; for commands, of which the last one stops it.
-    func startDetached() async throws {
+    ///
+    /// - Parameter options: settings for this one start.
+    /// - Throws: `EmbeddedServerError` with the server's last words.
+    func startDetached(_ options: [String] = []) async throws {
         try await clear()
         try FileSystem.empty(folder.startLog, owner: folder.account)
-        let outcome = try await program("pg_ctl").run([
-            "start", "--pgdata=\(folder.data)", "--log=\(folder.startLog)", "--silent", "--wait",
-            "--timeout=\(startTimeout.components.seconds)",
-        ])
+        let outcome = try await program("pg_ctl").run(
+            [
+                "start", "--pgdata=\(folder.data)", "--log=\(folder.startLog)", "--silent", "--wait",
+                "--timeout=\(startTimeout.components.seconds)",
+            ] + options.map { "--options=-c \($0)" }
+        )
         guard outcome.isSuccess else { throw startFailure() }
     }
 

@@ -11,6 +11,8 @@ struct ClusterSettings: Sendable {
     #endif
 
     let kind: EmbeddedServerConfiguration.Kind
+    /// How the log is handed over; nil where it is not.
+    var archiveCommand: String?
     let socketFolder: String
     let logFolder: String
     /// The physical memory the sizes are taken from.
@@ -60,7 +62,7 @@ struct ClusterSettings: Sendable {
         switch kind {
         case .durable:
             """
-            # Acknowledged means kept. WAL archiving is for a backup to switch on: without a command it fills the disk.
+            # Acknowledged means kept.
             fsync = on
             full_page_writes = on
             synchronous_commit = on
@@ -73,6 +75,7 @@ struct ClusterSettings: Sendable {
             maintenance_work_mem = 64MB
             work_mem = 8MB
             random_page_cost = 1.1
+            \(archiving)
             """
         case .disposable(let connectionsMax):
             """
@@ -89,6 +92,16 @@ struct ClusterSettings: Sendable {
             shared_buffers = 128MB
             """
         }
+    }
+
+    /// A minute of the log is the most that is lost with the machine.
+    private var archiving: String {
+        guard let archiveCommand else { return "archive_mode = off" }
+        return """
+            archive_mode = on
+            archive_timeout = 60
+            archive_command = \(Self.quoted(archiveCommand))
+            """
     }
 
     /// The whole `pg_hba.conf`: the socket only, and only accounts the map names.

@@ -17,6 +17,8 @@ package struct EmbeddedServerConfiguration: Sendable {
     package var binFolder: String?
     /// What the data is worth.
     package var kind: Kind
+    /// Where backups go; nil where there are none.
+    package var repository: BackupRepository?
     /// How long a start may take; recovery after a crash replays the log, so this is generous.
     package var startTimeout: Duration
     /// How long to wait for commands that still use the data folder.
@@ -27,6 +29,7 @@ package struct EmbeddedServerConfiguration: Sendable {
         dataFolder: String? = nil,
         binFolder: String? = nil,
         kind: Kind = .durable,
+        repository: BackupRepository? = nil,
         startTimeout: Duration = .seconds(120),
         waitTimeout: Duration = .seconds(10)
     ) {
@@ -34,6 +37,7 @@ package struct EmbeddedServerConfiguration: Sendable {
         self.dataFolder = Self.absolute(folder)
         self.binFolder = binFolder
         self.kind = kind
+        self.repository = repository
         self.startTimeout = startTimeout
         self.waitTimeout = waitTimeout
     }

@@ -39,7 +39,7 @@ struct FolderLocks: Sendable {
         guard try await service.exclusive(within: Self.glanceTimeout) else { throw inUse() }
         service.noteHolder()
         do {
-            try await waitForCommands(configuration, logger: logger)
+            try await waitForCommands(configuration)
             return try await passingGate {
                 let cluster = try await Cluster.prepare(configuration, in: folder, logger: logger)
                 if let left = cluster.running() {
@@ -65,7 +65,7 @@ struct FolderLocks: Sendable {
     ///
     /// Commands finish first, since their server is about to be replaced by the service's own. They leave through the
     /// gate, so it is not held while waiting; new ones see the service's lock and wait for its server.
-    private func waitForCommands(_ configuration: EmbeddedServerConfiguration, logger: Logger) async throws {
+    private func waitForCommands(_ configuration: EmbeddedServerConfiguration) async throws {
         let deadline = ContinuousClock.now + configuration.waitTimeout
         try await enterGate(configuration)
         while !users.tryExclusive() {
@@ -81,6 +81,28 @@ struct FolderLocks: Sendable {
             try await enterGate(configuration)
         }
         users.unlock()
+    }
+
+    /// Runs `body` while neither a service nor a command uses the folder; those that come meanwhile wait or are refused.
+    func withoutOthers<R>(_ configuration: EmbeddedServerConfiguration, _ body: () async throws -> R) async throws -> R
+    {
+        guard try await service.exclusive(within: Self.glanceTimeout) else { throw inUse() }
+        defer { service.unlock() }
+        service.noteHolder()
+        try await waitForCommands(configuration)
+        return try await passingGate(body)
+    }
+
+    /// Passes where no service has the folder at this moment.
+    func refuseService() throws(EmbeddedServerError) {
+        if isServiceThere { throw inUse() }
+    }
+
+    /// Whether a service has the folder at this moment.
+    var isServiceThere: Bool {
+        guard service.tryShared() else { return true }
+        service.unlock()
+        return false
     }
 
     // MARK: A command

@@ -56,6 +56,7 @@ struct SettingsTests {
                 case .choice(let choices): choices[0]
                 case .flag: "true"
                 case .text, .path: "/x"
+                case .timeOfDay: "03:15"
                 case .networks: "10.0.0.0/8, ::1"
                 }
             let settings = try reader(environment: [key.environmentName: value]).settings()

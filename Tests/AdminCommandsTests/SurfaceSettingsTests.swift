@@ -45,7 +45,9 @@ struct SurfaceSettingsTests {
     }
 
     /// What only asks for a secret, or names a file or a thing that is called so, without being one.
-    private static let harmless: Set<String> = ["--tls-key", "--public-key", "--password-file", "--token-file"]
+    private static let harmless: Set<String> = [
+        "--tls-key", "--public-key", "--password-file", "--token-file", "--repository-key",
+    ]
 
     @Test("no flag takes a secret: those that look so are a file, a yes, or refused where they hold one")
     func flags() throws {

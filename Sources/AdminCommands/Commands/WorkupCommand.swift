@@ -23,7 +23,7 @@ struct WorkupCommand: ParsableCommand {
                 OutcomeCommand.self, ConditionCommand.self, LotCommand.self, MeetingCommand.self, ReportCommand.self,
                 ProtocolCommand.self,
                 OrganisationCommand.self, UserCommand.self, TeamCommand.self, TokenCommand.self, AccessCommand.self,
-                AuditCommand.self, RetentionCommand.self, ImportCommand.self,
+                AuditCommand.self, BackupCommand.self, RetentionCommand.self, ImportCommand.self,
                 ExportCommand.self, EvaluateCommand.self, CriteriaCommand.self, CheckCommand.self, ConfigCommand.self,
                 GenerateCommand.self,
             ]

@@ -52,6 +52,7 @@ extension CommandFailure {
             )
         case let error as UseCaseError: self.init(error, isVerbose: isVerbose)
         case let error as EmbeddedServerError: self.init(error)
+        case let error as BackupError: self.init(error)
         case let error as MigrationError: self.init(error)
         case let error as RecordError: self.init(error)
         case let error as PDFError: self.init(error)

@@ -38,13 +38,21 @@ struct RecordOpening: Sendable {
         _ body: @Sendable (Session, Connections) async throws -> R
     ) async throws -> R {
         try await withServer(owning: .shared) { connections in
-            // The machine's own administrator: the service's login may not become that.
-            try await Record.withRecord(connections.owner, run.settings.pool, logger: logger) { record in
-                try await prepare(record, connections)
-                return try await withLogReader(connections) { reader in
-                    let environment = try UseCases.Environment.live(record, run, logReader: reader)
-                    return try await body(Session(run: run, environment: environment), connections)
-                }
+            try await withConnections(connections, body)
+        }
+    }
+
+    /// The same by connections that are there already.
+    func withConnections<R: Sendable>(
+        _ connections: Connections,
+        _ body: @Sendable (Session, Connections) async throws -> R
+    ) async throws -> R {
+        // The machine's own administrator: the service's login may not become that.
+        try await Record.withRecord(connections.owner, run.settings.pool, logger: logger) { record in
+            try await prepare(record, connections)
+            return try await withLogReader(connections) { reader in
+                let environment = try UseCases.Environment.live(record, run, logReader: reader)
+                return try await body(Session(run: run, environment: environment), connections)
             }
         }
     }
@@ -68,6 +76,15 @@ struct RecordOpening: Sendable {
         let owner: String
         /// Whether the database is Workup's own.
         let isOwn: Bool
+
+        init(service: String, owner: String, isOwn: Bool) {
+            (self.service, self.owner, self.isOwn) = (service, owner, isOwn)
+        }
+
+        /// Workup's own server.
+        init(_ server: EmbeddedServer) {
+            self.init(service: server.connectionString, owner: server.ownerConnectionString, isOwn: true)
+        }
     }
 
     /// Finds the server, or runs Workup's own while `body` runs.
@@ -85,10 +102,10 @@ struct RecordOpening: Sendable {
             }
         }
         if let notice = run.settings.unusedServerNotice { run.console.say(notice) }
-        let configuration = EmbeddedServerConfiguration(dataFolder: run.settings.dataFolder)
-        return try await EmbeddedServer.withServer(configuration, owning: ownership, logger: logger) { server in
+        return try await EmbeddedServer.withServer(run.settings.ownServer, owning: ownership, logger: logger) {
+            server in
             try await body(
-                Connections(service: server.connectionString, owner: server.ownerConnectionString, isOwn: true)
+                Connections(server)
             )
         }
     }

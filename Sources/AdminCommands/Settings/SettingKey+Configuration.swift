@@ -13,7 +13,7 @@ extension SettingKey {
 extension SettingKey.Kind {
     var configType: ConfigType {
         switch self {
-        case .text, .path, .choice, .networks: .string
+        case .text, .path, .choice, .networks, .timeOfDay: .string
         case .flag: .bool
         case .integer: .int
         }
@@ -26,6 +26,7 @@ extension SettingKey.Kind {
         case (.path, .text(let path)): !path.isEmpty
         case (.flag, .flag): true
         case (.integer(let range), .integer(let number)): range.contains(number)
+        case (.timeOfDay, .text(let time)): time == Settings.none || TimeOfDay(time) != nil
         case (.networks, .text(let list)): NetworkRange.list(list) != nil
         case (.choice(let choices), .text(let choice)): choices.contains(choice)
         default: false
@@ -43,6 +44,11 @@ extension SettingKey.Kind {
             Localized(
                 en: "\(name) is not a whole number from \(range.lowerBound) to \(range.upperBound)",
                 nl: "\(name) is geen geheel getal van \(range.lowerBound) tot en met \(range.upperBound)"
+            )
+        case .timeOfDay:
+            Localized(
+                en: "\(name) is neither a time of day such as 02:30 nor none",
+                nl: "\(name) is noch een tijd zoals 02:30 noch none"
             )
         case .networks:
             Localized(

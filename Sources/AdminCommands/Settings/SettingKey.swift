@@ -12,6 +12,8 @@ struct SettingKey: Sendable, Hashable {
         case choice([String])
         /// Addresses and networks, with commas between them.
         case networks
+        /// A time of day such as 02:30, or `none`.
+        case timeOfDay
     }
 
     /// The name in the file, words joined by dots; the environment variable follows from it.
@@ -64,6 +66,7 @@ struct SettingKey: Sendable, Hashable {
         case .flag: "true, false"
         case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
         case .choice(let choices): choices.joined(separator: ", ")
+        case .timeOfDay: language == .en ? "HH:MM, none" : "UU:MM, none"
         case .networks: language == .en ? "addresses, networks" : "adressen, netwerken"
         }
     }

@@ -222,5 +222,5 @@ extension SettingKey {
             timeZone,
             organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,
             auditSealMilliseconds,
-        ] + paper + notices + provider + retention
+        ] + paper + notices + provider + retention + backup
 }

@@ -18,6 +18,6 @@ package enum StatementRegistry {
         + ExportStatements.all
         + LogJudgementStatements.all + LogForgettingStatements.all
         + EvaluationStatements.all + AccessStatements.all + NoticeStatements.all + TeamStatements.all
-        + WallStatements.all + MembershipStatements.all
+        + WallStatements.all + MembershipStatements.all + ServerStatements.all
         + RetentionStatements.all
 }

@@ -50,32 +50,13 @@ struct AuditRestore: Subcommand {
             confirmation
         )
         try await opening.withConnections { session, connections in
-            let pool = run.settings.pool
-            try await Record.withLog(connections.owner, as: .sealer, pool, logger: opening.logger) { sealer in
-                // A dry run neither makes a key nor signs with one.
-                var signer: LogSigner?
-                if !change.dryRun {
-                    signer = try await LogKeys.signer(
-                        settings,
-                        LogHistory(record: sealer),
-                        mayRenew: true,
-                        makeSecret: session.environment.makeSecret
-                    )
-                }
-                let origin = try await BeginLogTree.run(
-                    reason: reason,
-                    shipped: shipped,
-                    signer: signer,
-                    sealer: sealer,
-                    call: session.call(change),
-                    in: session.environment
-                )
-                var members: [(String, JSONValue)] = [("log", .string("\(origin)"))]
-                if let shipped { members.append(("shippedSize", .integer(shipped.checkpoint.size))) }
-                if let signer { members.append(("publicKey", .string("\(signer.verifier)"))) }
-                try run.console.show(JSONValue.object(members: members).bytes, as: AuditRestore.view)
-                if change.dryRun { run.console.say(Session.dryRunNotice) }
-            }
+            let beginning = try await LogTreeRestart(reason: reason, shipped: shipped)
+                .begin(session.call(change), session, opening, connections)
+            var members: [(String, JSONValue)] = [("log", .string("\(beginning.origin)"))]
+            if let shipped { members.append(("shippedSize", .integer(shipped.checkpoint.size))) }
+            if let signer = beginning.signer { members.append(("publicKey", .string("\(signer.verifier)"))) }
+            try run.console.show(JSONValue.object(members: members).bytes, as: AuditRestore.view)
+            if change.dryRun { run.console.say(Session.dryRunNotice) }
         }
     }
 }

@@ -183,6 +183,7 @@ struct ServeCommand: LongRunning {
                 ),
                 .init(service: PaperReady(desk: paper, logger: logger)),
             ]
+                + (BackupSchedule(session, logger: logger).map { [.init(service: $0)] } ?? [])
                 + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
                 + [
                     .init(service: server),
