@@ -26,12 +26,17 @@ struct Account: Sendable, Equatable {
     }
 
     /// The account for a data folder: this one, or for root the folder's owner, or `postgres` where it is still root's.
+    ///
+    /// A folder that is not there yet will belong to whom the one above it belongs to: root may be the first to use
+    /// the record of a service that runs as an account of its own.
     static func serving(dataFolder: String) throws(EmbeddedServerError) -> Account {
         guard isRoot else { return current() }
-        if let owner = FileSystem.status(dataFolder)?.userID, owner != 0 {
+        var place = dataFolder
+        while FileSystem.status(place) == nil, place != "/" { place = FileSystem.parent(of: place) }
+        if let owner = FileSystem.status(place)?.userID, owner != 0 {
             guard let account = find(userID: owner) else {
                 throw .folderUnusable(
-                    dataFolder,
+                    place,
                     reason: "its owner, user id \(owner), is not an account of this machine"
                 )
             }

@@ -121,4 +121,16 @@ struct InstallationTests {
             #expect(error?.hint.contains("--data") == true)
         }
     }
+
+    @Test("root's first use of a folder in an account's own serves that account", .enabled(if: Account.isRoot))
+    func servesOwnerOfParent() throws {
+        let folder = "/tmp/workup-owner-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try Account.serving(dataFolder: "\(folder)/new/postgresql").name == "postgres")
+        let account = try #require(getpwnam("nobody")?.pointee)
+        try #require(chown(folder, account.pw_uid, account.pw_gid) == 0)
+        #expect(try Account.serving(dataFolder: "\(folder)/new/postgresql").name == "nobody")
+        #expect(try Account.serving(dataFolder: folder).name == "nobody")
+    }
 }

@@ -117,15 +117,29 @@ enum LogFile {
     }
 
     /// Writes bytes to a file that is opened with these flags, and waits until the disk has them.
+    ///
+    /// What root writes into the folder of the service's account belongs to that account, which has to read it as well.
+    /// Such a folder can hold a link that leads root elsewhere: it is not followed.
     static func write(
         _ bytes: [UInt8],
         to path: String,
         flags: Int32,
         mode: mode_t
     ) throws(LogFileError) {
-        let descriptor = open(path, flags | O_CLOEXEC, mode)
+        let owner = geteuid() == 0 ? ownerOfFolder(of: path) : nil
+        // Emptied only once it is known whose it is.
+        let opening = owner == nil ? flags : flags & ~O_TRUNC | O_NOFOLLOW
+        let descriptor = open(path, opening | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw LogFileError(path: path, kind: .system(errno)) }
         defer { close(descriptor) }
+        if let owner {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else { throw LogFileError(path: path, kind: .system(errno)) }
+            guard status.st_nlink == 1 else { throw LogFileError(path: path, kind: .system(EMLINK)) }
+            guard fchown(descriptor, owner.user, owner.group) == 0,
+                flags & O_TRUNC == 0 || ftruncate(descriptor, 0) == 0
+            else { throw LogFileError(path: path, kind: .system(errno)) }
+        }
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { buffer in
@@ -142,5 +156,13 @@ enum LogFile {
             rest = rest.dropFirst(count)
         }
         guard fsync(descriptor) == 0 else { throw LogFileError(path: path, kind: .system(errno)) }
+    }
+
+    /// Whom the folder of a file belongs to; nil where that is root, or nothing is there.
+    private static func ownerOfFolder(of path: String) -> (user: uid_t, group: gid_t)? {
+        guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return nil }
+        var status = stat()
+        guard stat(String(path[..<end]), &status) == 0, status.st_uid != 0 else { return nil }
+        return (status.st_uid, status.st_gid)
     }
 }
