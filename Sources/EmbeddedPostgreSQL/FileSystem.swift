@@ -181,6 +181,37 @@ enum FileSystem {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The process that listens on a socket; nil where nobody does, or the system does not tell.
+    static func listener(at path: String) -> Int32? {
+        #if canImport(Darwin)
+            return nil
+        #else
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            let name = Array(path.utf8)
+            guard name.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
+            #if canImport(Glibc)
+                let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            #else
+                let descriptor = socket(AF_UNIX, SOCK_STREAM, 0)
+            #endif
+            guard descriptor >= 0 else { return nil }
+            defer { close(descriptor) }
+            let connected = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                    connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            }
+            guard connected == 0 else { return nil }
+            // Process, user and group of whoever began to listen.
+            var peer: (Int32, UInt32, UInt32) = (0, 0, 0)
+            var length = socklen_t(MemoryLayout.size(ofValue: peer))
+            guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0, peer.0 > 0 else { return nil }
+            return peer.0
+        #endif
+    }
+
     /// The C library's words for the last failure.
     static func errorText() -> String {
         String(cString: strerror(errno))

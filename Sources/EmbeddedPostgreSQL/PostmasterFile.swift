@@ -38,10 +38,24 @@ struct PostmasterFile: Sendable, Equatable {
     /// container its number may belong to something else, and a dead child of nobody may linger as a zombie.
     static func isServing(_ processIdentifier: Int32, dataFolder: String) -> Bool {
         if FileSystem.status("/proc/self") != nil {
-            guard let place = FileSystem.linkTarget("/proc/\(processIdentifier)/cwd") else { return false }
+            guard let place = FileSystem.linkTarget("/proc/\(processIdentifier)/cwd") else {
+                return FileSystem.status("/proc/\(processIdentifier)") != nil
+                    && isListening(processIdentifier, dataFolder: dataFolder)
+            }
             return place == FileSystem.resolved(dataFolder)
         }
         return kill(processIdentifier, 0) == 0
+    }
+
+    /// Whether it is this process that listens on the folder's socket.
+    ///
+    /// That tells where the system does not say what folder a process works in, as of one in another namespace of users:
+    /// the service and a command in walls of their own (`PrivateUsers=` of systemd) are.
+    static func isListening(_ processIdentifier: Int32, dataFolder: String) -> Bool {
+        guard let text = FileSystem.read("\(dataFolder)/postmaster.pid"),
+            let folder = PostmasterFile(text: text)?.socketFolder
+        else { return false }
+        return FileSystem.listener(at: "\(folder)/.s.PGSQL.5432") == processIdentifier
     }
 
     /// Removes the lock files of a dead server whose number is still taken: by something else, as happens when a
@@ -54,7 +68,8 @@ struct PostmasterFile: Sendable, Equatable {
         guard let workers = processes(workingIn: dataFolder), workers.isEmpty else { return }
         for path in ["\(dataFolder)/postmaster.pid", "\(socketFolder)/.s.PGSQL.5432.lock"] {
             guard let text = FileSystem.read(path), let file = PostmasterFile(text: text),
-                kill(file.processIdentifier, 0) == 0
+                kill(file.processIdentifier, 0) == 0,
+                !isListening(file.processIdentifier, dataFolder: dataFolder)
             else { continue }
             unlink(path)
         }

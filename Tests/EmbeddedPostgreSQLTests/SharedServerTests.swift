@@ -20,6 +20,21 @@ struct SharedServerTests {
         }
     }
 
+    @Test("where no working folder can be seen, the socket tells which process serves", .timeLimit(.minutes(2)))
+    func socketTells() async throws {
+        try await ScratchFolder.with { folder in
+            let data = "\(folder.configuration.dataFolder)/data"
+            var served: Int32?
+            try await EmbeddedServer.withServer(folder.configuration, owning: .exclusive, logger: quiet) { server in
+                let process = try #require(server.process)
+                #expect(PostmasterFile.isListening(process, dataFolder: data))
+                #expect(!PostmasterFile.isListening(getpid(), dataFolder: data))
+                served = process
+            }
+            #expect(!PostmasterFile.isListening(try #require(served), dataFolder: data))
+        }
+    }
+
     @Test("of several commands the last one to leave stops the server", .timeLimit(.minutes(2)))
     func lastOneStops() async throws {
         try await ScratchFolder.with { folder in
