@@ -185,6 +185,7 @@ struct ServeCommand: LongRunning {
             ]
                 + (BackupSchedule(session, logger: logger).map { [.init(service: $0)] } ?? [])
                 + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
+                + (WatchdogNotice(environment: run.surroundings.environment).map { [.init(service: $0)] } ?? [])
                 + [
                     .init(service: server),
                     .init(service: StopNotice(environment: run.surroundings.environment)),
@@ -231,23 +232,5 @@ struct ServeCommand: LongRunning {
             )
         }
         return Logger(label: "workup")
-    }
-}
-
-/// Tells the service manager when the service begins to stop.
-///
-/// At level debug the group logs all that its services hold: so this one holds where to send the notice, and not the
-/// environment, which may have passwords in it.
-private struct StopNotice: Service {
-    private let environment: [String: String]
-
-    init(environment: [String: String]) {
-        self.environment = environment.filter { $0.key == ServiceNotice.placeKey }
-    }
-
-    func run() async throws {
-        // Waits for the stop that the group is told of, or for the group to end.
-        try await gracefulShutdown()
-        ServiceNotice.stopping.send(environment)
     }
 }
