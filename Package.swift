@@ -218,7 +218,7 @@ let package = Package(
             name: "FaultScenarios",
             dependencies: ["workup", "PostgreSQLTestKit"],
             path: "Tests/Faults",
-            exclude: ["run", "table.py"],
+            exclude: ["run", "table.py", "clock.c"],
             swiftSettings: strict
         ),
         // Runs the client for `make bench`, beside PostgreSQL's own tools.

@@ -43,6 +43,12 @@ package enum RecordError: Error, Sendable, CustomStringConvertible {
         case migrate
     }
 
+    /// Whether a disk of the database's server has no room left.
+    package var isOutOfRoom: Bool {
+        guard case .unavailable(let error) = self else { return false }
+        return error.sqlState == .diskFull
+    }
+
     /// A sentence, with what the database client says where it is to blame.
     package var description: String {
         switch self {

@@ -44,6 +44,7 @@ struct ProxyLoop {
             switch order {
             case .close: return false
             case .cutAll: for index in connections.indices { connections[index].isOver = true }
+            case .stallAll: for index in connections.indices { connections[index].suffer(.stall) }
             case .resumeStalled: for index in connections.indices { connections[index].resume() }
             }
         }

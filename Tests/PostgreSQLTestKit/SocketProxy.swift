@@ -140,6 +140,9 @@ package final class SocketProxy: Sendable {
     /// Cuts every connection there is.
     package func cutAll() { state.change { $0.orders.append(.cutAll) } }
 
+    /// Nothing more passes on any connection there is, and both sides of each stay open.
+    package func stallAll() { state.change { $0.orders.append(.stallAll) } }
+
     /// Lets stalled connections go on.
     package func resumeStalled() { state.change { $0.orders.append(.resumeStalled) } }
 
@@ -165,6 +168,7 @@ package final class SocketProxy: Sendable {
 final class ProxyState: Sendable {
     enum Order {
         case cutAll
+        case stallAll
         case resumeStalled
         case close
     }

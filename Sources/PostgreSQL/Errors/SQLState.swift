@@ -56,6 +56,8 @@ extension SQLState {
     package static let undefinedColumn = SQLState("42703")
     /// 42P01
     package static let undefinedTable = SQLState("42P01")
+    /// 53100: a disk of the server has no room left.
+    package static let diskFull = SQLState("53100")
     /// 53300: the server is full.
     package static let tooManyConnections = SQLState("53300")
     /// 55P03: a lock was not had in time.

@@ -67,7 +67,7 @@ struct WorkupResponder: HTTPResponder {
         ]
         switch problem.code {
         case .fault: service.logger.error("request failed", metadata: metadata)
-        case .databaseUnavailable, .databaseReadOnly: service.outage.failed(service.logger, metadata)
+        case .databaseUnavailable, .databaseReadOnly, .databaseFull: service.outage.failed(service.logger, metadata)
         // Asked every few seconds; what the database has to do with it was told already.
         case .notReady: service.logger.debug("request failed", metadata: metadata)
         default: service.logger.warning("request failed", metadata: metadata)

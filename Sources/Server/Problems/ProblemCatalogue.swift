@@ -180,6 +180,17 @@ enum ProblemCatalogue {
                 + "probeer het na `Retry-After` seconden opnieuw."
         ),
         Entry(
+            "database-full",
+            .serviceUnavailable,
+            "Database has no room left",
+            "Database heeft geen ruimte meer",
+            en:
+                "A disk of the database is full, and reading needs room for a line in the log. Nothing was changed. Tell "
+                + "the people who run this service: once there is room, it goes on by itself.",
+            nl: "Een schijf van de database is vol, en lezen vraagt ruimte voor een regel in het logboek. Er is niets "
+                + "gewijzigd. Meld het aan de beheerders: zodra er ruimte is, gaat de dienst vanzelf verder."
+        ),
+        Entry(
             "read-interrupted",
             .serviceUnavailable,
             "Reading was interrupted",

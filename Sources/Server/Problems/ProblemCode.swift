@@ -164,6 +164,8 @@ package struct ProblemCode: RawRepresentable, Hashable, Sendable {
     static let databaseUnavailable = ProblemCode(rawValue: "database-unavailable")
     /// The database takes no changes.
     static let databaseReadOnly = ProblemCode(rawValue: "database-read-only")
+    /// The database has no room left.
+    static let databaseFull = ProblemCode(rawValue: "database-full")
     /// Whether the change was kept is not known.
     static let outcomeUnknown = ProblemCode(rawValue: "outcome-unknown")
     /// A read whose line in the log may or may not have been kept.

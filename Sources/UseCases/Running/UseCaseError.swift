@@ -122,6 +122,15 @@ extension UseCaseError {
                 en: "The record refuses this (\(constraint)); nothing was stored.",
                 nl: "Het dossier weigert dit (\(constraint)); er is niets opgeslagen."
             )
+        case .unavailable where error.isOutOfRoom:
+            self = UseCaseError(
+                .unavailable,
+                "database-full",
+                en:
+                    "The database has no room left on its disk; nothing was done. Tell the people who run this service.",
+                nl: "De database heeft geen ruimte meer op de schijf; er is niets gedaan. Meld het aan de beheerders."
+            )
+            retryAfterSeconds = 15
         case .unavailable: self = .unavailable(error)
         case .readOnly:
             self = UseCaseError(

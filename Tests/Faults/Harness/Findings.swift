@@ -21,6 +21,14 @@ struct Findings: Sendable {
             .joined(separator: ". ")
     }
 
+    /// Adds what another check found.
+    mutating func add(_ more: Findings) {
+        lost += more.lost
+        twice += more.twice
+        half += more.half
+        other += more.other
+    }
+
     mutating func lose(_ what: String) { lost.append(what) }
 
     mutating func halve(_ what: String) { half.append(what) }

@@ -35,13 +35,20 @@ struct Load: Sendable {
     }
 
     /// Keeps all writers at work while the body runs, then lets each bring its last request to an end.
-    func running(_ body: () async throws -> Void) async throws -> WriterReport {
+    ///
+    /// - Parameters:
+    ///   - mayBeHidden: whether what was made may be out of sight for a while.
+    ///   - body: does what is to be done meanwhile.
+    /// - Returns: what all of them saw.
+    /// - Throws: what the body throws, or ``StillUnresolved``.
+    func running(mayBeHidden: Bool = false, _ body: () async throws -> Void) async throws -> WriterReport {
         let halt = Halt()
         let (access, shared) = (access, shared)
         let writers = zip(own, ledgers.dropFirst()).enumerated().map { number, place in
             Task {
                 try await onOwnThread {
-                    let writer = try Writer("w\(number + 1)", access, ledger: place.1, halt: halt)
+                    let name = "w\(number + 1)"
+                    let writer = try Writer(name, access, ledger: place.1, halt: halt, mayBeHidden: mayBeHidden)
                     return try writer.run(own: place.0, shared: shared)
                 }
             }
@@ -67,6 +74,13 @@ struct Load: Sendable {
 
     /// The ledger of a client that the scenario leads itself.
     func ledger() throws -> Ledger { try Ledger(ledgers[1]) }
+
+    /// How many changes were acknowledged up to now.
+    func acknowledgedCount() throws -> Int {
+        try entries().reduce(into: 0) { count, entry in
+            if case .acknowledged = entry { count += 1 }
+        }
+    }
 
     /// What all of them wrote down, read back from their files.
     func entries() throws -> [LedgerEntry] {

@@ -39,6 +39,7 @@ struct OwnCluster: Sendable {
     ///   - data: PostgreSQL's own folder.
     ///   - walFolder: where the log of changes lies, where not in the data.
     ///   - settings: what is different from durable settings.
+    ///   - walSegmentMebibytes: how large the files of that log are.
     ///   - body: gets the server.
     /// - Throws: what the body throws.
     static func withCluster(
@@ -46,11 +47,12 @@ struct OwnCluster: Sendable {
         data: String? = nil,
         walFolder: String? = nil,
         settings: [String: String] = [:],
+        walSegmentMebibytes: Int = 16,
         _ body: (OwnCluster) async throws -> Void
     ) async throws {
         let cluster = OwnCluster(in: folder, data: data ?? folder.appending(path: "data").path())
         try await cluster.lend {
-            try await cluster.initialise(walFolder: walFolder, settings: settings)
+            try await cluster.initialise(walFolder: walFolder, walSegmentMebibytes, settings)
             try await cluster.start()
             try await cluster.makeDatabase()
         } to: {
@@ -72,7 +74,7 @@ struct OwnCluster: Sendable {
                     "host=\(server.socketFolder) user=postgres application_name=\(name)",
                 ]
             )
-            try standby.set(["unix_socket_directories": standby.server.socketFolder])
+            try standby.write(["unix_socket_directories": standby.server.socketFolder])
             try await standby.start()
         } to: {
             try await body(standby)
@@ -96,17 +98,21 @@ struct OwnCluster: Sendable {
         await server.sweep()
     }
 
-    private func initialise(walFolder: String?, settings: [String: String]) async throws {
+    private func initialise(
+        walFolder: String?,
+        _ walSegmentMebibytes: Int,
+        _ settings: [String: String]
+    ) async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Tool.makeServerFolder(server.socketFolder)
         try Tool.makeServerFolder(server.data)
         // Its own sync stays on: what it made has to be there after a power cut.
         var arguments = ["-D", server.data, "-U", "postgres", "--auth", "trust", "--data-checksums", "-E", "UTF8"]
-        arguments += ["--locale", "C"]
+        arguments += ["--locale", "C", "--wal-segsize", String(walSegmentMebibytes)]
         if let walFolder { arguments += ["--waldir", walFolder] }
         try await Tool.asServer("initdb", arguments)
-        try set(Self.durable.merging(["unix_socket_directories": server.socketFolder]) { _, new in new })
-        try set(settings)
+        try write(Self.durable.merging(["unix_socket_directories": server.socketFolder]) { _, new in new })
+        try write(settings)
     }
 
     /// As the service's own server has them.
@@ -117,8 +123,14 @@ struct OwnCluster: Sendable {
         "log_parameter_max_length_on_error": "0", "shared_buffers": "128MB",
     ]
 
+    /// Changes settings of the running server.
+    func set(_ settings: [String: String]) async throws {
+        try write(settings)
+        _ = try await server.rows("select pg_reload_conf()", database: "postgres")
+    }
+
     /// Writes settings behind those that are there; the last one counts.
-    func set(_ settings: [String: String]) throws {
+    private func write(_ settings: [String: String]) throws {
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(server.data)/postgresql.conf"))
         try file.seekToEnd()
         let lines = settings.sorted { $0.key < $1.key }.map { "\($0.key) = '\($0.value)'\n" }

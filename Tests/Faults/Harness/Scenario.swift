@@ -13,6 +13,15 @@ enum Scenario: String, CaseIterable, Sendable {
     case databaseCut = "cut between service and PostgreSQL"
     case clientCut = "cut between client and service"
     case importCut = "import cut off from PostgreSQL"
+    case dataFull = "disk full: data"
+    case walFull = "disk full: WAL"
+    case paused = "PostgreSQL paused"
+    case blackHole = "black hole before PostgreSQL"
+    case standbyGone = "standby gone, then the primary"
+    case standbyControl = "standby gone, control: asynchronous"
+    case slowClients = "2,000 slow clients"
+    case hostileInput = "hostile input"
+    case clock = "clock jumps"
 
     /// The row of docs/operations/faults.md's reference that it answers to.
     var requirement: String {
@@ -22,6 +31,12 @@ enum Scenario: String, CaseIterable, Sendable {
         case .repeated: "R10"
         case .powerCut, .powerCutControl: "R3"
         case .databaseCut, .clientCut, .importCut: "R6"
+        case .dataFull, .walFull: "R4"
+        case .paused, .blackHole: "R7"
+        case .standbyGone, .standbyControl: "R8"
+        case .slowClients: "R13"
+        case .hostileInput: "R14"
+        case .clock: "R20"
         }
     }
 
@@ -47,6 +62,9 @@ enum Scenario: String, CaseIterable, Sendable {
 enum Extent {
     static let isWhole = ProcessInfo.processInfo.environment["WORKUP_FAULTS"] == "whole"
 
+    /// How long the service waits for its database: less where there is less time, and by default as it comes.
+    static let databasePatience = pick(["WORKUP_DATABASE_TIMEOUT_MILLISECONDS": "3000"], whole: [:])
+
     static func pick<T>(_ short: T, whole: T) -> T { isWhole ? whole : short }
 }
 
@@ -70,7 +88,7 @@ struct Trial {
     /// Takes in what the clients saw and what the record holds.
     mutating func take(_ check: RecordCheck) {
         report.add(check.report)
-        findings = check.findings
+        findings.add(check.findings)
     }
 
     /// Reads everything back, over SQL and over the API, and takes it in.
@@ -93,6 +111,13 @@ struct Trial {
     /// Misses the bar where something is not so.
     mutating func expect(_ isSo: Bool, _ otherwise: @autoclosure () -> String) {
         if !isSo { complaints.append(otherwise()) }
+    }
+
+    /// Misses the bar where a process came to hold more than it may.
+    mutating func expectGrowth(from before: ProcessSize, to after: ProcessSize, kibibytes limit: Int) {
+        let growth = after.kibibytesMax - before.kibibytes
+        done += "; at most \(growth >> 10) MiB more"
+        expect(growth <= limit, "from \(before.kibibytes) KiB to \(after.kibibytesMax) KiB")
     }
 
     /// Holds the times until work was done again against a limit. It is meant for a machine that does nothing else: while

@@ -107,7 +107,12 @@ final class Stage: Sendable {
     func makeAccess() async throws -> ServiceAccess {
         _ = try await program.command(["organisation", "add", "UMC", "Crash centre", "neuromuscularCentre"])
         _ = try await program.command(["user", "add", "c.rash", "Carla Rash", "neurologist", "--organisation", "UMC"])
-        let answer = try await program.command(["token", "create", "c.rash", "--output", "json"])
+        return try await makeToken()
+    }
+
+    /// Makes a token for the user there is.
+    func makeToken(_ options: [String] = []) async throws -> ServiceAccess {
+        let answer = try await program.command(["token", "create", "c.rash", "--output", "json"] + options)
         struct Created: Decodable {
             let token: String
         }
@@ -117,7 +122,7 @@ final class Stage: Sendable {
 
     /// Kills the service at a moment nobody chose, and starts it again; how long until it was ready.
     func killService() async throws -> Duration {
-        try await Task.sleep(for: .milliseconds(.random(in: 50...4_000)))
+        try await Task.sleep(for: .milliseconds(.random(in: 50...2_500)))
         try await endService()
         return try await start()
     }
@@ -172,6 +177,14 @@ final class Stage: Sendable {
             try await Task.sleep(for: .milliseconds(20))
         }
         throw ProcessFault(what: "no work was done within \(limit): \(running.talk)")
+    }
+
+    /// What `/health/ready` answers.
+    func health() async throws -> Int {
+        let port = program.port
+        return try await onOwnThread {
+            try LoopbackClient(port: port, secondsMax: 15).send(LoopbackRequest(path: "/health/ready")).status
+        }
     }
 
     /// The number of the service's process.

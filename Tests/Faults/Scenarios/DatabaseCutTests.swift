@@ -33,18 +33,18 @@ extension Faults {
 
         @Test("a unit of work that is cut off anywhere happens once or not at all, and whoever asks again is told")
         func everyBoundary() async throws {
-            // A prime keeps it from meeting the same offset or direction each time.
-            let stride = Extent.pick(47, whole: 1)
+            // Primes keep them from meeting the same offset each time.
+            let strides = Extent.pick((47, 97), whole: (1, 11))
             try await Scenario.databaseCut.play { trial in
                 trial.bar = "no request past its 30 s"
                 try await Self.withStage { stage, proxy in
                     try await stage.start()
                     let access = try await stage.makeAccess()
                     let load = try await Load.prepare(access, writers: 1, in: stage.program.folder)
-                    let outcome = try await onOwnThread { try Self.cutAll(load, proxy, stride: stride) }
+                    let outcome = try await onOwnThread { try Self.cutAll(load, proxy, strides) }
                     trial.done = """
                         \(outcome.cutCount) cuts (\(outcome.struckCount) struck) in 4 units of \
-                        \(outcome.counts.map(String.init).joined(separator: ", ")) messages, with and without connecting
+                        \(outcome.counts.map(String.init).joined(separator: ", ")) messages, on standing and new connections
                         """
                     trial.expect(outcome.struckCount > outcome.cutCount / 2, "few of the cuts struck")
                     trial.expect(outcome.report.slowest < Self.slowestMax, "a request took \(outcome.report.slowest)")
@@ -55,7 +55,9 @@ extension Faults {
         }
 
         /// Every unit, both ways, every boundary, every offset; and once more with connections that are new.
-        private static func cutAll(_ load: Load, _ proxy: MessageProxy, stride: Int) throws -> Outcome {
+        private static func cutAll(_ load: Load, _ proxy: MessageProxy, _ strides: (standing: Int, new: Int)) throws
+            -> Outcome
+        {
             let writer = try load.writer()
             var outcome = Outcome(report: writer.report)
             var own = load.own[0]
@@ -63,6 +65,7 @@ extension Faults {
             guard let patient = try writer.addPatient() else { throw ProcessFault(what: "no patient") }
             for unit in Unit.allCases {
                 for isConnecting in [false, true] {
+                    let stride = isConnecting ? strides.new : strides.standing
                     let run = { try unit.run(writer, own: own, shared: load.shared[0], patient: patient) }
                     // Before anything is counted: what is prepared once is prepared then.
                     for _ in 0..<2 {
