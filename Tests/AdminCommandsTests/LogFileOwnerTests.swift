@@ -2,6 +2,12 @@
 import Foundation
 import Testing
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 @testable import AdminCommands
 
 @Suite("Whom files of the access log belong to", .enabled(if: geteuid() == 0))

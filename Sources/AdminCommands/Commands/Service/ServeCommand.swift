@@ -171,30 +171,34 @@ struct ServeCommand: LongRunning {
             }
         )
         var configuration = ServiceGroupConfiguration(
-            // The last of them is stopped first: what the last requests wrote is sealed after them.
-            services: [
-                .init(service: sealer), .init(service: telling(session, around)),
-                .init(
-                    service: AccessFinding(
-                        environment: session.environment,
-                        call: session.call,
-                        logger: logger
-                    )
-                ),
-                .init(service: PaperReady(desk: paper, logger: logger)),
-            ]
-                + (BackupSchedule(session, logger: logger).map { [.init(service: $0)] } ?? [])
-                + (around.tls.map { [.init(service: CertificateReload(tls: $0))] } ?? [])
-                + (WatchdogNotice(environment: run.surroundings.environment).map { [.init(service: $0)] } ?? [])
-                + [
-                    .init(service: server),
-                    .init(service: StopNotice(environment: run.surroundings.environment)),
-                ],
+            services: services(session, around, sealer: sealer, server: server, paper: paper),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = .seconds(edge.shutdownSecondsMax)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// What runs together. The last of them is stopped first: what the last requests wrote is sealed after them.
+    private func services(
+        _ session: Session,
+        _ around: Surface,
+        sealer: LogSealer,
+        server: WorkupServer,
+        paper: PDFDesk
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let (environment, logger) = (session.run.surroundings.environment, around.logger)
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: sealer), .init(service: telling(session, around)),
+            .init(service: AccessFinding(environment: session.environment, call: session.call, logger: logger)),
+            .init(service: PaperReady(desk: paper, logger: logger)),
+        ]
+        if let schedule = BackupSchedule(session, logger: logger) { services.append(.init(service: schedule)) }
+        if let tls = around.tls { services.append(.init(service: CertificateReload(tls: tls))) }
+        if let watchdog = WatchdogNotice(environment: environment) { services.append(.init(service: watchdog)) }
+        services.append(.init(service: server))
+        services.append(.init(service: StopNotice(environment: environment)))
+        return services
     }
 
     private func telling(_ session: Session, _ around: Surface) -> NoticeTelling {
