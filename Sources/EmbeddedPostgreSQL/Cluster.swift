@@ -42,6 +42,7 @@ struct Cluster: Sendable {
         // What an interrupted first start left behind was never used.
         try FileSystem.remove(folder.draft)
         if folder.majorVersion == nil {
+            try folder.refuseLeftovers()
             try await cluster.initialise(kind: configuration.kind)
         }
         try cluster.writeSettings(

@@ -121,6 +121,17 @@ struct BackupProcessTests {
             let sound = try stage.run(["audit", "verify", "--all"])
             #expect(sound.code == 0, "\(sound.talk)")
 
+            // Once more to the same moment, which knows nothing of the first time.
+            let twice = try stage.run(restore + ["--yes", "--output", "json"])
+            #expect(twice.code == 0, "\(twice.talk)")
+            let tree = try JSONReader.read(Array(twice.output.dropLast()))["log"]?.string
+            #expect(tree?.hasSuffix("/3") == true)
+            let third = try await stage.serve()
+            third.process.terminate()
+            #expect(try third.finished().code == 0)
+            let still = try stage.run(["audit", "verify", "--all"])
+            #expect(still.code == 0, "\(still.text)\(still.talk)")
+
             let beyond = try stage.run(["backup", "restore", "--to", "2099-01-01", "--reason", "a test", "--yes"])
             #expect(beyond.code == 1 && beyond.talk.contains("end before that moment"), "\(beyond.talk)")
             let before = try stage.run(["backup", "restore", "--to", "2020-01-01", "--reason", "a test", "--yes"])

@@ -1,5 +1,6 @@
 // What is read of a repository and of the clock, as tables: kinds that are due, faults that are found, settings that count.
 import Domain
+import EmbeddedPostgreSQL
 import Testing
 
 @testable import AdminCommands
@@ -43,6 +44,35 @@ struct BackupReadingTests {
         }
         let none = try BackupCatalogue(info: "[]", stanza: "workup")
         #expect(none.kindDue(now: .max) == .full)
+    }
+
+    @Test("a backup of a time line that a restore left behind is not where the newest one is reached from")
+    func timelines() throws {
+        func backup(_ label: String, _ timeline: Int, _ end: String, _ seconds: Int) -> String {
+            """
+            {"label":"\(label)","type":"full","error":false,"timestamp":{"start":\(seconds),"stop":\(seconds)},
+            "lsn":{"start":"0/0","stop":"\(end)"},
+            "archive":{"start":"x","stop":"0000000\(timeline)0000000000000002"}}
+            """
+        }
+        let backups = [backup("first", 1, "0/2000100", 10), backup("left", 2, "0/7000100", 20)]
+        let info = """
+            [{"name":"workup","archive":[{"id":"15-1","min":"x","max":"000000030000000000000009"}],
+            "backup":[\(backups.joined(separator: ","))]}]
+            """
+        let catalogue = try BackupCatalogue(info: info, stanza: "workup")
+        #expect(catalogue.newest?.history(of: 26) == "archive/workup/15-1/0000001A.history")
+        let third = "1\t0/3000640\tbefore 2026-11-24 00:39:32+00\n\n\n2\t0/5002880\tbefore 2026-11-24 00:39:37+00\n"
+        for (text, timeline, label) in [
+            (third, 3, "first"), ("1\t0/3000640\tx\n", 2, "left"), ("", 1, "first"),
+            (third.replacing("0/5002880", with: "0/8000000"), 3, "left"),
+        ] as [(String, UInt32, String)] {
+            let history = TimelineHistory(text, of: timeline)
+            #expect(catalogue.backup(before: nil, on: history)?.label == label, "\(timeline)")
+        }
+        let early = Instant(microsecondsSince1970: 15_000_000)
+        #expect(catalogue.backup(before: early, on: TimelineHistory("", of: 1))?.label == "first")
+        #expect(catalogue.backup(before: .min, on: TimelineHistory("", of: 1)) == nil)
     }
 
     @Test("a backup is due when the last time of day that passed has none, also on days when the clock changes")

@@ -84,6 +84,30 @@ struct BackupTests {
         }
     }
 
+    @Test("no new database is made where a restore that was cut short left one under another name")
+    func leftovers() throws {
+        try ScratchFolder.withPlain { path in
+            let folder = Self.folder(path)
+            try folder.refuseLeftovers()
+            let aside = "\(path)/data.before-20261123T010203Z"
+            try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
+            try folder.refuseLeftovers()
+            try "15\n".write(toFile: "\(aside)/PG_VERSION", atomically: true, encoding: .utf8)
+            #expect(throws: EmbeddedServerError.self) { try folder.refuseLeftovers() }
+        }
+    }
+
+    @Test("places in the log are counted in segments, from a name and from an address alike")
+    func places() {
+        for (address, name) in [
+            ("0/8000028", "000000010000000000000008"), ("0/FF000000", "0000000100000000000000FF"),
+            ("1/0", "000000020000000100000000"), ("A2/1000000", "00000001000000A200000001"),
+        ] {
+            #expect(LogPlace(address)?.segment == LogPlace(segment: name)?.segment && LogPlace(address) != nil)
+        }
+        #expect(LogPlace("8000028") == nil && LogPlace(segment: "00000002.history") == nil)
+    }
+
     @Test("a path with a line end is not written into pgBackRest's settings")
     func lineEnd() throws {
         let folder = Self.folder("/data")

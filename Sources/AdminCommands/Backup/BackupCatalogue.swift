@@ -37,6 +37,9 @@ struct Backup: Sendable, Hashable {
     let repositoryBytes: Int
     let firstSegment: String?
     let lastSegment: String?
+    /// Where the log has to be replayed to at least, on which time line.
+    let end: LogPlace?
+    let timeline: UInt32?
     /// Whether pages of the database were damaged when it was made.
     let hasDamagedPages: Bool
 
@@ -64,6 +67,8 @@ struct Backup: Sendable, Hashable {
         repositoryBytes = value["info"]?["repository"]?["delta"]?.wholeNumber ?? 0
         firstSegment = value["archive"]?["start"]?.string
         lastSegment = value["archive"]?["stop"]?.string
+        end = (value["lsn"]?["stop"]?.string).flatMap { LogPlace($0) }
+        timeline = lastSegment.flatMap { UInt32($0.prefix(8), radix: 16) }
         hasDamagedPages = value["error"] == .bool(true)
     }
 }
@@ -89,6 +94,11 @@ struct BackupCatalogue: Sendable, Hashable {
 
         /// Where its archive keeps it, beside 255 others.
         var folder: String { "archive/\(archive)/\(name.prefix(16))" }
+        /// The newest time line, which a restore follows by itself.
+        var timeline: UInt32? { UInt32(name.prefix(8), radix: 16) }
+
+        /// Where its archive keeps how a time line came about.
+        func history(of timeline: UInt32) -> String { "archive/\(archive)/\(TimelineHistory.fileName(timeline))" }
     }
 
     /// Reads what `pgbackrest info` says of one stanza.
@@ -108,9 +118,13 @@ struct BackupCatalogue: Sendable, Hashable {
     /// Everything before this is gone: the log is only read on from the end of a backup.
     var earliest: Instant? { backups.first { $0.kind == .full }?.endedAt }
 
-    /// The backup from which a moment is reached; nil stands for the end of the archive.
-    func backup(before moment: Instant?) -> Backup? {
-        backups.last { backup in moment.map { backup.endedAt <= $0 } ?? true }
+    /// The backup from which a moment is reached on the way of a time line; nil stands for the end of the archive.
+    func backup(before moment: Instant?, on history: TimelineHistory) -> Backup? {
+        backups.last { backup in
+            guard moment.map({ backup.endedAt <= $0 }) ?? true else { return false }
+            guard let end = backup.end, let timeline = backup.timeline else { return true }
+            return history.leads(through: end, of: timeline)
+        }
     }
 
     /// A newest backup that ended longer ago than 26 hours is an alarm.
@@ -129,10 +143,25 @@ struct BackupCatalogue: Sendable, Hashable {
 extension PgBackRest {
     /// What is in the repository.
     ///
-    /// - Throws: `BackupError`, `Faults`.
+    /// - Throws: `BackupError`.
     func catalogue(stanza: String) async throws -> BackupCatalogue {
         let info = try await run("info", ["--output=json"], telling: .nothing).lines.joined()
-        return try BackupCatalogue(info: info.isEmpty ? "[]" : info, stanza: stanza)
+        do throws(Faults) {
+            return try BackupCatalogue(info: info.isEmpty ? "[]" : info, stanza: stanza)
+        } catch {
+            throw BackupError.failed(command: "info", code: 0, words: error.all.first?.message.en ?? "")
+        }
+    }
+
+    /// How a time line came about; the newest one where none is named.
+    ///
+    /// - Throws: `BackupError`.
+    func history(_ catalogue: BackupCatalogue, of timeline: UInt32? = nil) async throws -> TimelineHistory {
+        guard let newest = catalogue.newest, let number = timeline ?? newest.timeline, number > 1 else {
+            return TimelineHistory("", of: timeline ?? 1)
+        }
+        let lines = try await run("repo-get", [newest.history(of: number)], telling: .nothing).lines
+        return TimelineHistory(lines.joined(separator: "\n"), of: number)
     }
 
     /// When the newest segment of the log arrived: what was committed before is in the repository, if nothing is missing
@@ -140,7 +169,8 @@ extension PgBackRest {
     func archivedUntil(_ catalogue: BackupCatalogue) async throws -> Instant? {
         guard let newest = catalogue.newest else { return catalogue.backups.last?.endedAt }
         let listed = try await run("repo-ls", ["--output=json", newest.folder], telling: .nothing).lines.joined()
-        guard case .object(let members) = try JSONReader.read(Array(listed.utf8), limits: .ownDocuments) else {
+        // What cannot be read as a list names no file.
+        guard case .object(let members)? = try? JSONReader.read(Array(listed.utf8), limits: .ownDocuments) else {
             return nil
         }
         let seconds = members.first { $0.key.hasPrefix(newest.name) }?.value["time"]?.wholeNumber

@@ -24,8 +24,10 @@ struct BackupSchedule: Service {
         dailyAt = isOwn ? settings.backupDailyAt : nil
     }
 
-    /// How often it looks. A backup that was missed, or failed, is made up for at the next look.
+    /// How often it looks. A backup that was missed is made up for at the next look.
     private static let interval = Duration.seconds(300)
+    /// A backup that failed is begun again later: each beginning is in the access log.
+    private static let failureWait = Duration.seconds(1_800)
     /// The service answers people first.
     private static let firstWait = Duration.seconds(120)
     /// An alarm is told again after an hour.
@@ -37,8 +39,8 @@ struct BackupSchedule: Service {
             var told = Told()
             var mayMake = false
             while !Task.isCancelled {
-                await round(&told, mayMake: mayMake)
-                try? await Task.sleep(for: mayMake ? Self.interval : Self.firstWait)
+                let isDone = await round(&told, mayMake: mayMake)
+                try? await Task.sleep(for: !mayMake ? Self.firstWait : isDone ? Self.interval : Self.failureWait)
                 mayMake = true
             }
         }
@@ -57,8 +59,8 @@ struct BackupSchedule: Service {
         }
     }
 
-    /// Looks once, and makes a backup where one is due.
-    private func round(_ told: inout Told, mayMake: Bool) async {
+    /// Looks once, and makes a backup where one is due; gives whether all went well.
+    private func round(_ told: inout Told, mayMake: Bool) async -> Bool {
         let now = session.environment.now()
         do {
             let place = try await BackupPlace.find(session.run.settings)
@@ -71,12 +73,15 @@ struct BackupSchedule: Service {
                 catalogue = try await place.catalogue()
             }
             tell(catalogue.backups.last?.endedAt, now, &told, isFirst: !mayMake)
+            return true
         } catch is CancellationError {
-            return
+            return false
         } catch {
             let reason = CommandFailure(error, isVerbose: false)?.message.en ?? "\(error)"
-            guard told.isNews(reason, now) else { return }
-            logger.error("there is no new backup: it is tried again", metadata: ["reason": "\(reason)"])
+            if told.isNews(reason, now) {
+                logger.error("there is no new backup: it is tried again", metadata: ["reason": "\(reason)"])
+            }
+            return false
         }
     }
 

@@ -70,7 +70,10 @@ struct RestoreTrial: Sendable {
         _ scratch: EmbeddedServerConfiguration,
         _ catalogue: BackupCatalogue
     ) async throws -> Finding {
-        guard let newest = catalogue.backups.last else { throw BackupError.repositoryEmpty(place.folder) }
+        let history = try await place.pgBackRest.history(catalogue)
+        guard let newest = catalogue.backup(before: nil, on: history) else {
+            throw BackupError.repositoryEmpty(place.folder)
+        }
         let opening = RecordOpening(run: run)
         let begun = ContinuousClock.now
         let (progress, onLine) = Progress.following(

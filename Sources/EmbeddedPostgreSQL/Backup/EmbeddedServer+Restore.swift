@@ -88,14 +88,20 @@ extension EmbeddedServer {
             }
             try FileSystem.remove(folder.restoreDraft)
             try FileSystem.makeFolder(folder.restoreDraft, mode: 0o700, owner: folder.account)
-            try await pgBackRest.run(
-                "restore",
-                ["--pg1-path=\(folder.restoreDraft)"] + request.options,
-                telling: .files,
-                onLine: onLine
-            )
-            // The command that fetches the log was written for the folder as it was called then.
-            try request.rename(in: folder)
+            do {
+                try await pgBackRest.run(
+                    "restore",
+                    ["--pg1-path=\(folder.restoreDraft)"] + request.options,
+                    telling: .files,
+                    onLine: onLine
+                )
+                // The command that fetches the log was written for the folder as it was called then.
+                try request.rename(in: folder)
+            } catch {
+                // Half a copy of all records is of use to nobody.
+                try FileSystem.remove(folder.restoreDraft)
+                throw error
+            }
             var aside: String?
             if FileSystem.status(folder.data) != nil {
                 let place = "\(folder.data).\(request.asideName)"
@@ -176,10 +182,10 @@ extension Cluster {
         guard request.moment == nil, request.timeline == nil, let newest = request.newestSegment else { return }
         let history = FileSystem.names(in: "\(folder.data)/pg_wal").last { $0.hasSuffix(".history") }
             .flatMap { FileSystem.read("\(folder.data)/pg_wal/\($0)") }
-        let end = history?.split(separator: "\n").last { $0.first != "#" }?.split(separator: "\t").dropFirst().first
-        guard let end, let reached = LogPlace(String(end)), let wanted = LogPlace(segment: newest),
-            reached.segment >= wanted.segment
-        else { throw .incomplete(reached: end.map(String.init) ?? "?", newest: newest) }
+        let end = history.flatMap { TimelineHistory($0, of: 0).steps.last?.end }
+        guard let end, let wanted = LogPlace(segment: newest), end.segment >= wanted.segment else {
+            throw .incomplete(reached: end.map { "\($0)" } ?? "?", newest: newest)
+        }
     }
 
     /// Takes out of the settings what told the server where to stop; it has been done.
@@ -198,30 +204,19 @@ extension Cluster {
     }
 }
 
-/// A place in the server's log.
-struct LogPlace {
-    /// The number of the segment, counted from the beginning.
-    let segment: UInt64
-
-    /// Each has 16 MB, as `initdb` makes them.
-    private static let segmentBits: UInt64 = 24
-
-    /// Reads `0/8000028`.
-    init?(_ text: String) {
-        let parts = text.split(separator: "/")
-        guard parts.count == 2, let high = UInt64(parts[0], radix: 16), let low = UInt64(parts[1], radix: 16) else {
-            return nil
+extension ClusterFolder {
+    /// Passes unless there are data under another name and none under their own, as between the two moves of a restore
+    /// that was cut short: a new, empty database must not take their place.
+    func refuseLeftovers() throws(EmbeddedServerError) {
+        let left = FileSystem.names(in: path).filter { name in
+            name.hasPrefix("data.") && FileSystem.status("\(path)/\(name)/PG_VERSION") != nil
         }
-        segment = (high << 32 | low) >> Self.segmentBits
-    }
-
-    /// Reads the name of a segment: time line, high and low part, eight digits each.
-    init?(segment name: String) {
-        let digits = Array(name)
-        guard digits.count == 24, let high = UInt64(String(digits[8..<16]), radix: 16),
-            let low = UInt64(String(digits[16..<24]), radix: 16)
-        else { return nil }
-        segment = high << (32 - Self.segmentBits) | low
+        guard let last = left.last else { return }
+        throw .folderUnusable(
+            path,
+            reason: "there is no data folder in it, but there is \(last), of a restore that was cut short",
+            hint: "Restore again, or move \(path)/\(last) to \(data)."
+        )
     }
 }
 

@@ -144,8 +144,11 @@ package struct LogHistory: Sendable {
             guard let last = try await transaction.fetchAll(LogStatements.epochs()).last else {
                 throw SealError.keyOfOtherLog
             }
+            // A backup of before an earlier restore does not know the tree of that one, whose checkpoints were shipped.
+            let known = shipped.map(\.checkpoint.origin).flatMap { $0.log == last.log ? $0.epoch : nil } ?? 0
+            let epoch = max(Int(last.epoch), known) + 1
             let beginning = TreeBeginning(
-                origin: LogOrigin(log: last.log, epoch: Int(last.epoch) + 1),
+                origin: LogOrigin(log: last.log, epoch: epoch),
                 begunAt: entry.recordedAt,
                 event: entry.id,
                 reason: reason,
@@ -155,7 +158,7 @@ package struct LogHistory: Sendable {
             transaction.audit(entry)
             transaction.add(
                 LogStatements.insertEpoch(
-                    last.epoch + 1,
+                    Int32(epoch),
                     last.log,
                     entry.recordedAt,
                     entry.id,

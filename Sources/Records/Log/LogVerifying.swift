@@ -114,7 +114,7 @@ package struct LogVerifying: Sendable {
 
     private func check(_ trees: [EpochRow], _ transaction: Transaction, _ report: inout LogReport) async throws {
         for (index, tree) in trees.enumerated() {
-            var isSound = tree.epoch == Int32(index + 1) && tree.log == trees[0].log
+            var isSound = tree.follows(index == 0 ? nil : trees[index - 1])
             if let event = tree.event {
                 // The event of the new tree is among its first leaves, or not sealed yet.
                 isSound = isSound && tree.shippedNote.map { SignedCheckpoint($0) != nil } ?? true

@@ -26,6 +26,22 @@ struct ShippedCheck {
         return (own.origin.epoch, own.size) >= (first.origin.epoch, first.size)
     }
 
+    /// The last checkpoint that was shipped before a backup was restored, from whose tree the next one in the database went
+    /// on; nil where none did, or the key did not sign that.
+    private func restored(after epoch: Int, _ trees: [LogTree]) -> Checkpoint? {
+        guard let next = trees.first(where: { $0.origin.epoch > epoch }), next.row.isSigned(byOneOf: verifiers) else {
+            return nil
+        }
+        return next.shipped?.checkpoint
+    }
+
+    /// Whether a checkpoint is among those that the restore of a backup is known to have lost: of the tree that ends with
+    /// the backup, and of those that earlier restores began and the backup does not know.
+    private static func isLost(_ own: Checkpoint, by restored: Checkpoint) -> Bool {
+        own.origin.log == restored.origin.log
+            && (own.origin.epoch, own.size) <= (restored.origin.epoch, restored.size)
+    }
+
     private func compare(
         _ shipped: [SignedCheckpoint],
         _ epoch: Int,
@@ -44,17 +60,17 @@ struct ShippedCheck {
             guard let newest = rows.last else { break }
             size = Int(newest.size)
         }
-        // What a restored backup lost is on record where the next tree began, if the key signed that.
-        let restored = trees.first { $0.origin.epoch == epoch + 1 && $0.row.isSigned(byOneOf: verifiers) }?.shipped?
-            .checkpoint
+        let restored = restored(after: epoch, trees)
         for checkpoint in shipped {
             let own = checkpoint.checkpoint
             let fault = { LogFault($0, epoch: epoch, place: own.size) }
-            if !trees.contains(where: { $0.origin == own.origin }) || !checkpoint.isSigned(byOneOf: verifiers) {
+            let isLost = restored.map { ShippedCheck.isLost(own, by: $0) } ?? false
+            let isKnown = trees.contains { $0.origin == own.origin } || isLost
+            if !isKnown || !checkpoint.isSigned(byOneOf: verifiers) {
                 report.add(fault(.fileUnreadable))
             } else if let note = kept[own.size] {
                 if note != checkpoint.note.description { report.add(fault(.checkpointReplaced)) }
-            } else if restored.map({ $0.origin.epoch == epoch && own.size <= $0.size }) != true {
+            } else if !isLost {
                 report.add(fault(.checkpointMissing))
             }
         }

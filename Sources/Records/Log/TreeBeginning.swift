@@ -57,4 +57,15 @@ extension EpochRow {
         )
         return note.text == beginning.text && verifiers.contains { $0.hasSigned(note) }
     }
+
+    /// Whether the tree is the next one after another; without one, whether it is the first.
+    ///
+    /// A tree that began after a backup of before an earlier restore leaves out the tree of that restore. It names the last
+    /// checkpoint that was shipped of it.
+    func follows(_ before: EpochRow?) -> Bool {
+        guard let before else { return epoch == 1 }
+        guard log == before.log, epoch > before.epoch else { return false }
+        let shipped = shippedNote.flatMap { SignedCheckpoint($0) }?.checkpoint.origin
+        return epoch == before.epoch + 1 || shipped.map { $0.log == log && $0.epoch + 1 == Int(epoch) } ?? false
+    }
 }

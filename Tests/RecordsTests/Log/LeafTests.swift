@@ -145,19 +145,8 @@ struct SecondVerifierTests {
             try await log.seal(1)
             try await log.add(20..<31)
             try await log.seal(2)
-            let file = FileManager.default.temporaryDirectory.appending(path: "checkpoints-\(UUID()).txt")
-            defer { try? FileManager.default.removeItem(at: file) }
-            let text = try await log.shipped().checkpoints.map(CheckpointFile.entry).joined()
-            try text.write(to: file, atomically: true, encoding: .utf8)
-            let connection = try #require(TestDatabase.current).superuserConnectionString
-            let psql = try await PostgreSQLInstallation.find().binFolder + "/psql"
-            func verified() throws -> (code: Int32, text: String) {
-                try Self.run([
-                    "--connection", connection, "--psql", psql, "--public-key", "\(log.signer.verifier)",
-                    "--checkpoints", file.path(),
-                ])
-            }
-            let sound = try verified()
+            let shipped = try await log.shipped()
+            let sound = try await Self.verified(log, shipped)
             #expect(sound.code == 0, "\(sound.text)")
             for sql in [
                 "update audit_event set user_name = 'x' where id = (select event_id from audit_leaf where leaf_no = 7)",
@@ -166,10 +155,23 @@ struct SecondVerifierTests {
                 "delete from audit_checkpoint where size = 20",
             ] {
                 try await log.meddle(sql)
-                let result = try verified()
+                let result = try await Self.verified(log, shipped)
                 #expect(result.code == 3 && !result.text.isEmpty, "\(sql)")
             }
         }
+    }
+
+    /// What it says of a log and a file of checkpoints.
+    static func verified(_ log: LogFixture, _ shipped: CheckpointFile) async throws -> (code: Int32, text: String) {
+        let file = FileManager.default.temporaryDirectory.appending(path: "checkpoints-\(UUID()).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text = shipped.checkpoints.map(CheckpointFile.entry).joined()
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return try run([
+            "--connection", try #require(TestDatabase.current).superuserConnectionString,
+            "--psql", try await PostgreSQLInstallation.find().binFolder + "/psql",
+            "--public-key", "\(log.signer.verifier)", "--checkpoints", file.path(),
+        ])
     }
 
     static func run(_ arguments: [String]) throws -> (code: Int32, text: String) {

@@ -188,6 +188,57 @@ struct LogSealingTests {
         }
     }
 
+    @Test("of a backup restored twice begins a tree of its own each time, and knows what was shipped of both")
+    func restoredTwice() async throws {
+        try await LogFixture.with { log in
+            try await log.add(0..<10)
+            try await log.seal(1)
+            try await log.add(10..<20)
+            try await log.seal(2)
+            var file = try await log.shipped()
+            for (turn, expected) in [(1, 2), (2, 3)] {
+                // The same backup each time: it ends in the first tree, and knows of no other.
+                try await log.meddle(
+                    """
+                    delete from audit_subject where event_id in
+                        (select event_id from audit_leaf where leaf_no >= 10 or epoch > 1);
+                    delete from audit_event where id in
+                        (select event_id from audit_leaf where leaf_no >= 10 or epoch > 1);
+                    delete from audit_leaf where leaf_no >= 10 or epoch > 1;
+                    delete from audit_checkpoint where size > 10 or epoch > 1; delete from audit_epoch where epoch > 1;
+                    """
+                )
+                let last = try #require(file.checkpoints.last)
+                var entry = LogFixture.entry(100 + turn)
+                entry.event = "BeginLogTree"
+                entry.patientID = nil
+                let origin = try await log.history.beginTree(
+                    reason: "turn \(turn)",
+                    shipped: last,
+                    signer: log.signer,
+                    isDryRun: false,
+                    entry: entry
+                )
+                #expect(origin.epoch == expected)
+                try await log.add((20 * turn)..<(20 * turn + 5))
+                try await log.seal(3)
+                let next = try await log.history.unshipped(after: last, limit: 10, trusting: [log.signer.verifier])
+                #expect(next.map(\.checkpoint.origin.epoch) == [expected])
+                file = CheckpointFile((file.checkpoints + next).map(CheckpointFile.entry).joined())
+                let report = try await log.verified(file)
+                #expect(report.faults.isEmpty, "\(turn): \(report.faults)")
+                let second = try await SecondVerifierTests.verified(log, file)
+                #expect(second.code == 0, "\(turn): \(second.text)")
+            }
+            // What was shipped after the last restore is not excused by it.
+            try await log.meddle("delete from audit_leaf where epoch = 3; delete from audit_checkpoint where epoch = 3")
+            let cut = try await log.verified(file)
+            #expect(cut.faults.map(\.kind).contains(.checkpointMissing))
+            let second = try await SecondVerifierTests.verified(log, file)
+            #expect(second.code == 3 && second.text.contains("shipped"), "\(second.text)")
+        }
+    }
+
     @Test("forgets a patient as the law asks, says so, and can still be verified")
     func forgotten() async throws {
         try await LogFixture.with { log in

@@ -49,7 +49,9 @@ struct BackupRestore: Subcommand {
     )
 
     func validate() throws {
-        guard timeline.map({ $0 < 1 }) != true else { throw ValidationError("--timeline is a number from 1 on.") }
+        guard timeline.map({ (1...0x7FFF_FFFF).contains($0) }) != false else {
+            throw ValidationError("--timeline is a number from 1 on.")
+        }
         guard (1...2_000).contains(reason.unicodeScalars.count) else {
             throw ValidationError("--reason has 1 to 2,000 characters.")
         }
@@ -97,7 +99,8 @@ struct BackupRestore: Subcommand {
             case .instant(let instant): instant
             case .endOf(let day): run.settings.zone.end(of: day)
             }
-        guard let backup = catalogue.backup(before: instant) else {
+        let history = try await place.pgBackRest.history(catalogue, of: timeline.map { UInt32($0) })
+        guard let backup = catalogue.backup(before: instant, on: history) else {
             throw CommandFailure.usage(
                 "backup-begins-after",
                 en: "the backups begin at \(earliest)",
