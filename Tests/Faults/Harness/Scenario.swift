@@ -23,7 +23,7 @@ enum Scenario: String, CaseIterable, Sendable {
     case hostileInput = "hostile input"
     case clock = "clock jumps"
 
-    /// The row of docs/operations/faults.md's reference that it answers to.
+    /// The number that docs/operations/faults.md gives it.
     var requirement: String {
         switch self {
         case .serviceKilled: "R1"
@@ -49,6 +49,7 @@ enum Scenario: String, CaseIterable, Sendable {
             #expect(trial.row.verdict == .passed, "\(trial.row.note)")
         } catch let reason as CannotRun {
             trial.hindrance = reason.reason
+            FileHandle.standardError.write(Data("fault: NOT DONE: \(rawValue): \(reason.reason)\n".utf8))
             try FaultResults.add(trial.row)
         } catch {
             trial.complain("it broke off: \(error)")
