@@ -32,7 +32,10 @@ test: dependencies ## run every test on a private database
 	swift build --build-tests
 	@# The rules first and by themselves: they only compute, and would keep the processors from tests that wait for answers.
 	swift test --skip-build --filter '^CriteriaTests\.'
-	swift test --skip-build --skip '^CriteriaTests\.' --experimental-maximum-parallelization-width $(WIDTH)
+	swift test --skip-build --skip '^CriteriaTests\.' --skip '^FaultScenarios\.' \
+		--experimental-maximum-parallelization-width $(WIDTH)
+	@# Faults last and by themselves: each keeps the processors busy, and times how soon work goes on.
+	swift test --skip-build --filter '^FaultScenarios\.' --no-parallel
 	Tests/Browser/run
 
 test-browser: build ## run the tests in a browser alone (ONLY="words of their names")

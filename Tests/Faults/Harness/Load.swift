@@ -37,18 +37,18 @@ struct Load: Sendable {
     /// Keeps all writers at work while the body runs, then lets each bring its last request to an end.
     ///
     /// - Parameters:
-    ///   - mayBeHidden: whether what was made may be out of sight for a while.
+    ///   - refusals: the statuses by which the scenario may have requests refused.
     ///   - body: does what is to be done meanwhile.
     /// - Returns: what all of them saw.
     /// - Throws: what the body throws, or ``StillUnresolved``.
-    func running(mayBeHidden: Bool = false, _ body: () async throws -> Void) async throws -> WriterReport {
+    func running(refusals: Set<Int> = [], _ body: () async throws -> Void) async throws -> WriterReport {
         let halt = Halt()
         let (access, shared) = (access, shared)
         let writers = zip(own, ledgers.dropFirst()).enumerated().map { number, place in
             Task {
                 try await onOwnThread {
                     let name = "w\(number + 1)"
-                    let writer = try Writer(name, access, ledger: place.1, halt: halt, mayBeHidden: mayBeHidden)
+                    let writer = try Writer(name, access, ledger: place.1, halt: halt, refusals: refusals)
                     return try writer.run(own: place.0, shared: shared)
                 }
             }
@@ -68,8 +68,8 @@ struct Load: Sendable {
     }
 
     /// One writer of the load, to be led step by step; it writes into the first ledger that is still free.
-    func writer() throws -> Writer {
-        try Writer("w1", access, ledger: ledgers[1], halt: Halt())
+    func writer(refusals: Set<Int> = []) throws -> Writer {
+        try Writer("w1", access, ledger: ledgers[1], halt: Halt(), refusals: refusals)
     }
 
     /// The ledger of a client that the scenario leads itself.

@@ -121,8 +121,8 @@ struct Trial {
         expect(growth <= limit, "from \(before.kibibytes) KiB to \(after.kibibytesMax) KiB")
     }
 
-    /// Holds the times until work was done again against a limit. It is meant for a machine that does nothing else: while
-    /// other tests run beside this one, six times as long counts as well.
+    /// Holds the times until work was done again against a limit. It is meant for a machine that does nothing else: in every
+    /// run of the tests, wherever that is, six times as long counts as well.
     mutating func expectReady(within limit: Duration) {
         let longest = ready.max() ?? .zero
         expect(longest <= limit * Extent.pick(6, whole: 1), "ready again only after \(longest)")

@@ -20,17 +20,18 @@ final class Writer {
     private let client: LoopbackClient
     private let ledger: Ledger
     private let halt: Halt
-    /// Whether what was made may be out of sight for a while: a clock that was set back has not come to its making yet.
-    private let mayBeHidden: Bool
+    /// Statuses by which a scenario may have requests refused: 403 and 404 where a clock was set back and has not come to the
+    /// making of a patient yet, 400 where only a part of a request came through. It must not have taken effect then.
+    private let refusals: Set<Int>
     private var count = 0
-    /// Whether something was out of sight in this turn.
-    private var isHidden = false
+    /// Whether the scenario had something refused in this turn.
+    private var wasRefused = false
     /// The latest changes that were acknowledged, to be sent once more at the end.
     private var latest: [(key: String, request: LoopbackRequest, answer: LoopbackAnswer)] = []
     private(set) var report = WriterReport()
 
-    init(_ name: String, _ access: ServiceAccess, ledger file: URL, halt: Halt, mayBeHidden: Bool = false) throws {
-        self.mayBeHidden = mayBeHidden
+    init(_ name: String, _ access: ServiceAccess, ledger file: URL, halt: Halt, refusals: Set<Int> = []) throws {
+        self.refusals = refusals
         self.halt = halt
         self.name = name
         self.access = access
@@ -49,7 +50,7 @@ final class Writer {
             let period = Int((ContinuousClock.now - begin) / Self.sharedPeriod)
             let patient = try turn(own: workup, shared: shared[period % shared.count])
             turns += 1
-            if turns.isMultiple(of: Self.turnsPerWorkup) || isHidden, let patient,
+            if turns.isMultiple(of: Self.turnsPerWorkup) || wasRefused, let patient,
                 let next = try openWorkup(for: patient)
             {
                 workup = next
@@ -62,9 +63,9 @@ final class Writer {
 
     /// One turn: a finding, its review, a note on what others work at too, a patient with a workup.
     func turn(own workup: String, shared: String) throws -> String? {
-        isHidden = false
+        wasRefused = false
         try recordFinding(in: workup)
-        if !isHidden { try review(in: workup) }
+        if !wasRefused { try review(in: workup) }
         try annotate(in: shared)
         let patient = try addPatient()
         if let patient { _ = try openWorkup(for: patient) }
@@ -123,7 +124,7 @@ final class Writer {
         try ledger.write(.intent(key: key))
         let answer = try definite(key, request)
         guard answer.isSuccess, let id = answer.id else {
-            try refuse(key, answer, isExpected: isOutOfSight(answer))
+            try refuse(key, answer, isExpected: isBroughtAbout(answer))
             return nil
         }
         try acknowledge(key, id)
@@ -149,14 +150,14 @@ final class Writer {
                 try refuse(key, answer, isExpected: true)
             }
         } else {
-            try refuse(key, answer, isExpected: isOutOfSight(answer))
+            try refuse(key, answer, isExpected: isBroughtAbout(answer))
         }
     }
 
-    /// Whether an answer says no more than that a clock which was set back has not come there yet.
-    private func isOutOfSight(_ answer: LoopbackAnswer) -> Bool {
-        guard mayBeHidden, answer.status == 404 else { return false }
-        isHidden = true
+    /// Whether an answer is a refusal that the scenario brought about.
+    private func isBroughtAbout(_ answer: LoopbackAnswer) -> Bool {
+        guard refusals.contains(answer.status) else { return false }
+        wasRefused = true
         return true
     }
 
@@ -164,7 +165,7 @@ final class Writer {
         let answer = try definite(key, access.request("GET", path))
         if answer.isSuccess {
             report.servedReads += 1
-        } else if !isOutOfSight(answer) {
+        } else if !isBroughtAbout(answer) {
             report.complaints.append("\(key): reading answered \(answer.status) \(answer.text)")
         }
         return answer

@@ -41,7 +41,8 @@ extension Faults {
         }
 
         private static func cutAll(_ load: Load, _ proxy: SocketProxy, stride: Int) throws -> Outcome {
-            let writer = try load.writer()
+            // Half a request, and the word that no more will come, is 400.
+            let writer = try load.writer(refusals: [400])
             var outcome = Outcome()
             var own = load.own[0]
             var workups = [own]

@@ -29,7 +29,7 @@ extension Faults {
                     let access = try await stage.makeAccess()
                     let short = try await stage.makeToken(["--expires-at", Self.end()])
                     let load = try await Load.prepare(access, writers: 6, shared: 4, in: stage.program.folder)
-                    let report = try await load.running(mayBeHidden: true) {
+                    let report = try await load.running(refusals: [403, 404]) {
                         for jump in jumps {
                             try await Task.sleep(for: .seconds(2))
                             let begin = ContinuousClock.now
