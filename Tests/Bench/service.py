@@ -182,6 +182,8 @@ class Service:
 def _environment():
     """Only what a program needs: settings of the caller's own must not be measured along."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WORKUP_", "PG"))}
+    # Backups take turns with what is measured, and whether pgBackRest is installed must not decide.
+    kept |= {"WORKUP_BACKUP_REPOSITORY": "none"}
     # All of the load comes from one address and by one account.
     limits = ("ADDRESS_REQUESTS", "ACCOUNT_REQUESTS", "PATIENT_READS")
     return kept | {"LANG": "C.UTF-8"} | {f"WORKUP_LIMITS_{limit}_PER_MINUTE": "0" for limit in limits}
