@@ -212,6 +212,38 @@ struct BackupProcessTests {
         }
     }
 
+    @Test("the service makes the backup that is due, not while it starts, and no second one that day")
+    func schedule() async throws {
+        try await withFolder { folder in
+            let flags: [SettingKey: SettingValue] = [
+                .data: .text(folder.appending(path: "data").path()),
+                .backupRepository: .text(folder.appending(path: "backups").path()),
+            ]
+            let settings = try SettingsReader(flags: flags, environment: [:], file: nil).settings()
+            let surroundings = Surroundings.live
+            let run = Run(
+                surroundings: surroundings,
+                console: Console(surroundings: surroundings, form: .json, language: .en),
+                settings: settings,
+                settingFaults: [],
+                isVerbose: false
+            )
+            let opening = RecordOpening(run: run)
+            let counts: [Int] = try await opening.withConnections { session, _ in
+                let schedule = try #require(BackupSchedule(session, logger: opening.logger))
+                var told = BackupSchedule.Told()
+                var counts: [Int] = []
+                for mayMake in [false, true, true] {
+                    let isDone = await schedule.round(&told, mayMake: mayMake)
+                    #expect(isDone)
+                    counts.append(try await BackupPlace.find(settings).catalogue().backups.count)
+                }
+                return counts
+            }
+            #expect(counts == [0, 1, 1])
+        }
+    }
+
     @Test("a named server is told to be backed up where it stands")
     func namedServer() async throws {
         try await withFolder { folder in

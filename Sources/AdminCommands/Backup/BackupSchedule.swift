@@ -1,6 +1,7 @@
 // The service's own backup each day, and the numbers by which somebody notices that there is none.
 import CoreMetrics
 import Domain
+import EmbeddedPostgreSQL
 import Logging
 import Metrics
 import Records
@@ -47,9 +48,9 @@ struct BackupSchedule: Service {
     }
 
     /// What was told last, and when.
-    private struct Told {
-        var reason: String?
-        var at: Instant?
+    struct Told {
+        private var reason: String?
+        private var at: Instant?
 
         /// Whether it is to be told now.
         mutating func isNews(_ reason: String, _ now: Instant) -> Bool {
@@ -60,7 +61,7 @@ struct BackupSchedule: Service {
     }
 
     /// Looks once, and makes a backup where one is due; gives whether all went well.
-    private func round(_ told: inout Told, mayMake: Bool) async -> Bool {
+    func round(_ told: inout Told, mayMake: Bool) async -> Bool {
         let now = session.environment.now()
         do {
             let place = try await BackupPlace.find(session.run.settings)
@@ -76,6 +77,9 @@ struct BackupSchedule: Service {
             return true
         } catch is CancellationError {
             return false
+        } catch BackupError.notInstalled {
+            // It was told when the server started.
+            return true
         } catch {
             let reason = CommandFailure(error, isVerbose: false)?.message.en ?? "\(error)"
             if told.isNews(reason, now) {
