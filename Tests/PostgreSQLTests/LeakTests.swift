@@ -57,6 +57,13 @@ struct LeakTests {
         #expect(database.connectionCount == 0)
     }
 
+    @Test("of many cancel requests that nobody answers, a few wait and no more")
+    func swallowedCancels() async {
+        await #expect(processExitsWith: .success) {
+            try await cancelInVain(times: 24)
+        }
+    }
+
     @Test("closing in a task that was cancelled still gives time to what is under way")
     func cancelledClose() async throws {
         var configuration = try await PrivateServer.shared.value.configuration()
@@ -103,6 +110,36 @@ private func leaveInEveryWay() async throws {
 
 private func settledCounts() throws -> (threads: Int, descriptors: Int) {
     (threadCount(), try openDescriptorCount())
+}
+
+/// Cancels a statement on each of several databases at once, whose cancel requests go into a void.
+private func cancelInVain(times count: Int) async throws {
+    let server = try await PrivateServer.startedAnew()
+    let proxy = try SocketProxy(to: server.socket)
+    let began = Counter()
+    let statements = try (0..<count).map { _ in
+        let configuration = try server.configuration(connectionsMax: 1, overrides: proxy.address.connectionOverrides)
+        return Task {
+            try await Database.withDatabase(configuration) { database in
+                try await database.transaction { transaction in
+                    _ = try await transaction.find(one())
+                    began.increment()
+                    return try await transaction.find(sleep(300))
+                }
+            }
+        }
+    }
+    let haveAllBegun = try await eventually { began.count == count }
+    #expect(haveAllBegun)
+    proxy.behave(SocketProxy.Behaviour(arrival: .ignore))
+    let threads = threadCount()
+    for statement in statements { statement.cancel() }
+    for statement in statements { _ = await statement.result }
+    // Those that are under way hold a connection each; the others have closed theirs.
+    #expect(proxy.openCount <= 8)
+    #expect(threadCount() <= threads + 8)
+    proxy.close()
+    server.remove()
 }
 
 /// Uses databases while there is no descriptor left.

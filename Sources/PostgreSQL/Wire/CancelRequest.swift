@@ -1,5 +1,6 @@
 // Asking the server to give up a statement, without being held up by a server that does not answer.
 import CLibPQ
+import Synchronization
 
 extension PGConnection {
     /// Asks the server to stop what it does, and waits a while until it has heard that.
@@ -35,13 +36,21 @@ extension PGConnection {
     }
 
     private func cancelOnThread() {
-        guard let request = CancelRequest(self), let hasBeenSent = try? Waker() else { return }
+        guard CancelRequest.begin() else { return }
+        guard let request = CancelRequest(self), let hasBeenSent = try? Waker() else {
+            CancelRequest.end()
+            return
+        }
         // It asks on a connection of its own, which blocks as long as the server accepts it and says nothing.
         let thread = try? OwnThread {
             request.send()
+            CancelRequest.end()
             hasBeenSent.wake()
         }
-        guard let thread else { return }
+        guard let thread else {
+            CancelRequest.end()
+            return
+        }
         let readiness = wait(
             socket: -1,
             toRead: false,
@@ -61,6 +70,23 @@ extension PGConnection {
 private final class CancelRequest: @unchecked Sendable {
     /// How long a server may take to hear a request.
     static let waitMax = Duration.seconds(5)
+
+    /// How many may be under way at once: where nothing comes through to the server, none of them ever ends, and each holds
+    /// a thread and two descriptors. Those beyond are left out, since the close of the connection says the same.
+    static let countMax = 8
+
+    private static let count = Atomic(0)
+
+    /// Takes a place.
+    /// - Returns: whether there was one; then it is given back by ``end()``.
+    static func begin() -> Bool {
+        let isFree = count.add(1, ordering: .relaxed).newValue <= countMax
+        if !isFree { end() }
+        return isFree
+    }
+
+    /// Gives a place back.
+    static func end() { count.subtract(1, ordering: .relaxed) }
 
     private let pointer: OpaquePointer
 
