@@ -62,7 +62,7 @@ extension Faults {
             var outcome = Outcome(report: writer.report)
             var own = load.own[0]
             var workups = [own]
-            guard let patient = try writer.addPatient() else { throw ProcessFault(what: "no patient") }
+            guard var patient = try writer.addPatient() else { throw ProcessFault(what: "no patient") }
             for unit in Unit.allCases {
                 for isConnecting in [false, true] {
                     let stride = isConnecting ? strides.new : strides.standing
@@ -92,8 +92,10 @@ extension Faults {
                         proxy.expect()
                         // The next finding is to report its step again.
                         if unit == .finding { try writer.review(in: own) }
-                        guard outcome.cutCount.isMultiple(of: 50), let next = try writer.openWorkup(for: patient)
+                        guard outcome.cutCount.isMultiple(of: 50), let other = try writer.addPatient(),
+                            let next = try writer.openWorkup(for: other)
                         else { continue }
+                        patient = other
                         own = next
                         workups.append(next)
                     }
