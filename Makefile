@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill sbom clean dependencies
+.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill package sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -76,6 +76,9 @@ bench: dependencies ## measure speed and memory on a release build; writes .buil
 drill: build ## restore a backup under load and hold it against what was acknowledged; writes .build/drill.json
 	@deploy/dependencies.sh --tests
 	cd Tests/BackupDrill && python3 -m unittest -q && python3 drill.py
+
+package: dependencies ## build the Debian package, and install, use, upgrade and remove it in a fresh root (as root)
+	deploy/package.sh
 
 sbom: dependencies ## list what the program is made of, with licences and versions; writes .build/sbom.json
 	swift package resolve

@@ -2,7 +2,8 @@
 """Writes what the program is made of as CycloneDX 1.6 (JSON): every package of Package.resolved, the copies of BoringSSL
 inside two of them, libpq, OpenSSL and the Swift runtime, each with its version, its licence and a hash or revision.
 
-    deploy/sbom.py FILE      after `swift package resolve`, on the machine that builds
+    deploy/sbom.py FILE                         after `swift package resolve`, on the machine that builds
+    deploy/sbom.py FILE --static FOLDER         of a program with the Swift runtime linked in, built in this scratch folder
 
 Everything is read from this machine: pins, licence files of the checkouts, the package database, the libraries
 themselves. What cannot be read is written as unknown, with the reason, and said on standard error; nothing is guessed.
@@ -10,6 +11,7 @@ What libpq and the Swift runtime load in their turn is not listed, and the file 
 SOURCE_DATE_EPOCH fixes the timestamp, so that two runs write the same bytes.
 """
 
+import argparse
 import datetime
 import hashlib
 import json
@@ -22,7 +24,6 @@ import sys
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CHECKOUTS = ROOT / ".build" / "checkouts"
 
 # What a licence's text says, and the name that SPDX has for it; the first that fits counts.
 LICENCES = [
@@ -138,7 +139,7 @@ class Component:
         return self.fields
 
 
-def packages():
+def packages(checkouts):
     """The packages that Package.resolved pins."""
     pins = json.loads((ROOT / "Package.resolved").read_text())["pins"]
     for pin in sorted(pins, key=lambda pin: pin["identity"]):
@@ -148,15 +149,15 @@ def packages():
         component = Component(pin["identity"], purl)
         component.fields["version"] = state["version"]
         component.fields["purl"] = purl
-        component.licence(lambda: licence_of_folder(CHECKOUTS / place.split("/")[-1]))
+        component.licence(lambda: licence_of_folder(checkouts / place.split("/")[-1]))
         component.revision(state["revision"], location)
         component.fields["externalReferences"] = [{"type": "vcs", "url": location}]
         yield component
 
 
-def boringssl(package, target):
+def boringssl(checkouts, package, target):
     """The copy of BoringSSL inside a package, whose revision that package notes."""
-    folder = CHECKOUTS / package / "Sources" / target
+    folder = checkouts / package / "Sources" / target
     component = Component(f"BoringSSL in {package}", f"boringssl@{package}")
 
     def revision():
@@ -232,8 +233,8 @@ def system_library(name, libraries):
     return component
 
 
-def swift_runtime():
-    """The libraries of Swift that the program runs with."""
+def swift_runtime(is_static):
+    """The libraries of Swift that the program runs with, or that are linked into it."""
     component = Component("Swift runtime", "swift-runtime")
 
     def version():
@@ -254,9 +255,9 @@ def swift_runtime():
     )
 
     def libraries():
-        folder = home() / "lib" / "swift" / "linux"
-        names = ["libswiftCore.so", "libswift_Concurrency.so", "libFoundationEssentials.so", "libdispatch.so"]
-        return [folder / name for name in names]
+        kind, ending = ("swift_static", "a") if is_static else ("swift", "so")
+        names = ["libswiftCore", "libswift_Concurrency", "libFoundationEssentials", "libdispatch"]
+        return [home() / "lib" / kind / "linux" / f"{name}.{ending}" for name in names]
 
     component.files(libraries)
     return component
@@ -278,17 +279,20 @@ def program():
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: deploy/sbom.py FILE")
-    components = [component.document() for component in packages()]
+    reader = argparse.ArgumentParser(description="Lists what the program is made of.")
+    reader.add_argument("file", type=pathlib.Path)
+    reader.add_argument("--static", type=pathlib.Path, metavar="FOLDER")
+    arguments = reader.parse_args()
+    checkouts = (arguments.static or ROOT / ".build") / "checkouts"
+    components = [component.document() for component in packages(checkouts)]
     components += [
         component.document()
         for component in [
-            boringssl("swift-crypto", "CCryptoBoringSSL"),
-            boringssl("swift-nio-ssl", "CNIOBoringSSL"),
+            boringssl(checkouts, "swift-crypto", "CCryptoBoringSSL"),
+            boringssl(checkouts, "swift-nio-ssl", "CNIOBoringSSL"),
             system_library("libpq", ["libpq.so.5"]),
             system_library("OpenSSL", ["libssl.so.3", "libcrypto.so.3"]),
-            swift_runtime(),
+            swift_runtime(is_static=arguments.static is not None),
         ]
     ]
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -307,9 +311,8 @@ def main():
         # What the system's libraries load in their turn, and what packages carry within them beside BoringSSL.
         "compositions": [{"aggregate": "incomplete", "assemblies": ["workup"]}],
     }
-    path = pathlib.Path(sys.argv[1])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    arguments.file.parent.mkdir(parents=True, exist_ok=True)
+    arguments.file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

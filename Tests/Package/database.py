@@ -1,0 +1,54 @@
+"""The same package on a database of its administrator's, set up as docs/operations/installing.md tells."""
+
+import json
+
+from machine import Machine
+from table import Table, expect
+from use import ADDRESS, CONFIGURATION
+from walls import GROUP
+
+SECRET = "/etc/workup/private/pgpass"
+URL = f"host=127.0.0.1 dbname=workup user=workup_login passfile={SECRET}"
+PASSWORD = "molen-kastanje-veerpont"
+
+
+def prepare(machine: Machine) -> str:
+    """Login, database and roles, by the database's administrator."""
+    machine.wait_for("pg_lsclusters --no-header | grep -q online", 30)
+    as_postgres = "cd /tmp && runuser -u postgres --"
+    psql = f"{as_postgres} psql --quiet --set ON_ERROR_STOP=1"
+    machine.sh(f"{psql}", text=f"create role workup_login login password '{PASSWORD}';")
+    machine.sh(f"{as_postgres} createdb --owner workup_login workup")
+    file = "/usr/share/doc/workup/examples/roles.sql"
+    machine.sh(f"{psql} --set login=workup_login --file {file} workup")
+    machine.sh(f"install -o workup -g workup -m 0400 /dev/stdin {SECRET}", text=f"*:*:*:workup_login:{PASSWORD}\n")
+    refused = machine.attempt(f"{psql} --set login=workup --file {file} workup")
+    expect(refused.returncode != 0, "a login called workup is taken")
+    return machine.sh("pg_lsclusters --no-header | cut -c1-30").strip()
+
+
+def serve(machine: Machine) -> str:
+    """The service is ready on it, and runs no server of its own."""
+    kept = machine.sh(f"cat {CONFIGURATION}")
+    settings = json.loads(kept)
+    del settings["data"]
+    settings["database"] = {"url": URL}
+    machine.write(CONFIGURATION, json.dumps(settings, indent=4) + "\n")
+    try:
+        machine.sh("systemctl restart workup", timeout=120)
+        machine.wait_for(f"curl -fs {ADDRESS}/health/ready", 60)
+        names = machine.sh(f"for p in $(cat {GROUP}/cgroup.procs); do cat /proc/$p/comm; done").split()
+        expect("postgres" not in names, f"it runs {names}")
+        users = json.loads(machine.sh("workup user list --output json"))
+        expect(not users, "another record is served")
+        machine.sh("workup check >/dev/null")
+    finally:
+        machine.write(CONFIGURATION, kept)
+        machine.sh("systemctl restart workup")
+    return "by a password in a file of the service's"
+
+
+def check(table: Table, machine: Machine) -> None:
+    """The rows of a database elsewhere."""
+    if table.check("database", "one of the administrator's, with deploy/roles.sql", lambda: prepare(machine)):
+        table.check("database", "the service is ready on it, without a server of its own", lambda: serve(machine))
