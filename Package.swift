@@ -200,7 +200,7 @@ let package = Package(
                 "Server", "TestSupport", "UseCases", "Records", "Domain", "Pages", "Reports", "PostgreSQL", hummingbird,
                 hummingbirdTesting, hummingbirdTLS, httpTypes, logging, configuration, lifecycle, asyncHTTPClient,
                 crypto,
-                cryptoExtras,
+                cryptoExtras, yams,
             ],
             exclude: ["__Goldens__", "Pages/__Goldens__", "SignIn/__Goldens__"],
             swiftSettings: strict

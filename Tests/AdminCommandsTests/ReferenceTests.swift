@@ -15,7 +15,7 @@ struct ReferenceTests {
     }
 
     @Test(
-        "docs/cli and docs/configuration.md are those of this command tree; `workup generate reference docs` makes them"
+        "the generated pages of docs are those of this program; `workup generate reference docs` makes them"
     )
     func pages() throws {
         let files = try GenerateReference.files()

@@ -1,5 +1,6 @@
 # `make bench`: speed and memory of a release build on a database of its own, against the bars of the project.
-"""BENCH_QUICK=1 takes 1,000 patients and short rounds, for trying; its figures count for nothing."""
+"""BENCH_QUICK=1 takes 1,000 patients and short rounds, for trying; its figures count for nothing. BENCH_PATIENTS names other
+numbers of patients than the usual ones, such as `10000,100000`."""
 
 import os
 import pathlib
@@ -12,18 +13,21 @@ import auditlog
 import casefiles
 import client
 import criteria
+import entry
 import pages
-from load import ReadLoad
+import reads
 from results import Results
 from service import BenchError, Service
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 QUICK = os.environ.get("BENCH_QUICK", "") not in ("", "0")
 # Patients in the record when reads are measured.
-SIZES = [1_000] if QUICK else [10_000, 100_000]
-ROUNDS = 3 if QUICK else 5
-ROUND_SECONDS = 4 if QUICK else 8
-WARM_UP_SECONDS = 2 if QUICK else 4
+USUAL = "1000" if QUICK else "10000,100000,1000000"
+SIZES = [int(size) for size in os.environ.get("BENCH_PATIENTS", USUAL).split(",")]
+# What goes through all of a record is measured at the largest of these, and at 100,000 at most.
+WIDE_SIZE = max([size for size in SIZES if size <= 100_000], default=None)
+ROUNDS = 2 if QUICK else 5
+ROUND_SECONDS = 3 if QUICK else 8
 ANSWERS = 40 if QUICK else 100
 PRINTS = 10 if QUICK else 40
 # For so many workups each page is opened.
@@ -71,29 +75,6 @@ def measure_import(service, results, present, size):
     return workups
 
 
-def measure_reads(service, results, workups):
-    """Whole workups over HTTP against the same statements by pgbench, turn by turn."""
-    size = label(len(workups))
-    service.sql("vacuum analyze; checkpoint;")
-    load = ReadLoad(service, workups)
-    load.http(WARM_UP_SECONDS)
-    load.pgbench(WARM_UP_SECONDS)
-    http, pgbench, middle, slow = [], [], [], []
-    for number in range(1, ROUNDS + 1):
-        rate, at_half, at_99 = load.http(ROUND_SECONDS)
-        pgbench.append(load.pgbench(ROUND_SECONDS))
-        http.append(rate)
-        middle.append(at_half)
-        slow.append(at_99)
-        say(f"reads at {size}, round {number}: {rate:.0f}/s over HTTP, {pgbench[-1]:.0f}/s by pgbench")
-    ratio = statistics.median(one / other for one, other in zip(http, pgbench))
-    results.at_least(f"read.http32.vs.pgbench.{size}", ratio, 0.5, "ratio")
-    results.information(f"read.http32.per.second.{size}", statistics.median(http), "1/s")
-    results.information(f"read.pgbench32.per.second.{size}", statistics.median(pgbench), "1/s")
-    results.information(f"read.http32.median.ms.{size}", statistics.median(middle), "ms")
-    results.information(f"read.http32.p99.ms.{size}", statistics.median(slow), "ms")
-
-
 def measure_answers(service, results, rich, size):
     """Single answers, one after the other: the report of the richest case as page and as PDF, the worklist's first page."""
     report = f"/api/v1/workups/{rich}/report?language=nl&format="
@@ -107,6 +88,15 @@ def measure_answers(service, results, rich, size):
     results.information(f"worklist.first.page.ms.{label(size)}", worklist, "ms")
 
 
+def measure_wide(service, results, workups):
+    """What goes through all of a record: every page, its evaluations, its log."""
+    say("opening every page")
+    rich = workups[RICH::len(casefiles.templates())][:PAGE_TURNS]
+    pages.measure(service, results, rich, label(len(workups)))
+    criteria.measure_record(results, service, len(workups), label(len(workups)))
+    auditlog.measure(service, results, LOG_SECONDS, LOG_EVENTS)
+
+
 def run(program, client_bench):
     """All measurements; whether every bar holds."""
     results = Results()
@@ -117,15 +107,17 @@ def run(program, client_bench):
         measure_starts(service, results)
         service.make_accounts()
         workups = []
+        medians = []
         for size in SIZES:
             workups += measure_import(service, results, len(workups), size)
-            measure_reads(service, results, workups)
+            service.sql("vacuum analyze; checkpoint;")
+            medians.append(reads.measure(service, results, workups, label(size), ROUNDS, ROUND_SECONDS, say))
             measure_answers(service, results, workups[RICH], size)
-        say("opening every page")
-        rich = workups[RICH::len(casefiles.templates())][:PAGE_TURNS]
-        pages.measure(service, results, rich, label(len(workups)))
-        criteria.measure_record(results, service, len(workups), label(len(workups)))
-        auditlog.measure(service, results, LOG_SECONDS, LOG_EVENTS)
+            if size == WIDE_SIZE:
+                measure_wide(service, results, workups)
+            entry.measure(service, results, workups, label(size), max(1, ROUNDS // 2), ROUND_SECONDS, say)
+        if len(SIZES) > 1:
+            results.at_most(f"read.median.{label(SIZES[-1])}.vs.{label(SIZES[0])}", medians[-1] / medians[0], 1.5, "ratio")
         results.at_most("memory.rss.mib", service.peak_memory_mib(), 150, "MiB")
     finally:
         service.remove()

@@ -10,7 +10,7 @@ import statements
 from service import BenchError
 
 _PLANNING_SECONDS = 3
-_LUA = pathlib.Path(__file__).resolve().parent / "read.lua"
+_HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Round:
@@ -23,34 +23,41 @@ class Round:
         self.count = count
 
 
-class ReadLoad:
-    """Whole workups read over HTTP, and the same statements run by pgbench, over the same workups."""
+def wrk(script, port, connections, seconds, paths, token):
+    """Requests by a script of wrk, over so many connections at once."""
+    done = subprocess.run(
+        ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
+         "-s", str(_HERE / script), f"http://127.0.0.1:{port}/"],
+        env=os.environ | {"BENCH_PATHS": str(paths), "BENCH_TOKEN": token},
+        capture_output=True, text=True, check=False)
+    match = re.search(r"bench requests=(\d+) microseconds=(\d+) failed=(\d+) p50=(\d+) p99=(\d+)", done.stdout)
+    if done.returncode != 0 or match is None:
+        raise BenchError(f"wrk ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-1000:]}")
+    requests, microseconds, failed, middle, slow = (int(text) for text in match.groups())
+    if failed or requests == 0:
+        raise BenchError(f"{failed} of {requests} requests failed")
+    return Round(requests * 1e6 / microseconds, middle / 1_000, slow / 1_000, requests)
 
-    def __init__(self, service, workups):
+
+class ReadLoad:
+    """Reads over HTTP, of whole workups in a random order or of one list, and the same statements run by pgbench."""
+
+    def __init__(self, service, workups, path="/api/v1/workups/{workup}"):
         self.service = service
-        self.ids = service.folder / "ids.txt"
-        self.ids.write_text("\n".join(workups) + "\n")
+        names_workup = "{workup}" in path
+        paths = [path.format(workup=workup) for workup in workups] if names_workup else [path, path]
+        self.paths = service.folder / "paths.txt"
+        self.paths.write_text("\n".join(paths) + "\n")
         self.script = service.folder / "read.sql"
         rows = statements.prepare(service, workups)
-        self.groups = statements.transactions(service, workups[:2])
-        text, constants = statements.script(self.groups)
+        self.groups = statements.transactions(service, paths[:2], workups[:2] if names_workup else [])
+        text, constants = statements.script(self.groups, workups if names_workup else [])
         self.script.write_text(text)
         self.variables = {"rows": str(rows)} | {name: value for value, name in constants.items()}
 
     def http(self, port, connections, seconds):
-        """Whole workups asked of a service at a port."""
-        done = subprocess.run(
-            ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
-             "-s", str(_LUA), f"http://127.0.0.1:{port}/"],
-            env=os.environ | {"BENCH_IDS": str(self.ids), "BENCH_TOKEN": self.service.token},
-            capture_output=True, text=True, check=False)
-        match = re.search(r"bench requests=(\d+) microseconds=(\d+) failed=(\d+) p50=(\d+) p99=(\d+)", done.stdout)
-        if done.returncode != 0 or match is None:
-            raise BenchError(f"wrk ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-1000:]}")
-        requests, microseconds, failed, middle, slow = (int(text) for text in match.groups())
-        if failed or requests == 0:
-            raise BenchError(f"{failed} of {requests} requests failed")
-        return Round(requests * 1e6 / microseconds, middle / 1_000, slow / 1_000, requests)
+        """What a service at a port gives in so many seconds."""
+        return wrk("read.lua", port, connections, seconds, self.paths, self.service.token)
 
     def pgbench(self, connections, seconds):
         """Reads per second by pgbench, its first seconds left out."""

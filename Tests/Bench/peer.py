@@ -19,15 +19,16 @@ _PYTHON = _ROOT / ".build" / "peers" / "bin" / "python"
 class Peer:
     """FastAPI with asyncpg under uvicorn, with two workers, for the time of a `with`."""
 
-    def __init__(self, service, groups):
+    def __init__(self, service, routes):
         self.service = service
-        self.groups = groups
+        self.routes = routes
         self.port = free_port()
         self.process = None
 
     def __enter__(self):
         written = self.service.folder / "peer-statements.json"
-        written.write_text(json.dumps({"workup": statements.for_peers(self.groups)}))
+        written.write_text(json.dumps({
+            name: statements.for_peers(groups) for name, groups in self.routes.items()}))
         log = open(self.service.folder / "peer.log", "wb")
         self.process = subprocess.Popen(
             [_PYTHON, "-m", "uvicorn", "fastapi_peer:app", "--app-dir", _PEERS, "--host", "127.0.0.1", "--port",
@@ -64,13 +65,14 @@ class Peer:
             return False
 
 
-def check(peer, service, workup):
-    """Both answer with the same document; else the comparison is of two things."""
+def check(peer, service, path, part=None):
+    """Both answer with the same document, or with the same part of it; else the comparison is of two things."""
     answers = []
     for port in (service.port, peer.port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", f"/api/v1/workups/{workup}", headers={"Authorization": f"Bearer {service.token}"})
+        connection.request("GET", path, headers={"Authorization": f"Bearer {service.token}"})
         answer = connection.getresponse()
-        answers.append((answer.status, answer.read()))
+        body = answer.read()
+        answers.append((answer.status, json.loads(body)[part] if part and answer.status == 200 else body))
     if answers[0] != answers[1] or answers[0][0] != 200:
         raise BenchError(f"service and peer answer differently: {[(code, len(body)) for code, body in answers]}")

@@ -1,5 +1,5 @@
--- Reads whole workups in a random order, each thread in another one. The ids are in the file named by BENCH_IDS.
-local ids = {}
+-- Reads what the file named by BENCH_PATHS names, in a random order, each thread in another one.
+local paths = {}
 local headers = {}
 
 local threads = 0
@@ -10,12 +10,12 @@ end
 
 function init(arguments)
     math.randomseed(number * 7919 + os.time())
-    for id in io.lines(os.getenv("BENCH_IDS")) do ids[#ids + 1] = "/api/v1/workups/" .. id end
+    for path in io.lines(os.getenv("BENCH_PATHS")) do paths[#paths + 1] = path end
     headers["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")
 end
 
 function request()
-    return wrk.format("GET", ids[math.random(#ids)], headers)
+    return wrk.format("GET", paths[math.random(#paths)], headers)
 end
 
 function done(summary, latency)

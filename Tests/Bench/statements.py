@@ -22,6 +22,8 @@ _EXECUTE = re.compile(r"^execute [^:]*: (.*)$", re.DOTALL)
 _PARAMETER = re.compile(r"\$(\d+) = (NULL|'((?:[^']|'')*)')")
 # What the service asks beside all requests, on the same connections.
 _BESIDE = ("-- worklist.changes", "-- notice.")
+# What begins and ends a transaction; pipelines and drivers do that by themselves.
+_BOUNDS = ("begin isolation level read committed, read write", "commit")
 _LOGGING = {
     "log_statement": "'all'",
     "log_error_verbosity": "'default'",
@@ -39,21 +41,21 @@ class Sent:
         self.parameters = {}
 
 
-def observe(service, workups):
-    """The statements of a GET of each of two workups, the same for both, read from the log."""
+def observe(service, paths):
+    """The statements of a GET of each of two paths, the same for both, read from the log."""
     changes = "".join(f"alter system set {name} = {value};\n" for name, value in _LOGGING.items())
     service.sql(changes + "select pg_reload_conf();")
     try:
         # The first request prepares its statements; reloading takes a moment to reach every server process.
-        _get(service, workups[0])
+        _get(service, paths[0])
         time.sleep(1)
         # What the service does beside requests, such as telling of emergencies, may fall into one of the reads.
         for _ in range(_TRIES):
-            both = [_logged(service, workup) for workup in workups]
+            both = [_logged(service, path) for path in paths]
             if _texts(both[0]) == _texts(both[1]) != []:
                 return both
         only = sorted(set(_texts(both[0])) ^ set(_texts(both[1])))
-        raise BenchError("two reads of a workup sent different statements: " + "; ".join(text[:60] for text in only))
+        raise BenchError("two reads sent different statements: " + "; ".join(text[:60] for text in only))
     finally:
         service.sql("".join(f"alter system reset {name};\n" for name in _LOGGING) + "select pg_reload_conf();")
 
@@ -70,13 +72,20 @@ class Statement:
     """
 
     def __init__(self, sql, places):
-        self.sql = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--")).rstrip().rstrip(";")
+        text = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--")).rstrip().rstrip(";")
+        # The program tells the types of its parameters; here they have to be found out, where a cast says them somewhere.
+        types = dict(re.findall(r"\$(\d+)::([a-z]+(?:\[\])?)", text))
+        self.sql = re.sub(
+            r"\$(\d+)\b(?!::)", lambda match: match[0] + (f"::{types[match[1]]}" if match[1] in types else ""), text)
         self.places = places
 
 
-def transactions(service, workups):
-    """The statements of reading a workup, those of a transaction together."""
-    first, second = observe(service, workups)
+def transactions(service, paths, workups):
+    """The statements of a read, seen at two paths, those of a transaction together.
+
+    `workups` are the ids that the paths name, none where they name none.
+    """
+    first, second = observe(service, paths)
     token = "\\x" + hashlib.sha256(service.token.encode()).hexdigest()
     groups = []
     for pair in zip(first, second):
@@ -85,27 +94,27 @@ def transactions(service, workups):
             groups[-1][1].append(statement)
         else:
             groups.append((pair[0].transaction, [statement]))
-    return [group for _, group in groups]
+    return [[one for one in group if one.sql.lower() not in _BOUNDS] for _, group in groups]
 
 
 def _places(pair, workups, token):
     """What each parameter of a statement is, told by how two requests differ."""
     first, second = pair
-    fresh = 0
+    fresh = []
     places = []
     for number in range(1, max(map(int, re.findall(r"\$(\d+)", first.sql)), default=0) + 1):
         value, other = first.parameters.get(number), second.parameters.get(number)
         if value is None:
             places.append(("none", None))
-        elif (value, other) == (workups[0], workups[1]):
+        elif workups and (value, other) == (workups[0], workups[1]):
             places.append(("workup", None))
         elif value == token:
             places.append(("token", value))
         elif value == other:
             places.append(("constant", value))
         elif _UUID.match(value):
-            fresh += 1
-            places.append((f"fresh{fresh}", None))
+            fresh += [] if value in fresh else [value]
+            places.append((f"fresh{fresh.index(value) + 1}", None))
         elif _INSTANT.match(value):
             places.append(("now", None))
         else:
@@ -113,8 +122,8 @@ def _places(pair, workups, token):
     return places
 
 
-def script(groups):
-    """The pgbench script of `READS_PER_SCRIPT` reads, and the variables that stay the same in all of them."""
+def script(groups, workups):
+    """The pgbench script of `READS_PER_SCRIPT` reads, of workups or of none, and the variables that are always the same."""
     constants = {}
     commands = []
     for read in range(1, READS_PER_SCRIPT + 1):
@@ -122,7 +131,7 @@ def script(groups):
             commands += ["\\startpipeline"] if len(group) > 1 else []
             commands += [_command(statement, read, constants) for statement in group]
             commands += ["\\endpipeline"] if len(group) > 1 else []
-    return "\n".join([_preamble(), *commands]) + "\n", constants
+    return "\n".join([_preamble(workups), *commands]) + "\n", constants
 
 
 def for_peers(groups):
@@ -149,13 +158,15 @@ def prepare(service, workups):
     return len(rows)
 
 
-def _preamble():
-    workups = ", ".join(f"w{read}" for read in range(1, READS_PER_SCRIPT + 1))
+def _preamble(workups):
     fresh = ", ".join(
         f"gen_random_uuid() as e{read}, gen_random_uuid() as r{read}" for read in range(1, READS_PER_SCRIPT + 1))
+    if not workups:
+        return f"select {fresh}, clock_timestamp() as t \\gset"
+    columns = ", ".join(f"w{read}" for read in range(1, READS_PER_SCRIPT + 1))
     return (
         "\\set n random(1, :rows)\n"
-        f"select {workups}, {fresh}, clock_timestamp() as t from bench.read where n = :n \\gset")
+        f"select {columns}, {fresh}, clock_timestamp() as t from bench.read where n = :n \\gset")
 
 
 def _command(statement, read, constants):
@@ -169,10 +180,10 @@ def _command(statement, read, constants):
     return re.sub(r"\$(\d+)", variable, statement.sql) + ";"
 
 
-def _logged(service, workup):
+def _logged(service, path):
     logs = sorted(pathlib.Path(service.data, "log").glob("postgresql-*.log"))
     before = {path: path.stat().st_size for path in logs}
-    _get(service, workup)
+    _get(service, path)
     time.sleep(0.3)
     sent = []
     for path in sorted(pathlib.Path(service.data, "log").glob("postgresql-*.log")):
@@ -206,10 +217,10 @@ def _parsed(text):
     return sent
 
 
-def _get(service, workup):
+def _get(service, path):
     connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
-    connection.request("GET", f"/api/v1/workups/{workup}", headers={"Authorization": f"Bearer {service.token}"})
+    connection.request("GET", path, headers={"Authorization": f"Bearer {service.token}"})
     answer = connection.getresponse()
     answer.read()
     if answer.status != 200:
-        raise BenchError(f"a workup was answered with {answer.status}")
+        raise BenchError(f"GET {path.split('?')[0]} was answered with {answer.status}")

@@ -273,6 +273,11 @@ struct EdgeTests {
             let line = #"workup_http_request_duration_seconds_count{route="/health/live",method="GET",code="200"} 1"#
             #expect(response.text.contains(line))
             #expect(response.text.contains("# TYPE workup_http_request_duration_seconds histogram"))
+            #expect(response.text.contains("# HELP workup_http_request_duration_seconds How long"))
+            // From none on, so that the first one is seen as a rise.
+            #expect(response.text.contains("\nworkup_break_glass_total 0\n"))
+            #expect(response.text.contains("\nworkup_login_failures_total{at=\"password\"} 0\n"))
+            #expect(response.text.contains("\nworkup_build_info{version=\"0.0.0-test\"} 1\n"))
         }
     }
 }

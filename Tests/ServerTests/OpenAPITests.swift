@@ -154,7 +154,7 @@ extension ServiceParts {
             identity: ServiceIdentity(version: "0.0.0-test"),
             checkReadiness: { .ready },
             clock: .utc,
-            metrics: RequestMetrics(registry: registry),
+            metrics: RequestMetrics(registry: registry, startSeconds: 0),
             lifecycle: Lifecycle(),
             logger: logger,
             apiDocument: ByteBuffer(),

@@ -73,7 +73,7 @@ struct TestService {
             identity: ServiceIdentity(version: "0.0.0-test"),
             checkReadiness: checkReadiness,
             clock: .utc,
-            metrics: RequestMetrics(registry: metrics),
+            metrics: RequestMetrics(registry: metrics, startSeconds: 0),
             lifecycle: lifecycle,
             logger: logger,
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: table).document().bytes),

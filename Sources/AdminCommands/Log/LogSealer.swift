@@ -179,6 +179,8 @@ struct LogSealer: Service {
         let lag = Duration.microseconds(max(0, microseconds))
         Gauge(label: "audit_seal_lag_seconds").record(Double(lag.components.seconds))
         Gauge(label: "audit_unsealed_rows").record(count)
+        // Numbers that stand still look well: this one tells that they do.
+        Gauge(label: "audit_sealed_timestamp_seconds").record(Double(now().microsecondsSince1970) / 1_000_000)
         let isHeldBack = lag > Self.waitMax
         guard state.isNews(heldBack: isHeldBack) else { return }
         if isHeldBack {

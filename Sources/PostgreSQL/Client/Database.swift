@@ -123,12 +123,14 @@ package final class Database: StatementRunner, Service {
 
     private func perform(_ unit: WireUnit) async -> UnitOutcome {
         let ticket = UnitTicket(unit)
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                if ticket.promise.attach(continuation) { pool.enqueue(ticket) }
+        return await DatabaseTime.counting {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    if ticket.promise.attach(continuation) { pool.enqueue(ticket) }
+                }
+            } onCancel: {
+                ticket.cancel()
             }
-        } onCancel: {
-            ticket.cancel()
         }
     }
 

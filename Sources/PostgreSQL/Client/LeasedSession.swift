@@ -71,11 +71,13 @@ final class LeasedSession: Sendable {
     /// Sends a unit behind those before it and waits for its outcome.
     func perform(_ unit: WireUnit) async throws(PostgreSQLError) -> [ResultHandle] {
         let (ticket, place, hasOpening) = try post(unit)
-        let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
-        } onCancel: {
-            // Who cancels wants the transaction gone: a ROLLBACK is never left out.
-            if unit.standing != .rollback { ticket.cancel() }
+        let outcome = await DatabaseTime.counting {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in _ = ticket.promise.attach(continuation) }
+            } onCancel: {
+                // Who cancels wants the transaction gone: a ROLLBACK is never left out.
+                if unit.standing != .rollback { ticket.cancel() }
+            }
         }
         note(outcome, of: ticket, at: place)
         if !hasOpening { try checkStillInTransaction(outcome, unit) }

@@ -124,15 +124,17 @@ final class Pool: ConnectionOwner {
     /// Waits for a connection of one's own.
     func lease(deadline: Deadline) async throws(PostgreSQLError) -> ConnectionHandle {
         let promise = OneShot<LeaseOutcome>()
-        let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let patience = Deadline.after(waitMax)
-                if promise.attach(continuation) {
-                    enqueue(promise, deadline: min(deadline, patience), isOwn: deadline < patience)
+        let outcome = await DatabaseTime.counting {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let patience = Deadline.after(waitMax)
+                    if promise.attach(continuation) {
+                        enqueue(promise, deadline: min(deadline, patience), isOwn: deadline < patience)
+                    }
                 }
+            } onCancel: {
+                promise.complete(.failure(PostgreSQLError(.cancelled, "the task was cancelled")))
             }
-        } onCancel: {
-            promise.complete(.failure(PostgreSQLError(.cancelled, "the task was cancelled")))
         }
         return try outcome.get()
     }

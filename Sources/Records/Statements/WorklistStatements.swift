@@ -16,7 +16,7 @@ enum WorklistStatements {
         "worklist.page",
         """
         \(lines)
-            and ($18::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($17, 'infinity'), $18))
+            and ($18::uuid is null or (e.sort_due_on, e.workup_id) > (coalesce($17::date, 'infinity'), $18))
         order by e.sort_due_on, e.workup_id limit $19
         """,
         nonNull: .all,
@@ -34,7 +34,7 @@ enum WorklistStatements {
         """
         \(lines)
             and ($18::uuid is null
-                or (coalesce(e.next_step_since, 'infinity'), e.workup_id) > (coalesce($17, 'infinity'), $18))
+                or (coalesce(e.next_step_since, 'infinity'), e.workup_id) > (coalesce($17::date, 'infinity'), $18))
         order by coalesce(e.next_step_since, 'infinity'), e.workup_id limit $19
         """,
         nonNull: .all,
@@ -52,7 +52,7 @@ enum WorklistStatements {
         """
         \(lines)
             and ($18::uuid is null
-                or (e.category_rank, e.sort_due_on, e.workup_id) > ($20, coalesce($17, 'infinity'), $18))
+                or (e.category_rank, e.sort_due_on, e.workup_id) > ($20, coalesce($17::date, 'infinity'), $18))
         order by e.category_rank, e.sort_due_on, e.workup_id limit $19
         """,
         nonNull: .all,

@@ -10,6 +10,8 @@ extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     /// Whether pages of other sites may hold on to ours.
     static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+    /// How long an answer took, for the developer's tools of a browser (W3C Server Timing).
+    static let serverTiming = known("Server-Timing")
     /// The id of one request.
     static let xRequestID = known("X-Request-Id")
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
+import Records
 import UseCases
 
 /// Answers every request, whatever happens inside.
@@ -24,8 +25,14 @@ struct WorkupResponder: HTTPResponder {
         do {
             try service.limits.admit(address)
             let (router, inner) = (router, context)
-            response = try await Deadline.run(.seconds(service.settings.requestSecondsMax)) {
-                try await router.respond(to: request, context: inner)
+            let limit = Duration.seconds(service.settings.requestSecondsMax)
+            let (outcome, waited) = await DatabaseWaiting.measured {
+                try await Deadline.run(limit) { try await router.respond(to: request, context: inner) }
+            }
+            response = try outcome.get()
+            // Not with a refusal: how long it took would tell what is there from what is not.
+            if response.status.kind == .successful {
+                response.headers[.serverTiming] = timing(total: ContinuousClock.now - started, database: waited)
             }
         } catch {
             let isRead = request.method == .get || request.method == .head
@@ -38,6 +45,11 @@ struct WorkupResponder: HTTPResponder {
         SecurityHeaders(usesTLS: service.settings.usesTLS).apply(to: &response.headers)
         record(request, response, context, took: ContinuousClock.now - started)
         return response
+    }
+
+    /// Both in milliseconds; parts that waited side by side make the database's time longer than the whole.
+    private func timing(total: Duration, database: Duration) -> String {
+        "total;dur=\(total.milliseconds), database;dur=\(database.milliseconds)"
     }
 
     /// The caller's own id where it is harmless to log, else a new one.

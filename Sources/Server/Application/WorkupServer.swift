@@ -54,7 +54,10 @@ package struct WorkupServer: Service {
             identity: identity,
             checkReadiness: { await ServiceReadiness.check(environment.record, isLogSealed: isLogSealed) },
             clock: clock,
-            metrics: RequestMetrics(registry: metrics),
+            metrics: RequestMetrics(
+                registry: metrics,
+                startSeconds: Double(environment.now().microsecondsSince1970) / 1_000_000
+            ),
             lifecycle: lifecycle,
             logger: logger,
             apiDocument: ByteBuffer(bytes: OpenAPIDocument(table: .all).document().bytes),

@@ -57,7 +57,10 @@ package final class MetricsRegistry: MetricsFactory {
         var text = ""
         var last = ""
         for (key, series) in all {
-            if key.name != last { text += "# TYPE \(key.name) \(series.kind.rawValue)\n" }
+            if key.name != last {
+                if let help = MetricCatalogue.help[key.name] { text += "# HELP \(key.name) \(help)\n" }
+                text += "# TYPE \(key.name) \(series.kind.rawValue)\n"
+            }
             last = key.name
             text += series.lines(name: key.name, labels: key.labels)
         }

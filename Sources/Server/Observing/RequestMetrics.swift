@@ -4,6 +4,8 @@ import Synchronization
 /// Counts requests by route, method and status, with how long they took.
 final class RequestMetrics: Sendable {
     let registry: MetricsRegistry
+    /// When the process began to serve, in seconds since 1970.
+    let startSeconds: Double
 
     private struct Key: Hashable {
         let method: String
@@ -15,8 +17,10 @@ final class RequestMetrics: Sendable {
     /// here as templates and methods as those that are known.
     private let known = Mutex<[Key: Series]>([:])
 
-    init(registry: MetricsRegistry) {
+    init(registry: MetricsRegistry, startSeconds: Double) {
         self.registry = registry
+        self.startSeconds = startSeconds
+        registry.announce()
     }
 
     /// Counts a request that was answered.

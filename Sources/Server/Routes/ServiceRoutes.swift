@@ -70,7 +70,9 @@ enum ServiceRoutes {
         tag: .service,
         success: .text("Prometheus text format.", "text/plain"),
         handler: .open { exchange in
-            let text = exchange.service.metrics.registry.exposition()
+            let (metrics, version) = (exchange.service.metrics, exchange.service.identity.version)
+            ProcessNumbers.record(in: metrics.registry, version: version, since: metrics.startSeconds)
+            let text = metrics.registry.exposition()
             return Reply(type: "text/plain; version=0.0.4; charset=utf-8", body: ByteBuffer(string: text))
         }
     )

@@ -8,7 +8,7 @@ import UseCases
 /// The limits on how often somebody may ask. What is refused is counted, and told once a minute for each who was refused.
 final class RequestLimits: Sendable {
     /// What is limited, as metrics and log name it.
-    enum Kind: String, Sendable {
+    enum Kind: String, Sendable, CaseIterable {
         case address, account, patientReads
     }
 

@@ -59,6 +59,7 @@ extension Call {
             outcome = answer.category == .notFound ? .minorFailure : .seriousFailure
             note.isOutcomeKnown = true
         }
+        if error is WallRefusal || answer.category == .forbidden { Denial(error).count() }
         let (line, isClash) = (entry(note, outcome: outcome, in: environment), answer.code == "identifier-taken")
         do {
             try await environment.record.write(as: identity(at: environment.now())) { transaction in

@@ -1,4 +1,4 @@
-// `workup generate reference`: the pages of `docs/cli` and `docs/configuration.md`.
+// `workup generate reference`: the pages of `docs/cli`, `docs/configuration.md` and `docs/operations/metrics.md`.
 import ArgumentParser
 import Domain
 import FoundationEssentials
@@ -7,7 +7,7 @@ import FoundationEssentials
 struct GenerateReference: Subcommand {
     static let configuration = CommandConfiguration.command(
         "reference",
-        "Write the reference of commands and settings into a folder.",
+        "Write the reference of commands, settings and metrics into a folder.",
         examples: [
             "workup generate reference docs",
             "workup generate reference /tmp/docs --language nl",
@@ -16,13 +16,15 @@ struct GenerateReference: Subcommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The folder; pages go into it and into its folder cli.", completion: .directory)
+    @Argument(help: "The folder; pages go into it and into its folders cli and operations.", completion: .directory)
     var folder: String
 
     func perform(_ run: Run) async throws {
         let files = try GenerateReference.files()
         do {
-            try FileManager.default.createDirectory(atPath: "\(folder)/cli", withIntermediateDirectories: true)
+            for part in ["cli", "operations"] {
+                try FileManager.default.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
+            }
             for file in files {
                 try Data(file.text.utf8).write(to: URL(filePath: "\(folder)/\(file.path)"))
             }
@@ -37,6 +39,9 @@ struct GenerateReference: Subcommand {
     /// Every page with its path in the folder.
     static func files() throws(Faults) -> [(path: String, text: String)] {
         let pages = CommandReference.pages(try CommandDescription.root())
-        return [("configuration.md", SettingsReference.markdown())] + pages.map { ("cli/\($0.name)", $0.text) }
+        let lists = [
+            ("configuration.md", SettingsReference.markdown()), ("operations/metrics.md", MetricReference.markdown()),
+        ]
+        return lists + pages.map { ("cli/\($0.name)", $0.text) }
     }
 }
