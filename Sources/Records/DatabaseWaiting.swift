@@ -5,8 +5,7 @@ import PostgreSQL
 package enum DatabaseWaiting {
     /// Runs a piece of work.
     ///
-    /// - Parameters:
-    ///   - work: the work; tasks that it starts are counted as well.
+    /// - Parameter work: the work; tasks that it starts are counted as well.
     /// - Returns: what became of it, and how long it waited for the database in all.
     package static func measured<Value: Sendable>(
         _ work: @Sendable () async throws -> Value

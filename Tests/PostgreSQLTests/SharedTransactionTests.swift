@@ -131,7 +131,7 @@ struct SharedTransactionTests {
         }
     }
 
-    @Test("have an outcome that nobody knows where the connection is lost meanwhile")
+    @Test("have an outcome that nobody knows where the connection is lost meanwhile; those not sent yet go elsewhere")
     func lost() async throws {
         try await withNotes { notes, database async throws in
             let own = try await database.find(
@@ -142,7 +142,7 @@ struct SharedTransactionTests {
                     for number in 1...3 {
                         group.addTask {
                             do throws(PostgreSQLError) {
-                                _ = try await database.runSharing(notes.write(number), notes.wait(5_000))
+                                _ = try await database.runSharing(notes.write(number), notes.wait(2_000))
                                 return nil
                             } catch { return error }
                         }
@@ -155,8 +155,10 @@ struct SharedTransactionTests {
                 try await script("select pg_terminate_backend(\(own))", on: other)
             }
             let errors = await outcomes
-            #expect(errors.count == 3 && !errors.contains { $0 == nil }, "\(errors)")
-            #expect(try await database.find(notes.count()) == 0)
+            let lost = errors.compactMap { $0 }
+            #expect(errors.count == 3 && !lost.isEmpty && lost.allSatisfy(\.isOutcomeUnknown), "\(errors)")
+            // What was lost was not kept, since it had not come to its end; what was not sent was done once.
+            #expect(try await database.find(notes.count()) == 3 - lost.count)
         }
     }
 }

@@ -84,6 +84,7 @@ struct MonitoringTests {
         #expect(
             Self.described.subtracting(shown) == [
                 "workup_tls_certificate_end_timestamp_seconds", "workup_connections_refused_total",
+                "workup_backup_last_success_timestamp_seconds",
             ]
         )
     }

@@ -114,6 +114,11 @@ package enum MetricCatalogue {
                 "When the log was last looked through for what is to be sealed. Where this stands still, so do the two others."
         ),
         MetricDescription(
+            "backup_last_success_timestamp_seconds",
+            .gauge,
+            help: "When the last backup of the service's own database ended well; not there where there is none."
+        ),
+        MetricDescription(
             "outbox_oldest_seconds",
             .gauge,
             help: "How long the oldest notice of emergency access has waited to be told."
