@@ -9,7 +9,13 @@ import ServiceLifecycle
 import UseCases
 
 /// Makes a backup of Workup's own server each day, and tells how old the newest is.
-struct BackupSchedule: Service {
+///
+/// At level debug the group of services logs all that each holds: of this one its name alone, since a session knows the
+/// environment of the process.
+struct BackupSchedule: Service, CustomStringConvertible, CustomDebugStringConvertible {
+    var description: String { "BackupSchedule" }
+    var debugDescription: String { description }
+
     private let session: Session
     /// When, on the clock of the place; nil where something else makes them.
     private let dailyAt: TimeOfDay?
