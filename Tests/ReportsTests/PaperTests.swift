@@ -323,7 +323,7 @@ struct PaperTests {
             ),
         ]
         for (version, html) in papers {
-            let pdf = try PDFReader(try await PDFDesk().pdf(of: html))
+            let pdf = try PDFReader(try await PDFDesk.unhurried.pdf(of: html))
             #expect(pdf.facts["Tagged"] == "yes")
             #expect((1...2).contains(pdf.pages.count), "\(version): \(pdf.pages.count) pages")
             for (index, page) in pdf.pages.enumerated() {

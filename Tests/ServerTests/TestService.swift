@@ -45,8 +45,12 @@ struct TestService {
     var checkReadiness: @Sendable () async -> ServiceReadiness = { .ready }
     /// The hospital's own sign-in, where the test has one.
     var hospital: (@Sendable (UseCases.Environment) -> HospitalSignIn)?
-    /// Where reports become PDFs.
-    var paper = PDFDesk()
+    /// Where reports become PDFs, however long a machine that runs a whole suite takes to start the renderer.
+    var paper: PDFDesk = {
+        var settings = PDFSettings()
+        settings.secondsMax = 240
+        return PDFDesk(settings: settings)
+    }()
     /// What changed in the worklist; nobody listens but a test that does.
     let changes = WorklistChanges()
     /// How many streams may stand open.

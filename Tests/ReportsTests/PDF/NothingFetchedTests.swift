@@ -60,7 +60,7 @@ struct NothingFetchedTests {
     func network() async throws {
         signal(SIGPIPE, SIG_IGN)
         let listener = try Listener()
-        let pdf = try await PDFDesk().pdf(of: Self.document("http://127.0.0.1:\(listener.port)"))
+        let pdf = try await PDFDesk.unhurried.pdf(of: Self.document("http://127.0.0.1:\(listener.port)"))
         #expect(try PDFReader(pdf).text.contains("Proefpersoon"))
         #expect(!listener.hasVisitor)
         // The listener would have noticed.
@@ -86,7 +86,7 @@ struct NothingFetchedTests {
         for name in ["j.png", "k.svg", "l", "m", "p.png"] { try Data(svg.utf8).write(to: folder.appending(path: name)) }
         let css = "p::after { content: 'canary-8842' }"
         for name in ["a.css", "d.css"] { try Data(css.utf8).write(to: folder.appending(path: name)) }
-        let pdf = try await PDFDesk().pdf(of: Self.document("file://\(folder.path())"))
+        let pdf = try await PDFDesk.unhurried.pdf(of: Self.document("file://\(folder.path())"))
         let text = try PDFReader(pdf).text
         #expect(text.contains("Proefpersoon") && !text.contains("canary"))
         #expect(!String(decoding: pdf, as: UTF8.self).contains("EmbeddedFile"))

@@ -15,7 +15,7 @@ struct ReportPDFTests {
 
     private static func made(_ html: [UInt8], _ language: Language) async throws -> PDFReader {
         signal(SIGPIPE, SIG_IGN)
-        return try PDFReader(try await PDFDesk().finished(html, request(language)))
+        return try PDFReader(try await PDFDesk.unhurried.finished(html, request(language)))
     }
 
     private static func casePDF(_ document: WorkupDocument, _ language: Language) async throws -> PDFReader {
@@ -112,7 +112,7 @@ struct ReportPDFTests {
     func language(_ language: Language) async throws {
         signal(SIGPIPE, SIG_IGN)
         let html = "<!doctype html><html lang=\"\(language.rawValue)\"><title>T</title><p>A</p></html>"
-        let bytes = try await PDFDesk().pdf(of: Array(html.utf8))
+        let bytes = try await PDFDesk.unhurried.pdf(of: Array(html.utf8))
         let source = String(decoding: bytes, as: UTF8.self)
         #expect(source.contains("/Lang (\(language.rawValue))"))
         #expect(source.contains("/Marked true") && source.contains("/DisplayDocTitle true"))
