@@ -106,4 +106,48 @@ struct ServiceNoticeTests {
             #expect(Set(words) == ["READY=1", "WATCHDOG=1", "STOPPING=1"])
         }
     }
+
+    @Test("told to stop, it serves on for http.drainSeconds: not ready, on new connections, and then it is gone")
+    func draining() async throws {
+        try await withFolder { folder in
+            let place = folder.appending(path: "notify").path()
+            let manager = try ManagerSocket(place)
+            let workup = WorkupProcess(["NOTIFY_SOCKET": place, "WORKUP_HTTP_DRAIN_SECONDS": "4"])
+            let service = try workup.start(
+                ["serve", "--port", "0", "--output", "json", "--data", folder.appending(path: "data").path()],
+                in: folder
+            )
+            let word = try await manager.next(secondsMax: 120)
+            #expect(word == "READY=1")
+            let greeting = try await service.waitForOutput("\n", secondsMax: 20)
+            let port = try #require(greeting.firstMatch(of: /127\.0\.0\.1:([0-9]+)/).map { String($0.1) })
+            #expect(try readiness(port).hasPrefix("HTTP/1.1 200"))
+
+            let told = ContinuousClock.now
+            service.process.terminate()
+            let stopping = try await manager.next(secondsMax: 20)
+            #expect(stopping == "STOPPING=1")
+            try await Task.sleep(for: .milliseconds(500))
+            let during = try readiness(port).lowercased()
+            #expect(during.hasPrefix("http/1.1 503"), "\(during)")
+            #expect(during.contains("connection: close"), "\(during)")
+            #expect(try service.finished().code == 0)
+            #expect(ContinuousClock.now - told >= .seconds(4))
+        }
+    }
+
+    /// What the service answers on a new connection to the question whether it is ready, head and body.
+    private func readiness(_ port: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "curl", "-si", "--max-time", "20", "--noproxy", "*", "http://127.0.0.1:\(port)/health/ready",
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
 }

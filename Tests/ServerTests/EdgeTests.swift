@@ -216,6 +216,22 @@ struct EdgeTests {
     }
 
     @Test(
+        "while it stops it serves on, and every answer closes its connection, refusals too",
+        arguments: [false, true]
+    )
+    func stopping(isStopping: Bool) async throws {
+        let service = TestService()
+        if isStopping { service.lifecycle.stop() }
+        try await service.run(environment: try .without) { client in
+            for (path, status) in [("/health/live", HTTPResponse.Status.ok), ("/nowhere", .notFound)] {
+                let response = try await client.execute(uri: path, method: .get)
+                #expect(response.status == status)
+                #expect(response.headers[.connection] == (isStopping ? "close" : nil))
+            }
+        }
+    }
+
+    @Test(
         "the plain page says what runs, in both languages, and its style stands under an address of its own",
         arguments: Language.allCases
     )

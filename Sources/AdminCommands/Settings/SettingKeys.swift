@@ -125,6 +125,21 @@ extension SettingKey {
         en: "How long requests in progress may take to end once the service was told to stop.",
         nl: "Hoe lang lopende verzoeken nog mogen duren nadat de service moet stoppen."
     )
+    static let drainSeconds = SettingKey(
+        "http.drainSeconds",
+        .integer(0...300),
+        standard: .integer(0),
+        en: """
+            How long the service goes on serving once it was told to stop, while `/health/ready` says so and each answer \
+            closes its connection: longer than a proxy in front of several instances takes to look elsewhere. \
+            `http.shutdownSecondsMax` counts after it; the service manager has to wait for both.
+            """,
+        nl: """
+            Hoe lang de service blijft antwoorden nadat hij moet stoppen, terwijl `/health/ready` dat zegt en elk antwoord \
+            zijn verbinding sluit: langer dan een proxy voor meerdere instanties nodig heeft om naar een andere te gaan. \
+            `http.shutdownSecondsMax` telt daarna; wie de service beheert moet op beide wachten.
+            """
+    )
     static let origin = SettingKey(
         "http.origin",
         .text,
@@ -217,7 +232,7 @@ extension SettingKey {
             port,
             requestSecondsMax,
             headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,
-            shutdownSecondsMax, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
+            shutdownSecondsMax, drainSeconds, trustedProxies, forwardedField, origin, tlsCertificateFile, tlsKeyFile,
             addressRequestsPerMinute, accountRequestsPerMinute, patientReadsPerMinute, metricsHost, metricsPort,
             timeZone,
             organisation, language, logLevel, auditKeyFile, auditCheckpointFile, auditSyslogSocket,

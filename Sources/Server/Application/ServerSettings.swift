@@ -20,6 +20,8 @@ package struct ServerSettings: Sendable, Hashable {
     package var bodyBytesMax = 2 << 20
     /// How long requests in progress may take to end after the service was told to stop.
     package var shutdownSecondsMax = 25
+    /// How long it goes on serving before that, so that a proxy in front can look elsewhere first.
+    package var drainSeconds = 0
     /// How long a new connection may take until its first request has begun, the greeting of TLS included.
     package var headSecondsMax = 10
     /// How many connections one address may have open; proxies of ours are not counted.
@@ -136,6 +138,12 @@ package struct ServerSettings: Sendable, Hashable {
             range: 0...600,
             meaning: "time for requests in progress when stopping",
             path: \.shutdownSecondsMax
+        ),
+        Key(
+            name: "http.drainSeconds",
+            range: 0...300,
+            meaning: "time in which a proxy finds out that the service is stopping",
+            path: \.drainSeconds
         ),
     ]
 

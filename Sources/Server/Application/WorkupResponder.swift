@@ -42,6 +42,8 @@ struct WorkupResponder: HTTPResponder {
             if request.method == .head { response.body = ResponseBody() }
         }
         response.headers[.xRequestID] = context.requestID
+        // Whoever keeps connections open comes back by a new one, to an instance that goes on.
+        if service.lifecycle.isStopping { response.headers[.connection] = "close" }
         SecurityHeaders(usesTLS: service.settings.usesTLS).apply(to: &response.headers)
         record(request, response, context, took: ContinuousClock.now - started)
         return response

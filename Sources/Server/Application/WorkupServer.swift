@@ -12,7 +12,8 @@ package import UseCases
 /// The HTTP service. Runs in a `ServiceGroup`; on graceful shutdown it takes no new work and ends what is in progress.
 ///
 /// How long that may take is bounded by the group: set `maximumGracefulShutdownDuration` to
-/// `settings.shutdownSecondsMax` seconds, after which requests still running are cancelled.
+/// `settings.shutdownSecondsMax` seconds, after which requests still running are cancelled. Where several instances stand
+/// behind a proxy, `beginStopping` comes some seconds before.
 package struct WorkupServer: Service {
     private let application: Application<WorkupResponder>
     private let watched: Application<WorkupResponder>?
@@ -95,6 +96,14 @@ package struct WorkupServer: Service {
         } onGracefulShutdown: {
             lifecycle.stop()
         }
+    }
+}
+
+extension WorkupServer {
+    /// Tells all who come that they should go elsewhere, and serves on: it is not ready any more, its answers close their
+    /// connections, and streams end.
+    package func beginStopping() {
+        lifecycle.stop()
     }
 }
 

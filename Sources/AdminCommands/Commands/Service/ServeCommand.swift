@@ -175,7 +175,7 @@ struct ServeCommand: LongRunning {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(edge.shutdownSecondsMax)
+        configuration.maximumGracefulShutdownDuration = .seconds(edge.drainSeconds + edge.shutdownSecondsMax)
         try await ServiceGroup(configuration: configuration).run()
     }
 
@@ -197,6 +197,7 @@ struct ServeCommand: LongRunning {
         if let tls = around.tls { services.append(.init(service: CertificateReload(tls: tls))) }
         if let watchdog = WatchdogNotice(environment: environment) { services.append(.init(service: watchdog)) }
         services.append(.init(service: server))
+        services.append(.init(service: Draining(seconds: around.edge.drainSeconds, begin: server.beginStopping)))
         services.append(.init(service: StopNotice(environment: environment)))
         return services
     }
