@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill package sbom clean dependencies
+.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill ha package sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -75,7 +75,13 @@ bench: dependencies ## measure speed and memory on a release build; writes .buil
 
 drill: build ## restore a backup under load and hold it against what was acknowledged; writes .build/drill.json
 	@deploy/dependencies.sh --tests
-	cd Tests/BackupDrill && python3 -m unittest -q && python3 drill.py
+	cd Tests/Clients && python3 -m unittest -q
+	Tests/BackupDrill/drill.py
+
+ha: build ## restart three instances behind HAProxy under load: no request may fail; writes .build/ha.json (as root)
+	@Tests/HighAvailability/install
+	cd Tests/Clients && python3 -m unittest -q
+	Tests/HighAvailability/run.py $(ONLY)
 
 package: dependencies ## build the Debian package, and install, use, upgrade and remove it in a fresh root (as root)
 	deploy/package.sh

@@ -19,16 +19,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Callable
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Clients"))
+
 import ledger
 import service
-import writers
+from load import KEYS, Load
+from session import Address, Caller
 
 # Handing over the last piece takes a moment beyond the minute.
 LOSS_SECONDS_MAX = 65
-KEYS = (
-    "select family_name from patient_version where given_names = array['Drill']"
-    " union all select question from workup_version where question like '%-workup'"
-)
+CLIENTS = 4
 
 
 class Drill:
@@ -60,9 +60,10 @@ class Drill:
         self.figures[name] = round(time.monotonic() - begun, 1)
         return result
 
-    def write_for(self, installation: service.Installation, token: str, name: str) -> writers.Writers:
+    def write_for(self, installation: service.Installation, token: str, name: str) -> Load:
         """Clients at work, whose ledgers are compared later on."""
-        load = writers.Writers(installation, token, self.folder, name)
+        address = Address("127.0.0.1", installation.port)
+        load = Load([Caller(address, token) for _ in range(CLIENTS)], self.folder, name)
         self.ledgers += load.ledgers
         return load
 

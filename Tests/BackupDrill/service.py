@@ -11,24 +11,16 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import postgresql
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("WORKUP_PROGRAM", ROOT / ".build" / "debug" / "workup"))
-POSTGRESQL_FOLDERS = ["/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt"]
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def postgresql(name: str) -> str:
-    """One of PostgreSQL's programs, of the newest version that is installed."""
-    for folder in POSTGRESQL_FOLDERS:
-        for place in sorted(Path(folder).glob("*/bin"), reverse=True):
-            if (place / name).exists():
-                return str(place / name)
-    return name
 
 
 class Installation:
@@ -112,7 +104,7 @@ class Installation:
         """A statement as the superuser of the running server, as only the machine's own administrator can."""
         note = self.data / "socket-folder"
         place = note.read_text(encoding="utf-8") if note.exists() else str(self.data / "socket")
-        words = [postgresql("psql"), "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement]
+        words = [postgresql.program("psql"), "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement]
         done = subprocess.run(
             [*words, f"host={place} port=5432 user=postgres dbname=workup"], capture_output=True, text=True, check=False
         )

@@ -1,12 +1,8 @@
 """A person at a browser of the machine: they come from an address of their own, and have an authenticator app."""
 
-import base64
-import hashlib
-import hmac
 import json
-import struct
-import time
 
+from authenticator import totp
 from machine import Machine
 from table import expect
 
@@ -24,15 +20,6 @@ def curl(words: str) -> str:
         f"curl -sS --max-time 20 --interface {PERSON} --cacert /etc/ssl/workup/chain.pem"
         f" --resolve {NAME}:443:{PROXY} -H 'Origin: {ORIGIN}' {words}"
     )
-
-
-def totp(secret: str) -> str:
-    """What an authenticator app shows now (RFC 6238)."""
-    letters = secret.replace(" ", "").upper()
-    key = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place:place + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
 def post(machine: Machine, path: str, body: dict[str, str], words: str = "") -> str:

@@ -11,6 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Clients"))
+
 import database
 import files
 import image
@@ -29,7 +31,7 @@ def main() -> int:
     package, again, symbols = (Path(word).resolve() for word in sys.argv[1:4])
     # Ended from outside, the machine is discarded as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    table = Table()
+    table = Table("package")
     files.check(table, package, again, symbols)
     machine = Machine(BUILT / "base" / "root", BUILT / "machine")
 

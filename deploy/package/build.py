@@ -39,6 +39,7 @@ FILES = [
     ("deploy/nginx/workup.conf", f"{DOC}/examples/nginx/workup.conf"),
     ("deploy/nginx/workup-proxy.conf", f"{DOC}/examples/nginx/workup-proxy.conf"),
     ("deploy/caddy/Caddyfile", f"{DOC}/examples/caddy/Caddyfile"),
+    ("deploy/haproxy/haproxy.cfg", f"{DOC}/examples/haproxy/haproxy.cfg"),
     ("deploy/roles.sql", f"{DOC}/examples/roles.sql"),
 ]
 COMPLETIONS = [

@@ -29,6 +29,8 @@ class Row:
 class Table:
     """All rows of a run, printed as they come."""
 
+    # What is run, as the lines on standard error begin with it.
+    run: str
     rows: list[Row] = field(default_factory=list)
 
     def check(self, part: str, name: str, body: Callable[[], str | None]) -> bool:
@@ -44,7 +46,8 @@ class Table:
             outcome, detail = "FAILED", f"{type(error).__name__}: {error}"
         row = Row(part, name, outcome, " ".join(detail.split())[:1600], time.monotonic() - start)
         self.rows.append(row)
-        print(f"package: {row.outcome:12} {row.part}: {row.name} ({row.seconds:.1f} s) {row.detail}", file=sys.stderr, flush=True)
+        said = f"{self.run}: {row.outcome:12} {row.part}: {row.name} ({row.seconds:.1f} s) {row.detail}"
+        print(said, file=sys.stderr, flush=True)
         return outcome == "ok"
 
     def show(self) -> None:
