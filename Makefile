@@ -17,7 +17,8 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads faults screenshots build format lint bench drill ha package sbom clean dependencies
+.PHONY: help run test test-browser test-threads faults screenshots build format lint docs bench monitoring drill ha package sbom \
+	clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -68,10 +69,17 @@ lint: dependencies ## check format and file lengths; changes nothing
 	@find Sources Plugins Tests -name '*.swift' -exec awk -v max=$(LINES_MAX) \
 		'FNR == max + 1 { print FILENAME ": more than " max " lines"; found = 1 } END { exit found }' {} +
 
+docs: build ## write the references in docs/ anew: commands, settings, metrics, the REST document
+	.build/$(CONFIGURATION)/workup generate reference docs
+
 bench: dependencies ## measure speed and memory on a release build; writes .build/bench.json
 	swift build --configuration release --product workup
 	swift build --configuration release --product client-bench
 	deploy/bench.sh
+
+monitoring: build ## hold alerts and numbers against Prometheus: its test of rules, and a real one beside a real service
+	@Tests/Monitoring/install
+	PYTHONDONTWRITEBYTECODE=1 Tests/Monitoring/run.py .build/$(CONFIGURATION)/workup
 
 drill: build ## restore a backup under load and hold it against what was acknowledged; writes .build/drill.json
 	@deploy/dependencies.sh --tests

@@ -18,7 +18,7 @@ def measure(service, results, workups, size, rounds, seconds, say):
             with Spent(service=service.process.pid, database=postmaster(service)) as spent:
                 answer = load.wrk("entry.lua", service.port, count, seconds, paths, service.token)
             answers.append(answer)
-            own.append(1_000 * (spent.processor["service"] - spent.processor["database"]) / answer.count)
+            own.append(1_000 * spent.processor["service"] / answer.count)
             beneath.append(1_000 * spent.processor["database"] / answer.count)
         name = f"entry.{count}.callers"
         rate = statistics.median(one.rate for one in answers)

@@ -28,7 +28,7 @@ def wrk(script, port, connections, seconds, paths, token):
     done = subprocess.run(
         ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
          "-s", str(_HERE / script), f"http://127.0.0.1:{port}/"],
-        env=os.environ | {"BENCH_PATHS": str(paths), "BENCH_TOKEN": token},
+        env=os.environ | {"BENCH_SCRIPTS": str(_HERE), "BENCH_PATHS": str(paths), "BENCH_TOKEN": token},
         capture_output=True, text=True, check=False)
     match = re.search(r"bench requests=(\d+) microseconds=(\d+) failed=(\d+) p50=(\d+) p99=(\d+)", done.stdout)
     if done.returncode != 0 or match is None:

@@ -6,8 +6,11 @@ import time
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def seconds(root):
-    """Processor seconds of a process and of all below it, those that have ended and were waited for included."""
+def seconds(root, apart=frozenset()):
+    """Processor seconds of a process and of all below it, less the processes `apart` and all below them.
+
+    Those that have ended and were waited for are included.
+    """
     children = {}
     spent = {}
     for folder in pathlib.Path("/proc").iterdir():
@@ -25,12 +28,12 @@ def seconds(root):
     while waiting:
         pid = waiting.pop()
         total += spent.get(pid, 0)
-        waiting += children.get(pid, [])
+        waiting += [child for child in children.get(pid, []) if child not in apart]
     return total / _TICKS
 
 
 class Spent:
-    """Processor time and time that went by within a `with`, for named roots."""
+    """Processor time and time that went by within a `with`, for named roots; none counts what is below another."""
 
     def __init__(self, **roots):
         self._roots = roots
@@ -38,10 +41,15 @@ class Spent:
         self.wall = 0.0
 
     def __enter__(self):
-        self._before = {name: seconds(root) for name, root in self._roots.items()}
+        self._before = self._now()
         self._begun = time.monotonic()
         return self
 
     def __exit__(self, *_):
         self.wall = time.monotonic() - self._begun
-        self.processor = {name: seconds(root) - self._before[name] for name, root in self._roots.items()}
+        now = self._now()
+        self.processor = {name: now[name] - before for name, before in self._before.items()}
+
+    def _now(self):
+        apart = frozenset(self._roots.values())
+        return {name: seconds(root, apart) for name, root in self._roots.items()}

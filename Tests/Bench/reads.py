@@ -56,9 +56,7 @@ def _rounds(service, load, other, count, turns, seconds):
             with Spent(service=root, database=postmaster(service)) as spent:
                 answer = load.http(port, count, seconds)
             side.rounds.append(answer)
-            # The service's own PostgreSQL is one of its children.
-            beside = spent.processor["database"] if side is ours else 0
-            side.service_ms.append(1_000 * (spent.processor["service"] - beside) / answer.count)
+            side.service_ms.append(1_000 * spent.processor["service"] / answer.count)
             side.database_ms.append(1_000 * spent.processor["database"] / answer.count)
         ceiling.append(load.pgbench(count, seconds))
     return ours, theirs, ceiling

@@ -22,8 +22,10 @@ class BenchError(Exception):
 class Service:
     """`workup serve` on an own data folder with durable settings, at a free port."""
 
-    def __init__(self, program):
+    def __init__(self, program, settings=None):
         self.program = str(program)
+        # Variables of the environment beside the usual ones.
+        self.settings = settings or {}
         # Not below /tmp: that may be memory, and what is measured here waits for the disk.
         base = os.environ.get("BENCH_FOLDER", "/var/tmp")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="workup-bench-", dir=base))
@@ -43,7 +45,7 @@ class Service:
         begun = time.monotonic()
         self.process = subprocess.Popen(
             [self.program, "serve", "--data", str(self.data), "--port", str(self.port)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment())
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment() | self.settings)
         log.close()
         while time.monotonic() - begun < 60:
             if self.process.poll() is not None:

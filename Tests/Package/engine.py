@@ -142,7 +142,11 @@ class Engine:
 
     def _clear(self) -> None:
         """Removes containers, volumes and networks, and nothing else: images are kept for the next run."""
-        for words in (["rm", "--all", "--force", "--time", "5", "--depend"], ["volume", "prune", "--force"], ["network", "prune", "--force"]):
+        for words in (
+            ["rm", "--all", "--force", "--time", "5", "--depend"],
+            ["volume", "prune", "--force"],
+            ["network", "prune", "--force"],
+        ):
             subprocess.run(self._words("podman", *self._base, *words), capture_output=True, timeout=120)
 
     def close(self) -> None:

@@ -67,7 +67,11 @@ def start(engine: Engine, folder: Path) -> str:
 
 def walls(engine: Engine) -> str:
     """Each container has a read-only root, no way to rights, and only the capabilities that the file gives."""
-    allowed = {"database": {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"}, "workup": set(), "proxy": {"NET_BIND_SERVICE"}}
+    allowed = {
+        "database": {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"},
+        "workup": set(),
+        "proxy": {"NET_BIND_SERVICE"},
+    }
     for service, name in NAMES.items():
         found = engine.inspect(name)
         given = {word.removeprefix("CAP_") for word in found["BoundingCaps"] or []}

@@ -78,7 +78,8 @@ def sign_in(newcomer: Newcomer, field: str, browser: str) -> str:
 def elsewhere(machine: Machine) -> str:
     """What another site's page sends is refused."""
     words = "-o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -H 'Sec-Fetch-Site: cross-site'"
-    code = machine.sh(curl(f"{words} --data @/root/body.json {ORIGIN}/api/v1/session").replace(f"Origin: {ORIGIN}", "Origin: https://evil.example"))
+    asked = curl(f"{words} --data @/root/body.json {ORIGIN}/api/v1/session")
+    code = machine.sh(asked.replace(f"Origin: {ORIGIN}", "Origin: https://evil.example"))
     expect(code == "403", code)
     return code
 

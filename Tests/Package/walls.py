@@ -76,11 +76,17 @@ def network(machine: Machine) -> str:
     return f"curl ended with {refused.returncode}"
 
 
+def back_after(machine: Machine, before: str) -> float:
+    """Seconds until a service with another process id than before is ready."""
+    another = f"test $(systemctl show --value -p MainPID workup) != {before}"
+    return machine.wait_for(f"{another} && curl -fs 127.0.0.1:8080/health/ready", 90)
+
+
 def crash(machine: Machine) -> str:
     """A service that is killed is started anew, and so is its database."""
     before = main_process(machine)
     machine.sh(f"kill -KILL {before}")
-    seconds = machine.wait_for(f"test $(systemctl show --value -p MainPID workup) != {before} && curl -fs 127.0.0.1:8080/health/ready", 90)
+    seconds = back_after(machine, before)
     return f"ready after {seconds:.1f} s"
 
 
@@ -92,7 +98,7 @@ def hang(machine: Machine) -> str:
     before = main_process(machine)
     expect(machine.sh("systemctl is-active workup").strip() == "active", "it does not give signs of life")
     machine.sh(f"kill -STOP {before}")
-    seconds = machine.wait_for(f"test $(systemctl show --value -p MainPID workup) != {before} && curl -fs 127.0.0.1:8080/health/ready", 90)
+    seconds = back_after(machine, before)
     expect("watchdog" in machine.sh("journalctl -u workup --no-pager").lower(), "the journal has no word of the watchdog")
     machine.sh("rm -r /etc/systemd/system/workup.service.d && systemctl daemon-reload && systemctl restart workup")
     return f"ready after {seconds:.1f} s, asked every 4 s"

@@ -43,14 +43,20 @@ struct MonitoringTests {
         let sources = Self.root.appending(path: "Sources")
         let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
         var found: Set<String> = []
+        // What a pool of connections counts, and what the pools put before it.
+        var ofPools: Set<String> = []
+        var prefixes: Set<String> = []
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for pattern in [
-                #/(?:Counter|Gauge|Timer|Recorder)\(label: (?:prefix \+ )?"([a-z_]+)"/#, #/series\(\s*"([a-z_]+)"/#,
-            ] {
+            for pattern in [#/(?:Counter|Gauge|Timer|Recorder)\(label: "([a-z_]+)"/#, #/series\(\s*"([a-z_]+)"/#] {
                 found.formUnion(text.matches(of: pattern).map { String($0.output.1) })
             }
+            let counted = text.matches(of: #/(?:Counter|Gauge|Timer|Recorder)\(label: prefix \+ "([a-z_]+)"/#)
+            ofPools.formUnion(counted.map { String($0.output.1) })
+            prefixes.formUnion(text.matches(of: #/metricsPrefix = "(workup_[a-z_]*)"/#).map { String($0.output.1) })
         }
+        #expect(ofPools.count > 3 && prefixes.count > 1)
+        for prefix in prefixes { found.formUnion(ofPools.map { prefix + $0 }) }
         let names = Set(found.map { $0.hasPrefix("workup_") ? $0 : "workup_\($0)" })
         #expect(names.count > 15)
         #expect(names.symmetricDifference(Self.described) == [])

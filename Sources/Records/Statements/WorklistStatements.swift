@@ -100,7 +100,7 @@ enum WorklistStatements {
                     select x.meeting_id, x.status, x.starts_at from meeting_version x
                     where x.meeting_id = c.meeting_id order by x.version desc limit 1) m
                 where c.patient_id = e.patient_id and c.workup_id = e.workup_id and d.status = 'planned'
-                    and m.status = 'planned' and m.starts_at >= $9
+                    and m.status = 'planned' and m.starts_at >= $9::date
                 order by m.starts_at, m.meeting_id limit 1),
             'openSteps', to_json(e.open_steps),
             'stepCount', e.step_count,

@@ -83,22 +83,43 @@ package enum MetricCatalogue {
         ),
     ]
 
-    private static let database = [
-        MetricDescription("db_pool_in_use", .gauge, help: "Connections to the database that do something."),
-        MetricDescription("db_pool_waiting", .gauge, help: "Pieces of work that wait for a connection."),
-        MetricDescription(
-            "db_pool_wait_seconds",
-            .histogram,
-            help: "How long those that had to wait waited for a connection."
-        ),
-        MetricDescription("db_errors_total", .counter, ["class"], help: "Errors of the database, by their kind."),
-        MetricDescription(
-            "db_commit_unknown_total",
-            .counter,
-            help:
-                "Commits of which nobody can say whether they were kept: answered with 503, and the caller asks again."
-        ),
-    ]
+    private static let database =
+        connections("")
+        + connections("log_", note: " Of the connections that seal the access log, which are apart from the others.")
+
+    /// What each pool of connections tells of itself.
+    private static func connections(_ prefix: String, note: String = "") -> [MetricDescription] {
+        [
+            MetricDescription(
+                prefix + "db_pool_in_use",
+                .gauge,
+                help: "Connections to the database that do something." + note
+            ),
+            MetricDescription(
+                prefix + "db_pool_waiting",
+                .gauge,
+                help: "Pieces of work that wait for a connection." + note
+            ),
+            MetricDescription(
+                prefix + "db_pool_wait_seconds",
+                .histogram,
+                help: "How long those that had to wait waited for a connection." + note
+            ),
+            MetricDescription(
+                prefix + "db_errors_total",
+                .counter,
+                ["class"],
+                help: "Errors of the database, by their kind." + note
+            ),
+            MetricDescription(
+                prefix + "db_commit_unknown_total",
+                .counter,
+                help:
+                    "Commits of which nobody can say whether they were kept: answered with 503, and the caller asks again."
+                    + note
+            ),
+        ]
+    }
 
     private static let record = [
         MetricDescription(

@@ -3,11 +3,14 @@ import Domain
 import HTTPTypes
 
 /// Writes the API document.
-struct OpenAPIDocument {
+package struct OpenAPIDocument {
     let table: RouteTable
 
     /// The version of the interface, which is not that of the program: additions count up the second number.
     static let version = "1.0.0"
+
+    /// The document of the whole service as a person reads it, indented: `docs/api/openapi.json`.
+    package static func text() -> String { OpenAPIDocument(table: .all).document().indented() + "\n" }
 
     /// Every route in the table, except the pages for people.
     func document() -> JSONValue {

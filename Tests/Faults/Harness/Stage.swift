@@ -110,6 +110,12 @@ final class Stage: Sendable {
         return try await makeToken()
     }
 
+    /// Starts the service, makes who may use it, and prepares work for so many writers, some of it in shared workups.
+    func startForLoad(writers: Int, shared: Int = 1) async throws -> Load {
+        try await start()
+        return try await Load.prepare(try await makeAccess(), writers: writers, shared: shared, in: program.folder)
+    }
+
     /// Makes a token for the user there is.
     func makeToken(_ options: [String] = []) async throws -> ServiceAccess {
         let answer = try await program.command(["token", "create", "c.rash", "--output", "json"] + options)

@@ -38,9 +38,7 @@ extension Faults {
             try await Scenario.databaseCut.play { trial in
                 trial.bar = "no request past its 30 s"
                 try await Self.withStage { stage, proxy in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 1, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 1)
                     let outcome = try await onOwnThread { try Self.cutAll(load, proxy, strides) }
                     trial.done = """
                         \(outcome.cutCount) cuts (\(outcome.struckCount) struck) in 4 units of \

@@ -28,21 +28,21 @@ extension Faults {
                 trial.done = "filled and freed \(count) times"
                 trial.bar = "503 with its problem; back ≤ 30 s; data checksums clean"
                 try await withStage(part) { stage, disk, cluster in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 6, shared: 3, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 6, shared: 3)
                     var refusals: [LoopbackAnswer] = []
                     let report = try await load.running {
                         for _ in 0..<count {
                             try await Task.sleep(for: .seconds(1))
                             let ballast = try disk.fill()
-                            refusals.append(try await refusal(access))
+                            refusals.append(try await refusal(load.access))
                             try await Task.sleep(for: .seconds(2))
                             let begin = ContinuousClock.now
                             try FileManager.default.removeItem(at: ballast)
                             // Without room for its log the server ends; whoever runs it starts it again.
                             if cluster.server.processes.isEmpty { try await cluster.start() }
-                            trial.ready.append(try await stage.recovery(since: begin, within: .seconds(60), access))
+                            trial.ready.append(
+                                try await stage.recovery(since: begin, within: .seconds(60), load.access)
+                            )
                         }
                     }
                     trial.expect(

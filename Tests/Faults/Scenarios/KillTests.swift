@@ -20,14 +20,7 @@ extension Faults {
                 trial.done = "\(count) kills"
                 trial.bar = "ready ≤ 2 s"
                 try await Stage.withStage { stage in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(
-                        access,
-                        writers: Self.writerCount,
-                        shared: 1 + count / 4,
-                        in: stage.program.folder
-                    )
+                    let load = try await stage.startForLoad(writers: Self.writerCount, shared: 1 + count / 4)
                     let report = try await load.running {
                         for _ in 0..<count { trial.ready.append(try await stage.killService()) }
                         _ = try await stage.stopService()
@@ -57,17 +50,10 @@ extension Faults {
                 trial.done = "\(count) kills, every other one of all its processes"
                 trial.bar = "back ≤ 10 s; indexes as their tables"
                 try await Stage.withStage { stage in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(
-                        access,
-                        writers: Self.writerCount,
-                        shared: 1 + count / 4,
-                        in: stage.program.folder
-                    )
+                    let load = try await stage.startForLoad(writers: Self.writerCount, shared: 1 + count / 4)
                     let report = try await load.running {
                         for number in 0..<count {
-                            trial.ready.append(try await stage.killDatabase(whole: number % 2 == 1, access))
+                            trial.ready.append(try await stage.killDatabase(whole: number % 2 == 1, load.access))
                         }
                     }
                     trial.expect(report.acknowledged > 10 * count, "too little work was done to prove anything")
@@ -86,9 +72,7 @@ extension Faults {
                 trial.done = "\(3 * count) keys, five at once, twice again after a kill"
                 trial.bar = "1 effect; same body, ETag and status; another body is refused"
                 try await Stage.withStage { stage in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 1, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 1)
                     let ledger = try load.ledger()
                     var answers: [(request: LoopbackRequest, answer: LoopbackAnswer)] = []
                     var report = WriterReport()
@@ -97,16 +81,16 @@ extension Faults {
                         for what in ["patient", "workup", "finding"] {
                             let key = "w1-\(number)-\(what)"
                             try ledger.write(.intent(key: key))
-                            let request = Self.request(what, key, in: place, access)
-                            let five = try await Self.atOnce(request, times: 5, access)
+                            let request = Self.request(what, key, in: place, load.access)
+                            let five = try await Self.atOnce(request, times: 5, load.access)
                             trial.expect(five.allSatisfy { $0.isSame(as: five[0]) }, "\(key): several answers")
                             guard five[0].isSuccess, let id = five[0].id else {
                                 throw ProcessFault(what: "\(key): \(five[0].status) \(five[0].text)")
                             }
                             try ledger.write(.acknowledged(key: key, id: id))
                             answers.append((request, five[0]))
-                            let changed = Self.request(what, key, in: place, access, isChanged: true)
-                            let other = try await Self.atOnce(changed, times: 1, access)
+                            let changed = Self.request(what, key, in: place, load.access, isChanged: true)
+                            let other = try await Self.atOnce(changed, times: 1, load.access)
                             trial.expect(other[0].status == 409, "\(key) with another body: \(other[0].status)")
                             place = id
                             if what == "workup" { report.workups.append(id) }
@@ -114,7 +98,7 @@ extension Faults {
                     }
                     trial.ready.append(try await stage.killService())
                     for (request, answer) in answers {
-                        let again = try await Self.atOnce(request, times: 2, access)
+                        let again = try await Self.atOnce(request, times: 2, load.access)
                         trial.expect(again.allSatisfy { $0.isSame(as: answer) }, "another answer after the kill")
                     }
                     report.acknowledged = answers.count

@@ -22,9 +22,7 @@ extension Faults {
                 trial.done = "SIGSTOP of all its processes for \(pauses.map(String.init).joined(separator: ", ")) s"
                 trial.bar = "no request past its 30 s; back ≤ 10 s after SIGCONT"
                 try await Stage.withStage(variables: Extent.databasePatience) { stage in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 6, shared: 5, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 6, shared: 5)
                     let report = try await load.running {
                         for seconds in pauses {
                             try await Task.sleep(for: .seconds(1))
@@ -33,7 +31,9 @@ extension Faults {
                             // It may have been replaced meanwhile; whoever was stopped goes on.
                             let begin = ContinuousClock.now
                             stage.server.signalAll(SIGCONT)
-                            trial.ready.append(try await stage.recovery(since: begin, within: .seconds(60), access))
+                            trial.ready.append(
+                                try await stage.recovery(since: begin, within: .seconds(60), load.access)
+                            )
                         }
                     }
                     trial.expect(report.unavailable > 0, "no request was turned away: the pause did not meet any work")
@@ -52,9 +52,7 @@ extension Faults {
                 trial.done = "\(count) times all connections stalled; every other time new ones too, for 20 s"
                 trial.bar = "work again ≤ 15 s; no request past its 30 s; threads ≤ + 12, descriptors ≤ + 24"
                 try await Self.withStage { stage, proxy in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 6, shared: 5, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 6, shared: 5)
                     var before = ProcessSize()
                     var after = ProcessSize()
                     let report = try await load.running {
@@ -68,7 +66,9 @@ extension Faults {
                             if isWhole { try await Task.sleep(for: .seconds(20)) }
                             let begin = ContinuousClock.now
                             proxy.behave()
-                            trial.ready.append(try await stage.recovery(since: begin, within: .seconds(60), access))
+                            trial.ready.append(
+                                try await stage.recovery(since: begin, within: .seconds(60), load.access)
+                            )
                         }
                         try await Task.sleep(for: .seconds(2))
                         after = try ProcessSize(of: try stage.processIdentifier())

@@ -12,9 +12,7 @@ extension Faults {
                 trial.done = "\(count) cuts of the file system under data and WAL"
                 trial.bar = "data checksums clean"
                 try await Self.withStage(settings: [:]) { stage, place in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 6, shared: 3, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 6, shared: 3)
                     let report = try await load.running {
                         for _ in 0..<count {
                             try await Task.sleep(for: .milliseconds(.random(in: 700...5_000)))
@@ -48,9 +46,7 @@ extension Faults {
         private static func lossWithoutSync() async throws -> String? {
             var loss: String?
             try await withStage(settings: ["fsync": "off"]) { stage, place in
-                try await stage.start()
-                let access = try await stage.makeAccess()
-                let load = try await Load.prepare(access, writers: 6, in: stage.program.folder)
+                let load = try await stage.startForLoad(writers: 6)
                 // So that a server comes back that has forgotten, not one that is in pieces.
                 _ = try await stage.server.rows("checkpoint")
                 try await place.disk.flush()

@@ -24,9 +24,7 @@ extension Faults {
                 trial.bar = "no request past its 30 s; none acknowledged meanwhile; writes back ≤ 60 s"
                 for _ in 0..<rounds {
                     try await Self.withPair(isSynchronous: true) { stage, primary, standby in
-                        try await stage.start()
-                        let access = try await stage.makeAccess()
-                        let load = try await Load.prepare(access, writers: 6, in: stage.program.folder)
+                        let load = try await stage.startForLoad(writers: 6)
                         var count = 0
                         let report = try await load.running {
                             try await Task.sleep(for: .seconds(2))
@@ -37,13 +35,15 @@ extension Faults {
                             try await Task.sleep(for: .seconds(Extent.pick(5, whole: 12)))
                             count = try load.acknowledgedCount() - before
                             standby.server.signalAll(SIGCONT)
-                            _ = try await stage.recovery(since: .now, within: .seconds(60), access)
+                            _ = try await stage.recovery(since: .now, within: .seconds(60), load.access)
                             try await Task.sleep(for: .seconds(1))
                             let begin = ContinuousClock.now
                             try await primary.kill()
                             try await standby.set(["synchronous_standby_names": ""])
                             try await standby.promote()
-                            trial.ready.append(try await stage.recovery(since: begin, within: .seconds(90), access))
+                            trial.ready.append(
+                                try await stage.recovery(since: begin, within: .seconds(90), load.access)
+                            )
                         }
                         trial.expect(count == 0, "\(count) changes were acknowledged without the standby")
                         trial.expect(report.unavailable > 0, "no request was turned away")
@@ -61,9 +61,7 @@ extension Faults {
             try await Scenario.standbyControl.play { trial in
                 trial.bar = "must lose"
                 try await Self.withPair(isSynchronous: false) { stage, primary, standby in
-                    try await stage.start()
-                    let access = try await stage.makeAccess()
-                    let load = try await Load.prepare(access, writers: 4, in: stage.program.folder)
+                    let load = try await stage.startForLoad(writers: 4)
                     // What is written from now on stays in the primary; the writers end before anything dies.
                     standby.server.signalAll(SIGSTOP)
                     let report = try await load.running { try await Task.sleep(for: .seconds(3)) }

@@ -1,13 +1,15 @@
-// `workup generate reference`: the pages of `docs/cli`, `docs/configuration.md` and `docs/operations/metrics.md`.
+// `workup generate reference`: the pages of `docs/cli`, `docs/configuration.md`, `docs/operations/metrics.md` and the document
+// of the REST interface, `docs/api/openapi.json`.
 import ArgumentParser
 import Domain
 import FoundationEssentials
+import Server
 
 /// `workup generate reference`.
 struct GenerateReference: Subcommand {
     static let configuration = CommandConfiguration.command(
         "reference",
-        "Write the reference of commands, settings and metrics into a folder.",
+        "Write the reference of commands, settings, metrics and REST into a folder.",
         examples: [
             "workup generate reference docs",
             "workup generate reference /tmp/docs --language nl",
@@ -16,13 +18,16 @@ struct GenerateReference: Subcommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The folder; pages go into it and into its folders cli and operations.", completion: .directory)
+    @Argument(
+        help: "The folder; pages go into it and into its folders api, cli and operations.",
+        completion: .directory
+    )
     var folder: String
 
     func perform(_ run: Run) async throws {
         let files = try GenerateReference.files()
         do {
-            for part in ["cli", "operations"] {
+            for part in ["api", "cli", "operations"] {
                 try FileManager.default.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
             }
             for file in files {
@@ -41,6 +46,7 @@ struct GenerateReference: Subcommand {
         let pages = CommandReference.pages(try CommandDescription.root())
         let lists = [
             ("configuration.md", SettingsReference.markdown()), ("operations/metrics.md", MetricReference.markdown()),
+            ("api/openapi.json", OpenAPIDocument.text()),
         ]
         return lists + pages.map { ("cli/\($0.name)", $0.text) }
     }
