@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from database import SECRET
 from machine import Machine, run
 from table import Table, expect
 from use import ADDRESS, CONFIGURATION, Newcomer, install
@@ -104,10 +105,12 @@ def reinstall(newcomer: Newcomer, cases: int) -> str:
 
 
 def purge(machine: Machine) -> str:
-    """Purged, the configuration is gone, the record is kept, and apt says where it is."""
+    """Purged, the configuration is gone but for what was laid there by hand; the record is kept, and apt says where it is."""
+    machine.write("/etc/workup/private/by-hand", "")
     said = machine.sh("apt-get purge --yes --quiet workup 2>&1")
     expect("/var/lib/workup" in said and "rm -r" in said, said[-300:])
-    machine.sh("test ! -e /etc/workup && test ! -e /var/cache/workup")
+    left = set(machine.attempt("find /etc/workup /var/cache/workup -type f").stdout.split())
+    expect(left - {SECRET} == {"/etc/workup/private/by-hand"}, f"left: {' '.join(left)}")
     machine.sh("test -d /var/lib/workup/postgresql/data && test -f /var/lib/workup/keys/audit")
     left = machine.sh("find /etc/systemd /lib/systemd/system /var/lib/systemd -name 'workup*'").strip()
     expect(not left, left)

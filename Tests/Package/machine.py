@@ -113,7 +113,11 @@ class Machine:
         """What a command says, run as root in the machine; its failure is an exception."""
         done = self.attempt(command, timeout, text)
         if done.returncode:
-            raise Wrong(f"`{command[:100]}` ended with {done.returncode}: {(done.stdout + done.stderr).strip()[-500:]}")
+            said = (done.stdout + done.stderr).strip()[-500:]
+            if "systemctl" in command:
+                # What a unit failed of stands in the journal alone.
+                said += "\n" + self.attempt("journalctl --no-pager --output cat --lines 25").stdout[-2000:]
+            raise Wrong(f"`{command[:100]}` ended with {done.returncode}: {said}")
         return done.stdout
 
     def attempt(self, command: str, timeout: float = 600, text: str | None = None) -> subprocess.CompletedProcess[str]:
