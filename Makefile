@@ -86,7 +86,7 @@ drill: build ## restore a backup under load and hold it against what was acknowl
 	cd Tests/Clients && python3 -m unittest -q
 	Tests/BackupDrill/drill.py
 
-ha: build ## restart three instances behind HAProxy under load: no request may fail; writes .build/ha.json (as root)
+ha: build ## three instances behind HAProxy, three Patroni nodes: restart, kill and cut off under load; writes .build/ha.json (as root)
 	@Tests/HighAvailability/install
 	cd Tests/Clients && python3 -m unittest -q
 	Tests/HighAvailability/run.py $(ONLY)

@@ -86,6 +86,11 @@ class Load:
             if thread.is_alive():
                 raise RuntimeError("a client does not end")
 
+    def abandon(self) -> None:
+        """Stops them without waiting: what they were told counts no more."""
+        self._end = 0
+        self._halt.set()
+
     def _work(self, caller: Caller, path: Path, name: str) -> None:
         self._begin()
         ledger = Ledger(path)

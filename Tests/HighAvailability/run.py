@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What holds of several instances: `make ha`.
+"""What holds of several instances and of three database nodes: `make ha`.
 
-    Tests/HighAvailability/run.py            as root
+    Tests/HighAvailability/run.py            both parts, as root
     Tests/HighAvailability/run.py proxy      three instances behind HAProxy, restarted under load
+    Tests/HighAvailability/run.py patroni    three nodes of PostgreSQL with Patroni and etcd, killed and cut off under load
 
 Ends with a table; figures go to .build/ha.json. Exit code 3 where a row does not hold or could not be run.
 """
@@ -18,11 +19,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Clients"))
 
+import failover
 import proxy
 from processes import ROOT
 from table import Table
 
-PARTS = {"proxy": proxy.check}
+PARTS = {"proxy": proxy.check, "patroni": failover.check}
 
 
 def main(names: list[str]) -> int:
@@ -53,5 +55,5 @@ if __name__ == "__main__":
     if not set(wanted) <= set(PARTS):
         sys.exit(f"usage: Tests/HighAvailability/run.py [{'|'.join(PARTS)}]…")
     if os.geteuid() != 0:
-        sys.exit("ha: this needs root: PostgreSQL runs as its own account, and so does HAProxy")
+        sys.exit("ha: this needs root: PostgreSQL runs as its own account, and the nodes have networks of their own")
     sys.exit(main(wanted))

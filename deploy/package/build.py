@@ -40,6 +40,8 @@ FILES = [
     ("deploy/nginx/workup-proxy.conf", f"{DOC}/examples/nginx/workup-proxy.conf"),
     ("deploy/caddy/Caddyfile", f"{DOC}/examples/caddy/Caddyfile"),
     ("deploy/haproxy/haproxy.cfg", f"{DOC}/examples/haproxy/haproxy.cfg"),
+    ("deploy/patroni/patroni.yml", f"{DOC}/examples/patroni/patroni.yml"),
+    ("deploy/patroni/etcd.env", f"{DOC}/examples/patroni/etcd.env"),
     ("deploy/roles.sql", f"{DOC}/examples/roles.sql"),
 ]
 COMPLETIONS = [
