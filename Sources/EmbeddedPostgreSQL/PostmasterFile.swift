@@ -39,8 +39,7 @@ struct PostmasterFile: Sendable, Equatable {
     static func isServing(_ processIdentifier: Int32, dataFolder: String) -> Bool {
         if FileSystem.status("/proc/self") != nil {
             guard let place = FileSystem.linkTarget("/proc/\(processIdentifier)/cwd") else {
-                return FileSystem.status("/proc/\(processIdentifier)") != nil
-                    && isListening(processIdentifier, dataFolder: dataFolder)
+                return isListening(processIdentifier, dataFolder: dataFolder)
             }
             return place == FileSystem.resolved(dataFolder)
         }
@@ -50,7 +49,8 @@ struct PostmasterFile: Sendable, Equatable {
     /// Whether it is this process that listens on the folder's socket.
     ///
     /// That tells where the system does not say what folder a process works in, as of one in another namespace of users:
-    /// the service and a command in walls of their own (`PrivateUsers=` of systemd) are.
+    /// the service and a command in walls of their own are (`PrivateUsers=` of systemd; with `ProtectProc=` not even that there
+    /// is such a process can be seen).
     static func isListening(_ processIdentifier: Int32, dataFolder: String) -> Bool {
         guard let text = FileSystem.read("\(dataFolder)/postmaster.pid"),
             let folder = PostmasterFile(text: text)?.socketFolder

@@ -9,6 +9,7 @@ from walls import GROUP
 
 SECRET = "/etc/workup/private/pgpass"
 URL = f"host=127.0.0.1 dbname=workup user=workup_login passfile={SECRET}"
+KEYS = "/var/lib/workup/keys"
 PASSWORD = "molen-kastanje-veerpont"
 
 
@@ -33,6 +34,8 @@ def serve(machine: Machine) -> str:
     settings = json.loads(kept)
     del settings["data"]
     settings["database"] = {"url": URL}
+    # The machine has keys already: those of the record that it kept by itself until now.
+    settings["audit"] = {"keyFile": f"{KEYS}/elsewhere", "checkpointFile": f"{KEYS}/elsewhere-checkpoint"}
     machine.write(CONFIGURATION, json.dumps(settings, indent=4) + "\n")
     try:
         machine.sh("systemctl restart workup", timeout=120)
