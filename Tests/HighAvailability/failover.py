@@ -39,7 +39,7 @@ def _silence(stage: Stage, primary: Node) -> None:
 
 
 def _freeze(stage: Stage, primary: Node) -> None:
-    primary.signal(signal.SIGSTOP)
+    primary.signal_all(signal.SIGSTOP)
 
 
 def _switch(stage: Stage, primary: Node) -> None:
@@ -55,7 +55,7 @@ def _mend(stage: Stage, primary: Node, failure: Failure) -> None:
     elif failure in (_unplug, _silence):
         stage.trio.networks.join(primary.name)
     elif failure is _freeze:
-        primary.signal(signal.SIGCONT)
+        primary.signal_all(signal.SIGCONT)
 
 
 def _await_writes(stage: Stage, primary: Node, load: Load) -> Node:

@@ -95,7 +95,7 @@ class Node:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
-    def signal(self, number: signal.Signals) -> None:
+    def signal_all(self, number: signal.Signals) -> None:
         """A signal to every process of the node."""
         for pid in self._networks.pids(self.name):
             os.kill(pid, number)
