@@ -43,7 +43,7 @@ def serve(machine: Machine) -> str:
         names = machine.sh(f"for p in $(cat {GROUP}/cgroup.procs); do cat /proc/$p/comm; done").split()
         expect("postgres" not in names, f"it runs {names}")
         users = json.loads(machine.sh("workup user list --output json"))
-        expect(not users, "another record is served")
+        expect(users["items"] == [], f"another record is served: {users}")
         machine.sh("workup check >/dev/null")
     finally:
         machine.write(CONFIGURATION, kept)
