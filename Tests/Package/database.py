@@ -1,10 +1,11 @@
 """The same package on a database of its administrator's, set up as docs/operations/installing.md tells."""
 
 import json
+import re
 
 from machine import Machine
 from table import Table, expect
-from use import ADDRESS, CONFIGURATION
+from use import ADDRESS, CONFIGURATION, ROOT
 from walls import GROUP
 
 SECRET = "/etc/workup/private/pgpass"
@@ -14,7 +15,15 @@ PASSWORD = "molen-kastanje-veerpont"
 
 
 def prepare(machine: Machine) -> str:
-    """Login, database and roles, by the database's administrator."""
+    """The server's settings, login, database and roles, by the database's administrator."""
+    version = machine.sh("pg_lsclusters --no-header | cut -d' ' -f1").strip()
+    machine.sh(f"pg_ctlcluster {version} main stop && cd /tmp && runuser -u postgres -- "
+               f"/usr/lib/postgresql/{version}/bin/pg_checksums --enable --pgdata /var/lib/postgresql/{version}/main")
+    page = (ROOT / "docs/operations/installing.md").read_text()
+    found = re.search(r"```\n(log_error_verbosity.*?)```", page, re.DOTALL)
+    expect(found is not None, "the documentation has no settings for a server")
+    machine.write(f"/etc/postgresql/{version}/main/conf.d/workup.conf", found[1] if found else "")
+    machine.sh(f"systemctl start postgresql@{version}-main")
     machine.wait_for("pg_lsclusters --no-header | grep -q online", 30)
     as_postgres = "cd /tmp && runuser -u postgres --"
     psql = f"{as_postgres} psql --quiet --set ON_ERROR_STOP=1"
