@@ -106,7 +106,7 @@ struct ClinicClient: Sendable {
         }
         let type = String(response.headers[.contentType]?.split(separator: ";").first ?? "")
         let content = try #require(answer["content"]?[type], "\(route.operationID): \(type) is not declared")
-        guard type.hasSuffix("json"), let schema = content["schema"], schema["type"]?.string != "string" else { return }
+        guard type.hasSuffix("json"), let schema = content["schema"] else { return }
         let misfits = SchemaValidator(document: document).misfits(try response.json, schema)
         #expect(misfits.isEmpty, "\(route.operationID): \(misfits.prefix(10))")
     }

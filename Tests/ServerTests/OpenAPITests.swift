@@ -18,7 +18,9 @@ struct OpenAPITests {
     @Test("every route of the router is in the document, and every operation of the document is in the router")
     func bothWays() throws {
         let parts = try ServiceParts.forDocument
+        let refused = table.overshadowed.flatMap { place in place.refused.map { "\($0.rawValue) \(place.path)" } }
         let routed = Set(table.makeRouter(parts).routes.map { "\($0.method.rawValue) \($0.path.description)" })
+            .subtracting(refused)
         var documented: Set<String> = []
         for path in try #require(document["paths"]?.members) {
             for operation in try #require(path.value.members) {
@@ -43,6 +45,29 @@ struct OpenAPITests {
         }
         let found = try String(contentsOf: file, encoding: .utf8)
         #expect(found == text, "\(Golden.difference(found, text))\nUPDATE_GOLDEN=1 accepts")
+    }
+
+    @Test("JSON is described as JSON, and never as a text")
+    func jsonIsNoText() {
+        for route in table.routes {
+            for content in route.success.content where content.mediaType.hasSuffix("json") {
+                #expect(content.schema != nil, "\(route.operationID)")
+            }
+        }
+    }
+
+    @Test("a field that tells shapes apart leads from each of its values to the shape of that name")
+    func discriminators() throws {
+        let schemas = try #require(document["components"]?["schemas"])
+        for schema in schemas.members ?? [] {
+            guard let discriminator = schema.value["discriminator"] else { continue }
+            let tag = try #require(discriminator["propertyName"]?.string)
+            for entry in try #require(discriminator["mapping"]?.members, "\(schema.key)") {
+                let name = try #require(entry.value.string?.split(separator: "/").last)
+                let property = schemas[String(name)]?["properties"]?[tag]
+                #expect(property?.text.contains("\"\(entry.key)\"") == true, "\(schema.key): \(entry.key)")
+            }
+        }
     }
 
     @Test("operation ids are unique")

@@ -37,8 +37,14 @@ extension Codec {
         let codes = variants.map(\.code).joined(separator: ", ")
         return Codec(
             schema: {
-                let schema = Schema.oneOf(variants.map { $0.schema() })
-                return schema.adding("discriminator", .object(("propertyName", .string(tag)))).named(name)
+                let schemas = variants.map { $0.schema() }
+                // Without it a reader takes the value of the field for the name of a schema.
+                let mapping = zip(variants, schemas).compactMap { variant, schema in
+                    schema.body["$ref"].map { JSONMember(variant.code, $0) }
+                }
+                var discriminator = [JSONMember("propertyName", .string(tag))]
+                if !mapping.isEmpty { discriminator.append(JSONMember("mapping", .object(mapping))) }
+                return Schema.oneOf(schemas).adding("discriminator", .object(discriminator)).named(name)
             },
             read: { (json, reading) throws(Mismatch) in
                 guard case .object(let members) = json else {

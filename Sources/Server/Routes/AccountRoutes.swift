@@ -35,7 +35,7 @@ enum AccountRoutes {
         permission: .manageAccounts,
         body: AddUser.Input.codec.schema(),
         success: .created("The user.", RowSchemas.userLine),
-        problems: [.loginTaken],
+        problems: [.loginTaken, .notFound],
         handler: .signedIn { exchange in
             let answer = try await AddUser.run(
                 exchange.decode(AddUser.Input.codec),
@@ -143,7 +143,7 @@ enum AccountRoutes {
         permission: .manageOwnTokens,
         body: CreateToken.Input.codec.schema(),
         success: .created("The token.", RowSchemas.newToken),
-        problems: [.userDisabled, .tokenForAnother],
+        problems: [.userDisabled, .tokenForAnother, .notFound],
         handler: .signedIn { exchange in
             let answer = try await CreateToken.run(
                 exchange.decode(CreateToken.Input.codec),

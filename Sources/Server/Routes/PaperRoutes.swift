@@ -17,7 +17,7 @@ enum PaperRoutes {
         tag: .reports,
         permission: .readProtocols,
         parameters: [ReportRoutes.format.declaration, Parameters.language.declaration],
-        success: .text("The sheet.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The sheet.", json: RowSchemas.patientSheet),
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in
             let request = ReportRoutes.request(exchange)
@@ -52,7 +52,7 @@ enum PaperRoutes {
             Parameters.workupID.declaration, ReportRoutes.format.declaration, Parameters.language.declaration,
             Parameters.asOf.declaration, about.declaration,
         ],
-        success: .text("The sheet.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The sheet.", json: RowSchemas.patientSheet),
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in
             let paper = try await ReadCaseForSheet.run(
@@ -106,7 +106,7 @@ enum PaperRoutes {
         tag: .reports,
         permission: .readWorkups,
         parameters: letterParameters,
-        success: .text("The letter.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The letter.", json: RowSchemas.letter),
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in try await printed(nil, exchange) }
     )
@@ -131,7 +131,7 @@ enum PaperRoutes {
         permission: .readWorkups,
         parameters: letterParameters,
         body: Message.codec.schema(),
-        success: .text("The letter.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The letter.", json: RowSchemas.letter),
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in
             try await printed(try exchange.decode(Message.codec).message, exchange)

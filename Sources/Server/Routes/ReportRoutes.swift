@@ -43,7 +43,7 @@ enum ReportRoutes {
             Parameters.workupID.declaration, casePart.declaration, format.declaration,
             Parameters.language.declaration, Parameters.asOf.declaration,
         ],
-        success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The report.", json: RowSchemas.caseReport),
         problems: paperProblems,
         handler: .signedIn { exchange in
             let found = try await ReadCaseForReport.run(
@@ -78,7 +78,7 @@ enum ReportRoutes {
             Parameters.meetingID.declaration, meetingPart.declaration, format.declaration,
             Parameters.language.declaration, Parameters.asOf.declaration,
         ],
-        success: .text("The report.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The report.", json: RowSchemas.meetingReport),
         problems: paperProblems,
         handler: .signedIn { exchange in
             let found = try await ReadMeetingForReport.run(
@@ -198,7 +198,7 @@ enum ReportRoutes {
             Parameters.patientID.declaration, Parameters.from.declaration, Parameters.to.declaration,
             format.declaration, Parameters.language.declaration,
         ],
-        success: .text("The overview.", "text/html", "application/pdf", "text/plain", "application/json"),
+        success: .paper("The overview.", json: RowSchemas.accessOverview),
         problems: paperProblems,
         handler: .signedIn { exchange in
             let patient = try exchange(Parameters.patientID)

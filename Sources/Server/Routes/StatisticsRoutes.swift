@@ -64,14 +64,7 @@ enum StatisticsRoutes {
         tag: .reports,
         permission: .readWorkups,
         parameters: parameters + [format.declaration, Parameters.language.declaration],
-        success: .text(
-            "The report.",
-            "text/html",
-            "application/pdf",
-            "text/plain",
-            "text/csv",
-            "application/json"
-        ),
+        success: .paper("The report.", json: TeamStatistics.codec.schema(), "text/csv"),
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in
             let statistics = try await read(exchange)

@@ -145,6 +145,13 @@ struct RouteSuccess: Sendable {
         RouteSuccess(status: .ok, summary: summary, content: [("application/json", schema)], fields: [])
     }
 
+    /// A paper in the form that is asked for: text, and the JSON that it is described by.
+    static func paper(_ summary: String, json: Schema, _ others: String...) -> RouteSuccess {
+        let text = ["text/html", "application/pdf", "text/plain"] + others
+        let content: [(String, Schema?)] = text.map { ($0, nil) } + [("application/json", json)]
+        return RouteSuccess(status: .ok, summary: summary, content: content, fields: [])
+    }
+
     /// Text of some kind.
     static func text(_ summary: String, _ mediaTypes: String...) -> RouteSuccess {
         RouteSuccess(status: .ok, summary: summary, content: mediaTypes.map { ($0, nil) }, fields: [])

@@ -6,15 +6,35 @@ import Hummingbird
 struct RouteTable: Sendable {
     let routes: [Route]
 
-    /// The methods that a path knows; empty where no route has such a path. HEAD comes with every GET.
+    /// The methods that a path knows; empty where no route has such a path. HEAD comes with every GET. A path that stands in
+    /// the table word by word is that one alone, and not also one with a parameter in its place.
     func methods(of path: String) -> [HTTPRequest.Method] {
         let pieces = path.split(separator: "/")
-        var found: [HTTPRequest.Method] = []
-        for route in routes where RouteTable.matches(route.path, pieces) {
-            found.append(route.method)
-            if route.method == .get { found.append(.head) }
+        let fitting = routes.filter { RouteTable.matches($0.path, pieces) }
+        guard let nearest = fitting.map(RouteTable.parameterCount).min() else { return [] }
+        return fitting.filter { RouteTable.parameterCount($0) == nearest }
+            .flatMap { $0.method == .get ? [.get, .head] : [$0.method] }
+    }
+
+    private static func parameterCount(_ route: Route) -> Int { route.path.count { $0 == "{" } }
+
+    /// A path that stands in the table word by word, with the methods that it knows, and those that only a path with a
+    /// parameter in its place knows: Hummingbird would pass them on to that one.
+    struct Overshadowed {
+        let path: String
+        let known: [HTTPRequest.Method]
+        let refused: Set<HTTPRequest.Method>
+    }
+
+    /// Every such path.
+    var overshadowed: [Overshadowed] {
+        Dictionary(grouping: routes, by: \.path).keys.sorted().compactMap { path in
+            let pieces = path.split(separator: "/")
+            let known = methods(of: path)
+            let wider = routes.filter { $0.path != path && RouteTable.matches($0.path, pieces) }.map(\.method)
+            let refused = Set(wider).subtracting(known)
+            return refused.isEmpty ? nil : Overshadowed(path: path, known: known, refused: refused)
         }
-        return found
     }
 
     static func matches(_ template: String, _ pieces: [Substring]) -> Bool {
@@ -33,7 +53,22 @@ struct RouteTable: Sendable {
                 try await runner.run(request, context)
             }
         }
+        for place in overshadowed {
+            for method in place.refused {
+                router.on(RouterPath(place.path), method: method) { _, _ -> Response in
+                    throw Problem(knownMethods: place.known)
+                }
+            }
+        }
         return router
+    }
+}
+
+extension Problem {
+    /// 405, with the methods that would do.
+    fileprivate init(knownMethods: [HTTPRequest.Method]) {
+        self.init(.methodNotAllowed)
+        headers[.allow] = knownMethods.map(\.rawValue).joined(separator: ", ")
     }
 }
 
@@ -54,9 +89,7 @@ struct UnmatchedRoute: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             let methods = table.methods(of: request.uri.path)
             guard !methods.isEmpty, !methods.contains(request.method) else { throw Problem(.notFound) }
-            var problem = Problem(.methodNotAllowed)
-            problem.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
-            throw problem
+            throw Problem(knownMethods: methods)
         }
     }
 }
