@@ -17,8 +17,8 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads faults screenshots build format lint docs bench monitoring drill ha package sbom \
-	clean dependencies
+.PHONY: help run test test-browser test-threads contract fuzz faults screenshots build format lint docs bench monitoring drill \
+	ha package sbom clean dependencies
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,13 @@ faults: dependencies ## kill, cut off, fill up and pause all there is, in full, 
 
 test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests)
 	Tests/ThreadSanitizer/run $(SCOPE)
+
+contract: build ## hold every answer against the API document, as three roles (EXAMPLES=20 SEED=… ROLES="…")
+	@Tests/Contract/install
+	Tests/Contract/run
+
+fuzz: dependencies ## run every parser of bytes from outside under libFuzzer (SECONDS=60 each, ONLY="names")
+	SECONDS_EACH=$(or $(SECONDS),60) Tests/Fuzz/run $(ONLY)
 
 build: dependencies ## build the program
 	swift build --configuration $(CONFIGURATION) --product workup

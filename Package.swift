@@ -221,6 +221,21 @@ let package = Package(
             exclude: ["run", "table.py", "clock.c"],
             swiftSettings: strict
         ),
+        // Every parser that takes bytes from outside, for the fuzzer (Tests/Fuzz/build) and the test of its seeds.
+        .target(
+            name: "FuzzParsers",
+            dependencies: [
+                "Domain", "Criteria", "PostgreSQL", "Records", "UseCases", "Server", "EmbeddedPostgreSQL", httpTypes,
+            ],
+            path: "Tests/Fuzz/Parsers",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["FuzzParsers", "Domain", "EmbeddedPostgreSQL"],
+            path: "Tests/Fuzz/Tests",
+            swiftSettings: strict
+        ),
         // Runs the client for `make bench`, beside PostgreSQL's own tools.
         .executableTarget(
             name: "client-bench",

@@ -14,7 +14,7 @@ struct UnitTests {
         arguments: [
             ("\"1\"", 1), (" \"42\"", 42), ("1", nil), ("*", nil), ("W/\"1\"", nil), ("\"1\", \"2\"", nil),
             ("\"\"", nil),
-            ("\"0\"", nil), ("\"-1\"", nil), ("\"99999999999\"", nil),
+            ("\"0\"", nil), ("\"007\"", nil), ("\"-1\"", nil), ("\"99999999999\"", nil),
         ] as [(String, Int?)]
     )
     func entityTags(text: String, version: Int?) {

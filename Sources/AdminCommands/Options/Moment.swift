@@ -45,7 +45,7 @@ struct RecordID: ExpressibleByArgument, Equatable {
     let uuid: UUID
 
     init?(argument: String) {
-        guard argument.utf8.count == 36, let uuid = UUID(uuidString: argument) else { return nil }
+        guard let uuid = UUID(plainly: argument) else { return nil }
         self.uuid = uuid
     }
 }

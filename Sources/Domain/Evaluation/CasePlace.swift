@@ -93,15 +93,24 @@ package struct CasePlace: Hashable, Sendable, Comparable {
             self.init(member)
             return
         }
-        guard let index = Int(Substring(steps[2])), index >= 0 else { return nil }
+        guard let index = Self.index(steps[2]) else { return nil }
         guard steps.count > 2 else {
             self.init(member, index)
             return
         }
         guard let part = Part.allCases.first(where: { $0.name.utf8.elementsEqual(steps[3]) }),
-            let partIndex = Int(Substring(steps[4])), partIndex >= 0
+            let partIndex = Self.index(steps[4])
         else { return nil }
         self.init(member, index, part, partIndex)
+    }
+
+    /// An index as RFC 6901 writes it: digits alone, in one way.
+    private static func index(_ text: Substring.UTF8View) -> Int? {
+        guard (1...8).contains(text.count), text.count == 1 || text.first != UInt8(ascii: "0"),
+            text.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let index = Int(Substring(text)), index <= indexMax
+        else { return nil }
+        return index
     }
 
     /// The RFC 6901 pointer into the case file.

@@ -15,7 +15,7 @@ package struct ID<Noun>: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads the 36-character form with hyphens, in either case; nil for anything else.
     package init?(_ text: String) {
-        guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else { return nil }
+        guard let uuid = UUID(plainly: text) else { return nil }
         self.uuid = uuid
     }
 
@@ -47,5 +47,25 @@ package struct ID<Noun>: Hashable, Sendable, Comparable, CustomStringConvertible
                 left.lexicographicallyPrecedes(right)
             }
         }
+    }
+}
+
+extension UUID {
+    /// Reads the 36-character form with hyphens, in either case; nil for anything else. Foundation's own reader also takes
+    /// blanks in the place of digits.
+    package init?(plainly text: String) {
+        var place = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"): guard [8, 13, 18, 23].contains(place) else { return nil }
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                UInt8(ascii: "A")...UInt8(ascii: "F"):
+                break
+            default: return nil
+            }
+            place += 1
+        }
+        guard place == 36 else { return nil }
+        self.init(uuidString: text)
     }
 }

@@ -129,7 +129,7 @@ extension Codec where Value == UUID {
         .textual(
             schema: Schema(("type", "string"), ("format", "uuid")),
             expecting: Localized(en: "a UUID", nl: "een UUID"),
-            { UUID(uuidString: $0) },
+            { UUID(plainly: $0) },
             text: { $0.uuidString.lowercased() }
         )
     }

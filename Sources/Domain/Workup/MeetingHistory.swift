@@ -14,10 +14,10 @@ package struct MeetingState: Sendable, Hashable {
         var versions: [String: Int] = [:]
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let pair = part.split(separator: ":", omittingEmptySubsequences: false)
-            guard pair.count == 2, ID<Meeting>(String(pair[0])) != nil, let version = Int(pair[1]), version > 0 else {
-                return nil
-            }
-            versions[String(pair[0])] = version
+            // A sign or a zero before it, or an id that stands twice: then nobody knows which version was seen.
+            guard pair.count == 2, let id = ID<Meeting>(String(pair[0])), let version = Int(pair[1]), version > 0,
+                String(version) == pair[1], versions.updateValue(version, forKey: id.description) == nil
+            else { return nil }
         }
         (self.text, self.versions) = (text, versions)
     }

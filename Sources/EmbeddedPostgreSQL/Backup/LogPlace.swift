@@ -9,20 +9,23 @@ package struct LogPlace: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// Reads `0/8000028`.
     package init?(_ text: String) {
-        let parts = text.split(separator: "/")
-        guard parts.count == 2, let high = UInt64(parts[0], radix: 16), let low = UInt64(parts[1], radix: 16) else {
-            return nil
-        }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let high = Self.half(parts[0]), let low = Self.half(parts[1]) else { return nil }
         bytes = high << 32 | low
     }
 
     /// Where a segment begins, by its name: time line, high and low part, eight digits each.
     package init?(segment name: String) {
-        let digits = Array(name)
-        guard digits.count == 24, let high = UInt64(String(digits[8..<16]), radix: 16),
-            let low = UInt64(String(digits[16..<24]), radix: 16)
+        guard name.utf8.count == 24, Self.half(name.prefix(8)) != nil,
+            let high = Self.half(name.dropFirst(8).prefix(8)), let low = Self.half(name.dropFirst(16))
         else { return nil }
         bytes = high << 32 | low << Self.segmentBits
+    }
+
+    /// Four bytes in hexadecimal digits, without a sign.
+    private static func half(_ text: Substring) -> UInt64? {
+        guard (1...8).contains(text.utf8.count), text.allSatisfy(\.isHexDigit) else { return nil }
+        return UInt64(text, radix: 16)
     }
 
     /// The number of the segment, counted from the beginning.

@@ -13,7 +13,8 @@ enum EntityTag {
         let trimmed = text.drop { $0 == " " }
         guard trimmed.count >= 3, trimmed.count <= 12, trimmed.first == "\"", trimmed.last == "\"" else { return nil }
         let digits = trimmed.dropFirst().dropLast()
-        guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+        guard digits.first != "0", digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
         return Int(digits).flatMap { $0 > 0 && $0 <= Int(Int32.max) ? $0 : nil }
     }
 }

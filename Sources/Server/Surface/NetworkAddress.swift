@@ -79,7 +79,9 @@ package struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     private static func version6(_ text: String) -> [UInt16]? {
         guard text.utf8.count <= 45 else { return nil }
         guard let gap = text.firstRange(of: "::") else { return groups(text[...]).flatMap { $0.count == 8 ? $0 : nil } }
-        guard let before = groups(text[..<gap.lowerBound]), let after = groups(text[gap.upperBound...]),
+        // An IPv4 address stands at the very end or nowhere.
+        guard !text[..<gap.lowerBound].contains("."), let before = groups(text[..<gap.lowerBound]),
+            let after = groups(text[gap.upperBound...]),
             before.count + after.count < 8
         else { return nil }
         return before + [UInt16](repeating: 0, count: 8 - before.count - after.count) + after
