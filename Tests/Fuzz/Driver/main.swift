@@ -1,6 +1,5 @@
 // Runs one parser of the table under libFuzzer: FUZZ_PARSER names it, the arguments are libFuzzer's own. With `?` for a name
 // it prints the table.
-import Domain
 import FuzzParsers
 import Glibc
 
@@ -12,11 +11,15 @@ func runFuzzer(
     _ tryOnce: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// Who trusts a silent fuzzer? It has to find the one document that this takes for a broken law.
+/// Who trusts a silent fuzzer? It has to find the one word that this takes for a broken law: letter by letter, led by what of
+/// the code is reached, for by chance alone nobody ever would.
 func control(_ bytes: [UInt8]) -> String? {
-    guard case .array(let elements)? = try? JSONReader.read(bytes), elements.count == 3,
-        elements[2] == .bool(true)
-    else { return nil }
+    // Each comparison at a place of its own: that is what leads.
+    guard bytes.count > 3 else { return nil }
+    guard bytes[0] == UInt8(ascii: "f") else { return nil }
+    guard bytes[1] == UInt8(ascii: "u") else { return nil }
+    guard bytes[2] == UInt8(ascii: "z") else { return nil }
+    guard bytes[3] == UInt8(ascii: "z") else { return nil }
     return "planted"
 }
 
