@@ -53,7 +53,7 @@ faults: dependencies ## kill, cut off, fill up and pause all there is, in full, 
 	@deploy/dependencies.sh --tests
 	Tests/Faults/run $(ONLY)
 
-test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests)
+test-threads: dependencies ## run the tests of the database client under the thread sanitizer (SCOPE=whole: all tests; SCOPE=load: the service)
 	Tests/ThreadSanitizer/run $(SCOPE)
 
 contract: build ## hold every answer against the API document, as three roles (EXAMPLES=20 SEED=… ROLES="…")

@@ -10,30 +10,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-say() { printf 'bench: %s\n' "$*" >&2; }
-
-# "package: why" lines of what only the bench needs; PostgreSQL and its pgbench come with deploy/dependencies.sh.
-missing() {
-    command -v wrk >/dev/null 2>&1 || echo "wrk: asks the service from many connections at once"
-    command -v python3 >/dev/null 2>&1 || echo "python3: runs the bench, with nothing beyond its standard library"
-}
-
-wanted=$(missing)
-if [ -n "$wanted" ]; then
-    say "this machine lacks:"
-    echo "$wanted" | sed 's/^/bench:   /' >&2
-    packages=$(echo "$wanted" | sed 's/:.*//' | tr '\n' ' ')
-    as_root=""
-    [ "$(id -u)" -eq 0 ] || as_root=sudo
-    if [ "$(uname)" = Darwin ]; then
-        # shellcheck disable=SC2086  # a list of package names
-        brew install $packages >&2
-    else
-        $as_root apt-get update -qq
-        # shellcheck disable=SC2086  # a list of package names
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >&2
-    fi
-fi
+deploy/dependencies.sh --load
 
 # What the reads are compared with.
 Tests/Peers/install

@@ -3,6 +3,7 @@
 #
 #   deploy/dependencies.sh             for building and running
 #   deploy/dependencies.sh --tests     also what the tests need beside that: a browser, and programs that read paper back
+#   deploy/dependencies.sh --load      also what asks a service from many connections at once
 #   deploy/dependencies.sh --check     only says what is missing; exit code 3 where something is
 #
 # Debian 12 and Ubuntu 24.04 (or later) with apt, macOS with Homebrew. Swift itself is not installed here.
@@ -12,10 +13,12 @@ swift_min="6.2"
 postgresql_min=15
 check_only=no
 for_tests=no
+for_load=no
 for word in "$@"; do
     case "$word" in
     --check) check_only=yes ;;
     --tests) for_tests=yes ;;
+    --load) for_load=yes ;;
     *) printf 'dependencies: unknown: %s\n' "$word" >&2 && exit 64 ;;
     esac
 done
@@ -99,6 +102,9 @@ missing_for_tests() {
 # "package: why" lines of what is missing.
 missing() {
     [ "$for_tests" = no ] || missing_for_tests
+    if [ "$for_load" = yes ] && ! command -v wrk >/dev/null 2>&1; then
+        echo "wrk: asks the service from many connections at once"
+    fi
     if [ "$(uname)" = Darwin ]; then
         command -v pkg-config >/dev/null 2>&1 || echo "pkgconf: tells the compiler where libraries are"
         has_libpq || echo "libpq: the PostgreSQL client library"
