@@ -17,7 +17,7 @@ SOURCES := Sources Plugins Package.swift
 LINES_MAX := 500
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-threads contract fuzz faults screenshots build format lint docs bench monitoring drill \
+.PHONY: help run test test-browser test-threads contract fuzz faults screenshots build format lint docs bench monitoring drill migration-drill \
 	ha package sbom clean dependencies
 
 help: ## show this list
@@ -37,6 +37,7 @@ test: dependencies ## run every test on a private database
 		--experimental-maximum-parallelization-width $(WIDTH)
 	@# Faults last and by themselves: each keeps the processors busy, and times how soon work goes on.
 	swift test --skip-build --filter '^FaultScenarios\.' --no-parallel
+	MIGRATION_DRILL_QUICK=1 PYTHONDONTWRITEBYTECODE=1 python3 Tests/MigrationDrill/drill.py
 	Tests/Browser/run
 
 test-browser: build ## run the tests in a browser alone (ONLY="words of their names")
@@ -97,6 +98,10 @@ ha: build ## three instances behind HAProxy, three Patroni nodes: restart, kill 
 	@Tests/HighAvailability/install
 	cd Tests/Clients && python3 -m unittest -q
 	Tests/HighAvailability/run.py $(ONLY)
+
+migration-drill: build ## migrate a large record from every schema while others work; writes .build/migration-drill.json
+	@deploy/dependencies.sh
+	PYTHONDONTWRITEBYTECODE=1 python3 Tests/MigrationDrill/drill.py
 
 package: dependencies ## build the Debian package, and install, use, upgrade and remove it in a fresh root (as root)
 	deploy/package.sh

@@ -64,6 +64,8 @@ extension Migrator {
         do {
             var configuration = DatabaseConfiguration(connection: try Record.settings(connection))
             configuration.connectionsMax = 1
+            // What follows from a large record takes longer than anything that somebody waits for.
+            configuration.statementTimeout = Migrator.longest
             configuration.fitConnecting(logger)
             return try await Database.withDatabase(configuration, logger: logger) { database in
                 try await body(Migrator(database: database, logger: logger))

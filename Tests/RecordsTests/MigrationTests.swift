@@ -82,6 +82,36 @@ struct MigrationTests {
         }
     }
 
+    @Test("gives way to who holds what it needs, and lets others through meanwhile", .database(.empty))
+    func givesWay() async throws {
+        try await withMigrator(Self.first) { try await $0.up() }
+        let settings = try #require(TestDatabase.current).ownerSettings()
+        let changing = Self.first.merging(["migrations/0002_b.sql": "alter table a add column y integer;"]) { $1 }
+        try await Database.withDatabase(settings, logger: .quiet) { database in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                try await database.withConnection { reader in
+                    try await reader.executeScript("begin; select x from a;")
+                    group.addTask { try await withMigrator(changing) { try await $0.up() } }
+                    // The migration waits for the reader by now; whoever comes after it is not kept longer than it waits.
+                    try await Task.sleep(for: .milliseconds(300))
+                    let clock = ContinuousClock()
+                    let begun = clock.now
+                    for _ in 0..<10 {
+                        try await database.withConnection { try await $0.executeScript("select x from a;") }
+                        try await Task.sleep(for: .milliseconds(100))
+                    }
+                    #expect(clock.now - begun < .seconds(8))
+                    try await reader.executeScript("commit;")
+                }
+                try await group.waitForAll()
+            }
+        }
+        try await withMigrator(changing) { migrator in
+            let seen = try await migrator.status()
+            #expect(seen.isCurrent)
+        }
+    }
+
     @Test("gives tokens from before every scope and an end, and marks them", .database(.empty))
     func tokensFromBefore() async throws {
         let all = EmbeddedTexts.below("sql")

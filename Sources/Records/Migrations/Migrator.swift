@@ -47,6 +47,17 @@ package struct Migrator: Sendable {
     private let logger: Logger
     /// The key of the advisory lock that keeps two migrators apart.
     private static let lockKey: Int64 = 7_453_001
+    /// How long one statement of a migration may take; `Record.withMigrator` lets the server allow as much.
+    static let longest: Duration = .seconds(3_600)
+    /// Half of what the server waits before it looks for a deadlock, and of what somebody may have to wait.
+    private static let lockPatienceMilliseconds = 500
+    /// With the pauses between them, some four minutes.
+    private static let attemptsMax = 120
+    /// Settings that a migration needs beside its text, which is what was applied elsewhere and cannot change.
+    ///
+    /// 17 derives relations one by one in a function that is planned while there are none: it would read all of them for
+    /// each, and not end with 100,000 patients.
+    private static let settings: [Int: String] = [17: "set local enable_seqscan = off;\n"]
 
     /// A migrator of a database, by default to the schema this program was built with.
     package init(database: Database, files: SchemaFiles = .bundled, logger: Logger) {
@@ -78,7 +89,7 @@ package struct Migrator: Sendable {
                 try await apply(migration, on: connection)
             }
             for object in before.changedObjects {
-                try await connection.executeScript("begin;\n\(object.text)\n;commit;", isStatic: true)
+                try await applyGivingWay(object.text, named: object.path, on: connection)
                 _ = try await connection.execute(MigrationStatements.recordObject(object.path, object.checksum))
             }
             try await connection.executeScript("select pg_advisory_unlock(\(Migrator.lockKey))", timeout: .seconds(30))
@@ -93,14 +104,32 @@ package struct Migrator: Sendable {
             values (\(migration.version), '\(migration.name)', '\(migration.checksum)', now());
             """
         if migration.isTransactional {
-            try await connection.executeScript(
-                "begin;\n\(migration.text)\n;\(record)\ncommit;",
-                isStatic: true,
-                timeout: .seconds(3_600)
-            )
+            let settings = Migrator.settings[migration.version] ?? ""
+            try await applyGivingWay("\(settings)\(migration.text)\n;\(record)", named: migration.name, on: connection)
         } else {
-            try await connection.executeScript(migration.text, isStatic: true, timeout: .seconds(3_600))
+            try await connection.executeScript(migration.text, isStatic: true, timeout: Migrator.longest)
             try await connection.executeScript(record, isStatic: true)
+        }
+    }
+
+    /// Applies a text as one transaction, however often it has to begin again.
+    ///
+    /// Whoever comes while this waits for a lock waits behind it. So it does not wait for long: it lets go of everything it
+    /// holds, which those others then get, and begins anew a little later. A deadlock ends in the same way, before the
+    /// server looks for one and takes somebody else's transaction.
+    private func applyGivingWay(_ text: String, named name: String, on connection: LeasedConnection) async throws {
+        let script = "begin; set local lock_timeout = '\(Migrator.lockPatienceMilliseconds)ms';\n\(text)\n;commit;"
+        for attempt in 1...Migrator.attemptsMax {
+            do throws(PostgreSQLError) {
+                try await connection.executeScript(script, isStatic: true, timeout: Migrator.longest)
+                return
+            } catch {
+                let isInTheWay = error.sqlState == .lockNotAvailable || error.sqlState == .deadlockDetected
+                guard isInTheWay, attempt < Migrator.attemptsMax else { throw error }
+                logger.info("giving way", metadata: ["name": "\(name)", "attempt": "\(attempt)"])
+            }
+            try await connection.executeScript("rollback")
+            try await Task.sleep(for: .milliseconds(min(100 * attempt, 2_000)))
         }
     }
 
