@@ -32,4 +32,25 @@ struct ProcessSize: Sendable {
         kibibytesMax = number("VmHWM")
         descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
     }
+
+    /// How many connections to a port of this machine a process holds at the far end, whoever made them.
+    static func connections(to port: UInt16) throws -> Int {
+        let files = ["/proc/net/tcp", "/proc/net/tcp6"].filter { FileManager.default.fileExists(atPath: $0) }
+        return try files.reduce(0) { sum, file in
+            sum + connections(to: port, in: try String(contentsOfFile: file, encoding: .utf8))
+        }
+    }
+
+    /// The same of the kernel's table: local address and port in hexadecimal, state, and the socket's number, which is nought
+    /// where no process holds it any longer.
+    static func connections(to port: UInt16, in table: String) -> Int {
+        table.split(separator: "\n").dropFirst()
+            .filter { line in
+                let columns = line.split(separator: " ")
+                guard columns.count > 9, let local = columns[1].split(separator: ":").last else { return false }
+                let isListening = columns[3] == "0A"
+                return UInt16(local, radix: 16) == port && !isListening && columns[9] != "0"
+            }
+            .count
+    }
 }
