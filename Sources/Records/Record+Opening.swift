@@ -43,6 +43,50 @@ extension Record {
         }
     }
 
+    /// Lends replicas of a record while `body` runs; nil where there are none.
+    ///
+    /// - Parameters:
+    ///   - connections: a URL or libpq's keyword form for each.
+    ///   - behindMax: how far behind one may be and still be read.
+    ///   - pool: the bounds of the connections to each.
+    ///   - logger: where the pools speak.
+    ///   - body: what is done with them.
+    /// - Returns: what `body` returns.
+    /// - Throws: `RecordError.unusable` where a text is no connection, or what `body` throws.
+    package static func withReplicas<R: Sendable>(
+        _ connections: [String],
+        behindMax: Duration,
+        _ pool: RecordPool,
+        logger: Logger,
+        _ body: (ReplicaSet?) async throws -> R
+    ) async throws -> R {
+        var databases: [Database] = []
+        for text in connections {
+            var configuration = DatabaseConfiguration(connection: try settings(text))
+            configuration.sessionSettings["role"] = RecordRole.service.rawValue
+            configuration.connectionsMax = pool.connectionsMax
+            configuration.callTimeout = pool.callTimeout
+            // Whoever waits for a report waits for the primary after this.
+            configuration.connectTimeout = .seconds(1)
+            configuration.metricsPrefix = "workup_replica_"
+            databases.append(Database(configuration, logger: logger))
+        }
+        let replicas = ReplicaSet(
+            databases: databases,
+            behindMax: behindMax,
+            patience: pool.callTimeout / 2,
+            logger: logger
+        )
+        let result: Result<R, any Error>
+        do {
+            result = .success(try await body(databases.isEmpty ? nil : replicas))
+        } catch {
+            result = .failure(error)
+        }
+        for database in databases { await database.close() }
+        return try result.get()
+    }
+
     static func settings(_ connection: String) throws -> ConnectionSettings {
         do {
             return try ConnectionSettings(url: connection)

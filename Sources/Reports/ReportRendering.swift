@@ -64,6 +64,8 @@ package struct ReportRequest: Sendable {
     package let printedAt: Instant
     /// The wall clock that moments are shown on.
     package let clock: LocalClock
+    /// The moment of which the report tells, where it was read a moment behind.
+    package var knownAt: Instant?
 
     /// How to print.
     package init(
@@ -129,6 +131,7 @@ package enum ReportRendering {
             language: request.language,
             printedBy: request.printedBy,
             printedAt: request.printedAt,
+            knownAt: request.knownAt,
             clock: request.clock
         )
         switch request.format {

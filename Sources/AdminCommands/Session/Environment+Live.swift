@@ -8,13 +8,19 @@ extension UseCases.Environment {
     /// The environment of this process on a record.
     ///
     /// - Throws: `RuleFileFaults` where a criteria set of the program itself is at fault, which a test rules out.
-    static func live(_ record: Record, _ run: Run, logReader: Record? = nil) throws -> UseCases.Environment {
+    static func live(
+        _ record: Record,
+        _ run: Run,
+        logReader: Record? = nil,
+        replicas: ReplicaSet? = nil
+    ) throws -> UseCases.Environment {
         let engine = try CriteriaEngine.bundled()
         let ids = UUIDMaker(now: run.surroundings.now)
         let zone = run.settings.zone
         return UseCases.Environment(
             record: record,
             logReader: logReader,
+            replicas: replicas,
             criteria: { engine.evaluate($0, by: $1) },
             successively: {
                 let evaluator = CaseEvaluator(engine)

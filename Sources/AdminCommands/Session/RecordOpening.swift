@@ -68,6 +68,22 @@ struct RecordOpening: Sendable {
         }
     }
 
+    /// Lends the access log and the replicas that reports are read from.
+    func withReadersBeside<R: Sendable>(
+        _ connections: Connections,
+        _ body: @Sendable (_ log: Record, _ replicas: ReplicaSet?) async throws -> R
+    ) async throws -> R {
+        try await withLogReader(connections) { reader in
+            let (settings, logger) = (run.settings, logger)
+            return try await Record.withReplicas(
+                settings.replicas,
+                behindMax: settings.replicaBehindMax,
+                settings.pool,
+                logger: logger
+            ) { try await body(reader, $0) }
+        }
+    }
+
     /// How the record's database is reached.
     struct Connections: Sendable {
         /// For the running service.

@@ -67,6 +67,28 @@ extension SettingKey {
             connect_timeout van libpq telt maar tot daar.
             """
     )
+    static let databaseReplicas = SettingKey(
+        "database.replicas",
+        .text,
+        isSecret: true,
+        en: """
+            Standbys that reports are read from: statistics and the reports of meetings. A URL or libpq's keyword form for each, with \
+            semicolons between them, of one server each; for `serve` and `check`. Passwords belong in libpq's password file.
+            """,
+        nl: """
+            Standby-servers waarvan rapporten gelezen worden: statistiek en de verslagen van overleggen. Voor elk een URL of de \
+            vorm van libpq met sleutelwoorden, gescheiden door puntkomma's en elk van één server; voor `serve` en `check`. \
+            Wachtwoorden horen in het wachtwoordbestand van libpq.
+            """
+    )
+    static let databaseReplicaBehindSecondsMax = SettingKey(
+        "database.replicaBehindSecondsMax",
+        .integer(1...300),
+        standard: .integer(10),
+        en: "How far behind a standby may be for reports; beyond that they are read from the primary.",
+        nl:
+            "Hoe ver een standby-server achter mag lopen voor rapporten; daarboven worden ze van de primaire server gelezen."
+    )
     static let host = SettingKey(
         "http.host",
         .text,
@@ -228,7 +250,8 @@ extension SettingKey {
     /// Every key, in the order in which they are documented.
     static let all: [SettingKey] =
         [
-            databaseURL, databaseAllowUnverifiedTLS, data, databaseConnectionsMax, databaseTimeoutMilliseconds, host,
+            databaseURL, databaseAllowUnverifiedTLS, data, databaseConnectionsMax, databaseTimeoutMilliseconds,
+            databaseReplicas, databaseReplicaBehindSecondsMax, host,
             port,
             requestSecondsMax,
             headSecondsMax, idleSecondsMax, writeSecondsMax, httpConnectionsMax, connectionsPerAddressMax, bodyBytesMax,

@@ -14,7 +14,8 @@ package enum StatementRegistry {
         + WorklistStatements.all + WorklistViewStatements.all + DraftStatements.all + AuditStatements.all
         + IdempotencyStatements.all
         + MigrationStatements.all
-        + HealthStatements.all + LogStatements.all + LogReviewStatements.all + LockStatements.all + ImportStatements.all
+        + HealthStatements.all + ReplicaStatements.all + LogStatements.all + LogReviewStatements.all
+        + LockStatements.all + ImportStatements.all
         + ExportStatements.all
         + LogJudgementStatements.all + LogForgettingStatements.all
         + EvaluationStatements.all + AccessStatements.all + NoticeStatements.all + TeamStatements.all

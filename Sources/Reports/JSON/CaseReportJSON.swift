@@ -48,6 +48,7 @@ extension JSONWriter {
         beginObject()
         member("by", printing.by)
         member("at", printing.at.description)
+        if let knownAt = printing.knownAt { member("knownAt", knownAt.description) }
         endObject()
     }
 

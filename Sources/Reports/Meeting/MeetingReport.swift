@@ -62,6 +62,7 @@ package struct MeetingReport: Sendable, Hashable {
         language: Language,
         printedBy: String,
         printedAt: Instant,
+        knownAt: Instant? = nil,
         clock: LocalClock = .utc
     ) {
         let wording = Wording(language, clock: clock)
@@ -99,10 +100,10 @@ package struct MeetingReport: Sendable, Hashable {
                 clock: clock
             )
         }
-        printing = ReportPrinting(by: printedBy, at: printedAt)
+        printing = ReportPrinting(by: printedBy, at: printedAt, knownAt: knownAt)
         footer = ReportFooter(
             identity: matter.footerIdentity,
-            printed: "\(wording(FrameWord.printedBy)) \(printedBy), \(wording.instant(printedAt))",
+            printed: printing.line(wording),
             contentHashLabel: wording(FrameWord.contentHash)
         )
     }

@@ -166,10 +166,20 @@ package struct ReportPrinting: Sendable, Hashable {
     package let by: String
     /// The moment.
     package let at: Instant
+    /// The moment of which the report tells, where that lies a moment back.
+    package let knownAt: Instant?
 
     /// A printing.
-    package init(by: String, at: Instant) {
+    package init(by: String, at: Instant, knownAt: Instant? = nil) {
         self.by = by
         self.at = at
+        self.knownAt = knownAt
+    }
+
+    /// The line of the footer.
+    func line(_ wording: Wording) -> String {
+        let printed = "\(wording(FrameWord.printedBy)) \(by), \(wording.instant(at))"
+        guard let knownAt else { return printed }
+        return "\(printed) · \(wording(FrameWord.knownAt)) \(wording.instant(knownAt))"
     }
 }

@@ -47,7 +47,7 @@ package struct StatisticsReport: Sendable, Hashable {
         )
         footer = ReportFooter(
             identity: "\(StatisticsReport.format) · \(statistics.protocolCode) · \(statistics.from) – \(statistics.to)",
-            printed: "\(wording(FrameWord.printedBy)) \(printing.by), \(wording.instant(printing.at))",
+            printed: printing.line(wording),
             contentHashLabel: wording(FrameWord.contentHash)
         )
         sections = matter.sections
@@ -92,7 +92,7 @@ extension ReportRendering {
         let report = StatisticsReport(
             statistics,
             Wording(request.language, clock: request.clock),
-            printing: ReportPrinting(by: request.printedBy, at: request.printedAt)
+            printing: ReportPrinting(by: request.printedBy, at: request.printedAt, knownAt: request.knownAt)
         )
         let figures = TeamStatistics.codec.encode(statistics)
         let hash = digest(figures)

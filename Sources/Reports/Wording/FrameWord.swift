@@ -8,7 +8,7 @@ package enum FrameWord: String, ReportWord {
     case assignee, source, question, questionAtMeeting, nextStep, dayWaiting, daysWaiting, nextMeeting, interval
     case dayInterval, daysInterval, asOf, asOfExplanation, alert, overrideAlert, igaAlert, antiIgaAlert, reactionAlert,
         mergedAlert
-    case reportVersion, contentHash, printedBy, page, pageOf, notValidated, signedOff, noDiagnosis
+    case reportVersion, contentHash, printedBy, knownAt, page, pageOf, notValidated, signedOff, noDiagnosis
     case masked, recordedBy, version
 
     package var text: Localized {
@@ -52,6 +52,7 @@ package enum FrameWord: String, ReportWord {
         case .reportVersion: Localized(en: "report version", nl: "verslagversie")
         case .contentHash: Localized(en: "content hash", nl: "hash van de inhoud")
         case .printedBy: Localized(en: "printed by", nl: "afgedrukt door")
+        case .knownAt: Localized(en: "as known at", nl: "zoals bekend om")
         case .page: Localized(en: "page", nl: "pagina")
         case .pageOf: Localized(en: "of", nl: "van")
         case .notValidated:

@@ -4,6 +4,8 @@ import HTTPTypes
 extension HTTPField.Name {
     /// RFC 8288.
     static let link = known("Link")
+    /// The moment of which an answer tells that was read a moment behind.
+    static let knownAt = known("Workup-Known-At")
     /// The name that a caller gives to one intent, so that sending it twice does it once.
     static let idempotencyKey = known("Idempotency-Key")
     /// How much of an address a browser tells other sites.

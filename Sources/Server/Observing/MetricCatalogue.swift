@@ -1,4 +1,5 @@
 // Every number that the service gives out, with what it means: shown to Prometheus as HELP, and in the documentation.
+import UseCases
 
 /// One number that the service gives out.
 package struct MetricDescription: Sendable {
@@ -86,6 +87,8 @@ package enum MetricCatalogue {
     private static let database =
         connections("")
         + connections("log_", note: " Of the connections that seal the access log, which are apart from the others.")
+        + connections("replica_", note: " Of the connections to replicas.")
+        + replicas
 
     /// What each pool of connections tells of itself.
     private static func connections(_ prefix: String, note: String = "") -> [MetricDescription] {
@@ -120,6 +123,23 @@ package enum MetricCatalogue {
             ),
         ]
     }
+
+    private static let replicas = [
+        MetricDescription(
+            "reports_total",
+            .counter,
+            ["served"],
+            known: ReportServing.allCases.map(\.rawValue),
+            help:
+                "Reports where replicas are set: read from one (`replica`), or from the primary since none answered (`away`), was near "
+                + "enough (`behind`) or gave an answer (`refused`), or since the reader's rights changed lately (`rights`)."
+        ),
+        MetricDescription(
+            "replica_lag_seconds",
+            .gauge,
+            help: "How far behind the replica was that the last report was read from."
+        ),
+    ]
 
     private static let record = [
         MetricDescription(

@@ -139,6 +139,11 @@ struct OpenAPIOperation {
         case .etag: textHeader("The version, for `If-Match`.", isRequired: true)
         case .location: textHeader("Where the new thing is.", isRequired: true)
         case .link: textHeader("The next page, where there is one (`rel=\"next\"`).", isRequired: false)
+        case .knownAt:
+            textHeader(
+                "The instant of which the answer tells, where it was read from a replica and may be a moment behind.",
+                isRequired: false
+            )
         }
     }
 

@@ -21,7 +21,11 @@ enum StatisticsPageRoutes {
             call: exchange.call,
             in: exchange.environment
         )
-        let printing = ReportPrinting(by: exchange.call.actor.name, at: exchange.environment.now())
+        let printing = ReportPrinting(
+            by: exchange.call.actor.name,
+            at: exchange.environment.now(),
+            knownAt: found.knownAt
+        )
         let report = StatisticsReport(found.statistics, exchange.wording, printing: printing)
         let (code, from, to) = (found.statistics.protocolCode, found.statistics.from, found.statistics.to)
         return exchange.show(

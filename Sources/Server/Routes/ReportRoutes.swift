@@ -78,7 +78,7 @@ enum ReportRoutes {
             Parameters.meetingID.declaration, meetingPart.declaration, format.declaration,
             Parameters.language.declaration, Parameters.asOf.declaration,
         ],
-        success: .paper("The report.", json: RowSchemas.meetingReport),
+        success: .paper("The report.", json: RowSchemas.meetingReport).maybeBehind,
         problems: paperProblems,
         handler: .signedIn { exchange in
             let found = try await ReadMeetingForReport.run(
@@ -87,7 +87,8 @@ enum ReportRoutes {
                 call: exchange.call,
                 in: exchange.environment
             )
-            let request = request(exchange)
+            var request = request(exchange)
+            request.knownAt = found.knownAt
             let bytes = ReportRendering.meetingReport(
                 found.meeting,
                 history: found.history,
@@ -101,7 +102,8 @@ enum ReportRoutes {
             )
             let isAgenda = exchange[meetingPart] == .agenda
             let name = "meeting-\(isAgenda ? "agenda" : "report")-\(try exchange(Parameters.meetingID))"
-            return try await .report(bytes, request, name: name, on: exchange.service.paper)
+            let reply = try await Reply.report(bytes, request, name: name, on: exchange.service.paper)
+            return reply.known(at: found.knownAt)
         }
     )
 

@@ -50,9 +50,10 @@ enum StatisticsRoutes {
         tag: .reports,
         permission: .readWorkups,
         parameters: parameters,
-        success: .json("The figures.", TeamStatistics.codec.schema()),
+        success: .json("The figures.", TeamStatistics.codec.schema()).maybeBehind,
         handler: .signedIn { exchange in
-            .json(TeamStatistics.codec.encode(try await read(exchange)))
+            let found = try await read(exchange)
+            return .json(TeamStatistics.codec.encode(found.statistics)).known(at: found.knownAt)
         }
     )
 
@@ -64,10 +65,11 @@ enum StatisticsRoutes {
         tag: .reports,
         permission: .readWorkups,
         parameters: parameters + [format.declaration, Parameters.language.declaration],
-        success: .paper("The report.", json: TeamStatistics.codec.schema(), "text/csv"),
+        success: .paper("The report.", json: TeamStatistics.codec.schema(), "text/csv").maybeBehind,
         problems: ReportRoutes.paperProblems,
         handler: .signedIn { exchange in
-            let statistics = try await read(exchange)
+            let found = try await read(exchange)
+            let statistics = found.statistics
             let name = "statistics-\(statistics.protocolCode)-\(statistics.from)-\(statistics.to)"
             switch exchange[format] ?? .html {
             case .csv:
@@ -76,27 +78,33 @@ enum StatisticsRoutes {
                     body: ByteBuffer(bytes: StatisticsCSV.render(statistics))
                 )
                 reply.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
-                return reply
-            case .json: return .json(TeamStatistics.codec.encode(statistics))
-            case .html: return try await reply(statistics, .html, name, exchange)
-            case .pdf: return try await reply(statistics, .pdf, name, exchange)
-            case .text: return try await reply(statistics, .text, name, exchange)
+                return reply.known(at: found.knownAt)
+            case .json: return .json(TeamStatistics.codec.encode(statistics)).known(at: found.knownAt)
+            case .html: return try await reply(found, .html, name, exchange)
+            case .pdf: return try await reply(found, .pdf, name, exchange)
+            case .text: return try await reply(found, .text, name, exchange)
             }
         }
     )
 
-    private static func read(_ exchange: Exchange) async throws -> TeamStatistics {
-        try await ReadTeamStatistics.run(asked(of: exchange.arguments), call: exchange.call, in: exchange.environment)
+    private static func read(_ exchange: Exchange) async throws -> ReadTeamStatistics.Found {
+        try await ReadTeamStatistics.forPage(
+            asked(of: exchange.arguments),
+            call: exchange.call,
+            in: exchange.environment
+        )
     }
 
     private static func reply(
-        _ statistics: TeamStatistics,
+        _ found: ReadTeamStatistics.Found,
         _ format: ReportFormat,
         _ name: String,
         _ exchange: Exchange
     ) async throws -> Reply {
-        let request = ReportRoutes.request(exchange, format: format)
-        let bytes = ReportRendering.statistics(statistics, request, digest: ReportRoutes.digest)
-        return try await .report(bytes, request, name: name, on: exchange.service.paper)
+        var request = ReportRoutes.request(exchange, format: format)
+        request.knownAt = found.knownAt
+        let bytes = ReportRendering.statistics(found.statistics, request, digest: ReportRoutes.digest)
+        let reply = try await Reply.report(bytes, request, name: name, on: exchange.service.paper)
+        return reply.known(at: found.knownAt)
     }
 }

@@ -25,6 +25,13 @@ struct Reply: Sendable {
         Reply(status: status, type: "application/json", body: ByteBuffer(bytes: bytes))
     }
 
+    /// The same, telling of a moment that lies a little back, where there is one.
+    func known(at moment: Instant?) -> Reply {
+        var reply = self
+        reply.headers[.knownAt] = moment?.description
+        return reply
+    }
+
     /// A document with its version.
     static func document(_ answer: Answer) -> Reply {
         var reply = json(answer.body)

@@ -107,6 +107,7 @@ struct RouteSuccess: Sendable {
         case etag = "ETag"
         case location = "Location"
         case link = "Link"
+        case knownAt = "Workup-Known-At"
     }
 
     let status: HTTPResponse.Status
@@ -150,6 +151,11 @@ struct RouteSuccess: Sendable {
         let text = ["text/html", "application/pdf", "text/plain"] + others
         let content: [(String, Schema?)] = text.map { ($0, nil) } + [("application/json", json)]
         return RouteSuccess(status: .ok, summary: summary, content: content, fields: [])
+    }
+
+    /// The same, from a replica where there is one, with the moment of which it tells.
+    var maybeBehind: RouteSuccess {
+        RouteSuccess(status: status, summary: summary, content: content, fields: fields + [.knownAt])
     }
 
     /// Text of some kind.

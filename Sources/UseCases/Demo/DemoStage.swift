@@ -94,6 +94,7 @@ extension Environment {
     init(_ other: Environment, at instant: Instant) {
         record = other.record
         logReader = other.logReader
+        replicas = nil
         protocols = other.protocols
         criteria = other.criteria
         desks = other.desks

@@ -172,6 +172,8 @@ package struct MeetingForReport: Sendable {
     /// What a signed meeting was at each of its versions.
     package let history: MeetingHistory
     package let cases: [CaseForReport]
+    /// The moment of which all of it tells, where it was read a moment behind.
+    package var knownAt: Instant?
 }
 
 /// Reads a meeting for its agenda and pack.
@@ -184,6 +186,7 @@ package enum ReadMeetingForReport {
         call: Call,
         in environment: Environment
     ) async throws(UseCaseError) -> MeetingForReport {
+        if let found = try await fromReplica(meeting, asOf: asOf, call: call, in: environment) { return found }
         let (document, history, _) = try await ReadMeeting.whole(
             meeting,
             asOf: asOf,
@@ -197,6 +200,61 @@ package enum ReadMeetingForReport {
                 try await ReadCaseForReport.run(item.workupID, asOf: moment, call: call, in: environment)
             }
             return MeetingForReport(meeting: document, history: history, cases: cases)
+        } catch {
+            throw UseCaseError(any: error)
+        }
+    }
+}
+
+extension ReadMeetingForReport {
+    /// The same from a replica, all of it in one look; nil where the record itself has to be read.
+    private static func fromReplica(
+        _ meeting: ID<Meeting>,
+        asOf: Instant?,
+        call: Call,
+        in environment: Environment
+    ) async throws(UseCaseError) -> MeetingForReport? {
+        try requirePast(asOf: asOf, environment)
+        let report = try await call.reportFromReplica(.readMeetings, ReadMeeting.note(meeting), in: environment) {
+            transaction in
+            guard let body = try await transaction.meetingDocument(meeting, asOf: asOf) else {
+                throw UseCaseError.notFound("meeting", "Dit overleg")
+            }
+            let document = try MeetingDocument.codec.decode(body, limits: .ownDocuments)
+            if let hidden = document.hiddenCaseCount { throw UseCaseError.hiddenCases(hidden) }
+            let isSigned = document.meeting.signedAt != nil
+            let history = isSigned ? try await transaction.meetingHistory(meeting).known(at: asOf) : MeetingHistory()
+            let moment = asOf ?? document.meeting.signedAt
+            let today = moment.map(environment.day) ?? environment.today
+            var cases: [WorkupDocument] = []
+            for item in document.cases {
+                guard let bytes = try await transaction.workupDocument(item.workupID, asOf: moment, today: today) else {
+                    throw UseCaseError.notFound("workup", "Dit traject")
+                }
+                cases.append(try WorkupDocument.codec.decode(bytes, limits: .ownDocuments))
+            }
+            return ReportRead(
+                shown: (document: document, history: history, cases: cases),
+                patients: document.cases.map(\.patientID),
+                workups: cases.map { ReadWorkup.note($0.id, event: "PrintCaseReport", needing: .whole) }
+            )
+        }
+        guard let report else { return nil }
+        do {
+            let cases = try await report.shown.cases.read(atOnce: 4) { document in
+                CaseForReport(
+                    document: document,
+                    careProtocol: try await ReadCaseForReport.careProtocol(of: document, in: environment),
+                    standing: try await ReadStanding.run(document.patient, call: call, in: environment)
+                )
+            }
+            let shown = report.shown
+            return MeetingForReport(
+                meeting: shown.document,
+                history: shown.history,
+                cases: cases,
+                knownAt: report.knownAt
+            )
         } catch {
             throw UseCaseError(any: error)
         }

@@ -65,6 +65,11 @@ package enum ReadMeeting {
         return (read.document, read.more.history, read.more.patients)
     }
 
+    /// What the log says of it.
+    static func note(_ meeting: ID<Meeting>) -> AuditNote {
+        AuditNote(event: "ReadMeeting", action: .read, objectType: "meeting", objectID: meeting.description)
+    }
+
     private static func read<More: Sendable>(
         _ meeting: ID<Meeting>,
         asOf: Instant?,
@@ -74,13 +79,7 @@ package enum ReadMeeting {
         _ more: @Sendable (RecordTransaction, MeetingDocument) async throws -> More
     ) async throws(UseCaseError) -> (body: [UInt8], document: MeetingDocument, more: More) {
         try requirePast(asOf: asOf, environment)
-        let note = AuditNote(
-            event: "ReadMeeting",
-            action: .read,
-            objectType: "meeting",
-            objectID: meeting.description
-        )
-        return try await call.list(.readMeetings, note, in: environment) { transaction in
+        return try await call.list(.readMeetings, note(meeting), in: environment) { transaction in
             guard let body = try await transaction.meetingDocument(meeting, asOf: asOf) else {
                 throw UseCaseError.notFound("meeting", "Dit overleg")
             }

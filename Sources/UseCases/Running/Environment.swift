@@ -10,6 +10,8 @@ package struct Environment: Sendable {
     package let record: Record
     /// The record's access log, for whoever may read it: the service itself may only add to it.
     package let logReader: Record
+    /// Where reports are read that may be a moment behind; nil where all is read from the record itself.
+    package let replicas: ReplicaSet?
     /// The protocols, kept once read.
     package let protocols: ProtocolShelf
     /// What the criteria say of a case.
@@ -33,6 +35,7 @@ package struct Environment: Sendable {
     package init(
         record: Record,
         logReader: Record? = nil,
+        replicas: ReplicaSet? = nil,
         criteria: @escaping Evaluator,
         successively makeEvaluator: (@Sendable () -> SuccessiveEvaluator)? = nil,
         criteriaSets: [CriteriaSet],
@@ -44,6 +47,7 @@ package struct Environment: Sendable {
     ) {
         self.record = record
         self.logReader = logReader ?? record
+        self.replicas = replicas
         self.criteria = criteria
         desks = EvaluationDesks(makeEvaluator ?? { { WrittenEvaluation(criteria($0, $1)) } })
         self.criteriaSets = criteriaSets

@@ -159,23 +159,31 @@ extension Call {
                     try await transaction.requireReach(of: workup, note.need ?? .whole, for: self, at: now)
                 }
                 let (page, patients) = try await body(transaction)
-                try await transaction.requirePersons(patients, showing: .whole, for: self, at: now)
-                // Whom an emergency shows has an event of their own, so that it says so of nobody else.
-                let isOfOne = note.patientID != nil || note.workupID != nil
-                let emergencies = isOfOne ? [] : transaction.emergencyPatients
-                transaction.audit(
-                    entry(note, in: environment),
-                    subjects: patients.filter { !emergencies.contains($0) }
-                )
-                for patient in emergencies.sorted(by: { $0.description < $1.description }) {
-                    var own = note
-                    (own.patientID, own.purpose) = (patient, "ETREAT")
-                    transaction.audit(entry(own, in: environment))
-                }
+                try await write(note, showing: patients, at: now, in: transaction, environment)
                 return page
             }
         } catch {
             throw await told(error, of: note, in: environment)
+        }
+    }
+
+    /// Passes where the caller may know of all the patients that something shows, and writes down that it was shown.
+    func write(
+        _ note: AuditNote,
+        showing patients: [ID<Patient>],
+        at now: Instant,
+        in transaction: RecordTransaction,
+        _ environment: Environment
+    ) async throws {
+        try await transaction.requirePersons(patients, showing: .whole, for: self, at: now)
+        // Whom an emergency shows has an event of their own, so that it says so of nobody else.
+        let isOfOne = note.patientID != nil || note.workupID != nil
+        let emergencies = isOfOne ? [] : transaction.emergencyPatients
+        transaction.audit(entry(note, in: environment), subjects: patients.filter { !emergencies.contains($0) })
+        for patient in emergencies.sorted(by: { $0.description < $1.description }) {
+            var own = note
+            (own.patientID, own.purpose) = (patient, "ETREAT")
+            transaction.audit(entry(own, in: environment))
         }
     }
 

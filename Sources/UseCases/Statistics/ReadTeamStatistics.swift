@@ -52,19 +52,28 @@ package enum ReadTeamStatistics {
         try await forPage(asked, call: call, in: environment).statistics
     }
 
-    /// The same, with the protocols of which there are statistics.
+    /// The statistics as they are shown.
+    package struct Found: Sendable {
+        package let statistics: TeamStatistics
+        /// The names of the active protocols by their codes.
+        package let protocols: [String: Localized]
+        /// The moment of which they tell, where they were read a moment behind.
+        package var knownAt: Instant?
+    }
+
+    /// The same, with the protocols of which there are statistics; from a replica where there is one.
     ///
     /// - Parameters:
     ///   - asked: the protocol and the period.
     ///   - call: who asks.
     ///   - environment: the outside.
-    /// - Returns: the statistics, and the names of the active protocols by their codes.
+    /// - Returns: the statistics with what is shown beside them.
     /// - Throws: `UseCaseError`, as above.
     package static func forPage(
         _ asked: Asked,
         call: Call,
         in environment: Environment
-    ) async throws(UseCaseError) -> (statistics: TeamStatistics, protocols: [String: Localized]) {
+    ) async throws(UseCaseError) -> Found {
         let today = environment.today
         let to = asked.to ?? today
         let from = asked.from ?? to.addingMonths(-monthsUsual)
@@ -84,23 +93,44 @@ package enum ReadTeamStatistics {
             categories: ["patientSummary", "prescription", "testResult"]
         )
         note.objectDetail = "from \(from), to \(to)"
-        return try await call.list(.readWorkups, note, in: environment) { transaction in
-            let careProtocol = try await activeProtocol(asked.protocolCode, transaction, environment)
-            let rows = try await transaction.statistics(protocolCode: careProtocol.code, from: from, to: to)
-            let people = rows.first { $0.measure == "people" && $0.organisation == nil }?.count ?? 0
-            guard people <= asked.peopleMax else { throw tooMany(people, asked.peopleMax) }
-            let responses = try await transaction.responses(protocolCode: careProtocol.code, from: from, to: to)
-            var tally = ResponderTally()
-            try await transaction.add(responses, to: &tally, environment)
-            let figures = TeamFigures(
-                rows: rows,
-                careProtocol: careProtocol,
-                organisations: try await organisations(transaction),
-                tally: tally,
-                today: today
-            )
-            return ((figures.statistics(from: from, to: to), try await transaction.protocolNames(environment)), [])
+        let report = try await call.reportFromReplica(.readWorkups, note, in: environment) { transaction in
+            ReportRead(shown: try await count(asked, from: from, to: to, transaction, environment))
         }
+        if let report {
+            var found = report.shown
+            found.knownAt = report.knownAt
+            return found
+        }
+        return try await call.list(.readWorkups, note, in: environment) { transaction in
+            (try await count(asked, from: from, to: to, transaction, environment), [])
+        }
+    }
+
+    private static func count(
+        _ asked: Asked,
+        from: LocalDate,
+        to: LocalDate,
+        _ transaction: RecordTransaction,
+        _ environment: Environment
+    ) async throws -> Found {
+        let careProtocol = try await activeProtocol(asked.protocolCode, transaction, environment)
+        let rows = try await transaction.statistics(protocolCode: careProtocol.code, from: from, to: to)
+        let people = rows.first { $0.measure == "people" && $0.organisation == nil }?.count ?? 0
+        guard people <= asked.peopleMax else { throw tooMany(people, asked.peopleMax) }
+        let responses = try await transaction.responses(protocolCode: careProtocol.code, from: from, to: to)
+        var tally = ResponderTally()
+        try await transaction.add(responses, to: &tally, environment)
+        let figures = TeamFigures(
+            rows: rows,
+            careProtocol: careProtocol,
+            organisations: try await organisations(transaction),
+            tally: tally,
+            today: environment.today
+        )
+        return Found(
+            statistics: figures.statistics(from: from, to: to),
+            protocols: try await transaction.protocolNames(environment)
+        )
     }
 
     private static func tooMany(_ people: Int, _ most: Int) -> UseCaseError {

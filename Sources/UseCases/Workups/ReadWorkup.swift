@@ -22,6 +22,19 @@ package enum ReadWorkup {
         return Answer(id: workup.uuid, version: try versionField(of: body), body: body)
     }
 
+    /// What the log says of a whole document under the name of a use case.
+    static func note(_ workup: ID<Workup>, event: String, needing need: AccessNeed) -> AuditNote {
+        AuditNote(
+            event: event,
+            action: .read,
+            workupID: workup,
+            objectType: "workup",
+            objectID: workup.description,
+            categories: ["patientSummary", "testResult", "imaging", "prescription"],
+            need: need
+        )
+    }
+
     /// The document for another use case, logged under that one's name.
     static func document(
         _ workup: ID<Workup>,
@@ -33,15 +46,7 @@ package enum ReadWorkup {
         in environment: Environment
     ) async throws(UseCaseError) -> [UInt8] {
         try requirePast(asOf: asOf, environment)
-        let note = AuditNote(
-            event: event,
-            action: .read,
-            workupID: workup,
-            objectType: "workup",
-            objectID: workup.description,
-            categories: ["patientSummary", "testResult", "imaging", "prescription"],
-            need: need
-        )
+        let note = note(workup, event: event, needing: need)
         let today = asOf.map(environment.day) ?? environment.today
         let body = try await call.read(.readWorkups, note, in: environment) { record, entry throws(RecordError) in
             try await record.readWorkup(

@@ -84,6 +84,7 @@ struct CheckCommand: Subcommand {
         let isReader = Set(missing?.roles ?? []).isDisjoint(with: [LogRole.reader.rawValue])
         let sealing = isReader ? [try await serverChecks(session, isOwn: connections.isOwn).sealing()] : []
         return results + (try await walls(record, language)) + (try await protocols(session)) + server + sealing
+            + (try await ReplicaChecks(session: session, opening: opening).rows())
     }
 
     private func serverChecks(_ session: Session, isOwn: Bool) async throws -> ServerChecks {

@@ -80,7 +80,8 @@ struct ServeCommand: LongRunning {
         let (provider, providerFaults) = run.settings.provider()
         let (notices, noticeFaults) = run.settings.notices()
         let faults =
-            run.settings.surfaceFaults + run.settings.unverifiedFaults + providerFaults + noticeFaults
+            run.settings.surfaceFaults + run.settings.unverifiedFaults + run.settings.replicaFaults + providerFaults
+            + noticeFaults
         guard faults.isEmpty else { throw SettingFaults(all: faults) }
         let edge: ServerSettings
         do {
@@ -105,8 +106,8 @@ struct ServeCommand: LongRunning {
             try await opening.requireServiceRoles(connections)
             let guide = try await prepared(opening, connections, logger)
             try await Record.withRecord(connections.service, run.settings.pool, logger: logger) { record in
-                try await opening.withLogReader(connections) { reader in
-                    let environment = try UseCases.Environment.live(record, run, logReader: reader)
+                try await opening.withReadersBeside(connections) { reader, replicas in
+                    let environment = try UseCases.Environment.live(record, run, logReader: reader, replicas: replicas)
                     let session = Session(run: run, environment: environment)
                     try await opening.withSealer(connections, session) { sealer in
                         try await serve(
